@@ -1,0 +1,16 @@
+import { mkdirSync } from 'node:fs'
+import path from 'node:path'
+
+/** The checkout: every script works from here, whatever folder it is called from. */
+export const projectRoot = path.resolve(import.meta.dirname, '..')
+
+/**
+ * The one folder for everything that is kept: ASSAY_DATA, default `.assay/` in the checkout. Others may pass through it
+ * (Postgres and the sandbox run as other users) but not list it; secrets in it have mode 0600.
+ * @returns {string} absolute path, made when missing
+ */
+export function dataFolder() {
+  const folder = path.resolve(projectRoot, process.env.ASSAY_DATA || '.assay')
+  mkdirSync(folder, { recursive: true, mode: 0o711 })
+  return folder
+}
