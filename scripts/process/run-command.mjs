@@ -1,0 +1,46 @@
+import { spawn } from 'node:child_process'
+import { projectRoot } from '../data-folder.mjs'
+
+const keptOutput = 20_000
+
+/**
+ * Runs a command of the checkout and waits for its end.
+ * @param {string} command
+ * @param {string[]} args
+ * @param {{ env?: Record<string, string | undefined>, echo?: boolean, timeoutMs?: number }} [options]
+ *   env is added to ours; echo passes the output on while it comes
+ * @returns {Promise<{ code: number, output: string, seconds: number }>} output: the end of stdout and stderr together;
+ *   code 127 when the command cannot be started, 124 after the timeout
+ */
+export function runCommand(command, args, { env = {}, echo = false, timeoutMs } = {}) {
+  const began = performance.now()
+  const merged = { ...process.env, ...env }
+  for (const [name, value] of Object.entries(env)) if (value === undefined) delete merged[name]
+  return new Promise((resolve) => {
+    const child = spawn(command, args, { cwd: projectRoot, env: merged, stdio: ['ignore', 'pipe', 'pipe'] })
+    let output = ''
+    let timedOut = false
+    const keep = (chunk) => {
+      output = (output + chunk).slice(-keptOutput)
+      if (echo) process.stderr.write(chunk)
+    }
+    child.stdout.setEncoding('utf8').on('data', keep)
+    child.stderr.setEncoding('utf8').on('data', keep)
+    const timer =
+      timeoutMs &&
+      setTimeout(() => {
+        timedOut = true
+        child.kill('SIGTERM')
+        setTimeout(() => child.kill('SIGKILL'), 5000).unref()
+      }, timeoutMs)
+    const end = (code) => {
+      clearTimeout(timer)
+      resolve({ code: timedOut ? 124 : code, output, seconds: (performance.now() - began) / 1000 })
+    }
+    child.on('error', (error) => {
+      keep(error.message)
+      end(127)
+    })
+    child.on('close', (code) => end(code ?? 1))
+  })
+}

@@ -1,0 +1,50 @@
+import { existsSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { projectRoot } from '../data-folder.mjs'
+import { runCommand } from '../process/run-command.mjs'
+import { SetupError } from '../setup-error.mjs'
+
+/** @param {string} file @returns {Record<string, { version?: string, optional?: boolean, link?: boolean }>} */
+function readPackages(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')).packages ?? {}
+  } catch (error) {
+    if (error.code === 'ENOENT') return {}
+    throw error
+  }
+}
+
+/**
+ * Compares the lock file with the list npm keeps in node_modules; npm writes that list last, so an installation that
+ * was cut off counts as missing. Optional packages are for other platforms and may be absent.
+ * @param {string} root
+ * @returns {string[]} packages (paths) that are missing or have another version
+ */
+export function findMissingPackages(root) {
+  const wanted = readPackages(path.join(root, 'package-lock.json'))
+  const installed = readPackages(path.join(root, 'node_modules/.package-lock.json'))
+  return Object.entries(wanted)
+    .filter(
+      ([place, { version, optional }]) => place !== '' && !optional && installed[place]?.version !== version,
+    )
+    .map(([place]) => place)
+}
+
+/**
+ * Installs exactly what package-lock.json says, when node_modules does not hold it already.
+ * @returns {Promise<string>} what was done, for the progress line
+ */
+export async function installDependencies() {
+  const missing = findMissingPackages(projectRoot)
+  if (missing.length === 0) return 'up to date'
+  const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
+  const flags = ['--no-audit', '--no-fund', '--prefer-offline', '--include=dev', '--loglevel=error']
+  const { code, output } = await runCommand(npm, ['ci', ...flags])
+  if (code !== 0 || !existsSync(path.join(projectRoot, 'node_modules'))) {
+    throw new SetupError(
+      `npm ci failed (exit code ${code}):\n${output.trim().slice(-2000)}`,
+      'Check the network or the npm registry setting (npm config get registry), then start again.',
+    )
+  }
+  return `${missing.length} packages installed`
+}
