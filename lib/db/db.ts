@@ -1,0 +1,24 @@
+import 'server-only'
+import { PrismaPg } from '@prisma/adapter-pg'
+import { env } from '@/lib/env'
+import { PrismaClient } from './generated/client'
+
+const globalForDb = globalThis as typeof globalThis & { assayDb?: PrismaClient }
+
+export type Db = PrismaClient
+/** The client inside `db().$transaction(async (tx) => …)`. */
+export type Transaction = Parameters<Parameters<PrismaClient['$transaction']>[0]>[0]
+
+/** The Prisma client, made at first use (the build needs no database) and kept across hot reloads. */
+export function db(): PrismaClient {
+  globalForDb.assayDb ??= new PrismaClient({
+    adapter: new PrismaPg({ connectionString: env().DATABASE_URL, max: 10 }),
+  })
+  return globalForDb.assayDb
+}
+
+/** Closes the pool; for tests and for a worker that ends. */
+export async function closeDb(): Promise<void> {
+  await globalForDb.assayDb?.$disconnect()
+  globalForDb.assayDb = undefined
+}

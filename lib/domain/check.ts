@@ -1,0 +1,54 @@
+import { z } from 'zod'
+import { CheckOutcome } from './words'
+
+/** Coverage of one module by line, 1-based, as the coverage tool reported it. */
+export const LineCoverage = z.object({
+  path: z.string(),
+  executed: z.array(z.number().int()),
+  missing: z.array(z.number().int()),
+  /** lines with a branch of which only some ways were taken */
+  partial: z.array(z.number().int()),
+  excluded: z.array(z.number().int()),
+  statements: z.number().int(),
+  coveredStatements: z.number().int(),
+  branches: z.number().int(),
+  coveredBranches: z.number().int(),
+})
+export type LineCoverage = z.infer<typeof LineCoverage>
+
+/** One test's result in one execution. */
+export const TestResult = z.object({
+  id: z.string(),
+  outcome: z.enum(['passed', 'failed', 'error', 'skipped', 'missing']),
+  durationMs: z.number(),
+  message: z.string().nullable(),
+})
+export type TestResult = z.infer<typeof TestResult>
+
+/** Structured facts of a check; verdicts are computed from these and never from words. */
+export const CheckFigures = z.object({
+  testsPassed: z.number().int().optional(),
+  testsFailed: z.number().int().optional(),
+  testsSkipped: z.number().int().optional(),
+  tests: z.array(TestResult).optional(),
+  coverage: LineCoverage.optional(),
+  hashSeed: z.number().int().optional(),
+})
+export type CheckFigures = z.infer<typeof CheckFigures>
+
+/** One execution or verification of an output. */
+export const CheckRecord = z.object({
+  id: z.string(),
+  stage: z.string(),
+  kind: z.string(),
+  outcome: CheckOutcome,
+  required: z.boolean(),
+  summary: z.string(),
+  command: z.string().nullable(),
+  exitCode: z.number().int().nullable(),
+  durationMs: z.number(),
+  sandbox: z.string().nullable(),
+  figures: CheckFigures,
+  log: z.string().nullable(),
+})
+export type CheckRecord = z.infer<typeof CheckRecord>

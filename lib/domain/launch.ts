@@ -1,0 +1,40 @@
+import { z } from 'zod'
+import { Tier, WorkflowName } from './words'
+
+/** How the runs of one launch are made. */
+export const LaunchOptions = z.object({
+  useModel: z.boolean().default(true),
+  startTier: Tier.default('capable'),
+  /** the ladder never climbs above this tier */
+  ceilingTier: Tier.default('premium'),
+  /** most that this launch may cost, integer nano-USD; null = only the team's budgets bind */
+  budgetNanoUsd: z.number().int().positive().nullable().default(null),
+  /** false: results of earlier runs are not served (they are still stored) */
+  useCache: z.boolean().default(true),
+})
+export type LaunchOptions = z.infer<typeof LaunchOptions>
+
+/** What the launch form submits. */
+export const LaunchRequest = z.object({
+  projectId: z.string().min(1),
+  snapshotId: z.string().min(1).optional(),
+  workflow: WorkflowName,
+  modulePaths: z.array(z.string().min(1)).min(1, 'Choose at least one module.').max(2000),
+  options: LaunchOptions,
+  idempotencyKey: z.string().min(8).max(64).optional(),
+})
+export type LaunchRequest = z.infer<typeof LaunchRequest>
+
+/** Integer nano-USD; null where nothing can be said (n = 0 and no price). */
+export const LaunchEstimate = z.object({
+  modules: z.number().int(),
+  lowNanoUsd: z.number().int().nullable(),
+  likelyNanoUsd: z.number().int().nullable(),
+  highNanoUsd: z.number().int().nullable(),
+  /** how many earlier runs the estimate rests on; 0 = token counts alone */
+  basedOnRuns: z.number().int(),
+  likelySeconds: z.number().nullable(),
+  alreadyCached: z.number().int(),
+  notices: z.array(z.string()),
+})
+export type LaunchEstimate = z.infer<typeof LaunchEstimate>

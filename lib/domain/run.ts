@@ -1,0 +1,124 @@
+import { z } from 'zod'
+import { AttemptRecord } from './attempt'
+import { CheckRecord } from './check'
+import { LaunchOptions } from './launch'
+import {
+  ArtifactOrigin,
+  ReviewVerdict,
+  RunReason,
+  RunSource,
+  RunStatus,
+  SpanKind,
+  SpanStatus,
+  Verdict,
+  WorkflowName,
+} from './words'
+
+/** Figures of a run that lists show; a missing key means "not measured", never 0. */
+export const RunFigures = z.object({
+  testsPassed: z.number().int().optional(),
+  testsDropped: z.number().int().optional(),
+  statements: z.number().int().optional(),
+  coveredStatements: z.number().int().optional(),
+  branches: z.number().int().optional(),
+  coveredBranches: z.number().int().optional(),
+  secretsMasked: z.number().int().optional(),
+})
+export type RunFigures = z.infer<typeof RunFigures>
+
+/** One row of the runs table. Times are ISO 8601 UTC. */
+export const RunRow = z.object({
+  id: z.string(),
+  launchId: z.string(),
+  projectId: z.string(),
+  projectName: z.string(),
+  projectSlug: z.string(),
+  workflow: WorkflowName,
+  targetPath: z.string(),
+  targetName: z.string().nullable(),
+  status: RunStatus,
+  source: RunSource.nullable(),
+  verdict: Verdict.nullable(),
+  verdictText: z.string().nullable(),
+  reason: RunReason.nullable(),
+  reasonText: z.string().nullable(),
+  errorText: z.string().nullable(),
+  figures: RunFigures,
+  costNanoUsd: z.number().int(),
+  modelCalls: z.number().int(),
+  promptVersion: z.string().nullable(),
+  tryNumber: z.number().int(),
+  reviewVerdict: ReviewVerdict.nullable(),
+  rating: z.number().int().nullable(),
+  createdByName: z.string(),
+  createdAt: z.string(),
+  startedAt: z.string().nullable(),
+  endedAt: z.string().nullable(),
+  durationMs: z.number().nullable(),
+})
+export type RunRow = z.infer<typeof RunRow>
+
+/** One bar of the waterfall. */
+export const RunSpanRow = z.object({
+  id: z.string(),
+  tryNumber: z.number().int(),
+  sequence: z.number().int(),
+  parentId: z.string().nullable(),
+  stage: z.string(),
+  kind: SpanKind,
+  label: z.string(),
+  status: SpanStatus,
+  detail: z.string().nullable(),
+  attemptId: z.string().nullable(),
+  checkId: z.string().nullable(),
+  costNanoUsd: z.number().int().nullable(),
+  startedAt: z.string(),
+  endedAt: z.string().nullable(),
+})
+export type RunSpanRow = z.infer<typeof RunSpanRow>
+
+export const ArtifactRow = z.object({
+  id: z.string(),
+  version: z.number().int(),
+  origin: ArtifactOrigin,
+  kind: z.string(),
+  path: z.string(),
+  language: z.string(),
+  content: z.string(),
+  contentHash: z.string(),
+  verdict: Verdict,
+  verdictText: z.string(),
+  createdByName: z.string().nullable(),
+  createdAt: z.string(),
+})
+export type ArtifactRow = z.infer<typeof ArtifactRow>
+
+export const ReviewRow = z.object({
+  id: z.string(),
+  artifactId: z.string().nullable(),
+  userName: z.string(),
+  verdict: ReviewVerdict.nullable(),
+  rating: z.number().int().nullable(),
+  comment: z.string().nullable(),
+  tags: z.array(z.string()),
+  createdAt: z.string(),
+  undone: z.boolean(),
+})
+export type ReviewRow = z.infer<typeof ReviewRow>
+
+/** All that the run page shows, but for prompts and answers (fetched by attempt on demand). */
+export const RunDetail = z.object({
+  run: RunRow,
+  options: LaunchOptions,
+  moduleName: z.string(),
+  source: z.string(),
+  spans: z.array(RunSpanRow),
+  attempts: z.array(AttemptRecord.extend({ createdAt: z.string(), hasPayload: z.boolean() })),
+  checks: z.array(CheckRecord.extend({ artifactId: z.string().nullable(), createdAt: z.string() })),
+  /** newest version first */
+  artifacts: z.array(ArtifactRow),
+  reviews: z.array(ReviewRow),
+  /** hashes and versions for the receipt tab */
+  receipt: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+})
+export type RunDetail = z.infer<typeof RunDetail>

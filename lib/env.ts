@@ -1,0 +1,77 @@
+import 'server-only'
+import path from 'node:path'
+import { z } from 'zod'
+
+const optionalText = z
+  .string()
+  .trim()
+  .optional()
+  .transform((text) => (text === '' ? undefined : text))
+
+const EnvSchema = z.object({
+  NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
+  DATABASE_URL: z
+    .string()
+    .min(1, 'DATABASE_URL is not set: start with `npm start`, or set it to a Postgres URL.'),
+  BETTER_AUTH_SECRET: z.string().min(16, 'BETTER_AUTH_SECRET must have at least 16 characters.'),
+  /** 32 bytes, base64: encrypts provider keys at rest */
+  ASSAY_SECRET_KEY: z.string().min(32, 'ASSAY_SECRET_KEY must be 32 bytes in base64.'),
+  /** public URL of this server, for links and cookies */
+  ASSAY_URL: z.string().default('http://127.0.0.1:3000'),
+  ASSAY_DATA: z
+    .string()
+    .default('.assay')
+    .transform((folder) => path.resolve(folder)),
+  ASSAY_PYTHON: optionalText,
+  ASSAY_SANDBOX: z.enum(['auto', 'bubblewrap', 'landlock', 'refuse']).default('auto'),
+  /** folders (separated by `:`) below which projects may be added by server path */
+  ASSAY_PROJECT_PATHS: z
+    .string()
+    .default('')
+    .transform((list) =>
+      list
+        .split(':')
+        .filter((folder) => folder !== '')
+        .map((folder) => path.resolve(folder)),
+    ),
+  /** 1: git URLs may point to private addresses */
+  ASSAY_ALLOW_PRIVATE_GIT: z.enum(['0', '1']).default('0'),
+  ANTHROPIC_API_KEY: optionalText,
+  ANTHROPIC_BASE_URL: optionalText,
+  ASSAY_MODEL_CHEAP: z.string().default('claude-haiku-5-5'),
+  ASSAY_MODEL_CAPABLE: z.string().default('claude-sonnet-5-5'),
+  ASSAY_MODEL_PREMIUM: z.string().default('claude-opus-5-5'),
+  ASSAY_WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(4),
+  ASSAY_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+})
+export type Env = z.infer<typeof EnvSchema>
+
+let parsed: Env | undefined
+
+/** The environment, read and parsed once at first use so that the build needs none of it. Throws with every wrong key named. */
+export function env(): Env {
+  if (parsed === undefined) {
+    const result = EnvSchema.safeParse(process.env)
+    if (!result.success) {
+      const problems = result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
+      throw new Error(`The environment is not usable:\n  ${problems.join('\n  ')}`)
+    }
+    parsed = result.data
+  }
+  return parsed
+}
+
+/** The part that finding Python and the sandbox needs: scripts use it before there is a database or a secret. */
+export function toolEnv(): Pick<Env, 'ASSAY_DATA' | 'ASSAY_PYTHON' | 'ASSAY_SANDBOX'> {
+  return EnvSchema.pick({ ASSAY_DATA: true, ASSAY_PYTHON: true, ASSAY_SANDBOX: true }).parse(process.env)
+}
+
+/** For tests: the next `env()` reads the environment anew. */
+export function forgetEnv(): void {
+  parsed = undefined
+}
+
+/** The log's level alone: logging must work before (and when) the rest of the environment does not parse. */
+export function logLevel(): string {
+  return process.env.ASSAY_LOG_LEVEL ?? (process.env.NODE_ENV === 'test' ? 'silent' : 'info')
+}

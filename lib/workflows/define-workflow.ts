@@ -1,0 +1,56 @@
+import type { LaunchOptions } from '@/lib/domain/launch'
+import type { RunFigures } from '@/lib/domain/run'
+import type { ArtifactOrigin, RunReason, RunSource, Verdict, WorkflowName } from '@/lib/domain/words'
+import type { EnginePorts } from './ports'
+import type { PythonPort } from './python-port'
+
+/** The target of a run as the workflow sees it. */
+export interface RunInput {
+  runId: string
+  tryNumber: number
+  projectId: string
+  options: LaunchOptions
+  modulePath: string
+  moduleName: string
+  sourceRoot: string
+  /** the module's text */
+  source: string
+}
+
+export interface ArtifactDraft {
+  kind: string
+  path: string
+  language: string
+  content: string
+  origin: ArtifactOrigin
+}
+
+/** How a run ended; never an exception for what can be expected. */
+export interface RunOutcome {
+  source: RunSource | null
+  verdict: Verdict
+  /** one sentence made from the facts of the checks */
+  verdictText: string
+  reason: RunReason | null
+  reasonText: string | null
+  artifacts: ArtifactDraft[]
+  figures: RunFigures
+  promptVersion: string | null
+}
+
+export interface WorkflowPorts extends EnginePorts {
+  python: PythonPort
+}
+
+export interface Workflow {
+  name: WorkflowName
+  title: string
+  summary: string
+  /** Deterministic but for `ports.step`: no clock, random or I/O of its own. */
+  run(ports: WorkflowPorts, input: RunInput): Promise<RunOutcome>
+}
+
+/** Types a workflow and freezes it. */
+export function defineWorkflow(workflow: Workflow): Workflow {
+  return Object.freeze(workflow)
+}

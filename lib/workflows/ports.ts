@@ -1,0 +1,170 @@
+import type { AttemptRecord } from '@/lib/domain/attempt'
+import type { CheckRecord } from '@/lib/domain/check'
+import type {
+  AttemptOutcome,
+  CacheMissReason,
+  RunSource,
+  SpanKind,
+  SpanStatus,
+  TemplateReason,
+  Tier,
+  WorkflowName,
+} from '@/lib/domain/words'
+
+/**
+ * What the engine may use of the outside. Workflows are pure: everything with an effect comes in here,
+ * so that tests pass fakes and the durable engine can checkpoint each step.
+ */
+export interface EnginePorts {
+  /** Runs `work` once per run and try: after a crash its stored JSON result is returned and `work` is not repeated. */
+  step<T>(name: string, work: () => Promise<T>): Promise<T>
+  /** Durable, cancellable wait. */
+  sleep(name: string, ms: number): Promise<void>
+  signal: AbortSignal
+  policy: PolicyPort
+  cache: CachePort
+  prompts: PromptPort
+  model: ModelPort
+  record: RecordPort
+}
+
+/** Which model of which provider serves a tier. */
+export interface ModelChoice {
+  providerId: string
+  providerName: string
+  model: string
+}
+
+export type ModelPermission =
+  | { allowed: true; models: Record<Tier, ModelChoice> }
+  | { allowed: false; reason: TemplateReason; text: string }
+
+export interface PolicyPort {
+  /** Opt-out, data policy, providers and budgets of this run's team and project. */
+  decide(): Promise<ModelPermission>
+}
+
+/** The parts a cache key is made of: kept apart so that a miss can say what changed. */
+export interface CacheKeyParts {
+  workflow: WorkflowName
+  stage: string
+  engineVersion: number
+  /** stable name of the target: project and module path (and function) */
+  targetKey: string
+  /** sha256 of the canonical context (syntax, not text) */
+  contextHash: string
+  promptHash: string
+  model: string
+  /** sha256 of the parameters that change the result */
+  parametersHash: string
+}
+
+export type CacheLookup =
+  | { hit: true; key: string; value: unknown; level: 'memory' | 'database' }
+  | { hit: false; key: string; reason: CacheMissReason }
+
+export interface CachePort {
+  lookup(parts: CacheKeyParts): Promise<CacheLookup>
+  store(
+    parts: CacheKeyParts,
+    value: unknown,
+    figures: { costNanoUsd: number; durationMs: number },
+  ): Promise<void>
+}
+
+/** A prompt file, parsed. `render` fills `{{name}}`; unknown or missing names throw. */
+export interface Prompt {
+  /** `<workflow>/<stage>.v<N>` */
+  id: string
+  hash: string
+  tier: Tier
+  maxTokens: number
+  system: string
+  user: string
+  /** text of the repair turn; variables: failure, previous */
+  repair: string
+}
+
+export interface PromptPort {
+  load(id: string): Promise<Prompt>
+}
+
+export interface ModelMessage {
+  role: 'user' | 'assistant'
+  text: string
+}
+
+export interface ModelCall {
+  /** Deterministic per run, try and position: a repeated call with the same id returns the recorded answer unpaid. */
+  attemptId: string
+  stage: string
+  sequence: number
+  tier: Tier
+  tierReason: string
+  choice: ModelChoice
+  repairRound: number
+  promptVersion: string
+  promptHash: string
+  system: string
+  messages: ModelMessage[]
+  /** JSON schema of the structured answer */
+  outputSchema: Record<string, unknown>
+  maxTokens: number
+  cacheKey: string | null
+  cacheMissReason: CacheMissReason | null
+}
+
+export interface ModelAnswer {
+  attempt: AttemptRecord
+  /** null when the call failed: see `attempt.outcome` */
+  text: string | null
+  /** how long the provider asked us to wait, when it did */
+  retryAfterMs: number | null
+}
+
+export interface ModelPort {
+  /** Redacts, reserves budget, calls, records the attempt with real usage and cost. Throws only when cancelled. */
+  call(call: ModelCall): Promise<ModelAnswer>
+}
+
+export interface SpanDraft {
+  /** deterministic id, unique in the run */
+  id: string
+  stage: string
+  kind: SpanKind
+  label: string
+  parentId?: string | null
+}
+
+export interface SpanEnd {
+  status: Exclude<SpanStatus, 'running'>
+  detail?: string | null
+  attemptId?: string | null
+  checkId?: string | null
+  costNanoUsd?: number | null
+}
+
+/** Writes telemetry; every method is idempotent by id, so that a replayed step does no harm. */
+export interface RecordPort {
+  startSpan(span: SpanDraft): Promise<void>
+  endSpan(id: string, end: SpanEnd): Promise<void>
+  check(check: CheckRecord): Promise<void>
+  /** Records an attempt that is not a model call: a cache hit or the template. */
+  attempt(attempt: AttemptRecord): Promise<void>
+  /** Corrects how a model call ended once its output was checked. */
+  attemptOutcome(attemptId: string, outcome: AttemptOutcome, errorText: string | null): Promise<void>
+}
+
+/** What a stage hands back; a fallback is a value, never an exception. */
+export interface StageResult<Output> {
+  source: RunSource
+  output: Output | null
+  checks: CheckRecord[]
+  attempts: AttemptRecord[]
+  /** why the template was used; null for model and cache */
+  reason: TemplateReason | null
+  reasonText: string | null
+  promptVersion: string | null
+  /** repairs and drops, in words for the run's summary */
+  notes: string[]
+}

@@ -1,0 +1,68 @@
+import type { CheckFigures } from '@/lib/domain/check'
+
+/** One execution of a test file against the module under test, in the sandbox. */
+export interface TestExecution {
+  figures: CheckFigures
+  exitCode: number | null
+  command: string
+  durationMs: number
+  sandbox: string
+  log: string
+  /** null: it ran; otherwise why it could not */
+  notExecuted: 'no-sandbox' | 'no-python' | null
+}
+
+export type ImportResult =
+  | { ok: true }
+  | {
+      ok: false
+      reason: 'missing-dependency' | 'import-error' | 'syntax-error' | 'no-sandbox' | 'no-python'
+      text: string
+    }
+
+export interface ObservedTests {
+  /** null: nothing could be asserted; `reasonText` says why */
+  testSource: string | null
+  reasonText: string | null
+  tests: number
+  durationMs: number
+}
+
+export interface ListedTest {
+  id: string
+  hasAssertion: boolean
+}
+
+/** A function or class of the module, for prompts that cannot hold the whole module. */
+export interface ModuleSymbol {
+  qualifiedName: string
+  kind: 'function' | 'class'
+  startLine: number
+  endLine: number
+  signature: string
+  branches: number
+}
+
+export interface ModuleOutline {
+  /** sha256 over the syntax tree without comments, whitespace and docstrings */
+  canonicalHash: string
+  /** the same over all project modules that this one imports, transitively */
+  dependenciesHash: string
+  symbols: ModuleSymbol[]
+  branches: number
+  codeLines: number
+  syntaxError: { line: number; column: number; message: string } | null
+}
+
+/** Everything a workflow asks of Python; each call runs foreign code in the sandbox of this run's snapshot. */
+export interface PythonPort {
+  outline(): Promise<ModuleOutline>
+  tryImport(): Promise<ImportResult>
+  observe(options: { budgetMs: number; seed: number }): Promise<ObservedTests>
+  runTests(testSource: string, options: { hashSeed: number }): Promise<TestExecution>
+  listTests(testSource: string): Promise<ListedTest[]>
+  /** Removes tests by id and keeps all the rest as it is written. */
+  dropTests(testSource: string, ids: string[]): Promise<string>
+  /** Joins test files: imports united, clashing names renamed. */
+  mergeTests(first: string, second: string): Promise<string>
+}

@@ -1,0 +1,38 @@
+import path from 'node:path'
+import { defineConfig } from 'vitest/config'
+
+const root = import.meta.dirname
+const alias = {
+  '@': root,
+  // In Next this package guards the browser bundle; in tests everything is a server.
+  'server-only': path.join(root, 'lib/testing/server-only.ts'),
+}
+
+export default defineConfig({
+  resolve: { alias },
+  test: {
+    projects: [
+      {
+        resolve: { alias },
+        test: {
+          name: 'unit',
+          include: ['{lib,app,components,e2e,scripts}/**/*.test.{ts,tsx,mjs}'],
+          exclude: ['**/*.db.test.ts', '**/node_modules/**'],
+          setupFiles: ['lib/testing/test-env.ts'],
+          testTimeout: 20_000,
+        },
+      },
+      {
+        resolve: { alias },
+        test: {
+          name: 'db',
+          include: ['{lib,e2e,scripts}/**/*.db.test.ts'],
+          setupFiles: ['lib/testing/test-env.ts', 'lib/testing/use-test-database.ts'],
+          globalSetup: ['lib/testing/template-database.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+})
