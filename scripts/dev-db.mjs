@@ -5,6 +5,7 @@
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { dataFolder } from './data-folder.mjs'
+import { setKeptRunning } from './postgres/keep-running.mjs'
 import { startPostgres } from './postgres/start-postgres.mjs'
 import { stopPostgres } from './postgres/stop-postgres.mjs'
 import { describeError } from './setup-error.mjs'
@@ -20,9 +21,11 @@ const { values } = parseArgs({
 try {
   const folder = path.join(dataFolder(), 'postgres')
   if (values.stop) {
+    setKeptRunning(folder, false)
     process.stdout.write((await stopPostgres(folder)) ? 'stopped\n' : 'was not running\n')
   } else {
     const { url } = await startPostgres({ folder, database: values.database, throwaway: values.throwaway })
+    setKeptRunning(folder, true)
     process.stdout.write(`${url}\n`)
   }
 } catch (error) {

@@ -20,6 +20,8 @@ export function runCommand(command, args, { env = {}, echo = false, timeoutMs } 
     const child = spawn(command, args, { cwd: projectRoot, env: merged, stdio: ['ignore', 'pipe', 'pipe'] })
     let output = ''
     let timedOut = false
+    const killWithUs = () => child.kill('SIGTERM')
+    process.once('exit', killWithUs)
     const keep = (chunk) => {
       output = (output + chunk).slice(-keptOutput)
       if (echo) process.stderr.write(chunk)
@@ -35,6 +37,7 @@ export function runCommand(command, args, { env = {}, echo = false, timeoutMs } 
       }, timeoutMs)
     const end = (code) => {
       clearTimeout(timer)
+      process.off('exit', killWithUs)
       resolve({ code: timedOut ? 124 : code, output, seconds: (performance.now() - began) / 1000 })
     }
     child.on('error', (error) => {

@@ -32,11 +32,13 @@ export function findMissingPackages(root) {
 
 /**
  * Installs exactly what package-lock.json says, when node_modules does not hold it already.
+ * @param {(text: string) => void} announce
  * @returns {Promise<string>} what was done, for the progress line
  */
-export async function installDependencies() {
+export async function installDependencies(announce) {
   const missing = findMissingPackages(projectRoot)
   if (missing.length === 0) return 'up to date'
+  announce(`installing ${missing.length} packages with npm ci`)
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
   const flags = ['--no-audit', '--no-fund', '--prefer-offline', '--include=dev', '--loglevel=error']
   const { code, output } = await runCommand(npm, ['ci', ...flags])

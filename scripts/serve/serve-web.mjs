@@ -1,0 +1,66 @@
+import http from 'node:http'
+import { projectRoot } from '../data-folder.mjs'
+import { SetupError } from '../setup-error.mjs'
+
+/** Event streams never end by themselves: they are cut after this time. */
+const openStreamsMs = 1000
+
+/** @param {number} port */
+const portError = (port) =>
+  new SetupError(
+    `Port ${port} is in use by another program.`,
+    `Choose another one: PORT=${port + 1} npm start`,
+  )
+
+/**
+ * @param {http.Server} server
+ * @param {number} port
+ * @param {string} host
+ * @returns {Promise<void>}
+ */
+function listen(server, port, host) {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error) => {
+      if (error.code === 'EADDRINUSE') reject(portError(port))
+      else if (error.code === 'EACCES')
+        reject(new SetupError(`Port ${port} is reserved.`, 'Choose one above 1023: PORT=3000 npm start'))
+      else reject(error)
+    })
+    server.listen(port, host, resolve)
+  })
+}
+
+/**
+ * Fails early, before anything slow, when the port cannot be had.
+ * @param {number} port
+ * @param {string} host
+ */
+export async function assertPortFree(port, host) {
+  const probe = http.createServer()
+  await listen(probe, port, host)
+  await new Promise((resolve) => probe.close(resolve))
+}
+
+/**
+ * Serves the application from this process: a spawned `next start` would outlive a kill -9 of its parent.
+ * @param {{ port: number, host: string, dev: boolean }} options
+ * @returns {Promise<{ stop: () => Promise<void> }>}
+ */
+export async function serveWeb({ port, host, dev }) {
+  const { default: next } = await import('next')
+  const app = next({ dev, dir: projectRoot, hostname: host, port, turbopack: dev })
+  await app.prepare()
+  const handle = app.getRequestHandler()
+  const upgrade = app.getUpgradeHandler()
+  const server = http.createServer((request, response) => void handle(request, response))
+  server.on('upgrade', (request, socket, head) => void upgrade(request, socket, head))
+  await listen(server, port, host)
+  return {
+    async stop() {
+      const closed = new Promise((resolve) => server.close(resolve))
+      server.closeIdleConnections()
+      setTimeout(() => server.closeAllConnections(), openStreamsMs).unref()
+      await closed
+    },
+  }
+}
