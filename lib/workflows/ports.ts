@@ -68,8 +68,10 @@ export interface CachePort {
   store(
     parts: CacheKeyParts,
     value: unknown,
-    figures: { costNanoUsd: number; durationMs: number },
+    figures: { costNanoUsd: number; durationMs: number; promptVersion: string },
   ): Promise<void>
+  /** After a miss that ended without `store`: others who wait for this result stop waiting. Harmless when called twice. */
+  abandon(parts: CacheKeyParts): Promise<void>
 }
 
 /** A prompt file, parsed. `render` fills `{{name}}`; unknown or missing names throw. */
@@ -120,6 +122,8 @@ export interface ModelAnswer {
   text: string | null
   /** how long the provider asked us to wait, when it did */
   retryAfterMs: number | null
+  /** secrets replaced in the prompt before it was sent */
+  secretsMasked: number
 }
 
 export interface ModelPort {
@@ -167,4 +171,6 @@ export interface StageResult<Output> {
   promptVersion: string | null
   /** repairs and drops, in words for the run's summary */
   notes: string[]
+  /** most secrets that any prompt of this stage had to have masked */
+  secretsMasked: number
 }
