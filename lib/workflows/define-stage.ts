@@ -77,7 +77,11 @@ export interface Stage<Input extends StageInput, Output, Ports extends EnginePor
   parameters(input: Input): Record<string, string | number | boolean | null>
   variables(input: Input): Record<string, string>
   check(ports: Ports, input: Input, output: Output, place: CheckPlace<Output>): Promise<CheckReport<Output>>
-  template(ports: Ports, input: Input, place: { idPrefix: string; spanId: string }): Promise<TemplateReport<Output>>
+  template(
+    ports: Ports,
+    input: Input,
+    place: { idPrefix: string; spanId: string },
+  ): Promise<TemplateReport<Output>>
   split?: StageSplit<Input, Output, Ports>
 }
 
