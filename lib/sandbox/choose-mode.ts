@@ -1,0 +1,66 @@
+import 'server-only'
+import { toolEnv } from '@/lib/env'
+import { ATTACK_CASES } from '@/lib/sandbox/attack-cases'
+import { openAttackHost } from '@/lib/sandbox/attack-host'
+import type { AttackVerdict } from '@/lib/sandbox/judge-attack'
+import { runAttack } from '@/lib/sandbox/run-attack'
+import type { SandboxMode } from '@/lib/sandbox/sandbox-types'
+
+export type SandboxReport = {
+  mode: SandboxMode
+  /** Why each mode that would be better is not used, in the order of preference. */
+  refusals: { mode: SandboxMode; reason: string }[]
+  /** The self-test of the chosen mode; empty for `refuse`. */
+  attacks: AttackVerdict[]
+  /** ISO 8601 */
+  checkedAt: string
+}
+
+const PREFERENCE: SandboxMode[] = ['bubblewrap', 'landlock']
+const PARALLEL = 4
+
+let report: Promise<SandboxReport> | null = null
+
+/**
+ * The strongest mode whose self-test holds: real attacks, run once per process (1 to 3 s). The setting
+ * ASSAY_SANDBOX narrows the choice, but never skips the self-test.
+ */
+export function chooseSandboxMode(): Promise<SandboxReport> {
+  report ??= choose()
+  return report
+}
+
+async function choose(): Promise<SandboxReport> {
+  const wanted = toolEnv().ASSAY_SANDBOX
+  const refusals: SandboxReport['refusals'] = []
+  for (const mode of PREFERENCE) {
+    if (wanted !== 'auto' && wanted !== mode) {
+      refusals.push({ mode, reason: `ASSAY_SANDBOX is ${wanted}` })
+      continue
+    }
+    const attacks = await selfTest(mode)
+    const leaks = attacks.filter((attack) => !attack.blocked)
+    if (leaks.length === 0) return { mode, refusals, attacks, checkedAt: new Date().toISOString() }
+    refusals.push({ mode, reason: leaks.map((leak) => `${leak.name}: ${leak.detail}`).join('\n') })
+  }
+  return { mode: 'refuse', refusals, attacks: [], checkedAt: new Date().toISOString() }
+}
+
+/** Runs the quick attacks; after a first one that could not even start, the others are not tried. */
+async function selfTest(mode: SandboxMode): Promise<AttackVerdict[]> {
+  const host = await openAttackHost()
+  try {
+    const [first, ...others] = ATTACK_CASES.filter((attack) => attack.quick)
+    const verdicts = first === undefined ? [] : [await runAttack(mode, first, host.targets)]
+    if (verdicts.some((verdict) => !verdict.blocked)) return verdicts
+    const lanes = Array.from({ length: PARALLEL }, async () => {
+      for (let attack = others.shift(); attack !== undefined; attack = others.shift()) {
+        verdicts.push(await runAttack(mode, attack, host.targets))
+      }
+    })
+    await Promise.all(lanes)
+    return verdicts
+  } finally {
+    await host.close()
+  }
+}

@@ -1,0 +1,99 @@
+import 'server-only'
+import { execFile } from 'node:child_process'
+import { chown, mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { promisify } from 'node:util'
+import { fillPaths, insideEnv } from '@/lib/sandbox/inside-paths'
+import { launcherPython } from '@/lib/sandbox/launcher-python'
+import { quoteCommand } from '@/lib/sandbox/quote-command'
+import { reachableDir } from '@/lib/sandbox/reachable-dir'
+import { sandboxFile } from '@/lib/sandbox/sandbox-file'
+import { releaseIdentity, takeIdentity } from '@/lib/sandbox/sandbox-identity'
+import type { SandboxCommand, SandboxLimits, SandboxRequest } from '@/lib/sandbox/sandbox-types'
+import { seccompProgram } from '@/lib/sandbox/seccomp-program'
+
+const run = promisify(execFile)
+
+/** What `landlock/launch.py` reads from its argument. */
+type LaunchConfig = {
+  argv: string[]
+  scratch: string
+  readPaths: string[]
+  uid: number | null
+  gid: number | null
+  wallMs: number
+  scratchBytes: number
+  processes: number
+  /** Soft and hard limit by the name after RLIMIT_. */
+  rlimits: Record<string, [number, number]>
+  /** The filter program in hexadecimal. */
+  seccomp: string
+}
+
+/** The supervisor's own deadline is only for the case that the server cannot act on its. */
+const SUPERVISOR_GRACE_MS = 2_000
+
+/** Mode B: Landlock, seccomp and resource limits by a launcher in plain Python; no binary is needed. */
+export async function landlockCommand(
+  request: SandboxRequest,
+  limits: SandboxLimits,
+): Promise<SandboxCommand> {
+  const python = await launcherPython()
+  if (python === null) throw new Error('no Python 3.9 or newer that the sandbox user may run')
+  const inputDir = await reachableDir(request.inputDir)
+  const inputs = await Promise.all(
+    Object.entries(request.inputs ?? {}).map(async ([name, dir]) => [name, await reachableDir(dir)] as const),
+  )
+  const identity = takeIdentity()
+  const scratch = await mkdtemp(path.join(identity === null ? tmpdir() : '/tmp', 'assay-box-'))
+  if (identity !== null) await chown(scratch, identity.uid, identity.gid)
+  const paths = { in: inputDir, box: scratch, ...Object.fromEntries(inputs) }
+  const argv = request.argv.map((word) => fillPaths(word, paths))
+  const config: LaunchConfig = {
+    argv,
+    scratch,
+    readPaths: [inputDir, ...inputs.map(([, dir]) => dir), ...(request.readPaths ?? [])],
+    uid: identity?.uid ?? null,
+    gid: identity?.gid ?? null,
+    wallMs: limits.wallMs + SUPERVISOR_GRACE_MS,
+    scratchBytes: limits.scratchBytes,
+    processes: limits.processes,
+    rlimits: {
+      AS: [2 * limits.memoryBytes, 2 * limits.memoryBytes],
+      CPU: [limits.cpuSeconds, limits.cpuSeconds + 1],
+      FSIZE: [limits.fileBytes, limits.fileBytes],
+      NOFILE: [256, 256],
+      CORE: [0, 0],
+    },
+    seccomp: seccompProgram().toString('hex'),
+  }
+  return {
+    file: python,
+    // Not -I: the launcher imports its second half from beside itself.
+    args: ['-S', '-E', '-s', '-B', sandboxFile('landlock/launch.py'), JSON.stringify(config)],
+    env: insideEnv(request, paths),
+    extraPipes: [],
+    spawnAs: null,
+    scratchMount: null,
+    killSignal: 'SIGTERM',
+    command: quoteCommand(argv),
+    dispose: async () => {
+      await removeScratch(scratch)
+      releaseIdentity(identity)
+    },
+  }
+}
+
+/**
+ * Removes a folder that foreign code filled. `rm` walks by descriptors: it follows no link and is not
+ * stopped by nesting deeper than a path may be long.
+ */
+async function removeScratch(scratch: string): Promise<void> {
+  try {
+    await run('rm', ['-rf', '--one-file-system', scratch])
+  } catch {
+    await run('chmod', ['-R', 'u+rwX', scratch])
+    await run('rm', ['-rf', '--one-file-system', scratch])
+  }
+}
