@@ -1,0 +1,45 @@
+import 'server-only'
+import { headers } from 'next/headers'
+import { unstable_rethrow } from 'next/navigation'
+import type { z } from 'zod'
+import type { ActionResult } from '@/lib/domain/action-result'
+import { type Access, authorise, type ContextFor } from './authorise'
+import { describeFailure, invalidInput } from './describe-failure'
+import { requestIdOf } from './request-id'
+
+interface ActionDefinition<A extends Access, Schema extends z.ZodType, Result> {
+  /** Schema of the input; unknown keys such as `team` need not be in it. */
+  input: Schema
+  /** For a permission the input must carry `team`: the slug of the team it is asked in. */
+  permission: A
+  handler: (ctx: ContextFor<A>, input: z.output<Schema>) => Promise<Result>
+}
+
+function teamSlugOf(input: unknown): string | undefined {
+  if (typeof input !== 'object' || input === null || !('team' in input)) return undefined
+  return typeof input.team === 'string' ? input.team : undefined
+}
+
+/**
+ * Makes a server action: authorises, parses, calls one verb, maps errors. Forms may send an object or FormData.
+ * Next itself refuses posts from another origin. Redirects thrown by the handler pass through.
+ */
+export function defineAction<A extends Access, Schema extends z.ZodType, Result>(
+  definition: ActionDefinition<A, Schema, Result>,
+): (input: unknown) => Promise<ActionResult<Result>> {
+  return async function action(rawInput) {
+    const requestHeaders = new Headers(await headers())
+    const requestId = requestIdOf(requestHeaders)
+    requestHeaders.set('x-request-id', requestId)
+    try {
+      const input = rawInput instanceof FormData ? Object.fromEntries(rawInput) : rawInput
+      const ctx = await authorise(requestHeaders, definition.permission, teamSlugOf(input))
+      const parsed = definition.input.safeParse(input)
+      if (!parsed.success) throw invalidInput(parsed.error)
+      return { ok: true, data: await definition.handler(ctx as ContextFor<A>, parsed.data) }
+    } catch (error) {
+      unstable_rethrow(error)
+      return describeFailure(error, { name: `action ${definition.permission}`, requestId })
+    }
+  }
+}

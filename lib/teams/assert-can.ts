@@ -1,0 +1,23 @@
+import 'server-only'
+import { AssayError } from '@/lib/domain/assay-error'
+import { can, type Permission } from '@/lib/domain/roles'
+import type { TeamContext } from './team-context'
+
+const ACT = {
+  view: 'see this team',
+  launch: 'launch or cancel runs',
+  review: 'review outputs',
+  'manage-projects': 'add or change projects',
+  'manage-members': 'manage members',
+  'manage-settings': 'change settings',
+  'manage-team': 'change the team itself',
+} satisfies Record<Permission, string>
+
+/** Throws `forbidden` unless the person's role in the team includes the permission. */
+export function assertCan(ctx: Pick<TeamContext, 'role' | 'teamName'>, permission: Permission): void {
+  if (can(ctx.role, permission)) return
+  throw new AssayError(
+    'forbidden',
+    `As ${ctx.role} of ${ctx.teamName} you may not ${ACT[permission]}. Ask an owner or admin of the team.`,
+  )
+}
