@@ -1,0 +1,57 @@
+import { z } from 'zod'
+import { RunRow } from './run'
+
+/** A figure with the number of things it was measured on; null value = nothing to measure, never 0. */
+export const Counter = z.object({ value: z.number().nullable(), n: z.number().int() })
+export type Counter = z.infer<typeof Counter>
+
+export const CostDay = z.object({
+  /** UTC day, `2026-11-23` */
+  day: z.string(),
+  costNanoUsd: z.number().int(),
+  /** model calls that were paid on that day */
+  attempts: z.number().int(),
+})
+export type CostDay = z.infer<typeof CostDay>
+
+export const OutcomeDay = z.object({
+  /** UTC day on which the runs ended */
+  day: z.string(),
+  verified: z.number().int(),
+  unverified: z.number().int(),
+  rejected: z.number().int(),
+  failed: z.number().int(),
+  cancelled: z.number().int(),
+})
+export type OutcomeDay = z.infer<typeof OutcomeDay>
+
+/** What the overview page shows of a team. Days are UTC. */
+export const Overview = z.object({
+  counters: z.object({
+    /** runs started today; value = n */
+    runsToday: Counter,
+    /** integer nano-USD of today's attempts; n = attempts that reached a provider */
+    costTodayNanoUsd: Counter,
+    /** share (0..1) of runs ended today that are verified; n = runs that ended today with a verdict */
+    verifiedShare: Counter,
+    /** share of today's runs that wanted a model and were served by the template; n = such runs */
+    templateFallbackShare: Counter,
+    /** share of today's cache lookups that hit; n = lookups */
+    cacheHitShare: Counter,
+    /** median milliseconds of today's ended runs; n = those runs */
+    medianDurationMs: Counter,
+  }),
+  /** the last 30 days, oldest first, days without anything included */
+  costPerDay: z.array(CostDay),
+  outcomePerDay: z.array(OutcomeDay),
+  latestRuns: z.array(RunRow),
+  /** mean rating 1..5 of all ratings in the last 30 days */
+  satisfaction: z.object({ mean: z.number().nullable(), n: z.number().int() }),
+  /** outputs with a verdict that nobody has accepted, rejected or edited yet */
+  needsReview: z.number().int(),
+  /** runs that are queued or running now */
+  activeRuns: z.number().int(),
+  /** true: at least one worker said within the last 15 s that it lives */
+  workerAlive: z.boolean(),
+})
+export type Overview = z.infer<typeof Overview>

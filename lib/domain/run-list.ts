@@ -1,0 +1,39 @@
+import { z } from 'zod'
+import { LaunchOptions } from './launch'
+import { RunRow } from './run'
+import { RunCounts } from './run-query'
+import { RunStatus, WorkflowName } from './words'
+
+/** One page of the runs table. */
+export const RunList = z.object({
+  rows: z.array(RunRow),
+  /** null: this was the last page */
+  nextCursor: z.string().nullable(),
+  counts: RunCounts,
+  /** true: there are more runs than were counted, so every count is a lower bound */
+  countsCapped: z.boolean(),
+})
+export type RunList = z.infer<typeof RunList>
+
+/** One launch with all its runs, ordered by target. */
+export const LaunchDetail = z.object({
+  launch: z.object({
+    id: z.string(),
+    workflow: WorkflowName,
+    projectId: z.string(),
+    projectName: z.string(),
+    projectSlug: z.string(),
+    options: LaunchOptions,
+    targetCount: z.number().int(),
+    estimateLowNanoUsd: z.number().int().nullable(),
+    estimateLikelyNanoUsd: z.number().int().nullable(),
+    estimateHighNanoUsd: z.number().int().nullable(),
+    createdByName: z.string(),
+    createdAt: z.string(),
+    cancelledAt: z.string().nullable(),
+  }),
+  rows: z.array(RunRow),
+  counts: z.record(RunStatus, z.number().int()),
+  costNanoUsd: z.number().int(),
+})
+export type LaunchDetail = z.infer<typeof LaunchDetail>

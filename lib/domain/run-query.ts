@@ -1,0 +1,41 @@
+import { z } from 'zod'
+import { RunReason, RunSource, RunStatus, Verdict, WorkflowName } from './words'
+
+/** A list in a query string: absent, one value, several values, or values joined by commas. */
+const listOf = <T extends z.ZodType>(item: T) =>
+  z.preprocess(
+    (value) =>
+      value === undefined || value === '' ? [] : [value].flat().flatMap((part) => String(part).split(',')),
+    z.array(item),
+  )
+
+export const RunSort = z.enum(['newest', 'oldest', 'cost', 'duration'])
+export type RunSort = z.infer<typeof RunSort>
+
+/** Which runs a list shows: the same words in the page's URL, in the route's query and in the verb. */
+export const RunQuery = z.object({
+  workflow: listOf(WorkflowName),
+  status: listOf(RunStatus),
+  verdict: listOf(Verdict),
+  source: listOf(RunSource),
+  /** project slugs */
+  project: listOf(z.string().max(80)),
+  reason: listOf(RunReason),
+  launch: z.string().max(64).optional(),
+  /** text within the target's path or name */
+  q: z.string().trim().max(200).optional(),
+  sort: RunSort.default('newest'),
+  /** `nextCursor` of the page before; belongs to one sort order */
+  cursor: z.string().max(300).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+})
+export type RunQuery = z.infer<typeof RunQuery>
+/** What a caller may leave out. */
+export type RunQueryInput = z.input<typeof RunQuery>
+
+export const RunFacet = z.enum(['workflow', 'status', 'verdict', 'source', 'project', 'reason'])
+export type RunFacet = z.infer<typeof RunFacet>
+
+/** How many runs each choice would show, given the other facets' choices; counted over the newest runs only. */
+export const RunCounts = z.record(RunFacet, z.record(z.string(), z.number().int()))
+export type RunCounts = z.infer<typeof RunCounts>
