@@ -1,0 +1,20 @@
+/** Keys of every query; a live event invalidates by their beginnings. `team` is the slug. */
+export const queryKeys = {
+  team: (team: string) => ['t', team] as const,
+  overview: (team: string) => ['t', team, 'overview'] as const,
+  allRuns: (team: string) => ['t', team, 'runs'] as const,
+  runs: (team: string, filters: unknown) => ['t', team, 'runs', filters] as const,
+  everyRun: (team: string) => ['t', team, 'run'] as const,
+  run: (team: string, id: string) => ['t', team, 'run', id] as const,
+  everyLaunch: (team: string) => ['t', team, 'launch'] as const,
+  launch: (team: string, id: string) => ['t', team, 'launch', id] as const,
+  projects: (team: string) => ['t', team, 'projects'] as const,
+  everyProjectModules: (team: string) => ['t', team, 'modules'] as const,
+  modules: (team: string, project: string) => ['t', team, 'modules', project] as const,
+  allEstimates: (team: string) => ['t', team, 'estimate'] as const,
+  estimate: (team: string, request: unknown) => ['t', team, 'estimate', request] as const,
+  settings: (team: string) => ['t', team, 'settings'] as const,
+  /** payloads never change: they are outside what events invalidate */
+  attemptPayload: (team: string, attemptId: string) => ['payload', team, attemptId] as const,
+  health: () => ['health'] as const,
+}

@@ -1,0 +1,22 @@
+import { expect, it } from 'vitest'
+import { staleKeys } from './stale-keys'
+
+it('a run makes its page, its launch, the lists and the module browser stale', () => {
+  expect(staleKeys('acme', { topic: 'run', id: 'r1', launchId: 'l1' })).toEqual([
+    ['t', 'acme', 'runs'],
+    ['t', 'acme', 'overview'],
+    ['t', 'acme', 'run', 'r1'],
+    ['t', 'acme', 'launch', 'l1'],
+    ['t', 'acme', 'modules'],
+  ])
+})
+
+it('a run of unknown launch makes every launch on screen stale', () => {
+  expect(staleKeys('acme', { topic: 'run', id: 'r1' })).toContainEqual(['t', 'acme', 'launch'])
+})
+
+it('no event reaches another team', () => {
+  for (const topic of ['run', 'launch', 'project', 'settings', 'review'] as const) {
+    for (const key of staleKeys('acme', { topic, id: 'x' })) expect(key.slice(0, 2)).toEqual(['t', 'acme'])
+  }
+})

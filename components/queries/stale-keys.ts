@@ -1,0 +1,36 @@
+import { z } from 'zod'
+import { queryKeys } from './query-keys'
+
+/** What the live route sends: which thing changed, never its data. */
+export const LiveMessage = z.object({
+  topic: z.enum(['run', 'launch', 'project', 'settings', 'review']),
+  id: z.string(),
+  launchId: z.string().optional(),
+})
+export type LiveMessage = z.infer<typeof LiveMessage>
+
+type Key = readonly unknown[]
+
+/** Beginnings of the query keys that an event makes stale. Only queries on screen are fetched again. */
+export function staleKeys(team: string, message: LiveMessage): Key[] {
+  const lists = [queryKeys.allRuns(team), queryKeys.overview(team)]
+  switch (message.topic) {
+    case 'run':
+      return [
+        ...lists,
+        queryKeys.run(team, message.id),
+        message.launchId === undefined
+          ? queryKeys.everyLaunch(team)
+          : queryKeys.launch(team, message.launchId),
+        queryKeys.everyProjectModules(team),
+      ]
+    case 'launch':
+      return [...lists, queryKeys.launch(team, message.id)]
+    case 'review':
+      return [...lists, queryKeys.everyRun(team)]
+    case 'project':
+      return [queryKeys.projects(team), queryKeys.everyProjectModules(team), queryKeys.overview(team)]
+    case 'settings':
+      return [queryKeys.settings(team), queryKeys.overview(team), queryKeys.allEstimates(team)]
+  }
+}

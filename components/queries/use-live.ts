@@ -1,0 +1,31 @@
+'use client'
+
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { type LiveState, subscribeLive } from './live-connection'
+import { queryKeys } from './query-keys'
+import { StaleBatch } from './stale-batch'
+import { staleKeys } from './stale-keys'
+
+/** Long enough to gather a burst, too short to be noticed. */
+const PAUSE_MS = 80
+
+/**
+ * Keeps the page's queries fresh while it is on screen: refetches what an event makes stale, and everything of the
+ * team each time the stream (re)opens, for events sent while it was not open are lost.
+ */
+export function useLive(team: string): LiveState {
+  const queryClient = useQueryClient()
+  const [state, setState] = useState<LiveState>('connecting')
+  useEffect(() => {
+    const batch = new StaleBatch(async (keys) => {
+      await Promise.all(keys.map((queryKey) => queryClient.invalidateQueries({ queryKey })))
+    }, PAUSE_MS)
+    return subscribeLive(team, {
+      onOpen: () => batch.add([queryKeys.team(team)]),
+      onMessage: (message) => batch.add(staleKeys(team, message)),
+      onState: setState,
+    })
+  }, [team, queryClient])
+  return state
+}
