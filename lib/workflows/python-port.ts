@@ -28,9 +28,10 @@ export interface ObservedTests {
   durationMs: number
 }
 
-export interface ListedTest {
-  id: string
-  hasAssertion: boolean
+export interface ListedTests {
+  /** empty when the file does not parse */
+  tests: { id: string; hasAssertion: boolean }[]
+  syntaxError: { line: number; message: string } | null
 }
 
 /** A function or class of the module, for prompts that cannot hold the whole module. */
@@ -41,9 +42,15 @@ export interface ModuleSymbol {
   endLine: number
   signature: string
   branches: number
+  /** sha256 over the symbol's own syntax tree, without comments, whitespace and docstrings */
+  canonicalHash: string
 }
 
 export interface ModuleOutline {
+  /** e.g. `3.11` */
+  pythonVersion: string
+  /** sha256 over the module's statements outside its top-level functions and classes, canonical as above */
+  headerHash: string
   /** sha256 over the syntax tree without comments, whitespace and docstrings */
   canonicalHash: string
   /** the same over all project modules that this one imports, transitively */
@@ -60,7 +67,7 @@ export interface PythonPort {
   tryImport(): Promise<ImportResult>
   observe(options: { budgetMs: number; seed: number }): Promise<ObservedTests>
   runTests(testSource: string, options: { hashSeed: number }): Promise<TestExecution>
-  listTests(testSource: string): Promise<ListedTest[]>
+  listTests(testSource: string): Promise<ListedTests>
   /** Removes tests by id and keeps all the rest as it is written. */
   dropTests(testSource: string, ids: string[]): Promise<string>
   /** Joins test files: imports united, clashing names renamed. */

@@ -1,0 +1,64 @@
+import type { CheckRecord } from '@/lib/domain/check'
+import type { SpanKind } from '@/lib/domain/words'
+import type { WorkflowPorts } from './define-workflow'
+import type { TestExecution } from './python-port'
+
+/** A durable step with a bar in the waterfall; `describe` says in words how it went. */
+export function inSpan<T>(
+  ports: WorkflowPorts,
+  span: { id: string; stage: string; kind: SpanKind; label: string },
+  work: () => Promise<T>,
+  describe: (result: T) => { ok: boolean; detail: string | null },
+): Promise<T> {
+  return ports.step(span.id, async () => {
+    await ports.record.startSpan(span)
+    const result = await work()
+    const { ok, detail } = describe(result)
+    await ports.record.endSpan(span.id, { status: ok ? 'ok' : 'failed', detail })
+    return result
+  })
+}
+
+/** Turns one execution into a check: passed only when tests ran, all of them passed and the exit code was 0. */
+export function describeExecution(
+  check: { id: string; stage: string; kind: string; required: boolean; hashSeed: number },
+  run: TestExecution,
+): CheckRecord {
+  const passed = run.figures.testsPassed ?? 0
+  const failed = run.figures.testsFailed ?? 0
+  const outcome =
+    run.notExecuted !== null
+      ? 'not-executed'
+      : run.exitCode === 0 && failed === 0 && passed > 0
+        ? 'passed'
+        : 'failed'
+  return {
+    id: check.id,
+    stage: check.stage,
+    kind: check.kind,
+    outcome,
+    required: check.required,
+    summary: run.notExecuted === null ? `${passed} passed, ${failed} failed` : 'not executed here',
+    command: run.command,
+    exitCode: run.exitCode,
+    durationMs: run.durationMs,
+    sandbox: run.sandbox,
+    figures: { ...run.figures, hashSeed: check.hashSeed },
+    log: run.log,
+  }
+}
+
+/** Names of the tests that did not pass in an execution (parametrised cases count for their function). */
+export function failingTests(check: CheckRecord): { name: string; message: string | null }[] {
+  const failing = (check.figures.tests ?? []).filter(
+    (test) => test.outcome !== 'passed' && test.outcome !== 'skipped',
+  )
+  return failing.map((test) => ({ name: testName(test.id), message: test.message }))
+}
+
+/** `tests/test_x.py::test_a[1-2]` → `test_a`; a method keeps its class: `TestA::test_b`. */
+export function testName(id: string): string {
+  const withoutFile = id.replace(/^[^:]*\.py::/, '')
+  const bracket = withoutFile.indexOf('[')
+  return bracket === -1 ? withoutFile : withoutFile.slice(0, bracket)
+}

@@ -1,0 +1,47 @@
+import type { CheckRecord } from '@/lib/domain/check'
+import type { RunFigures } from '@/lib/domain/run'
+import type { TemplateReason } from '@/lib/domain/words'
+
+const percent = (part: number, whole: number) => `${Math.floor((100 * part) / whole)} %`
+const plural = (n: number, word: string) => `${n} ${word}${n === 1 ? '' : 's'}`
+
+/** The list figures of a verified file, from its required checks. */
+export function figuresOf(checks: CheckRecord[], dropped: number): RunFigures {
+  const [first] = checks
+  const coverage = first?.figures.coverage
+  return {
+    testsPassed: first?.figures.testsPassed ?? 0,
+    testsDropped: dropped,
+    ...(coverage === undefined
+      ? {}
+      : {
+          statements: coverage.statements,
+          coveredStatements: coverage.coveredStatements,
+          branches: coverage.branches,
+          coveredBranches: coverage.coveredBranches,
+        }),
+  }
+}
+
+/** "31 tests pass twice, 92 % of 48 lines, 2 dropped": one sentence, made of figures only. */
+export function describeVerified(figures: RunFigures): string {
+  const parts = [
+    `${plural(figures.testsPassed ?? 0, 'test')} ${figures.testsPassed === 1 ? 'passes' : 'pass'} twice`,
+  ]
+  const { statements, coveredStatements, testsDropped } = figures
+  if (statements !== undefined && statements > 0 && coveredStatements !== undefined) {
+    parts.push(`${percent(coveredStatements, statements)} of ${plural(statements, 'line')}`)
+  }
+  if (testsDropped !== undefined && testsDropped > 0) parts.push(`${testsDropped} dropped`)
+  return parts.join(', ')
+}
+
+/** Why a template output is one, where the engine gave no text of its own. */
+export const TEMPLATE_REASON_TEXT = {
+  'no-provider': 'No model is connected; the tests were made by observation.',
+  'opted-out': 'The model is switched off for this launch or team; the tests were made by observation.',
+  policy: 'The project’s data policy allows no model; the tests were made by observation.',
+  budget: 'The budget is used up; the tests were made by observation.',
+  'provider-down': 'The model’s provider did not answer; the tests were made by observation.',
+  'invalid-output': 'No test of the model passed; the tests were made by observation.',
+} satisfies Record<TemplateReason, string>

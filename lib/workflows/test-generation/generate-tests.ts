@@ -1,0 +1,98 @@
+import { createHash } from 'node:crypto'
+import { defineStage, type StageInput } from '../define-stage'
+import type { RunInput } from '../define-workflow'
+import type { ModuleOutline } from '../python-port'
+import { checkGenerated } from './check-generated'
+import { combineTests, GeneratedTests } from './output'
+import { halvePart, type ModulePart, PART_CHARACTERS } from './plan-parts'
+
+/** One piece of a module, with what observation already covers. */
+export interface GenerateInput extends StageInput {
+  run: RunInput
+  outline: ModuleOutline
+  piece: ModulePart
+  /** lines that the tests made by observation do not reach; null when that is not known */
+  unreachedLines: number[] | null
+}
+
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
+
+/** Above these a module is not left to the cheap tier: measured complexity, not taste. */
+const SIMPLE_CODE_LINES = 60
+const SIMPLE_BRANCHES = 8
+
+function describeObserved(unreached: number[] | null): string {
+  if (unreached === null) return 'No tests exist for this module yet.'
+  if (unreached.length === 0)
+    return 'Tests made by observation already reach every line: add behaviours, boundaries and sequences of calls.'
+  return `Tests made by observation exist already. They do not reach these lines of the file: ${toRanges(unreached)}. Begin with those.`
+}
+
+/** [1,2,3,7] → `1-3, 7`. */
+export function toRanges(lines: number[]): string {
+  const ranges: [number, number][] = []
+  for (const line of [...lines].sort((first, second) => first - second)) {
+    const last = ranges.at(-1)
+    if (last !== undefined && line === last[1] + 1) last[1] = line
+    else ranges.push([line, line])
+  }
+  return ranges.map(([start, end]) => (start === end ? `${start}` : `${start}-${end}`)).join(', ')
+}
+
+/**
+ * The model path of test generation: structured tests for a module or a piece of it, run in the sandbox,
+ * failing ones repaired with their real output, then dropped. Its template adds nothing: the tests by
+ * observation are joined by the workflow whatever the model did.
+ */
+export const generateTests = defineStage<GenerateInput, GeneratedTests>({
+  workflow: 'test-generation',
+  name: 'generate',
+  engineVersion: 1,
+  promptId: 'test-generation/generate.v1',
+  output: GeneratedTests,
+  maxRepairRounds: 2,
+  startTier(input, options) {
+    const { codeLines, branches } = input.outline
+    const simple = codeLines <= SIMPLE_CODE_LINES && branches <= SIMPLE_BRANCHES
+    if (simple && options.startTier === 'capable') {
+      return { tier: 'cheap', reason: `simple: ${codeLines} code lines, ${branches} branches` }
+    }
+    return {
+      tier: options.startTier,
+      reason: `chosen at launch; ${codeLines} code lines, ${branches} branches`,
+    }
+  },
+  targetKey: (input) => [input.run.projectId, input.run.modulePath, input.piece.name].join(':'),
+  contextHash(input) {
+    if (input.piece.name === '') return input.outline.canonicalHash
+    const held = new Set(input.piece.symbols)
+    const symbols = input.outline.symbols.filter((symbol) => held.has(symbol.qualifiedName))
+    return sha256([input.outline.headerHash, ...symbols.map((symbol) => symbol.canonicalHash)].join('\n'))
+  },
+  parameters: (input) => ({ python: input.outline.pythonVersion, module: input.run.moduleName }),
+  variables: (input) => ({
+    module_name: input.run.moduleName,
+    module_path: input.run.modulePath,
+    python_version: input.outline.pythonVersion,
+    source: input.piece.source,
+    focus:
+      input.piece.name === ''
+        ? 'the whole module'
+        : `these parts of the module: ${input.piece.symbols.join(', ')}`,
+    observed: describeObserved(input.unreachedLines),
+  }),
+  check: checkGenerated,
+  async template() {
+    return { output: { imports: [], helpers: '', tests: [] }, checks: [], notes: [] }
+  },
+  split: {
+    isTooLarge: (input) => input.piece.source.length > 2 * PART_CHARACTERS && input.piece.symbols.length > 1,
+    parts(input) {
+      const halves = halvePart(input.piece, input.run.source, input.outline.symbols)
+      return (halves ?? []).map((piece) => ({ ...input, part: piece.name, piece }))
+    },
+    async join(_ports, _input, outputs) {
+      return outputs.reduce(combineTests)
+    },
+  },
+})

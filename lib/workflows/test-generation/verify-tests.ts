@@ -1,0 +1,89 @@
+import type { CheckRecord } from '@/lib/domain/check'
+import type { WorkflowPorts } from '../define-workflow'
+import { describeExecution, failingTests } from '../run-check'
+
+export interface VerifiedTests {
+  outcome: 'verified' | 'rejected' | 'not-executed'
+  source: string
+  /** names of tests that failed in one of the executions and were taken out */
+  dropped: string[]
+  /** the last two executions: those that the verdict rests on */
+  checks: CheckRecord[]
+  tests: number
+}
+
+const SEEDS = [1, 4_242] as const
+const MAX_ROUNDS = 4
+
+interface Pair {
+  checks: CheckRecord[]
+  failing: string[]
+}
+
+/** Runs the file twice, with different hash seeds, as one durable step. Required is the pair that all tests pass. */
+async function runTwice(
+  ports: WorkflowPorts,
+  idPrefix: string,
+  source: string,
+  round: number,
+): Promise<Pair> {
+  return ports.step(`${idPrefix}.verify${round}`, async () => {
+    const checks: CheckRecord[] = []
+    for (const [index, hashSeed] of SEEDS.entries()) {
+      const kind = index === 0 ? 'tests' : 'tests-again'
+      const id = `${idPrefix}.verify${round}.${kind}`
+      const again = round === 0 ? '' : `, round ${round + 1}`
+      await ports.record.startSpan({
+        id: `${id}.span`,
+        stage: 'verify',
+        kind: 'check',
+        label: index === 0 ? `Run the tests${again}` : `Run them again, other hash seed${again}`,
+      })
+      const run = await ports.python.runTests(source, { hashSeed })
+      const check = describeExecution({ id, stage: 'verify', kind, required: false, hashSeed }, run)
+      checks.push(check)
+      await ports.record.endSpan(`${id}.span`, {
+        status: check.outcome === 'passed' ? 'ok' : check.outcome === 'failed' ? 'failed' : 'skipped',
+        detail: check.summary,
+        checkId: id,
+      })
+      if (check.outcome === 'not-executed') break
+    }
+    const failing = [...new Set(checks.flatMap((check) => failingTests(check).map((test) => test.name)))]
+    const decided = checks.map((check) => ({ ...check, required: failing.length === 0 }))
+    for (const check of decided) await ports.record.check(check)
+    return { checks: decided, failing }
+  })
+}
+
+/**
+ * Verified means: every test of the file passed in two executions with different hash seeds, each with exit code 0.
+ * Tests that fail in either are dropped, the good ones stay, and the smaller file is run twice again.
+ */
+export async function verifyTests(
+  ports: WorkflowPorts,
+  idPrefix: string,
+  given: string,
+): Promise<VerifiedTests> {
+  let source = given
+  const dropped: string[] = []
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    const pair = await runTwice(ports, idPrefix, source, round)
+    const [first] = pair.checks
+    const tests = first?.figures.testsPassed ?? 0
+    if (pair.checks.some((check) => check.outcome === 'not-executed')) {
+      return { outcome: 'not-executed', source, dropped, checks: pair.checks, tests: 0 }
+    }
+    if (pair.checks.length === SEEDS.length && pair.checks.every((check) => check.outcome === 'passed')) {
+      return { outcome: 'verified', source, dropped, checks: pair.checks, tests }
+    }
+    // Nothing to take out, or nothing that would be left: the file as a whole is what fails.
+    if (pair.failing.length === 0 || tests === 0) {
+      return { outcome: 'rejected', source, dropped, checks: pair.checks, tests: 0 }
+    }
+    const smaller = source
+    source = await ports.step(`${idPrefix}.drop${round}`, () => ports.python.dropTests(smaller, pair.failing))
+    dropped.push(...pair.failing)
+  }
+  return { outcome: 'rejected', source, dropped, checks: [], tests: 0 }
+}

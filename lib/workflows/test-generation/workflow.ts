@@ -1,0 +1,215 @@
+import { defineWorkflow, type RunInput, type RunOutcome, type WorkflowPorts } from '../define-workflow'
+import { generateStage } from '../generate-stage'
+import type { StageResult } from '../ports'
+import type { ModuleOutline } from '../python-port'
+import { describeExecution, inSpan } from '../run-check'
+import { describeVerified, figuresOf, TEMPLATE_REASON_TEXT } from './describe-outcome'
+import { generateTests } from './generate-tests'
+import { type Observed, observeTests } from './observe-tests'
+import { assembleTests, type GeneratedTests } from './output'
+import { planParts } from './plan-parts'
+import { verifyTests } from './verify-tests'
+
+type Unverified = Pick<RunOutcome, 'reason' | 'reasonText'>
+
+function unverified({ reason, reasonText }: Unverified): RunOutcome {
+  return {
+    source: null,
+    verdict: 'unverified',
+    verdictText: reasonText ?? 'This module could not be executed here.',
+    reason,
+    reasonText,
+    artifacts: [],
+    figures: {},
+    promptVersion: null,
+  }
+}
+
+/** Can the module be imported here at all? Its own reason is told apart from a missing package. */
+async function analyse(ports: WorkflowPorts, input: RunInput): Promise<ModuleOutline | Unverified> {
+  const id = `${input.runId}.${input.tryNumber}`
+  const outline = await inSpan(
+    ports,
+    { id: `${id}.analyse`, stage: 'analyse', kind: 'analyse', label: 'Read the module' },
+    () => ports.python.outline(),
+    ({ syntaxError, symbols, codeLines }) => ({
+      ok: syntaxError === null,
+      detail:
+        syntaxError === null
+          ? `${symbols.length} functions and classes, ${codeLines} code lines`
+          : syntaxError.message,
+    }),
+  )
+  if (outline.syntaxError !== null) {
+    const { line, message } = outline.syntaxError
+    return { reason: 'syntax-error', reasonText: `The module does not parse: line ${line}: ${message}` }
+  }
+  const imported = await inSpan(
+    ports,
+    { id: `${id}.import`, stage: 'analyse', kind: 'analyse', label: 'Import it in the sandbox' },
+    () => ports.python.tryImport(),
+    (result) => (result.ok ? { ok: true, detail: null } : { ok: false, detail: result.text }),
+  )
+  return imported.ok ? outline : { reason: imported.reason, reasonText: imported.text }
+}
+
+/** Lines that the observed tests do not reach, measured; null when there are none or nothing was measured. */
+async function unreachedLines(
+  ports: WorkflowPorts,
+  input: RunInput,
+  observed: Observed,
+): Promise<number[] | null> {
+  const { testSource } = observed
+  if (testSource === null || !input.options.useModel) return null
+  const id = `${input.runId}.${input.tryNumber}.observed`
+  const check = await inSpan(
+    ports,
+    { id, stage: 'observe', kind: 'check', label: 'Measure what is covered' },
+    async () =>
+      describeExecution(
+        { id: `${id}.tests`, stage: 'observe', kind: 'observed-tests', required: false, hashSeed: 0 },
+        await ports.python.runTests(testSource, { hashSeed: 0 }),
+      ),
+    (result) => ({ ok: result.outcome === 'passed', detail: result.summary }),
+  )
+  return check.figures.coverage?.missing ?? null
+}
+
+/** The model path over all pieces of the module, in order. */
+async function generateAll(
+  ports: WorkflowPorts,
+  input: RunInput,
+  outline: ModuleOutline,
+  unreached: number[] | null,
+): Promise<StageResult<GeneratedTests>[]> {
+  const pieces = planParts(input.source, outline.symbols)
+  const results: StageResult<GeneratedTests>[] = []
+  for (const piece of pieces) {
+    const { runId, tryNumber, options } = input
+    results.push(
+      await generateStage(ports, generateTests, {
+        runId,
+        tryNumber,
+        options,
+        run: input,
+        outline,
+        piece,
+        unreachedLines: unreached,
+        ...(piece.name === '' ? {} : { part: piece.name }),
+      }),
+    )
+  }
+  return results
+}
+
+const hasTests = (result: StageResult<GeneratedTests>) => (result.output?.tests.length ?? 0) > 0
+
+/** True when at least one of the result's tests is still in the file. */
+const keepsTest = (result: StageResult<GeneratedTests>, dropped: string[]) =>
+  (result.output?.tests ?? []).some((test) => !dropped.includes(test.name))
+
+/** Joins the model's tests of all pieces and those by observation into one file; null when there is no test at all. */
+async function mergeAll(
+  ports: WorkflowPorts,
+  input: RunInput,
+  results: StageResult<GeneratedTests>[],
+  observed: Observed,
+): Promise<string | null> {
+  const files = [
+    ...results
+      .filter(hasTests)
+      .map((result) => assembleTests(result.output ?? { imports: [], helpers: '', tests: [] })),
+    ...(observed.testSource === null ? [] : [observed.testSource]),
+  ]
+  if (files.length < 2) return files[0] ?? null
+  return inSpan(
+    ports,
+    {
+      id: `${input.runId}.${input.tryNumber}.merge`,
+      stage: 'merge',
+      kind: 'merge',
+      label: 'Merge with observed tests',
+    },
+    async () => {
+      let merged = files[0] ?? ''
+      for (const next of files.slice(1)) merged = await ports.python.mergeTests(merged, next)
+      return merged
+    },
+    () => ({ ok: true, detail: null }),
+  )
+}
+
+/** `pkg/mod.py` → `test_mod.py`. */
+const testFileName = (modulePath: string) =>
+  `test_${(modulePath.split('/').at(-1) ?? modulePath).replace(/^__init__/, 'package')}`
+
+/** Test generation: observe, ask the model for what observation cannot reach, run everything, keep what passes twice. */
+export const testGeneration = defineWorkflow({
+  name: 'test-generation',
+  title: 'Test generation',
+  summary: 'Complete pytest files that pass twice, with coverage by line.',
+  async run(ports, input) {
+    const analysed = await analyse(ports, input)
+    if ('reason' in analysed) return unverified(analysed)
+    const observed = await observeTests(ports, input, analysed)
+    const results = await generateAll(ports, input, analysed, await unreachedLines(ports, input, observed))
+
+    const byModel = results.filter((result) => result.source !== 'template' && hasTests(result))
+    const fallback = results.find((result) => result.source === 'template')
+
+    const merged = await mergeAll(ports, input, results, observed)
+    if (merged === null) {
+      return {
+        ...unverified({
+          reason: 'nothing-testable',
+          reasonText: observed.reasonText ?? 'Nothing in this module could be asserted.',
+        }),
+        source: 'template' as const,
+      }
+    }
+    const prefix = `${input.runId}.${input.tryNumber}`
+    const whole = await verifyTests(ports, prefix, merged)
+    // A file can fail as a whole (state that tests share, a clash of imports): then the observed tests stand alone.
+    const alone =
+      whole.outcome === 'rejected' && byModel.length > 0 && observed.testSource !== null
+        ? await verifyTests(ports, `${prefix}.alone`, observed.testSource)
+        : null
+    const verified = alone ?? whole
+    if (verified.outcome === 'not-executed') {
+      return unverified({
+        reason: 'no-sandbox',
+        reasonText: 'No sandbox is available here: the tests were not executed.',
+      })
+    }
+    const modelStands = alone === null && byModel.some((result) => keepsTest(result, verified.dropped))
+    const source = !modelStands
+      ? 'template'
+      : byModel.every((result) => result.source === 'cache')
+        ? 'cache'
+        : 'model'
+    const reason = modelStands ? null : (fallback?.reason ?? 'invalid-output')
+    const reasonText = reason === null ? null : (fallback?.reasonText ?? TEMPLATE_REASON_TEXT[reason])
+    const figures = figuresOf(verified.checks, verified.dropped.length)
+    const rejected = verified.outcome === 'rejected'
+    return {
+      source,
+      verdict: rejected ? 'rejected' : 'verified',
+      verdictText: rejected ? 'No test passed in two executions.' : describeVerified(figures),
+      reason: rejected ? 'no-valid-tests' : reason,
+      reasonText: rejected
+        ? 'Every test failed in at least one of two executions; see the evidence.'
+        : reasonText,
+      artifacts: [
+        {
+          kind: 'tests',
+          path: testFileName(input.modulePath),
+          language: 'python',
+          content: verified.source,
+          origin: source,
+        },
+      ],
+      figures,
+      promptVersion: modelStands ? (byModel[0]?.promptVersion ?? null) : null,
+    }
+  },
+})
