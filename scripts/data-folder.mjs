@@ -1,5 +1,6 @@
-import { mkdirSync } from 'node:fs'
+import { accessSync, constants, mkdirSync } from 'node:fs'
 import path from 'node:path'
+import { SetupError } from './setup-error.mjs'
 
 /** The checkout: every script works from here, whatever folder it is called from. */
 export const projectRoot = path.resolve(import.meta.dirname, '..')
@@ -11,6 +12,14 @@ export const projectRoot = path.resolve(import.meta.dirname, '..')
  */
 export function dataFolder() {
   const folder = path.resolve(projectRoot, process.env.ASSAY_DATA || '.assay')
-  mkdirSync(folder, { recursive: true, mode: 0o711 })
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o711 })
+    accessSync(folder, constants.W_OK)
+  } catch (error) {
+    throw new SetupError(
+      `The data folder ${folder} cannot be written: ${error.code}.`,
+      'Start as the user who owns it, or set ASSAY_DATA to a folder of your own.',
+    )
+  }
   return folder
 }
