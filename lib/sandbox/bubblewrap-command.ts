@@ -1,5 +1,6 @@
 import 'server-only'
 import { lstatSync, readlinkSync } from 'node:fs'
+import { findBubblewrap } from '@/lib/sandbox/find-bubblewrap'
 import { childrenInheritDescriptors } from '@/lib/sandbox/inherited-descriptors'
 import { fillPaths, insideEnv } from '@/lib/sandbox/inside-paths'
 import { launcherPython } from '@/lib/sandbox/launcher-python'
@@ -23,6 +24,8 @@ export async function bubblewrapCommand(
   request: SandboxRequest,
   limits: SandboxLimits,
 ): Promise<SandboxCommand> {
+  const bubblewrap = findBubblewrap()
+  if (bubblewrap === null) throw new Error('bubblewrap (bwrap) is not installed')
   const inputs = Object.entries(request.inputs ?? {})
   const paths = {
     in: '/in',
@@ -36,7 +39,7 @@ export async function bubblewrapCommand(
   const argv = request.argv.map((word) => fillPaths(word, paths))
   const starter = await closingStarter()
   const identity = takeIdentity()
-  const [file = 'bwrap', ...startArgs] = [...starter, 'bwrap']
+  const [file = bubblewrap, ...startArgs] = [...starter, bubblewrap]
   return {
     file,
     args: [

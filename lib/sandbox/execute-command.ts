@@ -1,5 +1,5 @@
 import 'server-only'
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process'
 import { constants } from 'node:os'
 import type { Readable, Writable } from 'node:stream'
 import { type Captured, captureOutput } from '@/lib/sandbox/capture-output'
@@ -26,10 +26,11 @@ export async function executeCommand(
   limits: SandboxLimits,
 ): Promise<Outcome> {
   const startedAt = performance.now()
-  const child = spawn(command.file, command.args, {
-    env: command.env,
-    stdio: ['pipe', 'pipe', 'pipe', ...command.extraPipes.map(() => 'pipe' as const)],
-    ...(command.spawnAs ?? {}),
+  const stdio: StdioOptions = ['pipe', 'pipe', 'pipe', ...command.extraPipes.map(() => 'pipe' as const)]
+  const child: ChildProcess = spawn(command.file, command.args, {
+    env: command.env as NodeJS.ProcessEnv,
+    stdio,
+    ...command.spawnAs,
   })
   let stopped: SandboxEnd | null = null
   let forceTimer: NodeJS.Timeout | undefined
