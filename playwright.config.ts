@@ -1,0 +1,50 @@
+import { defineConfig } from '@playwright/test'
+import { browserArguments, browserPath } from './e2e/chromium'
+
+const port = Number(process.env.PORT ?? 3472)
+const standInPort = Number(process.env.ASSAY_STAND_IN_PORT ?? port + 1)
+const baseURL = `http://127.0.0.1:${port}`
+process.env.ASSAY_STAND_IN_PORT = String(standInPort)
+
+export default defineConfig({
+  testDir: 'e2e',
+  testMatch: '**/*.spec.ts',
+  timeout: 120_000,
+  expect: { timeout: 15_000 },
+  // Two cores: the server, its worker and the sandbox need the second one.
+  workers: 1,
+  forbidOnly: process.env.CI !== undefined,
+  retries: 0,
+  reporter: 'list',
+  use: {
+    baseURL,
+    viewport: { width: 1360, height: 860 },
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    launchOptions: {
+      executablePath: await browserPath(),
+      args: [
+        ...browserArguments,
+        '--disable-quic',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    },
+  },
+  webServer: [
+    {
+      command: `node --import tsx e2e/stand-in/main.ts --port ${standInPort}`,
+      url: `http://127.0.0.1:${standInPort}/__log`,
+      timeout: 30_000,
+    },
+    {
+      command: 'node scripts/start.mjs',
+      url: `${baseURL}/api/health`,
+      timeout: 240_000,
+      stdout: 'pipe',
+      gracefulShutdown: { signal: 'SIGTERM', timeout: 15_000 },
+      env: { PORT: String(port), ASSAY_URL: baseURL, NEXT_TELEMETRY_DISABLED: '1' },
+    },
+  ],
+})
