@@ -68,6 +68,13 @@ export function toolEnv(): Pick<Env, 'ASSAY_DATA' | 'ASSAY_PYTHON' | 'ASSAY_SAND
   return EnvSchema.pick({ ASSAY_DATA: true, ASSAY_PYTHON: true, ASSAY_SANDBOX: true }).parse(process.env)
 }
 
+/** Folders in which programs are looked for, in order. */
+export function searchPath(): string[] {
+  return (process.env.PATH ?? '/usr/local/bin:/usr/bin:/bin')
+    .split(':')
+    .filter((folder) => folder.startsWith('/'))
+}
+
 /** For tests: the next `env()` reads the environment anew. */
 export function forgetEnv(): void {
   parsed = undefined
