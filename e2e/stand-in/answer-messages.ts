@@ -1,0 +1,109 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { setTimeout as wait } from 'node:timers/promises'
+import { buildMessage, messageOnWire } from './build-message'
+import type { ReplyChooser } from './choose-reply'
+import { countTokens, type PromptCache } from './count-usage'
+import { errorBody } from './error-body'
+import { sendJson } from './http-body'
+import { isKnownModel } from './models'
+import { parseRequest, type RequestBody } from './parse-request'
+import { streamEvents } from './stream-events'
+import type { LoggedRequest, ModelRequest, Reply } from './types'
+import { writeStream } from './write-stream'
+
+const CONTEXT_WINDOW_TOKENS = 200_000
+
+/** What an answer needs of the server around it. */
+export interface Exchange {
+  request: IncomingMessage
+  response: ServerResponse
+  requestId: string
+  keyLastFour: string | null
+  headers: Record<string, string>
+  log: LoggedRequest[]
+  chooser: ReplyChooser
+  promptCache: PromptCache
+}
+
+function openLogEntry(exchange: Exchange, request: ModelRequest): LoggedRequest {
+  const entry: LoggedRequest = {
+    requestId: exchange.requestId,
+    number: request.number,
+    receivedAt: new Date().toISOString(),
+    model: request.model,
+    maxTokens: request.maxTokens,
+    stream: request.stream,
+    hasOutputSchema: request.outputSchema !== null,
+    system: request.system,
+    messages: request.messages,
+    headers: {
+      version: exchange.request.headers['anthropic-version']?.toString() ?? null,
+      keyLastFour: exchange.keyLastFour,
+    },
+    status: null,
+    fault: null,
+    ended: 'open',
+    stopReason: null,
+    usage: null,
+  }
+  exchange.log.push(entry)
+  exchange.response.on('close', () => {
+    if (entry.ended === 'open') entry.ended = 'client-closed'
+  })
+  return entry
+}
+
+function refuse(exchange: Exchange, entry: LoggedRequest, status: number, message: string): void {
+  entry.status = status
+  entry.ended = 'completed'
+  sendJson(exchange.response, status, errorBody(status, exchange.requestId, { message }), exchange.headers)
+}
+
+/** Faults that leave nothing of an answer; true: the exchange is over. */
+function failBeforeAnswer(exchange: Exchange, entry: LoggedRequest, reply: Reply): boolean {
+  const { fault } = reply
+  if (fault === undefined) return false
+  entry.fault = fault.kind
+  if (fault.kind === 'drop') {
+    entry.ended = 'broken-off'
+    exchange.response.destroy()
+    return true
+  }
+  if (fault.kind === 'hang') return fault.afterEvents === null
+  if (fault.kind !== 'status') return false
+  const headers = { ...exchange.headers }
+  if (fault.retryAfter !== undefined) headers['retry-after'] = String(fault.retryAfter)
+  entry.status = fault.status
+  entry.ended = 'completed'
+  sendJson(exchange.response, fault.status, errorBody(fault.status, exchange.requestId, fault), headers)
+  return true
+}
+
+/** POST /v1/messages, streamed and not. */
+export async function answerMessages(exchange: Exchange, body: RequestBody): Promise<void> {
+  const request = parseRequest(body, exchange.log.length + 1)
+  const entry = openLogEntry(exchange, request)
+  if (!isKnownModel(request.model)) return refuse(exchange, entry, 404, `model: ${request.model}`)
+  const promptTokens = countTokens(request.allText)
+  if (promptTokens > CONTEXT_WINDOW_TOKENS) {
+    const text = `prompt is too long: ${promptTokens} tokens > ${CONTEXT_WINDOW_TOKENS} maximum`
+    return refuse(exchange, entry, 400, text)
+  }
+  const reply = await exchange.chooser.choose(request)
+  if (reply === null) return refuse(exchange, entry, 400, 'stand-in: nothing in the script is meant for this')
+  if (reply.latencyMs !== undefined) await wait(reply.latencyMs)
+  if (exchange.response.destroyed || failBeforeAnswer(exchange, entry, reply)) return
+  const message = buildMessage(request, reply, exchange.promptCache.countInput(body, Date.now()))
+  if (request.stream) {
+    const events = streamEvents(exchange.requestId, request.model, message)
+    return writeStream(exchange.response, exchange.headers, events, entry, reply)
+  }
+  Object.assign(entry, {
+    status: 200,
+    ended: 'completed',
+    stopReason: message.stopReason,
+    usage: message.usage,
+  })
+  const onWire = messageOnWire(exchange.requestId, request.model, message, message.usage)
+  sendJson(exchange.response, 200, onWire, exchange.headers)
+}

@@ -1,0 +1,21 @@
+import 'server-only'
+import Anthropic from '@anthropic-ai/sdk'
+import type { ProviderAccess } from './provider-access'
+
+/**
+ * The SDK for one provider. Its own retries are off, as waiting belongs to the durable engine, and so is its log, which
+ * would print parts of answers. Nothing is taken from the environment.
+ */
+export function anthropicClient(provider: ProviderAccess, timeoutMs: number): Anthropic {
+  const apiKey = provider.apiKey ?? 'none'
+  return new Anthropic({
+    apiKey,
+    baseURL: provider.baseUrl,
+    maxRetries: 0,
+    timeout: timeoutMs,
+    logLevel: 'off',
+    // Older compatible servers know only this version and this header; newer ones take both forms.
+    defaultHeaders:
+      provider.kind === 'compatible' ? { 'anthropic-version': '2023-06-01', 'x-api-key': apiKey } : undefined,
+  })
+}

@@ -1,0 +1,101 @@
+import 'server-only'
+import {
+  AnthropicError,
+  APIConnectionError,
+  APIConnectionTimeoutError,
+  APIError,
+  APIUserAbortError,
+} from '@anthropic-ai/sdk'
+import type { AttemptOutcome } from '@/lib/domain/words'
+
+export interface ClassifiedError {
+  outcome: AttemptOutcome
+  /** what the provider's retry-after asked for; null: it did not */
+  retryAfterMs: number | null
+  errorText: string
+}
+
+const MAX_ERROR_CHARACTERS = 500
+const TOO_LARGE = /prompt is too long|context (window|length)|too many tokens|exceeds? .*(context|tokens)/i
+
+/** Outcome of an error by its type word: the only thing an error event in mid-stream has. */
+function outcomeOfType(type: string | null): AttemptOutcome {
+  switch (type) {
+    case 'overloaded_error':
+      return 'overloaded'
+    case 'rate_limit_error':
+      return 'rate-limited'
+    case 'timeout_error':
+      return 'timeout'
+    case 'authentication_error':
+    case 'permission_error':
+    case 'billing_error':
+      return 'invalid-key'
+    case 'not_found_error':
+      return 'unknown-model'
+    case 'request_too_large':
+      return 'context-too-large'
+    case 'invalid_request_error':
+      return 'bad-request'
+    default:
+      return 'server-error'
+  }
+}
+
+function outcomeOfStatus(status: number, message: string): AttemptOutcome {
+  if (status === 401 || status === 402 || status === 403) return 'invalid-key'
+  if (status === 404) return 'unknown-model'
+  if (status === 408 || status === 504) return 'timeout'
+  if (status === 413) return 'context-too-large'
+  if (status === 429) return 'rate-limited'
+  if (status === 529) return 'overloaded'
+  if (status === 409 || status >= 500) return 'server-error'
+  return TOO_LARGE.test(message) ? 'context-too-large' : 'bad-request'
+}
+
+/** Reads `retry-after-ms` or `retry-after` (seconds or an HTTP date); null when absent, unreadable or in the past. */
+export function readRetryAfterMs(headers: Headers | undefined, nowMs: number): number | null {
+  const ms = Number.parseFloat(headers?.get('retry-after-ms') ?? '')
+  if (ms > 0) return ms
+  const text = headers?.get('retry-after')
+  if (text === null || text === undefined) return null
+  const seconds = Number(text)
+  const waitMs = Number.isNaN(seconds) ? Date.parse(text) - nowMs : seconds * 1000
+  return waitMs > 0 ? waitMs : null
+}
+
+function describe(error: unknown): string {
+  const message = error instanceof APIError ? (error.apiMessage ?? error.message) : String(error)
+  const cause = error instanceof Error && error.cause instanceof Error ? ` (${error.cause.message})` : ''
+  const status = error instanceof APIError && error.status !== undefined ? `${error.status}: ` : ''
+  return `${status}${message}${cause}`.slice(0, MAX_ERROR_CHARACTERS)
+}
+
+/**
+ * Names the kind of failure of a model call. `answerBegan`: an answer was already coming in, so that a lost connection
+ * is a cut stream. Cancelling and our own timeouts are known to the caller and not to be asked here.
+ */
+export function classifyError(error: unknown, answerBegan: boolean): ClassifiedError {
+  const errorText = describe(error)
+  const withOutcome = (outcome: AttemptOutcome): ClassifiedError => ({
+    outcome,
+    retryAfterMs: null,
+    errorText,
+  })
+  if (error instanceof APIUserAbortError) return withOutcome('cancelled')
+  if (error instanceof APIConnectionTimeoutError) return withOutcome('timeout')
+  if (error instanceof APIConnectionError) return withOutcome(answerBegan ? 'cut-stream' : 'connection')
+  if (error instanceof APIError) {
+    const status: number | undefined = error.status
+    return {
+      outcome: status === undefined ? outcomeOfType(error.type) : outcomeOfStatus(status, errorText),
+      retryAfterMs: readRetryAfterMs(error.headers, Date.now()),
+      errorText,
+    }
+  }
+  // Fetch throws TypeError for a socket that closes, JSON.parse SyntaxError for an event that is not JSON.
+  if (error instanceof TypeError || error instanceof SyntaxError) {
+    return withOutcome(answerBegan ? 'cut-stream' : 'connection')
+  }
+  return withOutcome(error instanceof AnthropicError ? 'bad-request' : 'server-error')
+}
