@@ -5,6 +5,7 @@ import { APIError, createAuthMiddleware } from 'better-auth/api'
 import { nextCookies } from 'better-auth/next-js'
 import { db } from '@/lib/db/db'
 import { AssayError } from '@/lib/domain/assay-error'
+import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from '@/lib/domain/sign-in'
 import { env } from '@/lib/env'
 import { log } from '@/lib/log/log'
 import { assertMaySignUp } from './assert-may-sign-up'
@@ -12,7 +13,6 @@ import { guardAttempts } from './guard-attempts'
 import { LONGEST_WINDOW_SECONDS } from './take-attempt'
 import { trustedOrigins } from './trusted-origins'
 
-export const MIN_PASSWORD_LENGTH = 10
 const SESSION_SECONDS = 30 * 24 * 3600
 
 /** Our refusals as the library's, so that a direct post to its endpoints sees the same text and status. */
@@ -42,7 +42,11 @@ function makeAuth() {
     secret: BETTER_AUTH_SECRET,
     database: prismaAdapter(db(), { provider: 'postgresql', transaction: true }),
     trustedOrigins: (request) => trustedOrigins(ASSAY_URL, request),
-    emailAndPassword: { enabled: true, minPasswordLength: MIN_PASSWORD_LENGTH, maxPasswordLength: 256 },
+    emailAndPassword: {
+      enabled: true,
+      minPasswordLength: MIN_PASSWORD_LENGTH,
+      maxPasswordLength: MAX_PASSWORD_LENGTH,
+    },
     // No sliding renewal: a cookie cannot be renewed while a page renders, so the two ends would drift apart.
     session: { expiresIn: SESSION_SECONDS, disableSessionRefresh: true },
     rateLimit: { enabled: true, storage: 'database', window: LONGEST_WINDOW_SECONDS, max: 1000 },

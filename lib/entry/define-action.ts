@@ -3,8 +3,9 @@ import { headers } from 'next/headers'
 import { unstable_rethrow } from 'next/navigation'
 import type { z } from 'zod'
 import type { ActionResult } from '@/lib/domain/action-result'
+import { parseInput } from '@/lib/domain/parse-input'
 import { type Access, authorise, type ContextFor } from './authorise'
-import { describeFailure, invalidInput } from './describe-failure'
+import { describeFailure } from './describe-failure'
 import { requestIdOf } from './request-id'
 
 interface ActionDefinition<A extends Access, Schema extends z.ZodType, Result> {
@@ -34,9 +35,8 @@ export function defineAction<A extends Access, Schema extends z.ZodType, Result>
     try {
       const input = rawInput instanceof FormData ? Object.fromEntries(rawInput) : rawInput
       const ctx = await authorise(requestHeaders, definition.permission, teamSlugOf(input))
-      const parsed = definition.input.safeParse(input)
-      if (!parsed.success) throw invalidInput(parsed.error)
-      return { ok: true, data: await definition.handler(ctx as ContextFor<A>, parsed.data) }
+      const parsed = parseInput(definition.input, input)
+      return { ok: true, data: await definition.handler(ctx as ContextFor<A>, parsed) }
     } catch (error) {
       unstable_rethrow(error)
       return describeFailure(error, { name: `action ${definition.permission}`, requestId })

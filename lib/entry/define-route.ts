@@ -1,11 +1,14 @@
 import 'server-only'
 import { unstable_rethrow } from 'next/navigation'
-import type { z } from 'zod'
+import { z } from 'zod'
 import { AssayError } from '@/lib/domain/assay-error'
+import { parseInput } from '@/lib/domain/parse-input'
 import { type Access, authorise, type ContextFor } from './authorise'
-import { describeFailure, invalidInput } from './describe-failure'
+import { describeFailure } from './describe-failure'
 import { requestIdOf } from './request-id'
 import { toJson } from './to-json'
+
+const nothing = z.object({})
 
 interface RouteDefinition<A extends Access, Params extends z.ZodType, Query extends z.ZodType> {
   permission: A
@@ -27,12 +30,6 @@ function queryOf(request: Request): Record<string, string | string[]> {
       return [key, values.length === 1 ? (values[0] ?? '') : values]
     }),
   )
-}
-
-function parse(schema: z.ZodType | undefined, value: unknown): unknown {
-  const parsed = schema?.safeParse(value)
-  if (parsed?.success === false) throw invalidInput(parsed.error)
-  return parsed?.data ?? {}
 }
 
 function jsonResponse(body: unknown, status: number, requestId: string): Response {
@@ -64,8 +61,8 @@ export function defineRoute<
       const hasTeam = typeof params === 'object' && params !== null && 'team' in params
       const ctx = await authorise(headers, definition.permission, hasTeam ? String(params.team) : undefined)
       const body = await definition.handler(ctx as ContextFor<A>, {
-        params: parse(definition.params, params) as z.output<Params>,
-        query: parse(definition.query, queryOf(request)) as z.output<Query>,
+        params: parseInput(definition.params ?? nothing, params) as z.output<Params>,
+        query: parseInput(definition.query ?? nothing, queryOf(request)) as z.output<Query>,
         request,
       })
       return body instanceof Response ? body : jsonResponse(body, 200, requestId)

@@ -1,0 +1,90 @@
+import { z } from 'zod'
+import { DataPolicy, ProjectSourceKind, RunStatus, Verdict } from './words'
+
+/** Where Python could not read a module: 1-based line, 0-based column. */
+export const SyntaxErrorNote = z.object({
+  line: z.number().int(),
+  column: z.number().int(),
+  message: z.string(),
+})
+export type SyntaxErrorNote = z.infer<typeof SyntaxErrorNote>
+
+/** A source file of a project's newest (or a named) snapshot, as the module browser lists it. */
+export const ModuleRow = z.object({
+  path: z.string(),
+  /** dotted name as it is imported */
+  name: z.string(),
+  isTest: z.boolean(),
+  lines: z.number().int(),
+  codeLines: z.number().int(),
+  functions: z.number().int(),
+  classes: z.number().int(),
+  branches: z.number().int(),
+  /** public functions, methods, classes and the module itself: the n of `documentedShare` */
+  publicSymbols: z.number().int(),
+  /** share of public symbols with a docstring, 0..1; null when there is none */
+  documentedShare: z.number().nullable(),
+  /** false: the file is stored, but Python could not be run on it when it was imported */
+  wasRead: z.boolean(),
+  syntaxError: SyntaxErrorNote.nullable(),
+  lastRun: z
+    .object({
+      id: z.string(),
+      status: RunStatus,
+      verdict: Verdict.nullable(),
+      /** covered / all statements, 0..1; null when not measured */
+      coveredShare: z.number().nullable(),
+      createdAt: z.string(),
+    })
+    .nullable(),
+})
+export type ModuleRow = z.infer<typeof ModuleRow>
+
+/** A file that is not in the snapshot, and why. */
+export const SkippedFile = z.object({ path: z.string(), reason: z.string() })
+export type SkippedFile = z.infer<typeof SkippedFile>
+
+/** One state of a project's files. Times are ISO 8601 UTC. */
+export const SnapshotRow = z.object({
+  id: z.string(),
+  commit: z.string().nullable(),
+  ref: z.string().nullable(),
+  contentHash: z.string(),
+  fileCount: z.number().int(),
+  moduleCount: z.number().int(),
+  totalBytes: z.number().int(),
+  skipped: z.array(SkippedFile),
+  createdAt: z.string(),
+})
+export type SnapshotRow = z.infer<typeof SnapshotRow>
+
+/** A project in lists and on its page; `snapshot` is its newest state. */
+export const ProjectRow = z.object({
+  id: z.string(),
+  slug: z.string(),
+  name: z.string(),
+  sourceKind: ProjectSourceKind,
+  sourceLocation: z.string().nullable(),
+  sourceRef: z.string().nullable(),
+  dataPolicy: DataPolicy,
+  createdAt: z.string(),
+  archivedAt: z.string().nullable(),
+  snapshot: SnapshotRow.nullable(),
+  runs: z.number().int(),
+})
+export type ProjectRow = z.infer<typeof ProjectRow>
+
+/** What an import hands back. `notices`: what the person should know although it worked. */
+export const ImportResult = z.object({
+  projectId: z.string(),
+  slug: z.string(),
+  snapshotId: z.string(),
+  /** false: the files were the same as before */
+  isNewSnapshot: z.boolean(),
+  fileCount: z.number().int(),
+  moduleCount: z.number().int(),
+  syntaxErrors: z.number().int(),
+  skipped: z.number().int(),
+  notices: z.array(z.string()),
+})
+export type ImportResult = z.infer<typeof ImportResult>
