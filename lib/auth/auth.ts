@@ -49,12 +49,31 @@ function makeAuth() {
     },
     // No sliding renewal: a cookie cannot be renewed while a page renders, so the two ends would drift apart.
     session: { expiresIn: SESSION_SECONDS, disableSessionRefresh: true },
-    rateLimit: { enabled: true, storage: 'database', window: LONGEST_WINDOW_SECONDS, max: 1000 },
-    advanced: { cookiePrefix: 'assay', useSecureCookies: ASSAY_URL.startsWith('https:') },
+    rateLimit: {
+      enabled: true,
+      storage: 'database',
+      window: LONGEST_WINDOW_SECONDS,
+      max: 1000,
+      // Sign-in and sign-up are counted by our hook.
+      customRules: { '/sign-in/*': false, '/sign-up/*': false },
+    },
+    advanced: {
+      cookiePrefix: 'assay',
+      useSecureCookies: ASSAY_URL.startsWith('https:'),
+      // Said explicitly: the library turns both off by itself when NODE_ENV is "test".
+      disableCSRFCheck: false,
+      disableOriginCheck: false,
+    },
     hooks: { before: beforeEach },
     logger: {
       level: 'warn',
       log: (level, message) => log[level === 'error' ? 'error' : 'warn']({ part: 'auth' }, message),
+    },
+    onAPIError: {
+      onError: (error) => {
+        const expected = error instanceof APIError && error.statusCode < 500
+        log[expected ? 'debug' : 'error']({ err: error, part: 'auth' }, 'auth request refused')
+      },
     },
     telemetry: { enabled: false },
     plugins: [nextCookies()],
@@ -67,4 +86,9 @@ let made: ReturnType<typeof makeAuth> | undefined
 export function auth(): ReturnType<typeof makeAuth> {
   made ??= makeAuth()
   return made
+}
+
+/** For tests: the next `auth()` reads the environment anew. */
+export function forgetAuth(): void {
+  made = undefined
 }
