@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { buildModuleTree, type TreeFolder, type TreeNode } from './build-module-tree'
+import { moveInTree } from './move-in-tree'
 import { checkState, pathsOf, toggleNode } from './tree-selection'
 import { visibleTreeRows } from './visible-tree-rows'
 
@@ -88,5 +89,38 @@ describe('visibleTreeRows', () => {
     const rows = visibleTreeRows(tree, new Set(['src/billing']))
     expect(rows.map((row) => row.node.path)).toEqual(['src/billing', 'setup.py'])
     expect(rows[0]?.expanded).toBe(false)
+  })
+})
+
+describe('moveInTree', () => {
+  const tree = buildModuleTree(paths)
+  const rows = visibleTreeRows(tree, new Set())
+  const at = (path: string) => rows.findIndex((row) => row.node.path === path)
+
+  it('moves by arrows, Home and End, and stops at the ends', () => {
+    expect(moveInTree(rows, 0, 'ArrowDown')).toEqual({ kind: 'move', path: 'src/billing/io' })
+    expect(moveInTree(rows, 0, 'ArrowUp')).toBeNull()
+    expect(moveInTree(rows, 0, 'End')).toEqual({ kind: 'move', path: 'setup.py' })
+    expect(moveInTree(rows, rows.length - 1, 'Home')).toEqual({ kind: 'move', path: 'src/billing' })
+  })
+
+  it('closes an open folder first, then goes to the parent', () => {
+    const folderRow = at('src/billing/io')
+    expect(moveInTree(rows, folderRow, 'ArrowLeft')).toEqual({
+      kind: 'fold',
+      path: 'src/billing/io',
+      open: false,
+    })
+    expect(moveInTree(rows, at('src/billing/tax.py'), 'ArrowLeft')).toEqual({
+      kind: 'move',
+      path: 'src/billing',
+    })
+    expect(moveInTree(rows, at('setup.py'), 'ArrowLeft')).toBeNull()
+  })
+
+  it('opens a closed folder, then goes into it', () => {
+    const closed = visibleTreeRows(tree, new Set(['src/billing']))
+    expect(moveInTree(closed, 0, 'ArrowRight')).toEqual({ kind: 'fold', path: 'src/billing', open: true })
+    expect(moveInTree(rows, 0, 'ArrowRight')).toEqual({ kind: 'move', path: 'src/billing/io' })
   })
 })

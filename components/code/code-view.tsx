@@ -1,0 +1,79 @@
+'use client'
+
+import { useMemo } from 'react'
+import { cn } from '@/components/ui/cn'
+import './code.css'
+import { CodeLine } from './code-line'
+import type { LineState } from './coverage-by-line'
+import { useHighlight } from './use-highlight'
+
+/** Lines that are laid out together; chunks out of sight cost nothing. */
+const CHUNK_LINES = 100
+const LINE_PX = 20
+
+type CodeViewProps = {
+  code: string
+  /** "python" is highlighted; anything else is shown as it is */
+  language: string
+  /** names the scroll area for screen readers */
+  label: string
+  /** coverage by 1-based line */
+  states?: ReadonlyMap<number, LineState>
+  /** a line that is pointed at */
+  focusLine?: number | null
+  className?: string
+}
+
+const noStates: ReadonlyMap<number, LineState> = new Map()
+
+/** Code with line numbers and, when measured, coverage in the gutter. Scrolls both ways inside its box. */
+export function CodeView({ code, language, label, states = noStates, focusLine, className }: CodeViewProps) {
+  const lines = useMemo(() => splitLines(code), [code])
+  const highlighted = useHighlight(code, language)
+  const longest = useMemo(() => lines.reduce((most, line) => Math.max(most, line.length), 0), [lines])
+  const chunks: number[] = []
+  for (let from = 0; from < lines.length; from += CHUNK_LINES) chunks.push(from)
+  return (
+    <section
+      className={cn('code-view overflow-auto py-2 focus-visible:outline-offset-[-2px]', className)}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scroll area must be reachable by keyboard
+      tabIndex={0}
+      aria-label={label}
+    >
+      <pre style={{ minWidth: `calc(${longest}ch + 64px)` }}>
+        <code>
+          {chunks.map((from) => {
+            const chunk = lines.slice(from, from + CHUNK_LINES)
+            return (
+              <span
+                key={from}
+                className="code-chunk block"
+                style={{ containIntrinsicSize: `auto ${chunk.length * LINE_PX}px` }}
+              >
+                {chunk.map((text, index) => {
+                  const number = from + index + 1
+                  return (
+                    <CodeLine
+                      key={number}
+                      number={number}
+                      text={text}
+                      tokens={highlighted[number - 1]}
+                      state={states.get(number)}
+                      focused={focusLine === number}
+                    />
+                  )
+                })}
+              </span>
+            )
+          })}
+        </code>
+      </pre>
+    </section>
+  )
+}
+
+function splitLines(code: string): string[] {
+  const lines = code.split('\n')
+  if (lines.length > 1 && lines.at(-1) === '') lines.pop()
+  return lines
+}

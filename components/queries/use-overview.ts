@@ -1,0 +1,16 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { Overview } from '@/lib/domain/overview'
+import { fetchJson } from './fetch-json'
+import { queryKeys } from './query-keys'
+
+/** What the overview shows of a team, live. */
+export function useOverview(team: string, initialData?: Overview) {
+  return useQuery({
+    queryKey: queryKeys.overview(team),
+    queryFn: ({ signal }) => fetchJson(`/api/t/${team}/overview`, Overview, { signal }),
+    initialData,
+    refetchOnMount: 'always',
+  })
+}

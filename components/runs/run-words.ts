@@ -1,0 +1,110 @@
+import type { RunFigures } from '@/lib/domain/run'
+import type {
+  ArtifactOrigin,
+  AttemptOutcome,
+  CacheMissReason,
+  RunReason,
+  Tier,
+  WorkflowName,
+} from '@/lib/domain/words'
+
+/** The product's words as people read them. */
+export const WORKFLOW_TITLE = {
+  'test-generation': 'Test generation',
+  documentation: 'Documentation',
+  'code-review': 'Code review',
+  refactoring: 'Refactoring',
+  'bug-prediction': 'Bug prediction',
+} satisfies Record<WorkflowName, string>
+
+/** Why a run is a template or could not be verified, in a few words. */
+export const REASON_WORDS = {
+  'no-provider': 'no model connected',
+  'opted-out': 'model switched off',
+  policy: 'data policy',
+  budget: 'budget reached',
+  'provider-down': 'provider down',
+  'invalid-output': 'no valid answer',
+  'syntax-error': 'syntax error',
+  'missing-dependency': 'missing dependency',
+  'import-error': 'import fails',
+  'no-sandbox': 'no sandbox',
+  'no-python': 'no Python',
+  'nothing-testable': 'nothing to test',
+  'no-valid-tests': 'no valid test',
+} satisfies Record<RunReason, string>
+
+/** What the person can do about it; shown on the run page below the reason itself. */
+export const REASON_ADVICE = {
+  'no-provider':
+    'Connect a model in Settings → Provider, then re-run; the template output below stands on its own.',
+  'opted-out': 'Launch with “use a model” on to let a model write these tests.',
+  policy:
+    "The project's data policy keeps its code from this provider. An admin can change it on the project page.",
+  budget: 'Raise the budget of the launch and re-run, or keep the template output.',
+  'provider-down': 'Test the connection in Settings → Provider, then re-run.',
+  'invalid-output': 'Look at the attempts under Prompts to see what came back; a re-run may do better.',
+  'syntax-error': 'Fix the error in the source, refresh the project, and launch again.',
+  'missing-dependency':
+    'Install the package in the Python that runs the tests (Settings → Runtime), then re-run.',
+  'import-error': 'The module fails when it is imported. The log under Evidence shows where.',
+  'no-sandbox': 'Nothing is run without a sandbox. Settings → Runtime says what is missing on this machine.',
+  'no-python': 'No Python with pytest and coverage was found. Settings → Runtime says what was tried.',
+  'nothing-testable': 'The module has no function or class whose behaviour could be observed.',
+  'no-valid-tests':
+    'Every test that was written failed its checks and was dropped. Evidence shows each of them.',
+} satisfies Record<RunReason, string>
+
+export const TIER_WORD = { cheap: 'Cheap', capable: 'Capable', premium: 'Premium' } satisfies Record<
+  Tier,
+  string
+>
+
+export const ORIGIN_WORD = {
+  model: 'model',
+  cache: 'cache',
+  template: 'template',
+  person: 'edited by hand',
+} satisfies Record<ArtifactOrigin, string>
+
+export const CACHE_MISS_WORDS = {
+  'first-time': 'first time',
+  'source-changed': 'source changed',
+  'prompt-changed': 'prompt changed',
+  'model-changed': 'model changed',
+  'options-changed': 'options changed',
+  'failed-recheck': 'stored result failed its re-check',
+} satisfies Record<CacheMissReason, string>
+
+export const OUTCOME_WORDS = {
+  ok: 'used',
+  'invalid-output': 'failed its checks',
+  'schema-mismatch': 'answer does not fit the schema',
+  'max-tokens': 'answer was cut at the token limit',
+  refusal: 'model refused',
+  empty: 'empty answer',
+  'rate-limited': 'rate limited',
+  overloaded: 'provider overloaded',
+  'server-error': 'provider error',
+  timeout: 'timed out',
+  connection: 'connection failed',
+  'cut-stream': 'stream was cut',
+  'invalid-key': 'key refused',
+  'unknown-model': 'unknown model',
+  'context-too-large': 'prompt too large',
+  'bad-request': 'request refused',
+  budget: 'budget reached',
+  cancelled: 'cancelled',
+} satisfies Record<AttemptOutcome, string>
+
+/** "31 tests · 92.0 % lines", or what is known of it; null when nothing was measured. */
+export function figuresText(figures: RunFigures, percent: (share: number) => string): string | null {
+  const parts: string[] = []
+  if (figures.testsPassed !== undefined) {
+    parts.push(`${figures.testsPassed} ${figures.testsPassed === 1 ? 'test' : 'tests'}`)
+  }
+  if (figures.coveredStatements !== undefined && figures.statements !== undefined && figures.statements > 0) {
+    parts.push(`${percent(figures.coveredStatements / figures.statements)} lines`)
+  }
+  return parts.length === 0 ? null : parts.join(' · ')
+}

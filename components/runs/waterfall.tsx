@@ -1,0 +1,117 @@
+'use client'
+
+import { cn } from '@/components/ui/cn'
+import type { RunSpanRow } from '@/lib/domain/run'
+import type { SpanKind } from '@/lib/domain/words'
+import { formatDuration } from '@/lib/format/format-duration'
+import { formatMoney } from '@/lib/format/format-money'
+import { layoutWaterfall, type WaterfallBar } from './layout-waterfall'
+import { useNow } from './use-now'
+
+type WaterfallProps = {
+  /** spans of one try */
+  spans: readonly RunSpanRow[]
+  selectedId: string | null
+  onSelect: (span: RunSpanRow) => void
+}
+
+const BAR_COLOR = {
+  analyse: 'bg-template',
+  policy: 'bg-template',
+  cache: 'bg-cache',
+  wait: 'bg-[repeating-linear-gradient(135deg,var(--control)_0_2px,transparent_2px_5px)]',
+  model: 'bg-model',
+  check: 'bg-verified',
+  repair: 'bg-model',
+  template: 'bg-template',
+  merge: 'bg-template',
+  save: 'bg-template',
+} satisfies Record<SpanKind, string>
+
+const STATUS_WORD = { running: 'running', ok: '', failed: 'failed', skipped: 'skipped' } satisfies Record<
+  RunSpanRow['status'],
+  string
+>
+
+/** Stages and attempts of a run as bars in time. Those with an attempt or a check open it. */
+export function Waterfall({ spans, selectedId, onSelect }: WaterfallProps) {
+  const running = spans.some((span) => span.endedAt === null)
+  const nowMs = useNow(running ? 250 : null)
+  const { bars } = layoutWaterfall(spans, nowMs)
+  return (
+    <ol className="grid gap-px px-1.5 py-2" suppressHydrationWarning>
+      {bars.map((bar) => (
+        <li key={bar.span.id}>
+          <Row bar={bar} selected={bar.span.id === selectedId} onSelect={onSelect} />
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+type RowProps = { bar: WaterfallBar; selected: boolean; onSelect: (span: RunSpanRow) => void }
+
+const ROW_STYLE =
+  'grid w-full grid-cols-[minmax(0,1fr)_minmax(56px,0.62fr)_58px_60px] items-center gap-2.5 rounded-md px-2 py-1 text-left'
+
+function Row({ bar, selected, onSelect }: RowProps) {
+  const { span } = bar
+  const opens = span.attemptId !== null || span.checkId !== null
+  if (!opens) return <div className={ROW_STYLE}>{<Cells bar={bar} />}</div>
+  return (
+    <button
+      type="button"
+      aria-pressed={selected}
+      onClick={() => onSelect(span)}
+      className={cn(ROW_STYLE, 'hover:bg-line-soft/70', selected && 'bg-accent-soft hover:bg-accent-soft')}
+    >
+      <Cells bar={bar} />
+    </button>
+  )
+}
+
+function Cells({ bar }: { bar: WaterfallBar }) {
+  const { span } = bar
+  const word = STATUS_WORD[span.status]
+  return (
+    <>
+      <span className="min-w-0 leading-snug" style={{ paddingLeft: bar.depth * 12 }}>
+        <span
+          className={cn('wrap-anywhere', bar.depth > 0 && 'text-dim', span.status === 'failed' && 'text-bad')}
+        >
+          {span.label}
+        </span>
+        {word === '' ? null : <span className="sr-only">, {word}</span>}
+        {span.detail === null ? null : (
+          <span className="block truncate text-faint text-xs" title={span.detail}>
+            {span.detail}
+          </span>
+        )}
+      </span>
+      <Bar bar={bar} />
+      <span className="text-right text-dim text-sm" suppressHydrationWarning>
+        {formatDuration(bar.running ? Math.floor(bar.durationMs / 100) * 100 : bar.durationMs)}
+      </span>
+      <span className="text-right text-sm">
+        {span.costNanoUsd === null || span.costNanoUsd === 0 ? null : formatMoney(span.costNanoUsd)}
+      </span>
+    </>
+  )
+}
+
+function Bar({ bar }: { bar: WaterfallBar }) {
+  const color = bar.span.status === 'failed' ? 'bg-bad' : bar.running ? 'bg-run' : BAR_COLOR[bar.span.kind]
+  return (
+    <span className="relative h-3.5 overflow-hidden rounded-sm bg-line-soft" aria-hidden>
+      <span
+        className={cn('absolute inset-y-0 min-w-0.5 rounded-sm', color, bar.running && 'animate-pulse')}
+        style={{
+          // A bar at the very end keeps its two pixels in sight.
+          left: `min(${bar.startShare * 100}%, calc(100% - 2px))`,
+          width: `${bar.widthShare * 100}%`,
+        }}
+        suppressHydrationWarning
+      />
+    </span>
+  )
+}
