@@ -1,0 +1,158 @@
+"""The whole search on a module: examples first, then rounds over the targets."""
+from __future__ import annotations
+
+import ast
+import enum
+import random
+import time
+import zlib
+from typing import Callable, Dict, List, Set
+
+from .analyst import Analyst
+from .case import DISCARDED, Case, Finding
+from .examples import ExampleReader
+from .execute import Runner
+from .explore import Explorer
+from .inputs import InputMaker
+from .isolate import DIED, HUNG, OUT_OF_TIME, Counter, run_isolated
+from .knowledge import Knowledge
+from .patterns import samples
+from .subject import Subject
+from .targets import CONSTRUCTOR, PROPERTY, Target, discover
+
+TOTAL_ATTEMPTS = 16_000
+MIN_ATTEMPTS = 60
+MAX_ATTEMPTS = 450
+MAX_CRASHES = 3
+ROUNDS = 3
+
+Progress = Callable[[str, int, int], None]
+
+
+class Campaign:
+    """Explores every target in forked children, with what the earlier ones have taught."""
+
+    def __init__(self, subject: Subject, runner: Runner, seed: int, deadline: float, progress: Progress) -> None:
+        self.subject = subject
+        self.runner = runner
+        self.seed = seed
+        self.deadline = deadline
+        self.progress = progress
+        self.analyst = Analyst(subject)
+        self.targets: List[Target] = discover(subject)
+        self.knowledge = Knowledge(subject, self.analyst.classes)
+        self.attempts_made = 0
+        self.crashes: Dict[str, int] = {}
+        self.out_of_time = False
+
+    def run(self, proposals: Dict[str, List[str]]) -> Knowledge:
+        """Explore until the attempts are used up or the deadline has passed."""
+        reader = ExampleReader(self.subject, self.targets)
+        self._try_cases(reader.from_proposals(proposals) + reader.from_docstrings(self.targets))
+        for target in self.targets:
+            self.analyst.analyse(target)
+        per_target = max(MIN_ATTEMPTS, min(MAX_ATTEMPTS, TOTAL_ATTEMPTS // (2 * max(1, len(self.targets)))))
+        for round_number in range(ROUNDS):
+            before = len(self.knowledge.arcs)
+            self._round(round_number, per_target * (1 if round_number == 0 else 2))
+            if self.out_of_time or (round_number > 0 and len(self.knowledge.arcs) == before):
+                break
+        return self.knowledge
+
+    def _round(self, round_number: int, attempts: int) -> None:
+        """Public targets first; private ones only for lines that public ones do not reach."""
+        order = [target for target in self.targets if target.kind == CONSTRUCTOR]
+        order += [target for target in self.targets if target.kind != CONSTRUCTOR and target.is_public]
+        order += [target for target in self.targets if target.kind != CONSTRUCTOR and not target.is_public]
+        for index, target in enumerate(order):
+            self.progress('explore', round_number * len(order) + index, ROUNDS * len(order))
+            missing = target.lines - self.knowledge.lines
+            if (round_number > 0 or not target.is_public) and not missing:
+                continue
+            if time.monotonic() > self.deadline:
+                self.out_of_time = True
+                return
+            self._explore(target, round_number, attempts)
+
+    def _explore(self, target: Target, round_number: int, attempts: int) -> None:
+        receivers = self.knowledge.receivers_for(target.owner) if target.owner and target.kind != CONSTRUCTOR else []
+        if target.bound and not receivers:
+            return
+        start, crashes = 0, 0
+        counter = Counter()
+        while start < attempts:
+            salt = zlib.crc32(f'{target.qualified}:{target.kind}:{round_number}:{crashes}'.encode())
+            maker = self._maker(target, random.Random(self.seed * 1_000_003 + salt))
+            explorer = Explorer(self.runner, maker, target, receivers if target.bound else [],
+                                self.knowledge.calls_for(target.owner), self.knowledge.arcs, self._ambient_of(target))
+            counter.set(start)
+            span = range(start, attempts)
+            ended = run_isolated(lambda send, shared: explorer.explore(span, send, shared),
+                                 lambda message: self._record(message, target), self.deadline, counter)
+            self.attempts_made += counter.get() - start
+            start = counter.get()
+            if ended == OUT_OF_TIME:
+                self.out_of_time = True
+                return
+            if ended not in (DIED, HUNG):
+                return
+            crashes += 1
+            self.crashes[target.qualified] = crashes
+            if crashes >= MAX_CRASHES:
+                return
+
+    def _record(self, message: object, target: Target) -> None:
+        if isinstance(message, Finding):
+            self.knowledge.record(message, target)
+
+    def _maker(self, target: Target, rng: random.Random) -> InputMaker:
+        maker = InputMaker(rng)
+        matching = [text for pattern in self.analyst.patterns_for(target) for text in samples(pattern, 4, rng)]
+        maker.focus(self.analyst.words_for(target), self.analyst.module_words, matching)
+        maker.instances = self.knowledge.instances()
+        for name, owner in self.analyst.classes.items():
+            if issubclass(owner, enum.Enum) and len(owner):
+                maker.instances[name] = [f'{self.subject.alias}.{name}.{item.name}' for item in list(owner)[:12]]
+        maker.returned = self.knowledge.returned
+        return maker
+
+    def _ambient_of(self, target: Target) -> Dict[str, List[str]]:
+        """Command line and standard input, for code that reads them."""
+        node = self.subject.node_of(target.function)
+        text = ast.unparse(node) if node is not None and not isinstance(node, ast.Lambda) else ''
+        ambient: Dict[str, List[str]] = {}
+        if 'sys.argv' in text or 'parse_args()' in text or 'fileinput' in text:
+            ambient['argv'] = ["['prog']", "['prog', '-h']", "['prog', 'a']", "['prog', 'a', 'b']", "['prog', '-v', 'x']"]
+            words = [word for word in self.analyst.words_for(target) if isinstance(word, str) and word.startswith('-')]
+            ambient['argv'] += [repr(['prog', word]) for word in words[:12]]
+        if 'sys.stdin' in text or 'input(' in text:
+            ambient['stdin'] = ["''", "'yes\\n'", "'1\\n2\\n3\\n'", "'abc\\n'"]
+        return ambient
+
+    def _try_cases(self, cases: List[Case]) -> None:
+        """Run given cases in a child each time one crashes; keep those that end."""
+        by_name = {target.qualified: target for target in self.targets}
+        start, counter = 0, Counter()
+        while start < len(cases):
+            counter.set(start)
+            first = start
+
+            def work(send: Callable[[object], None], shared: Counter) -> None:
+                for index in range(first, len(cases)):
+                    shared.set(index + 1)
+                    seen = self.runner.run(cases[index])
+                    if seen.outcome != DISCARDED:
+                        send(Finding(cases[index], seen))
+
+            def deliver(message: object) -> None:
+                if isinstance(message, Finding):
+                    target = by_name.get(message.case.target)
+                    self.knowledge.record(message, target or Target('example', message.case.target, None, bound=False))
+
+            ended = run_isolated(work, deliver, self.deadline, counter)
+            start = max(counter.get(), start + 1)
+            if ended not in (DIED, HUNG):
+                return
+
+    def executable_lines(self) -> Set[int]:
+        return {line for target in self.targets for line in target.lines}

@@ -1,0 +1,131 @@
+"""Observe the chosen cases again in fresh interpreters, and keep only what is always true."""
+from __future__ import annotations
+
+import base64
+import json
+import os
+import pickle
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from typing import Dict, List, Optional
+
+from .case import DISCARDED, RAISED, Finding, Observation, Raised
+
+MAX_RESTARTS = 8
+WORLDS = ('plain', 'shifted')
+
+
+def confirm(findings: List[Finding], request: dict, deadline: float) -> List[Finding]:
+    """Findings whose outcome is the same in two different worlds, with the assertions both share.
+
+    The second world has another hash seed, order, clock, folder, and terminal width.
+    """
+    jobs = [_Job(findings, request, world) for world in WORLDS]
+    for job in jobs:
+        job.start()
+    answers = [job.collect(deadline) for job in jobs]
+    kept: List[Finding] = []
+    for index, finding in enumerate(findings):
+        seen = [answer.get(index) for answer in answers]
+        merged = _merge(seen[0], seen[1], finding.observation)
+        if merged is not None:
+            kept.append(Finding(finding.case, merged))
+    return kept
+
+
+class _Job:
+    """One fresh interpreter that observes all cases; started again after a crash."""
+
+    def __init__(self, findings: List[Finding], request: dict, world: str) -> None:
+        self.request = request
+        self.world = world
+        self.cases = [finding.case for finding in findings]
+        order = list(range(len(findings)))
+        self.waiting = order if world == 'plain' else order[::-1]
+        self.process: Optional[subprocess.Popen] = None
+
+    def start(self) -> None:
+        body = {'request': self.request, 'world': self.world, 'cases':
+                base64.b64encode(pickle.dumps([(index, self.cases[index]) for index in self.waiting])).decode()}
+        environment = dict(os.environ, PYTHONHASHSEED='1' if self.world == 'plain' else '4242')
+        if self.world == 'shifted':
+            environment.update(COLUMNS='132', TZ='Asia/Tokyo')
+        main = os.path.join(os.path.dirname(os.path.abspath(__file__)), 'main.py')
+        self.process = subprocess.Popen([sys.executable, '-B', '-W', 'ignore', main, '--confirm'], env=environment,
+                                        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        assert self.process.stdin is not None
+        try:
+            self.process.stdin.write(json.dumps(body).encode())
+            self.process.stdin.close()
+        except BrokenPipeError:
+            return
+
+    def collect(self, deadline: float) -> Dict[int, Observation]:
+        answers: Dict[int, Observation] = {}
+        for _ in range(MAX_RESTARTS):
+            done = self._read(answers, deadline)
+            if done or time.monotonic() > deadline:
+                break
+            crashed = next((index for index in self.waiting if index not in answers), None)
+            self.waiting = [index for index in self.waiting if index not in answers and index != crashed]
+            if not self.waiting:
+                break
+            self.start()
+        self._stop()
+        return answers
+
+    def _read(self, answers: Dict[int, Observation], deadline: float) -> bool:
+        import select
+        process = self.process
+        if process is None or process.stdout is None:
+            return True
+        pending = b''
+        descriptor = process.stdout.fileno()
+        last = time.monotonic()
+        while time.monotonic() < deadline and time.monotonic() - last < 4:
+            ready, _, _ = select.select([descriptor], [], [], 0.1)
+            if not ready:
+                continue
+            chunk = os.read(descriptor, 1 << 16)
+            if not chunk:
+                break
+            last = time.monotonic()
+            pending += chunk
+            *lines, pending = pending.split(b'\n')
+            for line in lines:
+                if line == b'end':
+                    self._stop()
+                    return True
+                try:
+                    index, observation = pickle.loads(base64.b64decode(line))
+                except Exception:
+                    continue
+                answers[index] = observation
+        self._stop()
+        return False
+
+    def _stop(self) -> None:
+        if self.process is not None:
+            self.process.kill()
+            self.process.wait()
+            if self.process.stdout is not None:
+                self.process.stdout.close()
+            self.process = None
+
+
+def _merge(one: Optional[Observation], two: Optional[Observation], first: Observation) -> Optional[Observation]:
+    """What two observations agree on; None when that is not enough for a test."""
+    if one is None or two is None or one.outcome != two.outcome or one.outcome == DISCARDED:
+        return None
+    if one.outcome == RAISED:
+        if one.raised is None or two.raised is None or one.raised.expression != two.raised.expression:
+            return None
+        message = one.raised.message if one.raised.message == two.raised.message else ''
+        raised = Raised(one.raised.expression, message, one.raised.explicit and first.raised is not None)
+        return replace(one, raised=raised)
+    if one.consume != two.consume:
+        return None
+    shared = tuple(check for check in one.checks if check in two.checks)
+    return replace(one, checks=shared) if shared else None

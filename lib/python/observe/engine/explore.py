@@ -1,0 +1,189 @@
+"""The search on one target: propose inputs, watch the arcs, keep what tells something new."""
+from __future__ import annotations
+
+import random
+import re
+from collections import Counter
+from typing import Callable, Dict, List, Optional, Sequence, Set, Tuple
+
+from .case import DISCARDED, RAISED, RETURNED, Ambient, Finding, Observation, Step
+from .compose import Proposal, Receiver, compose
+from .execute import Runner
+from .inputs import InputMaker
+from .isolate import Counter as SharedCounter
+from .targets import CONSTRUCTOR, Parameter, Target
+
+MAX_KEPT = 40
+MAX_SIGNATURES = 6
+STALE_LIMIT = 150
+ARGUMENT_TYPES = {'str': 'str', 'int': 'int', 'list': 'list', 'dict': 'dict', 'bytes': 'bytes', 'NoneType': 'none',
+                  'float': 'float', 'tuple': 'tuple', 'set': 'set'}
+MESSAGE_HINTS = (
+    (re.compile(r'bytes-like|must be bytes|expected bytes|not \'?str\'?$'), 'bytes'),
+    (re.compile(r'must be str|expected str|string or bytes|a str is required|can only join|must be a string'), 'str'),
+    (re.compile(r'not iterable|has no len|not subscriptable|can only concatenate list|must be an? (list|sequence)'), 'list'),
+    (re.compile(r'not callable'), 'callable'),
+    (re.compile(r'integer|must be int|cannot be interpreted'), 'int'),
+    (re.compile(r'must be real number|float'), 'float'),
+    (re.compile(r"attribute '(read|write|readline|seek|close)'"), 'binary_file'),
+    (re.compile(r"attribute '(items|keys|get|values|update)'|must be a mapping"), 'dict'),
+    (re.compile(r"attribute '(split|strip|lower|encode|startswith|replace)'"), 'str'),
+    (re.compile(r"attribute '(append|sort|extend|pop)'"), 'list'),
+    (re.compile(r"attribute '(decode|hex)'"), 'bytes'),
+    (re.compile(r"attribute '(lineno|_fields|body)'"), 'tree'),
+    (re.compile(r"attribute '(year|month|tzinfo|isoformat)'"), 'datetime'),
+    (re.compile(r'must be a (type|class)|arg 1 must be a class'), 'type'),
+    (re.compile(r'not enough values to unpack|cannot unpack'), 'tuple'),
+)
+
+
+class Explorer:
+    """Explores one target inside a forked child; findings go out through `send`."""
+
+    def __init__(self, runner: Runner, maker: InputMaker, target: Target, receivers: Sequence[Receiver],
+                 calls: Sequence[Tuple[Step, ...]], known_arcs: Set[int], ambient: Dict[str, List[str]]) -> None:
+        self.runner = runner
+        self.maker = maker
+        self.target = target
+        self.receivers = list(receivers)
+        self.calls = list(calls)
+        self.seen: Set[int] = set(known_arcs)
+        self.ambient = ambient
+        self.rng = maker.rng
+        self.kept: List[Proposal] = []
+        self.signatures: Counter = Counter()
+        self.hints: Counter = Counter()
+        self.tried: Set[tuple] = set()
+
+    def explore(self, attempts: range, send: Callable[[object], None], counter: SharedCounter) -> None:
+        """Run the attempts; stop early when nothing new has come for a while."""
+        stale = 0
+        if not self.target.parameters and not self.ambient:
+            attempts = range(attempts.start, min(attempts.stop, attempts.start + 3 + 4 * len(self.receivers)))
+        for attempt in attempts:
+            counter.set(attempt + 1)
+            if stale > STALE_LIMIT or len(self.kept) >= MAX_KEPT:
+                return
+            proposal, kinds = self._propose(attempt - attempts.start)
+            case = compose(self.target, proposal, self.runner.subject.alias)
+            if case.key in self.tried:
+                stale += 1
+                continue
+            self.tried.add(case.key)
+            seen = self._run(proposal)
+            if seen is None:
+                stale += 1
+                continue
+            new = seen.arcs - self.seen
+            self._learn(seen, bool(new), kinds)
+            if not self._is_worth_keeping(seen, new):
+                stale += 1
+                continue
+            stale = 0
+            self.seen |= seen.arcs
+            self.signatures[seen.signature] += 1
+            small, small_seen = self._shrunk(proposal, seen, frozenset(new))
+            self.kept.append(proposal)
+            send(Finding(compose(self.target, small, self.runner.subject.alias), small_seen))
+
+    def _shrunk(self, proposal: Proposal, seen: Observation, new) -> Tuple[Proposal, Observation]:
+        from .shrink import shrink
+        return shrink(proposal, seen, new, self._run)
+
+    def _run(self, proposal: Proposal) -> Optional[Observation]:
+        try:
+            seen = self.runner.run(compose(self.target, proposal, self.runner.subject.alias))
+        except (SyntaxError, ValueError, MemoryError, RecursionError):
+            return None
+        return None if seen.outcome == DISCARDED else seen
+
+    def _is_worth_keeping(self, seen: Observation, new: Set[int]) -> bool:
+        fresh = self.signatures[seen.signature] == 0 and len(self.signatures) < MAX_SIGNATURES
+        if seen.outcome == RETURNED:
+            return bool(new) or fresh
+        if seen.raised is not None and seen.raised.explicit:
+            return bool(new) or fresh
+        return bool(new) and seen.reason != 'outside'
+
+    def _propose(self, number: int) -> Tuple[Proposal, Dict[str, str]]:
+        if self.kept and self.rng.random() < 0.45:
+            return self._neighbour(self.rng.choice(self.kept[-12:])), {}
+        kinds: Dict[str, str] = {}
+        arguments: List[Tuple[Parameter, str]] = []
+        for parameter in self.target.parameters:
+            if parameter.variadic:
+                for _ in range(self.rng.choice((0, 1, 1, 2, 3))):
+                    arguments.append((parameter, self.maker.expression(parameter.profile)[0]))
+                continue
+            if parameter.optional and self.rng.random() < 0.55:
+                continue
+            expression, kinds[parameter.name] = self.maker.expression(parameter.profile)
+            arguments.append((parameter, expression))
+        return Proposal(self._receiver(number), tuple(arguments), self._ambient()), kinds
+
+    def _receiver(self, number: int) -> Optional[Receiver]:
+        if not self.receivers:
+            return None
+        if number < len(self.receivers):
+            return self.receivers[number]
+        receiver = self.maker.pick(self.receivers)
+        while self.calls and self.rng.random() < 0.35 and len(receiver.steps) < 6:
+            receiver = receiver.after(self.rng.choice(self.calls))
+        return receiver
+
+    def _ambient(self) -> Ambient:
+        chosen = {name: self.maker.pick(options) for name, options in self.ambient.items()}
+        return Ambient(**chosen)
+
+    def _neighbour(self, proposal: Proposal) -> Proposal:
+        """A kept proposal with one thing changed."""
+        arguments = list(proposal.arguments)
+        roll = self.rng.random()
+        if proposal.receiver is not None and (roll < 0.3 or not arguments):
+            return Proposal(self._receiver(10_000), proposal.arguments, self._ambient())
+        missing = [parameter for parameter in self.target.parameters
+                   if parameter.variadic or all(parameter is not given for given, _ in arguments)]
+        if missing and (roll < 0.5 or not arguments):
+            parameter = self.rng.choice(missing)
+            arguments.append((parameter, self.maker.expression(parameter.profile)[0]))
+            order = {id(item): index for index, item in enumerate(self.target.parameters)}
+            arguments.sort(key=lambda pair: order[id(pair[0])])
+        elif arguments:
+            where = self.rng.randrange(len(arguments))
+            parameter, expression = arguments[where]
+            changed = self.maker.mutated(expression) if self.rng.random() < 0.65 else expression
+            if changed == expression:
+                changed = self.maker.expression(parameter.profile)[0]
+            arguments[where] = (parameter, changed)
+        return Proposal(proposal.receiver, tuple(arguments), self._ambient())
+
+    def _learn(self, seen: Observation, is_new: bool, kinds: Dict[str, str]) -> None:
+        """Make kinds that led somewhere likelier, and those that were refused less likely."""
+        refused = seen.outcome == RAISED and seen.raised is not None and not seen.raised.explicit \
+            and seen.raised.expression in ('TypeError', 'AttributeError')
+        for parameter in self.target.parameters:
+            kind = kinds.get(parameter.name)
+            if kind is None or kind == 'value':
+                continue
+            weights = parameter.profile.weights
+            if is_new and not refused:
+                weights[kind] += 0.7
+            elif refused and not is_new:
+                weights[kind] = max(0.05, weights[kind] * 0.9)
+        if refused and seen.raised is not None:
+            self._hint(seen.raised.message, kinds)
+
+    def _hint(self, message: str, kinds: Dict[str, str]) -> None:
+        """What the text of a TypeError says about the kinds that were wanted."""
+        for pattern, kind in MESSAGE_HINTS:
+            if pattern.search(message):
+                self.hints[kind] += 1
+                if self.hints[kind] in (2, 6, 15):
+                    named = re.findall(r"'(\w+)'", message)
+                    blamed = {ARGUMENT_TYPES[name] for name in named if name in ARGUMENT_TYPES}
+                    for parameter in self.target.parameters:
+                        if not blamed or kinds.get(parameter.name) in blamed or not kinds:
+                            parameter.profile.weights[kind] += 2.5
+                return
+
+

@@ -1,0 +1,34 @@
+"""Entry point: a JSON request on stdin, JSON lines on stdout.
+
+Request: {projectRoot, sourceRoot, moduleName, modulePath, budgetMs, seed, extraInputs?}.
+Answer: `{"type": "progress", ...}` lines, then one `{"type": "result", ...}` line.
+Other modes, used by the engine itself in fresh interpreters: `--confirm` and `--replay`.
+"""
+from __future__ import annotations
+
+import importlib.util
+import os
+import sys
+
+PACKAGE = '_assay_observe'
+
+
+def load_package() -> None:
+    """Make this folder importable under a name that no project uses."""
+    folder = os.path.dirname(os.path.abspath(__file__))
+    sys.path[:] = [entry for entry in sys.path if os.path.abspath(entry or '.') != folder]
+    spec = importlib.util.spec_from_file_location(
+        PACKAGE, os.path.join(folder, '__init__.py'), submodule_search_locations=[folder]
+    )
+    if spec is None or spec.loader is None:
+        raise SystemExit('the observation engine is incomplete: __init__.py is missing')
+    package = importlib.util.module_from_spec(spec)
+    sys.modules[PACKAGE] = package
+    spec.loader.exec_module(package)
+
+
+if __name__ == '__main__':
+    load_package()
+    modes = {'--confirm': 'confirm_process', '--replay': 'replay_process'}
+    chosen = next((modes[flag] for flag in sys.argv[1:] if flag in modes), 'supervise')
+    importlib.import_module(f'{PACKAGE}.{chosen}').main()

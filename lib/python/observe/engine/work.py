@@ -1,0 +1,102 @@
+"""The work on one module from request to result."""
+from __future__ import annotations
+
+import gc
+import os
+import sys
+import time
+import warnings
+from typing import Dict, List
+
+from .campaign import Campaign
+from .case import Finding
+from .choose import choose
+from .confirm import confirm
+from .describe import Describer
+from .execute import Runner
+from .facts import facts
+from .guard import Guard
+from .literals import LiteralWriter
+from .names import import_line
+from .protocol import Channel
+from .render import RenderedTest, Renderer
+from .replay import failing_tests
+from .subject import CannotLoad, load_subject
+from .supervise import failure
+
+EXPLORE_SHARE = 0.6
+CONFIRM_SHARE = 0.85
+REPLAY_SEEDS = (7,)
+
+
+def work(request: dict, channel: Channel, deadline: float) -> None:
+    """Load, explore, choose, confirm, render, replay; sends progress and one result."""
+    started = time.monotonic()
+    budget = deadline - started
+    warnings.simplefilter('ignore')
+    sys.argv = ['observe']
+    sys.setrecursionlimit(900)
+    channel.send({'type': 'progress', 'phase': 'load', 'done': 0, 'total': 1})
+    try:
+        subject = load_subject(request['sourceRoot'], request['moduleName'], request['modulePath'])
+    except CannotLoad as error:
+        channel.send(failure(error.kind, str(error)))
+        return
+    channel.send({'type': 'progress', 'phase': 'explore', 'done': 0, 'total': 1})
+    describer = Describer(LiteralWriter(subject), request['projectRoot'])
+    runner = Runner(subject, Guard(), describer)
+    os.chdir(runner.scratch)
+    gc.collect()
+
+    def progress(phase: str, done: int, total: int) -> None:
+        channel.send({'type': 'progress', 'phase': phase, 'done': done, 'total': total})
+
+    campaign = Campaign(subject, runner, int(request.get('seed', 1)), started + budget * EXPLORE_SHARE, progress)
+    knowledge = campaign.run(request.get('extraInputs') or {})
+    chosen = choose(knowledge.findings)
+    progress('confirm', 0, len(chosen))
+    confirmed = confirm(chosen, request, started + budget * CONFIRM_SHARE)
+    renderer = Renderer(subject.name, import_line(subject.module, subject.alias))
+    stated = facts(subject, describer, campaign.analyst.classes)
+    tests = [renderer.fact(fact) for fact in stated] + [renderer.test(finding) for finding in confirmed]
+    order = ['constants'] + [target.qualified for target in campaign.targets]
+    progress('replay', 0, len(tests))
+    tests, dropped = _replayed(renderer, tests, order, request, deadline)
+    if not tests:
+        channel.send(failure('nothing-to-assert', 'Nothing in this module can be called and observed: it has no '
+                                                  'constants, classes or functions with a stable outcome.'))
+        return
+    channel.send({
+        'type': 'result', 'testSource': renderer.file(tests, order), 'reason': None,
+        'functions': _summaries(campaign, tests),
+        'stats': {'targets': len(campaign.targets), 'attempts': campaign.attempts_made, 'found': len(knowledge.findings),
+                  'chosen': len(chosen), 'unstable': len(chosen) - len(confirmed), 'dropped': dropped,
+                  'tests': len(tests), 'crashes': sum(campaign.crashes.values()), 'outOfTime': campaign.out_of_time},
+    })
+
+
+def _replayed(renderer: Renderer, tests: List[RenderedTest], order: List[str], request: dict, deadline: float):
+    """Run the rendered file, and leave out what does not pass."""
+    dropped = 0
+    for seed in REPLAY_SEEDS:
+        if not tests:
+            break
+        names = [test.name for test in tests]
+        failing = failing_tests(renderer.file(tests, order), names, request, seed, deadline)
+        if failing is None:
+            return [], dropped + len(tests)
+        tests = [test for test in tests if test.name not in set(failing)]
+        dropped += len(failing)
+    return tests, dropped
+
+
+def _summaries(campaign: Campaign, tests: List[RenderedTest]) -> List[Dict[str, object]]:
+    """Per target: its tests, and which of its lines they run through."""
+    covered = {line for test in tests if isinstance(test.finding, Finding) for line in test.finding.observation.lines}
+    reached = campaign.knowledge.lines
+    summaries = []
+    for target in campaign.targets:
+        names = [test.name for test in tests if test.target == target.qualified]
+        summaries.append({'qualifiedName': target.qualified, 'kind': target.kind, 'tests': names,
+                          'lines': len(target.lines), 'coveredLines': len(target.lines & (covered | reached))})
+    return summaries

@@ -1,0 +1,103 @@
+import 'server-only'
+import path from 'node:path'
+import { type NotObserved, ObservationProgress, ObservedTests } from '@/lib/python/observe/observed-tests'
+import { findToolchain } from '@/lib/python/toolchain'
+import { runSandboxed } from '@/lib/sandbox/run-sandboxed'
+import type { SandboxResult } from '@/lib/sandbox/sandbox-types'
+
+/** Time for the interpreter to start and to stop around the budget of the engine itself. */
+const MARGIN_MS = 3_000
+const MIB = 1024 * 1024
+
+export type ObserveRequest = {
+  /** folder of the project on this machine; the code sees a read-only view of it */
+  projectDir: string
+  /** folder that goes on the import path, relative to the project ('' is the project itself) */
+  sourceRoot: string
+  /** dotted name under which the module is imported */
+  moduleName: string
+  /** its file, relative to the project */
+  modulePath: string
+  /** real time for the whole observation; the search itself is bounded by attempts and mostly ends before */
+  budgetMs: number
+  /** the same module and seed give the same file */
+  seed: number
+  /** inputs proposed from outside by qualified name: call expressions, or what stands between the parentheses */
+  extraInputs?: Record<string, string[]>
+  signal?: AbortSignal
+  onProgress?: (progress: ObservationProgress) => void
+}
+
+/**
+ * Writes a pytest file for a module by running it, in the sandbox, on generated inputs. Every test holds
+ * an assertion that was true in three runs with different hash seeds. Never throws for anything the code
+ * under test does: `reason` says why there is no file.
+ */
+export async function observeModule(request: ObserveRequest): Promise<ObservedTests> {
+  const toolchain = await findToolchain()
+  if ('reason' in toolchain) return nothing('no-python', toolchain.reason)
+  let answer: ObservedTests | null = null
+  const result = await runSandboxed({
+    inputDir: request.projectDir,
+    inputs: { observe: engineDir() },
+    argv: [toolchain.interpreter, '-B', '{observe}/main.py', '{in}'],
+    stdin: JSON.stringify(toEngineRequest(request)),
+    env: toolchain.pythonPath.length > 0 ? { PYTHONPATH: toolchain.pythonPath.join(path.delimiter) } : {},
+    limits: {
+      wallMs: request.budgetMs + MARGIN_MS,
+      cpuSeconds: cpuSeconds(request.budgetMs),
+      outputBytes: 16 * MIB,
+    },
+    signal: request.signal,
+    readPaths: toolchain.readPaths,
+    onStdoutLine: (line) => {
+      const message = parseLine(line)
+      if (message === null) return
+      const progress = ObservationProgress.safeParse(message)
+      if (progress.success) request.onProgress?.(progress.data)
+      const tests = ObservedTests.safeParse(message)
+      if (tests.success) answer ??= tests.data
+    },
+  })
+  return answer ?? withoutAnswer(result)
+}
+
+/** Python files that ship beside this one; the server always runs in the project's folder. */
+function engineDir(): string {
+  return path.join(process.cwd(), 'lib/python/observe/engine')
+}
+
+/** Paths are relative to the folder given on the command line, which only the sandbox knows. */
+function toEngineRequest(request: ObserveRequest) {
+  const { sourceRoot, moduleName, modulePath, budgetMs, seed, extraInputs = {} } = request
+  return { sourceRoot, moduleName, modulePath, budgetMs, seed, extraInputs }
+}
+
+/** Several processes work for one module; the limit holds for each of them. */
+function cpuSeconds(budgetMs: number): number {
+  return Math.ceil((budgetMs + MARGIN_MS) / 1000)
+}
+
+function parseLine(line: string): unknown {
+  try {
+    return JSON.parse(line)
+  } catch {
+    return null
+  }
+}
+
+function withoutAnswer(result: SandboxResult): ObservedTests {
+  const { durationMs } = result
+  if (result.ended === 'refused') return { ...nothing('no-sandbox', result.stderr), durationMs }
+  if (result.ended === 'cancelled') return { ...nothing('cancelled', 'Cancelled.'), durationMs }
+  const said = result.stderr.trim().split('\n').slice(-3).join(' ').slice(0, 300)
+  const how = result.exitCode === null ? result.ended : `exit code ${result.exitCode}`
+  return {
+    ...nothing('engine-died', `The observation ended without a result (${how}). ${said}`.trim()),
+    durationMs,
+  }
+}
+
+function nothing(kind: NotObserved['kind'], text: string): ObservedTests {
+  return { testSource: null, functions: [], stats: null, reason: { kind, text }, durationMs: 0 }
+}
