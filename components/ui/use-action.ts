@@ -1,0 +1,51 @@
+'use client'
+
+import { useCallback, useState } from 'react'
+import type { ActionFailure, ActionResult } from '@/lib/domain/action-result'
+
+const UNREACHABLE: ActionFailure = {
+  ok: false,
+  code: 'unavailable',
+  text: 'The server cannot be reached. Check the connection and try again; nothing you entered is lost.',
+  fields: {},
+  requestId: '',
+}
+
+type Action<T> = (input: unknown) => Promise<ActionResult<T>>
+
+interface ActionState<T> {
+  /** Runs the action; a failure is kept for the form and returned too. Never throws. */
+  run: (input: unknown) => Promise<ActionResult<T>>
+  pending: boolean
+  /** the last failure; cleared by the next run */
+  failure: ActionFailure | null
+  /** the failure's text for one field */
+  fieldError: (field: string) => string | null
+  /** the failure's text as a whole, when no field of the form shows it */
+  formError: (...shownFields: string[]) => string | null
+}
+
+/** Runs a server action for a form: pending state, and its failure by field. */
+export function useAction<T>(action: Action<T>): ActionState<T> {
+  const [pending, setPending] = useState(false)
+  const [failure, setFailure] = useState<ActionFailure | null>(null)
+  const run = useCallback(
+    async (input: unknown) => {
+      setPending(true)
+      setFailure(null)
+      const result = await action(input).catch((): ActionResult<T> => UNREACHABLE)
+      setPending(false)
+      if (!result.ok) setFailure(result)
+      return result
+    },
+    [action],
+  )
+  return {
+    run,
+    pending,
+    failure,
+    fieldError: (field) => failure?.fields[field] ?? null,
+    formError: (...shownFields) =>
+      failure === null || shownFields.some((field) => field in failure.fields) ? null : failure.text,
+  }
+}
