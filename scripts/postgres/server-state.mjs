@@ -1,16 +1,22 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, rmSync, statSync } from 'node:fs'
 import path from 'node:path'
 import pg from 'pg'
 import { commandLine, isAlive } from '../process/process-identity.mjs'
+
+/** A server writes its pid file right after making it; one that stays empty is what a crash left. */
+const emptyForMs = 2000
 
 /**
  * @param {string} data
  * @returns {{ pid: number, port: number } | null} what postmaster.pid says; it may be stale
  */
 export function readPidFile(data) {
+  const file = path.join(data, 'postmaster.pid')
   try {
-    const lines = readFileSync(path.join(data, 'postmaster.pid'), 'utf8').split('\n')
-    return { pid: Number(lines[0]), port: Number(lines[3]) }
+    const lines = readFileSync(file, 'utf8').split('\n')
+    if (lines.length > 3) return { pid: Number(lines[0]), port: Number(lines[3]) }
+    if (Date.now() - statSync(file).mtimeMs > emptyForMs) rmSync(file, { force: true })
+    return null
   } catch (error) {
     if (error.code === 'ENOENT') return null
     throw error

@@ -3,6 +3,7 @@ import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync } from
 import path from 'node:path'
 import pg from 'pg'
 import { freePort } from '../process/free-port.mjs'
+import { isAlive } from '../process/process-identity.mjs'
 import { sleep } from '../process/wait-until.mjs'
 import { SetupError } from '../setup-error.mjs'
 import { chooseUser } from './choose-user.mjs'
@@ -53,8 +54,19 @@ function openCluster(folder, throwaway, found) {
 }
 
 /**
+ * Removes a pid file that would keep the server from starting: one whose pid belongs to another program by now. Where
+ * that pid is dead the server sees to it itself, without a race.
+ * @param {Cluster} cluster
+ * @param {number} pid
+ */
+function dropForeignPidFile(cluster, pid) {
+  if (isAlive(pid)) rmSync(path.join(cluster.data, 'postmaster.pid'), { force: true })
+}
+
+/**
  * Takes over the server that a killed run left behind; waits for one that is starting up or shutting down.
- * @param {Cluster} cluster @param {number} deadline
+ * @param {Cluster} cluster
+ * @param {number} deadline
  * @returns {Promise<{ pid: number, port: number } | null>} null when no server holds the data folder
  */
 async function adopt(cluster, deadline) {
@@ -62,7 +74,7 @@ async function adopt(cluster, deadline) {
     const held = readPidFile(cluster.data)
     if (!held) return null
     if (!isPostgres(held.pid)) {
-      rmSync(path.join(cluster.data, 'postmaster.pid'), { force: true })
+      dropForeignPidFile(cluster, held.pid)
       return null
     }
     const failure = await ping(cluster.urlOf(held.port, 'postgres'))
@@ -121,7 +133,11 @@ async function launch(cluster, deadline) {
   if (pid !== undefined && !ended() && Date.now() <= deadline) return { pid, port }
   const log = readFileSync(cluster.logFile, 'utf8').slice(-2000)
   // Children of a killed postmaster hold its shared memory for a moment; another start may have won the race.
-  if (Date.now() <= deadline && /still in use|already exists|Address already in use/.test(log)) return null
+  if (
+    Date.now() <= deadline &&
+    /still in use|already exists|Address already in use|lock file .* is empty/.test(log)
+  )
+    return null
   throw new SetupError(
     `Postgres did not start; the end of ${cluster.logFile}:\n${log.trim()}`,
     'Fix what the log says, or set DATABASE_URL to a running server.',

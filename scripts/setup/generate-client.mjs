@@ -27,10 +27,9 @@ export async function generateClient() {
     'node_modules/prisma/package.json',
   ])
   if (readStamp() === wanted) return 'up to date'
-  const { code, output } = await runCommand(process.execPath, [
-    'node_modules/prisma/build/index.js',
-    'generate',
-  ])
+  const prisma = ['node_modules/prisma/build/index.js', 'generate']
+  const env = { CHECKPOINT_DISABLE: '1' } // no question about newer versions
+  const { code, output } = await runCommand(process.execPath, prisma, { env })
   if (code !== 0) {
     throw new SetupError(
       `prisma generate failed:\n${output.trim().slice(-2000)}`,

@@ -1,0 +1,14 @@
+import http from 'node:http'
+import { expect, it } from 'vitest'
+import { assertPortFree } from './serve-web.mjs'
+
+it('says early that the port is taken, and what to do', async () => {
+  const other = http.createServer()
+  await new Promise((resolve) => other.listen(0, '127.0.0.1', resolve))
+  const { port } = other.address()
+  const error = await assertPortFree(port, '127.0.0.1').catch((thrown) => thrown)
+  expect(error.message).toBe(`Port ${port} is in use by another program.`)
+  expect(error.hint).toContain('PORT=')
+  await new Promise((resolve) => other.close(resolve))
+  await expect(assertPortFree(port, '127.0.0.1')).resolves.toBeUndefined()
+})
