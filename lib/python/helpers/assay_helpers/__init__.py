@@ -1,0 +1,1 @@
+"""Python helpers of Assay, run inside the sandbox with the standard library only."""

@@ -1,0 +1,1 @@
+"""Runs test files against one module and reports every result as it comes."""
