@@ -1,4 +1,5 @@
 import path from 'node:path'
+import { assertDatabaseUrl } from './assert-database-url.mjs'
 
 /**
  * Opens the database: DATABASE_URL, else the embedded Postgres, whose URL is then put into DATABASE_URL. Brings its
@@ -18,6 +19,7 @@ export async function openDatabase({ dataFolder, onStop, say }) {
     process.env.DATABASE_URL = server.url
     where = `${server.origin} Postgres on port ${server.port}${server.adopted ? ', was running' : ''}`
   }
+  assertDatabaseUrl(process.env.DATABASE_URL)
   const { prepareDatabase } = await import('./prepare-database.mjs')
   const { applied, warnings } = await prepareDatabase(process.env.DATABASE_URL)
   for (const warning of warnings) say(`Warning: ${warning}`)
