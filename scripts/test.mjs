@@ -9,7 +9,6 @@ import { parseArgs } from 'node:util'
 import { steps } from './checks/steps.mjs'
 import { testEnvironment } from './checks/test-environment.mjs'
 import { emptyTestFolder, lockFolder, testFolder } from './checks/test-folder.mjs'
-import { freePort } from './process/free-port.mjs'
 import { createProgress, secondsSince } from './progress.mjs'
 import { claimInstance } from './serve/instance-file.mjs'
 import { createShutdown } from './serve/shutdown.mjs'
@@ -82,7 +81,7 @@ async function prepare(chosen, shutdown) {
  */
 async function runSteps(chosen, databaseUrl) {
   const env = testEnvironment({ folder: testFolder, databaseUrl, networkLog })
-  const context = { env, databaseUrl, resultsFolder, port: await freePort() }
+  const context = { env, databaseUrl, resultsFolder }
   const rows = []
   for (const [place, { name, run }] of chosen.entries()) {
     process.stdout.write(`\n── ${place + 1}/${chosen.length} ${name} ──\n`)

@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs'
 import path from 'node:path'
+import { freePort } from '../process/free-port.mjs'
 import { runCommand } from '../process/run-command.mjs'
 import { buildApp } from '../setup/build-app.mjs'
 import { countPlaywright, countVitest } from './count-results.mjs'
@@ -16,7 +17,7 @@ const bins = {
 
 /**
  * @typedef {'python' | 'database' | 'browser'} Need what must be prepared first; packages always are
- * @typedef {{ env: Record<string, string | undefined>, databaseUrl?: string, port?: number, resultsFolder: string }} Context
+ * @typedef {{ env: Record<string, string | undefined>, databaseUrl?: string, resultsFolder: string }} Context
  * @typedef {{ name: string, needs: Need[], run: (context: Context) => Promise<import('./count-results.mjs').Counts> }} Step
  */
 
@@ -66,7 +67,8 @@ async function runDrift({ env, databaseUrl }) {
 }
 
 /** @param {Context} context */
-async function runJourneys({ env, port, resultsFolder }) {
+async function runJourneys({ env, resultsFolder }) {
+  const [port, standInPort] = [await freePort(), await freePort()]
   const report = path.join(resultsFolder, 'e2e.json')
   rmSync(report, { force: true })
   const { distDir } = await buildApp({
@@ -74,7 +76,7 @@ async function runJourneys({ env, port, resultsFolder }) {
     otherwise: '.next-e2e',
     announce: (text) => process.stdout.write(`application: ${text}\n`),
   })
-  const place = { PORT: String(port), ASSAY_URL: `http://127.0.0.1:${port}`, ASSAY_DIST_DIR: distDir }
+  const place = { PORT: String(port), ASSAY_STAND_IN_PORT: String(standInPort), ASSAY_DIST_DIR: distDir }
   const reports = { PLAYWRIGHT_JSON_OUTPUT_NAME: report, PLAYWRIGHT_HTML_OPEN: 'never' }
   const args = ['test', '--reporter=list,json']
   const { code } = await runTool('playwright', args, { ...env, ...place, ...reports }, 12 * minuteMs)
