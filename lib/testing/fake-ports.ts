@@ -1,0 +1,185 @@
+import { type AttemptRecord, noUsage } from '@/lib/domain/attempt'
+import type { CheckRecord } from '@/lib/domain/check'
+import type { AttemptOutcome, CacheMissReason } from '@/lib/domain/words'
+import type {
+  CacheKeyParts,
+  EnginePorts,
+  ModelAnswer,
+  ModelCall,
+  ModelPermission,
+  Prompt,
+  SpanDraft,
+  SpanEnd,
+} from '@/lib/workflows/ports'
+
+/** How the fake model ends one call; `json` is sent as text. */
+export interface FakeAnswer {
+  outcome?: AttemptOutcome
+  json?: unknown
+  text?: string
+  costNanoUsd?: number
+  retryAfterMs?: number
+  errorText?: string
+  secretsMasked?: number
+}
+
+export const fakePrompt: Prompt = {
+  id: 'test-generation/generate.v1',
+  hash: 'prompt-hash',
+  tier: 'capable',
+  maxTokens: 1000,
+  system: 'You write tests.',
+  user: 'Module:\n{{source}}',
+  repair: 'It failed:\n{{failure}}',
+}
+
+export const allowModels: ModelPermission = {
+  allowed: true,
+  models: {
+    cheap: { providerId: 'p1', providerName: 'Fake', model: 'model-cheap' },
+    capable: { providerId: 'p1', providerName: 'Fake', model: 'model-capable' },
+    premium: { providerId: 'p1', providerName: 'Fake', model: 'model-premium' },
+  },
+}
+
+/** What outlives a crash: step results, paid answers, the cache and telemetry. Give it to the next `fakePorts` to replay. */
+export class FakeWorld {
+  readonly steps = new Map<string, string>()
+  readonly cache = new Map<string, { value: unknown; costNanoUsd: number }>()
+  readonly paid = new Map<string, ModelAnswer>()
+  readonly calls: ModelCall[] = []
+  readonly sleeps: number[] = []
+  readonly spans = new Map<string, SpanDraft & { end: SpanEnd | null }>()
+  readonly attempts = new Map<string, AttemptRecord>()
+  readonly checks = new Map<string, CheckRecord>()
+  readonly abandoned: CacheKeyParts[] = []
+}
+
+export interface FakeOptions {
+  world?: FakeWorld
+  /** by position of the paid call, or computed; when the list is used up its last answer stays */
+  answers?: FakeAnswer[] | ((call: ModelCall, position: number) => FakeAnswer)
+  permission?: ModelPermission
+  prompt?: Prompt
+  missReason?: CacheMissReason
+  signal?: AbortSignal
+  /** The process "dies" after the work of this step (counted from 1 over executed steps), before its result is stored. */
+  crashAtStep?: number
+}
+
+export class FakeCrash extends Error {}
+
+function answerOf(call: ModelCall, given: FakeAnswer): ModelAnswer {
+  const text = given.text ?? (given.json === undefined ? null : JSON.stringify(given.json))
+  return {
+    text,
+    retryAfterMs: given.retryAfterMs ?? null,
+    secretsMasked: given.secretsMasked ?? 0,
+    attempt: {
+      id: call.attemptId,
+      stage: call.stage,
+      source: 'model',
+      tier: call.tier,
+      tierReason: call.tierReason,
+      provider: call.choice.providerName,
+      model: call.choice.model,
+      promptVersion: call.promptVersion,
+      promptHash: call.promptHash,
+      repairRound: call.repairRound,
+      usage: noUsage,
+      costNanoUsd: given.costNanoUsd ?? 100,
+      priceId: 'fake-price',
+      priceGuessed: false,
+      latencyMs: 10,
+      timeToFirstTokenMs: 5,
+      stopReason: null,
+      outcome: given.outcome ?? 'ok',
+      errorText: given.errorText ?? null,
+      requestId: 'req_fake',
+      cacheKey: call.cacheKey,
+      cacheHit: false,
+      cacheMissReason: call.cacheMissReason,
+    },
+  }
+}
+
+/** Engine ports without an outside: durable steps with JSON results, a scripted model, a cache in memory. */
+export function fakePorts(options: FakeOptions = {}): { ports: EnginePorts; world: FakeWorld } {
+  const world = options.world ?? new FakeWorld()
+  const { answers = [] } = options
+  let executed = 0
+  const keyOf = (parts: CacheKeyParts) => JSON.stringify(parts)
+
+  async function step<T>(name: string, work: () => Promise<T>): Promise<T> {
+    const stored = world.steps.get(name)
+    if (stored !== undefined) return JSON.parse(stored) as T
+    const result = await work()
+    executed += 1
+    if (executed === options.crashAtStep) throw new FakeCrash(`killed in ${name}`)
+    const json = JSON.stringify(result ?? null)
+    world.steps.set(name, json)
+    return JSON.parse(json) as T
+  }
+
+  async function call(modelCall: ModelCall): Promise<ModelAnswer> {
+    options.signal?.throwIfAborted()
+    const earlier = world.paid.get(modelCall.attemptId)
+    if (earlier !== undefined) return structuredClone(earlier)
+    const position = world.calls.length
+    const given =
+      typeof answers === 'function' ? answers(modelCall, position) : (answers[position] ?? answers.at(-1))
+    if (given === undefined) throw new Error('The fake model has no answer: give `answers`.')
+    const answer = answerOf(modelCall, given)
+    world.calls.push(modelCall)
+    world.paid.set(modelCall.attemptId, answer)
+    world.attempts.set(modelCall.attemptId, answer.attempt)
+    return structuredClone(answer)
+  }
+
+  const ports: EnginePorts = {
+    step,
+    signal: options.signal ?? new AbortController().signal,
+    sleep: async (name, ms) => {
+      await step(name, async () => world.sleeps.push(ms))
+    },
+    policy: { decide: async () => options.permission ?? allowModels },
+    prompts: { load: async () => options.prompt ?? fakePrompt },
+    model: { call },
+    cache: {
+      lookup: async (parts) => {
+        const found = world.cache.get(keyOf(parts))
+        const key = keyOf(parts)
+        if (found === undefined) return { hit: false, key, reason: options.missReason ?? 'first-time' }
+        return { hit: true, key, value: structuredClone(found.value), level: 'memory' }
+      },
+      store: async (parts, value, { costNanoUsd }) => {
+        world.cache.set(keyOf(parts), { value: structuredClone(value), costNanoUsd })
+      },
+      abandon: async (parts) => {
+        world.abandoned.push(parts)
+      },
+    },
+    record: {
+      startSpan: async (span) => {
+        if (!world.spans.has(span.id)) world.spans.set(span.id, { ...span, end: null })
+      },
+      endSpan: async (id, end) => {
+        const span = world.spans.get(id)
+        if (span === undefined) throw new Error(`endSpan of a span that never started: ${id}`)
+        span.end = end
+      },
+      check: async (check) => {
+        world.checks.set(check.id, check)
+      },
+      attempt: async (attempt) => {
+        world.attempts.set(attempt.id, attempt)
+      },
+      attemptOutcome: async (id, outcome, errorText) => {
+        const attempt = world.attempts.get(id)
+        if (attempt === undefined) throw new Error(`outcome of an attempt that was never recorded: ${id}`)
+        world.attempts.set(id, { ...attempt, outcome, errorText })
+      },
+    },
+  }
+  return { ports, world }
+}

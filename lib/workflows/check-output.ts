@@ -1,0 +1,50 @@
+import type { RunSource } from '@/lib/domain/words'
+import type { CheckReport, StageInput } from './define-stage'
+import type { EnginePorts } from './ports'
+import type { StageScope } from './stage-scope'
+
+const MAX_DETAIL_CHARACTERS = 300
+
+function firstLine(text: string): string {
+  return (text.trim().split('\n')[0] ?? '').slice(0, MAX_DETAIL_CHARACTERS)
+}
+
+/**
+ * Runs the stage's check as one durable step, records its checks and corrects the outcome of the attempt that made the
+ * output. `whenPassed` belongs to the same step: what passed is stored before the step is done.
+ */
+export async function checkOutput<Input extends StageInput, Output, Ports extends EnginePorts>(
+  scope: StageScope<Input, Output, Ports>,
+  output: Output,
+  given: {
+    source: RunSource
+    attemptId: string | null
+    repairRound: number
+    keptBefore: Output | null
+    label: string
+    whenPassed?: (passing: Output) => Promise<void>
+  },
+): Promise<CheckReport<Output>> {
+  const { ports, stage, input } = scope
+  const { source, attemptId, repairRound, keptBefore } = given
+  const report = await scope.spanStep({ kind: 'check', label: given.label }, async (spanId) => {
+    const place = { idPrefix: spanId, spanId, source, repairRound, keptBefore }
+    const value = await stage.check(ports, input, output, place)
+    for (const check of value.checks) await ports.record.check(check)
+    if (value.passed) await given.whenPassed?.(value.kept ?? output)
+    else if (attemptId !== null) {
+      await ports.record.attemptOutcome(attemptId, 'invalid-output', firstLine(value.feedback))
+    }
+    const shown = value.checks.find((check) => check.outcome === 'failed') ?? value.checks.at(-1)
+    const detail = shown?.summary ?? (value.passed ? null : firstLine(value.feedback))
+    return {
+      value,
+      end: { status: value.passed ? 'ok' : 'failed', detail, attemptId, checkId: shown?.id ?? null },
+    }
+  })
+  const attempt = scope.attempts.find((candidate) => candidate.id === attemptId)
+  if (!report.passed && attempt !== undefined) {
+    Object.assign(attempt, { outcome: 'invalid-output', errorText: firstLine(report.feedback) })
+  }
+  return report
+}

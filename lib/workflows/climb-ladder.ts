@@ -1,0 +1,141 @@
+import { fillPlaceholders, placeholdersOf } from '@/lib/format/fill-placeholders'
+import { failureAfter, policyFor, wordsFor } from './attempt-policy'
+import { callModel, type Question } from './call-model'
+import { checkOutput } from './check-output'
+import type { CheckReport, StageInput } from './define-stage'
+import type { ModelPlan } from './make-plan'
+import type { EnginePorts, ModelMessage, Prompt } from './ports'
+import { storeInCache } from './serve-from-cache'
+import type { StageFailure, StageMade, StageScope } from './stage-scope'
+
+export type LadderEnd<Output> = StageMade<Output> | { source: null; tooLong: true; failure: StageFailure }
+
+/** The turn that shows a model what was wrong with its answer. */
+function repairTurn(prompt: Prompt, previous: string, failure: string): ModelMessage[] {
+  const used = placeholdersOf(prompt.repair)
+  const values = Object.fromEntries(
+    Object.entries({ previous, failure }).filter(([name]) => used.includes(name)),
+  )
+  return [
+    { role: 'assistant', text: previous },
+    { role: 'user', text: fillPlaceholders(prompt.repair, values) },
+  ]
+}
+
+/** What the climb knows at a moment. */
+interface Climb<Output> {
+  /** the newest report that kept something: never given up for a later answer that kept nothing */
+  best: CheckReport<Output> | null
+  repair: ModelMessage[]
+  failure: StageFailure
+  escalation: string | null
+}
+
+/**
+ * Tries the tiers in order. Within a tier an answer that fails its checks is repaired, with the real failure, for a
+ * bounded number of rounds; what passes is kept throughout.
+ */
+export async function climbLadder<Input extends StageInput, Output, Ports extends EnginePorts>(
+  scope: StageScope<Input, Output, Ports>,
+  plan: ModelPlan,
+  cache: Pick<Question, 'cacheKey' | 'cacheMissReason'>,
+  canSplit: boolean,
+): Promise<LadderEnd<Output>> {
+  const { stage, input } = scope
+  const user = { role: 'user', text: fillPlaceholders(plan.prompt.user, stage.variables(input)) } as const
+  const climb: Climb<Output> = {
+    best: null,
+    repair: [],
+    failure: { reason: 'invalid-output', text: 'No model was asked.' },
+    escalation: null,
+  }
+  for (const tier of plan.tiers) {
+    const tierReason = climb.escalation ?? plan.startReason
+    const end = await tryTier(scope, plan, climb, { tier, tierReason, ...cache }, user, canSplit)
+    if (end !== 'next-tier') return end
+    if (climb.best?.kept != null) break
+    climb.escalation = `${tier} failed: ${scope.attempts.at(-1)?.outcome ?? 'unknown'}`
+  }
+  return keepBest(scope, plan, climb)
+}
+
+/** All calls of one tier; `next-tier`: it gave nothing that passes as a whole. */
+async function tryTier<Input extends StageInput, Output, Ports extends EnginePorts>(
+  scope: StageScope<Input, Output, Ports>,
+  plan: ModelPlan,
+  climb: Climb<Output>,
+  given: Pick<Question, 'tier' | 'tierReason' | 'cacheKey' | 'cacheMissReason'>,
+  user: ModelMessage,
+  canSplit: boolean,
+): Promise<LadderEnd<Output> | 'next-tier'> {
+  const { stage } = scope
+  let maxTokens = plan.prompt.maxTokens
+  for (let repairRound = 0; repairRound <= stage.maxRepairRounds; repairRound += 1) {
+    const messages = [user, ...climb.repair]
+    const answer = await callModel(scope, plan, { ...given, repairRound, messages, maxTokens })
+    const { attempt, parsed, text } = answer
+    climb.failure = failureAfter(attempt.outcome, attempt.errorText)
+    if (parsed?.ok === true) {
+      const report = await checkOutput(scope, parsed.output, {
+        source: 'model',
+        attemptId: attempt.id,
+        repairRound,
+        keptBefore: climb.best?.kept ?? null,
+        label: repairRound === 0 ? 'Check' : `Check repair ${repairRound}`,
+        whenPassed: (passing) => storeInCache(scope, plan, passing),
+      })
+      if (report.passed) return madeOf(scope, plan, report, report.kept ?? parsed.output)
+      if (report.kept !== null) climb.best = report
+      climb.failure = failureAfter('invalid-output', null)
+      climb.repair = repairTurn(plan.prompt, text ?? '', report.feedback)
+      continue
+    }
+    if (parsed?.ok === false) {
+      climb.repair = repairTurn(plan.prompt, text ?? '', parsed.problem)
+      continue
+    }
+    const policy = policyFor(attempt.outcome)
+    if (policy === 'repeat') continue
+    if (policy === 'split') {
+      if (canSplit && climb.best === null) return { source: null, tooLong: true, failure: climb.failure }
+      const longerHelps = attempt.outcome === 'max-tokens' && maxTokens === plan.prompt.maxTokens
+      if (!longerHelps) return 'next-tier'
+      maxTokens *= 2
+      continue
+    }
+    if (policy === 'next-tier') return 'next-tier'
+    // The provider failed for good: what earlier answers left is still worth more than the template.
+    return keepBest(scope, plan, climb)
+  }
+  return 'next-tier'
+}
+
+async function keepBest<Input extends StageInput, Output, Ports extends EnginePorts>(
+  scope: StageScope<Input, Output, Ports>,
+  plan: ModelPlan,
+  climb: Climb<Output>,
+): Promise<StageMade<Output>> {
+  const { best } = climb
+  if (best === null || best.kept === null) return { source: null, failure: climb.failure }
+  const { kept } = best
+  await scope.ports.step(scope.nextId('store'), () => storeInCache(scope, plan, kept))
+  return madeOf(scope, plan, best, kept)
+}
+
+function madeOf<Input extends StageInput, Output, Ports extends EnginePorts>(
+  scope: StageScope<Input, Output, Ports>,
+  plan: ModelPlan,
+  report: CheckReport<Output>,
+  output: Output,
+): StageMade<Output> {
+  const calls = scope.attempts.filter((attempt) => attempt.source === 'model')
+  const before = calls.slice(0, -1).map((attempt) => wordsFor(attempt.outcome))
+  const notes = before.length === 0 ? [] : [`Took ${calls.length} model calls: before, ${before.join('; ')}.`]
+  return {
+    source: 'model',
+    output,
+    checks: report.checks,
+    notes: [...notes, ...report.notes],
+    promptVersion: plan.prompt.id,
+  }
+}

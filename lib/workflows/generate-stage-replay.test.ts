@@ -1,0 +1,97 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { AttemptOutcome, TemplateReason } from '@/lib/domain/words'
+import { type FakeAnswer, FakeCrash, FakeWorld, fakePorts } from '@/lib/testing/fake-ports'
+import { wordsInput, wordsStage } from '@/lib/testing/fake-stage'
+import { generateStage } from './generate-stage'
+
+const anyAnswer: fc.Arbitrary<FakeAnswer> = fc.oneof(
+  fc.record({
+    outcome: fc.constantFrom(...AttemptOutcome.options.filter((outcome) => outcome !== 'cancelled')),
+  }),
+  fc.record({
+    json: fc.record({ words: fc.array(fc.constantFrom('one', 'two', 'bad1', 'bad2'), { maxLength: 3 }) }),
+  }),
+  fc.record({ text: fc.string() }),
+)
+const anyAnswers = fc.array(anyAnswer, { minLength: 1, maxLength: 12 })
+
+describe('generateStage', () => {
+  it('never throws for an expected failure, and a template always has its reason', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyAnswers, fc.nat({ max: 2 }), async (answers, maxRepairRounds) => {
+        const { ports, world } = fakePorts({ answers })
+        const result = await generateStage(ports, wordsStage({ maxRepairRounds }), wordsInput())
+        expect(result.output).not.toBeNull()
+        expect(result.output?.words.filter((word) => word.startsWith('bad'))).toEqual([])
+        if (result.source === 'template') {
+          expect(TemplateReason.options).toContain(result.reason)
+          expect(result.reasonText).not.toBe('')
+        } else {
+          expect(result.reason).toBeNull()
+        }
+        expect(world.calls.length).toBeLessThanOrEqual(2 * (maxRepairRounds + 1) + 3)
+        expect([...world.attempts.values()]).toEqual(result.attempts)
+        expect([...world.spans.values()].filter((span) => span.end === null)).toEqual([])
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  it('killed at any step, it resumes to the same end and pays for no answer twice', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyAnswers, fc.integer({ min: 1, max: 20 }), async (answers, crashAtStep) => {
+        const script = (_call: unknown, position: number) => answers[position] ?? answers.at(-1) ?? {}
+        const whole = fakePorts({ answers: script })
+        const expected = await generateStage(whole.ports, wordsStage(), wordsInput())
+
+        const world = new FakeWorld()
+        const killed = fakePorts({ world, answers: script, crashAtStep })
+        await generateStage(killed.ports, wordsStage(), wordsInput()).catch((error: unknown) => {
+          if (!(error instanceof FakeCrash)) throw error
+        })
+        const resumed = await generateStage(
+          fakePorts({ world, answers: script }).ports,
+          wordsStage(),
+          wordsInput(),
+        )
+
+        expect(resumed).toEqual(expected)
+        expect(world.calls.map((call) => call.attemptId)).toEqual(
+          whole.world.calls.map((call) => call.attemptId),
+        )
+        expect([...world.attempts.values()]).toEqual([...whole.world.attempts.values()])
+        expect([...world.spans.keys()].sort()).toEqual([...whole.world.spans.keys()].sort())
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  it('repeats no step when all results are there', async () => {
+    const { ports, world } = fakePorts({ answers: [{ json: { words: ['one'] } }] })
+    const input = wordsInput()
+    const first = await generateStage(ports, wordsStage(), input)
+    const again = await generateStage(fakePorts({ world }).ports, wordsStage(), input)
+    expect(again).toEqual(first)
+    expect(world.calls).toHaveLength(1)
+    expect(input.ran.check).toBe(1)
+  })
+
+  it('passes cancellation on, with its span ended', async () => {
+    const signal = AbortSignal.abort(new Error('cancelled'))
+    const { ports, world } = fakePorts({ signal })
+    await expect(generateStage(ports, wordsStage(), wordsInput())).rejects.toThrow('cancelled')
+    expect([...world.spans.values()].at(-1)).toMatchObject({ kind: 'model', end: { status: 'failed' } })
+    expect(world.abandoned).toHaveLength(1)
+  })
+
+  it('passes a bug in a check on instead of hiding it behind the template', async () => {
+    const stage = wordsStage({
+      check: async () => {
+        throw new TypeError('bug')
+      },
+    })
+    const { ports } = fakePorts({ answers: [{ json: { words: ['one'] } }] })
+    await expect(generateStage(ports, stage, wordsInput())).rejects.toThrow('bug')
+  })
+})

@@ -1,0 +1,265 @@
+import { describe, expect, it } from 'vitest'
+import { LaunchOptions } from '@/lib/domain/launch'
+import type { AttemptOutcome, TemplateReason } from '@/lib/domain/words'
+import { type FakeOptions, fakePorts } from '@/lib/testing/fake-ports'
+import { type WordsInput, wordsInput, wordsStage } from '@/lib/testing/fake-stage'
+import { generateStage } from './generate-stage'
+
+const good = { json: { words: ['one', 'two'] } }
+const allBad = { json: { words: ['bad1'] } }
+const mixed = { json: { words: ['one', 'bad2'] } }
+
+async function run(options: FakeOptions, input: Partial<WordsInput> = {}, stage = wordsStage()) {
+  const { ports, world } = fakePorts(options)
+  const given = wordsInput(input)
+  const result = await generateStage(ports, stage, given)
+  return { result, world, input: given }
+}
+
+describe('the model path', () => {
+  it('hands back what passed, stores it, and records the attempt and its spans', async () => {
+    const { result, world } = await run({ answers: [good] })
+    expect(result).toMatchObject({
+      source: 'model',
+      output: { words: ['one', 'two'] },
+      reason: null,
+      promptVersion: 'test-generation/generate.v1',
+    })
+    expect(result.checks.map((check) => check.outcome)).toEqual(['passed'])
+    expect(world.cache.size).toBe(1)
+    expect([...world.spans.values()].map((span) => [span.kind, span.end?.status])).toEqual([
+      ['policy', 'ok'],
+      ['cache', 'skipped'],
+      ['model', 'ok'],
+      ['check', 'ok'],
+    ])
+    expect([...world.attempts.values()]).toEqual(result.attempts)
+    expect(world.calls[0]).toMatchObject({
+      tier: 'capable',
+      tierReason: 'chosen at launch',
+      repairRound: 0,
+      cacheMissReason: 'first-time',
+      messages: [{ role: 'user', text: 'Module:\none two' }],
+    })
+  })
+
+  it('shows a failing answer and its real failure to the same model', async () => {
+    const { result, world } = await run({ answers: [allBad, good] })
+    expect(result.source).toBe('model')
+    expect(world.calls[1]).toMatchObject({ tier: 'capable', repairRound: 1 })
+    expect(world.calls[1]?.messages.slice(1)).toEqual([
+      { role: 'assistant', text: '{"words":["bad1"]}' },
+      { role: 'user', text: 'It failed:\n1 bad words\nin detail' },
+    ])
+    expect(result.attempts.map((attempt) => attempt.outcome)).toEqual(['invalid-output', 'ok'])
+    expect([...world.attempts.values()].map((attempt) => attempt.outcome)).toEqual(['invalid-output', 'ok'])
+    expect(result.notes).toEqual(['Took 2 model calls: before, the answer did not pass its checks.'])
+  })
+
+  it('keeps the good parts when repairs do not help, without climbing further', async () => {
+    const { result, world } = await run({ answers: [mixed, { json: { words: ['three', 'bad'] } }] })
+    expect(result).toMatchObject({ source: 'model', output: { words: ['one', 'three'] } })
+    expect(world.calls.map((call) => call.tier)).toEqual(['capable', 'capable'])
+    expect([...world.cache.values()][0]?.value).toMatchObject({ output: { words: ['one', 'three'] } })
+  })
+
+  it('climbs when nothing passes, carrying the failure, and says why', async () => {
+    const { result, world } = await run({ answers: [allBad, allBad, good] })
+    expect(result.source).toBe('model')
+    expect(world.calls[2]).toMatchObject({
+      tier: 'premium',
+      tierReason: 'capable failed: invalid-output',
+      repairRound: 0,
+    })
+    expect(world.calls[2]?.messages).toHaveLength(3)
+  })
+
+  it('never climbs above the ceiling, which also lowers the start', async () => {
+    const options = LaunchOptions.parse({ startTier: 'premium', ceilingTier: 'cheap' })
+    const { result, world } = await run({ answers: [allBad] }, { options })
+    expect(world.calls.map((call) => call.tier)).toEqual(['cheap', 'cheap'])
+    expect(world.calls[0]?.tierReason).toContain("lowered to the launch's ceiling")
+    expect(result).toMatchObject({ source: 'template', reason: 'invalid-output' })
+  })
+
+  it.each([
+    { name: 'no JSON', text: 'Sure! Here are the tests', problem: 'not JSON' },
+    { name: 'another form', text: '{"words":"one"}', problem: 'words: Invalid input' },
+  ])('repairs $name', async ({ text, problem }) => {
+    const { result, world } = await run({ answers: [{ text }, good] })
+    expect(result.source).toBe('model')
+    expect(result.attempts[0]?.outcome).toBe('schema-mismatch')
+    expect(world.calls[1]?.messages.at(-1)?.text).toContain(problem)
+  })
+
+  it('accepts JSON in a Markdown fence', async () => {
+    const { result } = await run({ answers: [{ text: '```json\n{"words":["one"]}\n```' }] })
+    expect(result.output).toEqual({ words: ['one'] })
+  })
+
+  it('asks the next tier after a refusal', async () => {
+    const { result, world } = await run({ answers: [{ outcome: 'refusal' }, good] })
+    expect(world.calls.map((call) => call.tier)).toEqual(['capable', 'premium'])
+    expect(result.source).toBe('model')
+  })
+
+  it('repeats after an empty answer', async () => {
+    const { world } = await run({ answers: [{ outcome: 'empty' }, good] })
+    expect(world.calls.map((call) => call.messages.length)).toEqual([1, 1])
+  })
+
+  it('allows a longer answer once when the first was cut at max_tokens', async () => {
+    const { result, world } = await run({ answers: [{ outcome: 'max-tokens', text: '{"words":["on' }, good] })
+    expect(world.calls.map((call) => call.maxTokens)).toEqual([1000, 2000])
+    expect(result.attempts[0]?.outcome).toBe('max-tokens')
+    expect(result.source).toBe('model')
+  })
+
+  it('counts the secrets that were masked', async () => {
+    const { result } = await run({
+      answers: [
+        { ...allBad, secretsMasked: 2 },
+        { ...good, secretsMasked: 1 },
+      ],
+    })
+    expect(result.secretsMasked).toBe(2)
+  })
+})
+
+const passing: AttemptOutcome[] = [
+  'rate-limited',
+  'overloaded',
+  'server-error',
+  'timeout',
+  'connection',
+  'cut-stream',
+]
+
+describe('faults of the provider', () => {
+  it.each(passing)('waits out %s and calls again', async (outcome) => {
+    const { result, world } = await run({ answers: [{ outcome }, good] })
+    expect(result.source).toBe('model')
+    expect(world.sleeps).toHaveLength(1)
+    const wait = [...world.spans.values()].find((span) => span.kind === 'wait')
+    expect(wait?.label).toMatch(/^Waiting 1 s: /)
+    expect(wait?.end?.status).toBe('ok')
+  })
+
+  it('obeys retry-after up to 30 s, plus jitter', async () => {
+    const { world } = await run({
+      answers: [
+        { outcome: 'rate-limited', retryAfterMs: 12_000 },
+        { outcome: 'rate-limited', retryAfterMs: 3_600_000 },
+        good,
+      ],
+    })
+    expect(world.sleeps[0]).toBeGreaterThanOrEqual(12_000)
+    expect(world.sleeps[0]).toBeLessThanOrEqual(15_000)
+    expect(world.sleeps[1]).toBeGreaterThanOrEqual(30_000)
+    expect(world.sleeps[1]).toBeLessThanOrEqual(37_500)
+  })
+
+  it.each(passing)('uses the template after three waits for %s', async (outcome) => {
+    const { result, world } = await run({ answers: [{ outcome, errorText: 'why' }] })
+    expect(world.calls).toHaveLength(4)
+    expect(world.sleeps).toHaveLength(3)
+    expect(result).toMatchObject({
+      source: 'template',
+      reason: 'provider-down',
+      output: { words: ['template'] },
+    })
+    expect(result.reasonText).toContain('(why)')
+  })
+
+  it.each<[AttemptOutcome, TemplateReason, string]>([
+    ['invalid-key', 'provider-down', 'Settings → Provider'],
+    ['unknown-model', 'provider-down', 'Choose another model'],
+    ['bad-request', 'provider-down', 'refused the request'],
+    ['budget', 'budget', 'Raise the budget'],
+  ])('stops at once at %s', async (outcome, reason, text) => {
+    const { result, world } = await run({ answers: [{ outcome, costNanoUsd: 0 }] })
+    expect(world.calls).toHaveLength(1)
+    expect(result).toMatchObject({ source: 'template', reason })
+    expect(result.reasonText).toContain(text)
+  })
+
+  it('keeps what an earlier answer left when the provider fails during the repair', async () => {
+    const { result } = await run({ answers: [mixed, { outcome: 'invalid-key' }] })
+    expect(result).toMatchObject({ source: 'model', output: { words: ['one'] }, reason: null })
+  })
+})
+
+describe('the template path', () => {
+  it.each<TemplateReason>(['no-provider', 'opted-out', 'policy'])('calls no model: %s', async (reason) => {
+    const { result, world } = await run({ permission: { allowed: false, reason, text: `because ${reason}` } })
+    expect(result).toMatchObject({
+      source: 'template',
+      reason,
+      reasonText: `because ${reason}`,
+      promptVersion: null,
+    })
+    expect(world.calls).toHaveLength(0)
+    expect([...world.attempts.values()]).toMatchObject([
+      { source: 'template', outcome: 'ok', costNanoUsd: 0 },
+    ])
+    expect([...world.spans.values()].map((span) => span.kind)).toEqual(['policy', 'template'])
+  })
+
+  it('says so when the template has nothing either', async () => {
+    const stage = wordsStage({
+      template: async () => ({ output: null, checks: [], notes: ['nothing testable'] }),
+    })
+    const { result } = await run({ answers: [{ outcome: 'refusal' }] }, {}, stage)
+    expect(result).toMatchObject({
+      source: 'template',
+      output: null,
+      reason: 'invalid-output',
+      notes: ['nothing testable'],
+    })
+    expect(result.attempts.at(-1)).toMatchObject({ source: 'template', outcome: 'empty' })
+  })
+})
+
+describe('the cache', () => {
+  it('serves the second run after checking again, for nothing', async () => {
+    const { world } = await run({ answers: [good] })
+    const second = await run({ world, answers: [] }, { runId: 'run2' })
+    expect(second.result).toMatchObject({ source: 'cache', output: { words: ['one', 'two'] }, reason: null })
+    expect(second.input.ran.check).toBe(1)
+    expect(second.result.attempts).toMatchObject([
+      { source: 'cache', cacheHit: true, costNanoUsd: 0, outcome: 'ok' },
+    ])
+    expect(world.calls).toHaveLength(1)
+  })
+
+  it('goes to the model when the hit no longer passes, and says why', async () => {
+    const { world } = await run({ answers: [good] })
+    const stage = wordsStage({
+      check: async (_ports, input) => {
+        input.ran.check += 1
+        const passed = input.ran.check > 1
+        return { passed, kept: null, checks: [], feedback: 'changed', notes: [] }
+      },
+    })
+    const { result } = await run({ world, answers: [good, good] }, { runId: 'run2' }, stage)
+    expect(result.source).toBe('model')
+    expect(result.attempts).toMatchObject([
+      { source: 'cache', cacheHit: false, outcome: 'invalid-output' },
+      { source: 'model', cacheMissReason: 'failed-recheck' },
+    ])
+  })
+
+  it('is not asked when the launch says so, but still filled', async () => {
+    const { world } = await run({ answers: [good] })
+    const options = LaunchOptions.parse({ useCache: false })
+    const { result } = await run({ world, answers: [good] }, { runId: 'run2', options })
+    expect(result.source).toBe('model')
+    expect(world.calls).toHaveLength(2)
+    expect(world.cache.size).toBe(1)
+  })
+
+  it('lets others stop waiting when nothing came of it', async () => {
+    const { world } = await run({ answers: [{ outcome: 'refusal' }] })
+    expect(world.abandoned).toHaveLength(1)
+  })
+})

@@ -1,0 +1,42 @@
+import { climbLadder } from './climb-ladder'
+import type { StageInput } from './define-stage'
+import { makeInParts } from './make-in-parts'
+import { type ModelPlan, makePlan } from './make-plan'
+import type { EnginePorts } from './ports'
+import { serveFromCache } from './serve-from-cache'
+import type { StageMade, StageScope } from './stage-scope'
+
+/** Policy, cache, then models; `canSplit` is false for the pieces of a target that has been split already. */
+export async function makeWithModel<Input extends StageInput, Output, Ports extends EnginePorts>(
+  scope: StageScope<Input, Output, Ports>,
+  canSplit: boolean,
+): Promise<StageMade<Output>> {
+  const plan = await makePlan(scope)
+  if ('failure' in plan) return { source: null, failure: plan.failure }
+  if (!scope.input.options.useCache)
+    return askModels(scope, plan, canSplit, { cacheKey: null, cacheMissReason: null })
+  const cached = await serveFromCache(scope, plan)
+  if (cached.made !== null) return cached.made
+  try {
+    return await askModels(scope, plan, canSplit, {
+      cacheKey: cached.key,
+      cacheMissReason: cached.missReason,
+    })
+  } finally {
+    await scope.ports.cache.abandon(plan.keyParts)
+  }
+}
+
+async function askModels<Input extends StageInput, Output, Ports extends EnginePorts>(
+  scope: StageScope<Input, Output, Ports>,
+  plan: ModelPlan,
+  canSplit: boolean,
+  cache: Parameters<typeof climbLadder<Input, Output, Ports>>[2],
+): Promise<StageMade<Output>> {
+  const split = canSplit ? scope.stage.split : undefined
+  const inParts = (by: NonNullable<typeof split>) =>
+    makeInParts(scope, plan, by, (part) => makeWithModel(part, false))
+  if (split?.isTooLarge(scope.input) === true) return inParts(split)
+  const end = await climbLadder(scope, plan, cache, split !== undefined)
+  return 'tooLong' in end && split !== undefined ? inParts(split) : end
+}
