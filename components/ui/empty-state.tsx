@@ -18,7 +18,7 @@ export function EmptyState({ icon: Icon, title, children, action, className }: E
     <div className={cn('grid justify-items-center gap-1.5 px-6 py-10 text-center', className)}>
       {Icon ? <Icon className="mb-1 size-5 text-faint" aria-hidden /> : null}
       <p className="font-medium">{title}</p>
-      {children ? <div className="max-w-md text-dim">{children}</div> : null}
+      {children ? <div className="max-w-md text-dim text-balance">{children}</div> : null}
       {action ? <div className="mt-2.5 flex flex-wrap justify-center gap-2">{action}</div> : null}
     </div>
   )

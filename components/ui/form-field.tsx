@@ -20,22 +20,22 @@ type FormFieldProps = {
   children: (control: FieldControl) => ReactNode
 }
 
-/** Label above, control, then hint and error; the error is announced when it appears. */
+/** Label above, control, then the hint, or the error in its place; the error is announced when it appears. */
 export function FormField({ label, hint, error, className, children }: FormFieldProps) {
   const id = useId()
   const hintId = `${id}-hint`
   const errorId = `${id}-error`
-  const described = [hint ? hintId : '', error ? errorId : ''].filter(Boolean).join(' ')
+  const describedBy = error ? errorId : hint ? hintId : undefined
   return (
     <div className={cn('grid gap-1.5', className)}>
       <Label htmlFor={id}>{label}</Label>
-      {children({ id, 'aria-describedby': described || undefined, 'aria-invalid': error ? true : undefined })}
-      {hint ? (
+      {children({ id, 'aria-describedby': describedBy, 'aria-invalid': error ? true : undefined })}
+      {hint && !error ? (
         <p id={hintId} className="text-dim text-xs">
           {hint}
         </p>
       ) : null}
-      <div aria-live="polite">
+      <div aria-live="polite" className="empty:-mt-1.5">
         {error ? (
           <p id={errorId} className="flex items-start gap-1.5 text-bad text-xs">
             <CircleAlert className="mt-px size-3.5 shrink-0" aria-hidden />
