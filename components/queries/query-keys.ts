@@ -4,7 +4,6 @@ export const queryKeys = {
   overview: (team: string) => ['t', team, 'overview'] as const,
   allRuns: (team: string) => ['t', team, 'runs'] as const,
   runs: (team: string, filters: unknown) => ['t', team, 'runs', filters] as const,
-  everyRun: (team: string) => ['t', team, 'run'] as const,
   run: (team: string, id: string) => ['t', team, 'run', id] as const,
   everyLaunch: (team: string) => ['t', team, 'launch'] as const,
   launch: (team: string, id: string) => ['t', team, 'launch', id] as const,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { queryKeys } from './query-keys'
 
-/** What the live route sends: which thing changed, never its data. */
+/** What the live route sends: which thing changed, never its data. A review carries the id of its run. */
 export const LiveMessage = z.object({
   topic: z.enum(['run', 'launch', 'project', 'settings', 'review']),
   id: z.string(),
@@ -27,7 +27,7 @@ export function staleKeys(team: string, message: LiveMessage): Key[] {
     case 'launch':
       return [...lists, queryKeys.launch(team, message.id)]
     case 'review':
-      return [...lists, queryKeys.everyRun(team)]
+      return [...lists, queryKeys.run(team, message.id)]
     case 'project':
       return [queryKeys.projects(team), queryKeys.everyProjectModules(team), queryKeys.overview(team)]
     case 'settings':

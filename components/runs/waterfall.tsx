@@ -12,7 +12,8 @@ type WaterfallProps = {
   /** spans of one try */
   spans: readonly RunSpanRow[]
   selectedId: string | null
-  onSelect: (span: RunSpanRow) => void
+  /** null: bars are only looked at */
+  onSelect: ((span: RunSpanRow) => void) | null
 }
 
 const BAR_COLOR = {
@@ -49,7 +50,7 @@ export function Waterfall({ spans, selectedId, onSelect }: WaterfallProps) {
   )
 }
 
-type RowProps = { bar: WaterfallBar; selected: boolean; onSelect: (span: RunSpanRow) => void }
+type RowProps = { bar: WaterfallBar; selected: boolean; onSelect: WaterfallProps['onSelect'] }
 
 const ROW_STYLE =
   'grid w-full grid-cols-[minmax(0,1fr)_minmax(56px,0.62fr)_58px_60px] items-center gap-2.5 rounded-md px-2 py-1 text-left'
@@ -57,7 +58,13 @@ const ROW_STYLE =
 function Row({ bar, selected, onSelect }: RowProps) {
   const { span } = bar
   const opens = span.attemptId !== null || span.checkId !== null
-  if (!opens) return <div className={ROW_STYLE}>{<Cells bar={bar} />}</div>
+  if (!opens || onSelect === null) {
+    return (
+      <div className={ROW_STYLE}>
+        <Cells bar={bar} />
+      </div>
+    )
+  }
   return (
     <button
       type="button"

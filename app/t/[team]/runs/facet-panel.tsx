@@ -1,0 +1,72 @@
+'use client'
+
+import { Checkbox } from '@/components/ui/checkbox'
+import { type RunCounts, RunFacet } from '@/lib/domain/run-query'
+import { formatCount } from '@/lib/format/format-count'
+import { FACET_TITLE, facetValueWord } from './facet-words'
+import type { RunFilterState } from './run-filters'
+
+type FacetPanelProps = {
+  state: RunFilterState
+  counts: RunCounts
+  /** counts are lower bounds */
+  capped: boolean
+  onToggle: (facet: RunFacet, value: string) => void
+}
+
+/** Every facet with its values and how many runs each would show. */
+export function FacetPanel({ state, counts, capped, onToggle }: FacetPanelProps) {
+  return (
+    <div className="grid gap-4">
+      {RunFacet.options.map((facet) => {
+        const values = valuesOf(counts[facet], state[facet])
+        if (values.length === 0) return null
+        return (
+          <fieldset key={facet} className="grid gap-0.5">
+            <legend className="mb-1 font-medium text-dim text-xs">{FACET_TITLE[facet]}</legend>
+            {values.map(([value, count]) => (
+              <FacetChoice
+                key={value}
+                word={facetValueWord(facet, value)}
+                count={count}
+                capped={capped}
+                checked={(state[facet] as readonly string[]).includes(value)}
+                onToggle={() => onToggle(facet, value)}
+              />
+            ))}
+          </fieldset>
+        )
+      })}
+    </div>
+  )
+}
+
+/** Most runs first; a chosen value stays in sight although nothing matches it any more. */
+function valuesOf(counts: Record<string, number>, chosen: readonly string[]): [string, number][] {
+  const missing = chosen.filter((value) => !(value in counts)).map((value): [string, number] => [value, 0])
+  return [...Object.entries(counts), ...missing].sort(
+    ([one, oneCount], [other, otherCount]) => otherCount - oneCount || one.localeCompare(other),
+  )
+}
+
+type FacetChoiceProps = {
+  word: string
+  count: number
+  capped: boolean
+  checked: boolean
+  onToggle: () => void
+}
+
+function FacetChoice({ word, count, capped, checked, onToggle }: FacetChoiceProps) {
+  return (
+    // biome-ignore lint/a11y/noLabelWithoutControl: the Checkbox inside is the control
+    <label className="-mx-1.5 flex min-h-6.5 cursor-pointer items-center gap-2 rounded-md px-1.5 hover:bg-line-soft">
+      <Checkbox checked={checked} onCheckedChange={onToggle} />
+      <span className="min-w-0 flex-1 truncate">{word}</span>
+      <span className="text-faint text-xs">
+        {formatCount(count)}
+        {capped ? '+' : ''}
+      </span>
+    </label>
+  )
+}

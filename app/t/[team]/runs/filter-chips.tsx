@@ -1,0 +1,54 @@
+'use client'
+
+import { X } from 'lucide-react'
+import { Button } from '@/components/ui/button'
+import { RunFacet } from '@/lib/domain/run-query'
+import { FACET_TITLE, facetValueWord } from './facet-words'
+import { countChoices, type RunFilterState } from './run-filters'
+
+type FilterChipsProps = {
+  state: RunFilterState
+  onToggle: (facet: RunFacet, value: string) => void
+  onClearLaunch: () => void
+  onClear: () => void
+}
+
+/** What narrows the list, each with a way to take it off. */
+export function FilterChips({ state, onToggle, onClearLaunch, onClear }: FilterChipsProps) {
+  if (countChoices(state) === 0) return null
+  return (
+    <ul aria-label="Active filters" className="mb-3 flex flex-wrap items-center gap-1.5">
+      {RunFacet.options.flatMap((facet) =>
+        state[facet].map((value) => (
+          <Chip
+            key={`${facet}:${value}`}
+            text={`${FACET_TITLE[facet]}: ${facetValueWord(facet, value)}`}
+            onRemove={() => onToggle(facet, value)}
+          />
+        )),
+      )}
+      {state.launch === null ? null : <Chip text="One launch" onRemove={onClearLaunch} />}
+      <li>
+        <Button variant="ghost" size="sm" onClick={onClear}>
+          Clear all
+        </Button>
+      </li>
+    </ul>
+  )
+}
+
+function Chip({ text, onRemove }: { text: string; onRemove: () => void }) {
+  return (
+    <li className="flex items-center gap-1 rounded-full border bg-panel py-0.5 pr-1 pl-2.5 text-sm">
+      {text}
+      <button
+        type="button"
+        aria-label={`Remove the filter ${text}`}
+        onClick={onRemove}
+        className="grid size-5 place-items-center rounded-full text-dim hover:bg-line-soft hover:text-ink"
+      >
+        <X className="size-3.5" aria-hidden />
+      </button>
+    </li>
+  )
+}

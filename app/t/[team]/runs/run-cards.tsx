@@ -1,0 +1,37 @@
+import Link from 'next/link'
+import { OutcomeCell } from '@/components/runs/outcome-cell'
+import { RunDuration } from '@/components/runs/run-duration'
+import { figuresText, WORKFLOW_TITLE } from '@/components/runs/run-words'
+import { RelativeTime } from '@/components/ui/relative-time'
+import { SourcePill } from '@/components/ui/status-pill'
+import type { RunRow } from '@/lib/domain/run'
+import { formatMoney } from '@/lib/format/format-money'
+import { formatPercent } from '@/lib/format/format-percent'
+
+/** Runs on a small screen: one card each, the whole card is the link. */
+export function RunCards({ team, rows }: { team: string; rows: readonly RunRow[] }) {
+  return (
+    <ul aria-label="Runs" className="divide-y divide-line-soft">
+      {rows.map((run) => (
+        <li key={run.id} className="relative grid gap-1.5 px-3.5 py-2.5">
+          <Link
+            href={`/t/${team}/runs/${run.id}`}
+            prefetch={false}
+            className="font-mono text-sm wrap-anywhere after:absolute after:inset-0"
+          >
+            {run.targetPath}
+          </Link>
+          <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
+            <OutcomeCell run={run} />
+            {run.source === null ? null : <SourcePill value={run.source} />}
+            <span className="text-sm">{figuresText(run.figures, formatPercent)}</span>
+          </div>
+          <p className="text-dim text-xs">
+            {run.projectName} · {WORKFLOW_TITLE[run.workflow]} · {formatMoney(run.costNanoUsd)} ·{' '}
+            <RunDuration run={run} /> · {run.createdByName}, <RelativeTime time={run.createdAt} />
+          </p>
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,37 @@
+'use client'
+
+import { useCallback } from 'react'
+import { toast } from 'sonner'
+import { useToastAction } from '@/components/runs/use-toast-action'
+import { formatPlural } from '@/lib/format/format-count'
+import type { RunsActed } from './act-on-runs'
+import { cancelRunsAction, retryRunsAction } from './actions'
+
+/** Cancel and re-run, for one run or many; says what became of it. Pages change by their live queries. */
+export function useRunActs(team: string) {
+  const { run: cancelRuns, pending: cancelling } = useToastAction(cancelRunsAction)
+  const { run: retryRuns, pending: retrying } = useToastAction(retryRunsAction)
+  const cancel = useCallback(
+    async (runIds: readonly string[]) => {
+      const result = await cancelRuns({ team, runIds })
+      if (result.ok) report(result.data, 'cancelled')
+    },
+    [cancelRuns, team],
+  )
+  const retry = useCallback(
+    async (runIds: readonly string[]) => {
+      const result = await retryRuns({ team, runIds })
+      if (result.ok) report(result.data, 'queued again')
+    },
+    [retryRuns, team],
+  )
+  return { cancel, retry, cancelling, retrying }
+}
+
+function report({ done, refused }: RunsActed, what: string): void {
+  const reasons = [...new Set(refused.map(({ text }) => text))].join(' ')
+  if (done === 0) toast.warning(`Nothing was ${what}.`, { description: reasons })
+  else if (refused.length > 0) {
+    toast.success(`${formatPlural(done, 'run')} ${what}; ${refused.length} not.`, { description: reasons })
+  } else toast.success(`${formatPlural(done, 'run')} ${what}.`)
+}

@@ -1,0 +1,50 @@
+'use client'
+
+import { useQueryStates } from 'nuqs'
+import { useCallback, useMemo } from 'react'
+import type { RunFacet } from '@/lib/domain/run-query'
+import type { RunSearch } from './parse-run-search'
+import { type RunFilterState, runFilterParsers, toRunFilters } from './run-filters'
+
+const NOTHING_CHOSEN = {
+  workflow: null,
+  status: null,
+  verdict: null,
+  source: null,
+  project: null,
+  reason: null,
+  launch: null,
+  q: null,
+}
+
+/** The page's filters, kept in its URL. */
+export function useRunFilters() {
+  const [state, setState] = useQueryStates(runFilterParsers, { history: 'replace' })
+  const filters = useMemo(() => toRunFilters(state), [state])
+
+  /** Adds or removes one value of a facet. */
+  const toggle = useCallback(
+    (facet: RunFacet, value: string) =>
+      setState((old) => {
+        const chosen: readonly string[] = old[facet]
+        const next = chosen.includes(value) ? chosen.filter((each) => each !== value) : [...chosen, value]
+        return { [facet]: next.length === 0 ? null : next }
+      }),
+    [setState],
+  )
+  /** Takes over what was typed: facets join those chosen, the rest is the text. */
+  const search = useCallback(
+    ({ choices, q }: RunSearch) =>
+      setState((old) => {
+        const patch: Partial<RunFilterState> = { q }
+        for (const [facet, values] of Object.entries(choices)) {
+          const known = old[facet as RunFacet]
+          Object.assign(patch, { [facet]: [...new Set<string>([...known, ...values])] })
+        }
+        return patch
+      }),
+    [setState],
+  )
+  const clear = useCallback(() => setState(NOTHING_CHOSEN), [setState])
+  return { state, filters, toggle, search, clear, setState }
+}

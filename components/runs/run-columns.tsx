@@ -1,0 +1,97 @@
+import type { ReactNode } from 'react'
+import { z } from 'zod'
+import { RelativeTime } from '@/components/ui/relative-time'
+import { SourcePill } from '@/components/ui/status-pill'
+import type { RunRow } from '@/lib/domain/run'
+import type { RunSort } from '@/lib/domain/run-query'
+import { formatMoney } from '@/lib/format/format-money'
+import { formatPercent } from '@/lib/format/format-percent'
+import { OutcomeCell } from './outcome-cell'
+import { RunDuration } from './run-duration'
+import { figuresText, WORKFLOW_TITLE } from './run-words'
+
+export const RunColumnId = z.enum([
+  'project',
+  'workflow',
+  'outcome',
+  'source',
+  'checks',
+  'review',
+  'cost',
+  'duration',
+  'by',
+  'created',
+])
+export type RunColumnId = z.infer<typeof RunColumnId>
+
+export interface RunColumn {
+  id: RunColumnId
+  title: string
+  numeric?: boolean
+  /** sort orders that a click on the head goes through */
+  sorts?: readonly RunSort[]
+  cell: (run: RunRow) => ReactNode
+}
+
+export const DEFAULT_COLUMNS: RunColumnId[] = [
+  'project',
+  'outcome',
+  'source',
+  'checks',
+  'cost',
+  'duration',
+  'by',
+  'created',
+]
+
+const none = <span className="text-faint">–</span>
+
+/** Columns after the target, which is always there. */
+export const RUN_COLUMNS: readonly RunColumn[] = [
+  { id: 'project', title: 'Project', cell: (run) => <span className="text-dim">{run.projectName}</span> },
+  { id: 'workflow', title: 'Workflow', cell: (run) => WORKFLOW_TITLE[run.workflow] },
+  { id: 'outcome', title: 'Outcome', cell: (run) => <OutcomeCell run={run} /> },
+  {
+    id: 'source',
+    title: 'Source',
+    cell: (run) => (run.source === null ? none : <SourcePill value={run.source} />),
+  },
+  {
+    id: 'checks',
+    title: 'Checks',
+    numeric: true,
+    cell: (run) => figuresText(run.figures, formatPercent) ?? none,
+  },
+  {
+    id: 'review',
+    title: 'Review',
+    cell: (run) => (run.reviewVerdict === null && run.rating === null ? none : reviewText(run)),
+  },
+  {
+    id: 'cost',
+    title: 'Cost',
+    numeric: true,
+    sorts: ['cost'],
+    cell: (run) => (run.startedAt === null ? none : formatMoney(run.costNanoUsd)),
+  },
+  {
+    id: 'duration',
+    title: 'Time',
+    numeric: true,
+    sorts: ['duration'],
+    cell: (run) => <RunDuration run={run} />,
+  },
+  { id: 'by', title: 'By', cell: (run) => <span className="text-dim">{run.createdByName}</span> },
+  {
+    id: 'created',
+    title: 'Launched',
+    numeric: true,
+    sorts: ['newest', 'oldest'],
+    cell: (run) => <RelativeTime time={run.createdAt} className="text-dim" />,
+  },
+]
+
+function reviewText(run: RunRow): string {
+  const parts = [run.reviewVerdict, run.rating === null ? null : `${run.rating} of 5`]
+  return parts.filter((part) => part !== null).join(' · ')
+}
