@@ -32,6 +32,22 @@ function keyParts(input: RunInput, outline: ModuleOutline): CacheKeyParts {
   }
 }
 
+async function observeAndStore(ports: WorkflowPorts, parts: CacheKeyParts): Promise<Observed> {
+  try {
+    const { testSource, reasonText, tests, durationMs } = await ports.python.observe({
+      budgetMs: BUDGET_MS,
+      seed: SEED,
+    })
+    const observed = { testSource, reasonText, tests }
+    if (testSource !== null) {
+      await ports.cache.store(parts, observed, { costNanoUsd: 0, durationMs, promptVersion: '' })
+    }
+    return observed
+  } finally {
+    await ports.cache.abandon(parts)
+  }
+}
+
 /**
  * Tests by observation, without a model: deterministic for a module and seed, so the result is content-addressed.
  * What comes from the cache is run again by the verification like everything else.
@@ -59,13 +75,8 @@ export function observeTests(
       })
       return cached.data
     }
-    const { testSource, reasonText, tests, durationMs } = await ports.python.observe({
-      budgetMs: BUDGET_MS,
-      seed: SEED,
-    })
-    const observed = { testSource, reasonText, tests }
-    if (testSource !== null)
-      await ports.cache.store(parts, observed, { costNanoUsd: 0, durationMs, promptVersion: '' })
+    const observed = await observeAndStore(ports, parts)
+    const { testSource, reasonText, tests } = observed
     await ports.record.endSpan(id, {
       status: testSource === null ? 'skipped' : 'ok',
       detail: testSource === null ? reasonText : `${tests} tests`,

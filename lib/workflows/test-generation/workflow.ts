@@ -189,7 +189,10 @@ export const testGeneration = defineWorkflow({
         : 'model'
     const reason = modelStands ? null : (fallback?.reason ?? 'invalid-output')
     const reasonText = reason === null ? null : (fallback?.reasonText ?? TEMPLATE_REASON_TEXT[reason])
-    const figures = figuresOf(verified.checks, verified.dropped.length)
+    const figures = {
+      ...figuresOf(verified.checks, verified.dropped.length),
+      secretsMasked: Math.max(0, ...results.map((result) => result.secretsMasked)),
+    }
     const rejected = verified.outcome === 'rejected'
     return {
       source,
