@@ -13,7 +13,8 @@ export function RelativeTime({ time, className }: { time: string; className?: st
     return () => clearInterval(timer)
   }, [])
   // A row that arrives between two ticks is from "just now", not from the future.
-  const now = new Date(Math.max(nowMs, Date.parse(time)))
+  const aheadMs = Date.parse(time) - nowMs
+  const now = new Date(aheadMs > 0 && aheadMs < 3 * TICK_MS ? nowMs + aheadMs : nowMs)
   return (
     <time dateTime={time} title={formatExactTime(time)} className={className} suppressHydrationWarning>
       {formatRelativeTime(time, now)}

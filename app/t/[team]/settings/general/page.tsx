@@ -1,0 +1,25 @@
+import type { Metadata } from 'next'
+import { can } from '@/lib/domain/roles'
+import { loadTeamPage } from '@/lib/entry/load-team-page'
+import { getTeamSettings } from '@/lib/teams/get-team-settings'
+import { TeamNameForm } from './team-name-form'
+import { UseModelSwitch } from './use-model-switch'
+
+export const metadata: Metadata = { title: 'Settings' }
+
+type Props = { params: Promise<{ team: string }> }
+
+export default async function GeneralSettingsPage({ params }: Props) {
+  const ctx = await loadTeamPage((await params).team)
+  const settings = await getTeamSettings(ctx)
+  return (
+    <>
+      <TeamNameForm teamSlug={ctx.teamSlug} name={settings.name} editable={can(ctx.role, 'manage-team')} />
+      <UseModelSwitch
+        teamSlug={ctx.teamSlug}
+        useModel={settings.useModel}
+        editable={can(ctx.role, 'manage-settings')}
+      />
+    </>
+  )
+}

@@ -1,0 +1,37 @@
+'use server'
+
+import { z } from 'zod'
+import { Role } from '@/lib/domain/words'
+import { defineAction } from '@/lib/entry/define-action'
+import { changeRole } from '@/lib/teams/change-role'
+import { InviteInput, inviteMember } from '@/lib/teams/invite-member'
+import { removeMember } from '@/lib/teams/remove-member'
+import { revokeInvitation } from '@/lib/teams/revoke-invitation'
+
+export const inviteMemberAction = defineAction({
+  permission: 'manage-members',
+  input: InviteInput,
+  handler: async (ctx, input) => {
+    const { token, expiresAt } = await inviteMember(ctx, input)
+    return { token, expiresAt: expiresAt.toISOString() }
+  },
+})
+
+export const revokeInvitationAction = defineAction({
+  permission: 'manage-members',
+  input: z.object({ invitationId: z.string().min(1) }),
+  handler: revokeInvitation,
+})
+
+export const changeRoleAction = defineAction({
+  permission: 'manage-members',
+  input: z.object({ memberId: z.string().min(1), role: Role }),
+  handler: changeRole,
+})
+
+/** Also how one leaves a team, hence `view`: the verb asks for more when it is about someone else. */
+export const removeMemberAction = defineAction({
+  permission: 'view',
+  input: z.object({ memberId: z.string().min(1) }),
+  handler: removeMember,
+})

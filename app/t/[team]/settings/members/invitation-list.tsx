@@ -1,0 +1,74 @@
+'use client'
+
+import { Clock } from 'lucide-react'
+import { useRouter } from 'next/navigation'
+import { toast } from 'sonner'
+import { useToastAction } from '@/components/runs/use-toast-action'
+import { Button } from '@/components/ui/button'
+import { ConfirmDialog } from '@/components/ui/confirm-dialog'
+import { Panel } from '@/components/ui/panel'
+import { Pill } from '@/components/ui/pill'
+import { RelativeTime } from '@/components/ui/relative-time'
+import { Table, Td, Th, Tr } from '@/components/ui/table'
+import type { InvitationRow } from '@/lib/domain/team'
+import { revokeInvitationAction } from './actions'
+
+type InvitationListProps = { teamSlug: string; invitations: readonly InvitationRow[] }
+
+/** Links that were made and not used yet. */
+export function InvitationList({ teamSlug, invitations }: InvitationListProps) {
+  const router = useRouter()
+  const { run } = useToastAction(revokeInvitationAction)
+  const revoke = async (invitationId: string) => {
+    const result = await run({ team: teamSlug, invitationId })
+    if (result.ok) toast.success('The invitation was taken back.')
+    router.refresh()
+  }
+  return (
+    <Panel title="Open invitations">
+      <Table label="Open invitations">
+        <thead>
+          <tr>
+            <Th>For</Th>
+            <Th>Role</Th>
+            <Th>By</Th>
+            <Th>Works until</Th>
+            <Th>
+              <span className="sr-only">Actions</span>
+            </Th>
+          </tr>
+        </thead>
+        <tbody>
+          {invitations.map((invitation) => (
+            <Tr key={invitation.id}>
+              <Td>{invitation.email ?? <span className="text-dim">whoever has the link</span>}</Td>
+              <Td>{invitation.role}</Td>
+              <Td className="text-dim">{invitation.invitedByName}</Td>
+              <Td>
+                {invitation.expired ? (
+                  <Pill tone="warn">
+                    <Clock aria-hidden /> expired
+                  </Pill>
+                ) : (
+                  <RelativeTime time={invitation.expiresAt} className="text-dim" />
+                )}
+              </Td>
+              <Td className="text-right">
+                <ConfirmDialog
+                  title="Take this invitation back?"
+                  description="Its link stops working at once. You can make a new one."
+                  confirmLabel="Take it back"
+                  onConfirm={() => revoke(invitation.id)}
+                >
+                  <Button variant="ghost" size="sm">
+                    Take back
+                  </Button>
+                </ConfirmDialog>
+              </Td>
+            </Tr>
+          ))}
+        </tbody>
+      </Table>
+    </Panel>
+  )
+}

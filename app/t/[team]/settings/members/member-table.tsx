@@ -1,0 +1,117 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { toast } from 'sonner'
+import { useToastAction } from '@/components/runs/use-toast-action'
+import { Button } from '@/components/ui/button'
+import { ConfirmDialog } from '@/components/ui/confirm-dialog'
+import { Panel } from '@/components/ui/panel'
+import { RelativeTime } from '@/components/ui/relative-time'
+import { Select } from '@/components/ui/select'
+import { Table, Td, Th, Tr } from '@/components/ui/table'
+import { can } from '@/lib/domain/roles'
+import { type MemberRow, mayAssignRole } from '@/lib/domain/team'
+import type { Role } from '@/lib/domain/words'
+import { formatPlural } from '@/lib/format/format-count'
+import { changeRoleAction, removeMemberAction } from './actions'
+import { roleOptions } from './role-options'
+
+type MemberTableProps = { teamSlug: string; teamName: string; ownRole: Role; members: readonly MemberRow[] }
+
+/** Who is in the team, and what they may do. */
+export function MemberTable({ teamSlug, teamName, ownRole, members }: MemberTableProps) {
+  return (
+    <Panel title="Members" note={formatPlural(members.length, 'person', 'people')}>
+      <Table label="Members">
+        <thead>
+          <tr>
+            <Th>Name</Th>
+            <Th>E-mail</Th>
+            <Th>Role</Th>
+            <Th>Joined</Th>
+            <Th>
+              <span className="sr-only">Actions</span>
+            </Th>
+          </tr>
+        </thead>
+        <tbody>
+          {members.map((member) => (
+            <Tr key={member.id}>
+              <Td>
+                {member.name}
+                {member.isYou ? <span className="text-dim"> (you)</span> : null}
+              </Td>
+              <Td className="text-dim">{member.email}</Td>
+              <Td>
+                <RoleCell teamSlug={teamSlug} ownRole={ownRole} member={member} />
+              </Td>
+              <Td>
+                <RelativeTime time={member.joinedAt} className="text-dim" />
+              </Td>
+              <Td className="text-right">
+                <RemoveCell teamSlug={teamSlug} teamName={teamName} ownRole={ownRole} member={member} />
+              </Td>
+            </Tr>
+          ))}
+        </tbody>
+      </Table>
+    </Panel>
+  )
+}
+
+type CellProps = { teamSlug: string; ownRole: Role; member: MemberRow }
+
+const manages = (ownRole: Role, member: MemberRow) =>
+  can(ownRole, 'manage-members') && mayAssignRole(ownRole, member.role)
+
+function RoleCell({ teamSlug, ownRole, member }: CellProps) {
+  const router = useRouter()
+  const { run, pending } = useToastAction(changeRoleAction)
+  if (!manages(ownRole, member)) return member.role
+  const change = async (role: Role) => {
+    const result = await run({ team: teamSlug, memberId: member.id, role })
+    if (result.ok) toast.success(`${member.name} is ${role} now.`)
+    router.refresh()
+  }
+  return (
+    <Select
+      aria-label={`Role of ${member.name}`}
+      value={member.role}
+      options={roleOptions(ownRole)}
+      disabled={pending}
+      onValueChange={(role) => void change(role)}
+      className="w-28"
+    />
+  )
+}
+
+function RemoveCell({ teamSlug, teamName, ownRole, member }: CellProps & { teamName: string }) {
+  const router = useRouter()
+  const { run } = useToastAction(removeMemberAction)
+  if (!member.isYou && !manages(ownRole, member)) return null
+  const remove = async () => {
+    const result = await run({ team: teamSlug, memberId: member.id })
+    if (!result.ok) return
+    if (member.isYou) router.replace('/')
+    else {
+      toast.success(`${member.name} was removed.`)
+      router.refresh()
+    }
+  }
+  return (
+    <ConfirmDialog
+      title={member.isYou ? `Leave ${teamName}?` : `Remove ${member.name}?`}
+      description={
+        member.isYou
+          ? 'You lose access at once. Someone in the team can invite you again.'
+          : 'They lose access at once. Their runs and reviews stay, and you can invite them again.'
+      }
+      confirmLabel={member.isYou ? 'Leave the team' : `Remove ${member.name}`}
+      onConfirm={remove}
+    >
+      <Button variant="ghost" size="sm" aria-label={member.isYou ? undefined : `Remove ${member.name}`}>
+        {member.isYou ? 'Leave' : 'Remove'}
+      </Button>
+    </ConfirmDialog>
+  )
+}

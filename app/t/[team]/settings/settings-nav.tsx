@@ -1,0 +1,38 @@
+'use client'
+
+import Link from 'next/link'
+import { usePathname } from 'next/navigation'
+import { cn } from '@/components/ui/cn'
+
+const PAGES = [
+  { path: 'general', label: 'General' },
+  { path: 'members', label: 'Members' },
+  { path: 'provider', label: 'Models' },
+  { path: 'runtime', label: 'Runtime' },
+] as const
+
+/** The pages of the settings, as a line of links. */
+export function SettingsNav({ teamSlug }: { teamSlug: string }) {
+  const pathname = usePathname()
+  return (
+    <nav aria-label="Settings" className="mb-4 flex gap-0.5 overflow-x-auto border-b">
+      {PAGES.map(({ path, label }) => {
+        const href = `/t/${teamSlug}/settings/${path}`
+        const current = pathname === href
+        return (
+          <Link
+            key={path}
+            href={href}
+            aria-current={current ? 'page' : undefined}
+            className={cn(
+              '-mb-px border-transparent border-b-2 px-2.5 py-2 text-dim hover:text-ink focus-visible:outline-offset-[-2px]',
+              current && 'border-ink font-medium text-ink',
+            )}
+          >
+            {label}
+          </Link>
+        )
+      })}
+    </nav>
+  )
+}
