@@ -31,7 +31,7 @@ export const RunQuery = z.object({
 })
 export type RunQuery = z.infer<typeof RunQuery>
 /** What a caller may leave out. */
-export type RunQueryInput = z.input<typeof RunQuery>
+export type RunQueryInput = Partial<z.input<typeof RunQuery>>
 
 export const RunFacet = z.enum(['workflow', 'status', 'verdict', 'source', 'project', 'reason'])
 export type RunFacet = z.infer<typeof RunFacet>

@@ -1,0 +1,61 @@
+import 'server-only'
+import { z } from 'zod'
+import { db } from '@/lib/db/db'
+import { notify } from '@/lib/db/notify'
+import { AssayError } from '@/lib/domain/assay-error'
+import { parseInput } from '@/lib/domain/parse-input'
+import { ReviewVerdict } from '@/lib/domain/words'
+import { assertCan } from '@/lib/teams/assert-can'
+import { recordAudit } from '@/lib/teams/record-audit'
+import type { TeamContext } from '@/lib/teams/team-context'
+import { refreshReviewState } from './refresh-review-state'
+
+export const ReviewRequest = z
+  .object({
+    runId: z.string().min(1),
+    /** the version that was judged */
+    artifactId: z.string().min(1).optional(),
+    verdict: ReviewVerdict.exclude(['edited']).optional(),
+    rating: z.number().int().min(1).max(5).optional(),
+    comment: z.string().trim().max(4000).optional(),
+    tags: z.array(z.string().trim().min(1).max(40)).max(12).default([]),
+    /** seconds the person was active on the page */
+    activeSeconds: z.number().int().min(0).max(86_400).optional(),
+  })
+  .refine((review) => review.verdict ?? review.rating ?? review.comment, {
+    message: 'Accept, reject, rate or write a comment.',
+  })
+export type ReviewRequest = z.input<typeof ReviewRequest>
+
+/**
+ * Records a person's word on a run's output; earlier words stay, the newest counts. Throws `forbidden`, `not-found`,
+ * `conflict` (the run has not ended), `invalid-input`.
+ */
+export async function reviewRun(ctx: TeamContext, input: ReviewRequest): Promise<{ reviewId: string }> {
+  assertCan(ctx, 'review')
+  const { runId, artifactId, ...review } = parseInput(ReviewRequest, input)
+  return db().$transaction(async (tx) => {
+    const run = await tx.run.findFirst({ where: { id: runId, teamId: ctx.teamId } })
+    if (run === null) throw new AssayError('not-found', 'There is no such run in this team.')
+    if (run.status !== 'done') {
+      throw new AssayError('conflict', 'Only the output of a run that is done can be reviewed.')
+    }
+    if (artifactId !== undefined) {
+      const artifact = await tx.artifact.findFirst({ where: { id: artifactId, runId } })
+      if (artifact === null) throw new AssayError('not-found', 'This run has no such output.')
+    }
+    const { id: reviewId } = await tx.review.create({
+      data: { teamId: ctx.teamId, runId, artifactId, userId: ctx.userId, ...review },
+    })
+    await refreshReviewState(tx, runId)
+    await recordAudit(tx, ctx, {
+      action: 'review.create',
+      subjectType: 'run',
+      subjectId: runId,
+      detail: { reviewId, verdict: review.verdict ?? null, rating: review.rating ?? null },
+    })
+    const { teamId, projectId, launchId } = run
+    await notify(tx, { teamId, topic: 'review', id: runId, projectId, launchId })
+    return { reviewId }
+  })
+}

@@ -1,0 +1,66 @@
+import 'server-only'
+import pg from 'pg'
+import { env } from '@/lib/env'
+import { log } from '@/lib/log/log'
+import { CANCEL_CHANNEL } from '@/lib/runs/durable/engine-names'
+
+const RECONNECT_MS = 1000
+const open = new Map<string, AbortController>()
+
+/** The signal of one flow of this process; fires within milliseconds of a cancel. Call `release` when the flow ends. */
+export function openCancelSignal(flowId: string): { controller: AbortController; release: () => void } {
+  const controller = new AbortController()
+  open.set(flowId, controller)
+  return {
+    controller,
+    release: () => {
+      if (open.get(flowId) === controller) open.delete(flowId)
+    },
+  }
+}
+
+/**
+ * Listens for cancelled flows until `stop`. A lost connection is made again; meanwhile the engine's own polling
+ * (1 s, see `makeFlowPorts`) still sees the cancel.
+ */
+export async function listenForCancels(): Promise<{ stop: () => Promise<void> }> {
+  let stopped = false
+  let client = await connect()
+
+  async function connect(): Promise<pg.Client> {
+    const next = new pg.Client({ connectionString: env().DATABASE_URL, keepAlive: true })
+    next.on('error', (error) => log.warn({ err: error }, 'cancel signals: connection lost'))
+    next.on('notification', ({ payload }) => open.get(payload ?? '')?.abort(new CancelledError()))
+    await next.connect()
+    await next.query(`LISTEN ${CANCEL_CHANNEL}`)
+    next.on('end', () => reconnect())
+    return next
+  }
+
+  function reconnect(): void {
+    if (stopped) return
+    setTimeout(() => {
+      connect().then(
+        (next) => {
+          client = next
+        },
+        () => reconnect(),
+      )
+    }, RECONNECT_MS).unref()
+  }
+
+  return {
+    async stop() {
+      stopped = true
+      await client.end()
+    },
+  }
+}
+
+/** Why work in flight was stopped. */
+export class CancelledError extends Error {
+  constructor() {
+    super('the run was cancelled')
+    this.name = 'AbortError'
+  }
+}

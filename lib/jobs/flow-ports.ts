@@ -1,0 +1,45 @@
+import 'server-only'
+import { DBOS, Error as EngineError } from '@dbos-inc/dbos-sdk'
+import type { RunExecution } from '@/lib/runs/execute-run'
+import { CancelledError, openCancelSignal } from './cancel-signals'
+
+export type FlowPorts = Pick<RunExecution, 'step' | 'sleep' | 'signal' | 'isInterruption'>
+
+/** Errors by which the engine ends an execution: the run was cancelled, or another worker has taken it over. */
+function isInterruption(error: unknown): boolean {
+  return (
+    error instanceof EngineError.DBOSWorkflowCancelledError ||
+    error instanceof EngineError.DBOSWorkflowConflictError
+  )
+}
+
+/** Lends the durable engine to one flow: `work` gets checkpoints, durable waits and a signal that fires on cancel. */
+export async function withFlowPorts<T>(flowId: string, work: (ports: FlowPorts) => Promise<T>): Promise<T> {
+  const { controller, release } = openCancelSignal(flowId)
+  const { signal } = controller
+  const whenCancelled = new Promise<never>((_resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+  })
+  // Only those who wait for it are told; without a listener the rejection would end the process.
+  whenCancelled.catch(() => undefined)
+  try {
+    return await work({
+      signal,
+      isInterruption,
+      step: (name, body) =>
+        DBOS.runStep(
+          () => {
+            // The engine polls for cancels while a step runs: second to our own, which needs a live connection.
+            const polled = DBOS.stepStatus?.cancelSignal
+            polled?.addEventListener('abort', () => controller.abort(new CancelledError()), { once: true })
+            signal.throwIfAborted()
+            return body()
+          },
+          { name },
+        ),
+      sleep: (_name, ms) => Promise.race([DBOS.sleep(ms), whenCancelled]),
+    })
+  } finally {
+    release()
+  }
+}

@@ -1,0 +1,28 @@
+import 'server-only'
+import { DBOS } from '@dbos-inc/dbos-sdk'
+import { EXECUTE_RUN_FLOW, RECHECK_ARTIFACT_FLOW, runFlowId } from '@/lib/runs/durable/engine-names'
+import { executeRun, type RunTools } from '@/lib/runs/execute-run'
+import { recheckArtifact } from '@/lib/runs/recheck-artifact'
+import { withFlowPorts } from './flow-ports'
+
+/** A run that took its worker down this often is given up by the engine; the reaper then ends it as failed. */
+const MAX_RECOVERY_ATTEMPTS = 8
+
+/** Registers the flows under the names by which they are enqueued. Once per process, before the engine launches. */
+export function registerFlows(tools: RunTools): void {
+  const settings = { serialization: 'portable', maxRecoveryAttempts: MAX_RECOVERY_ATTEMPTS } as const
+  DBOS.registerWorkflow(
+    ({ runId, tryNumber }: { runId: string; tryNumber: number }) =>
+      withFlowPorts(runFlowId(runId, tryNumber), (ports) =>
+        executeRun({ runId, tryNumber, ...ports }, tools),
+      ),
+    { name: EXECUTE_RUN_FLOW, ...settings },
+  )
+  DBOS.registerWorkflow(
+    ({ artifactId }: { artifactId: string }) =>
+      withFlowPorts(DBOS.workflowID ?? artifactId, (ports) =>
+        recheckArtifact({ artifactId, ...ports }, tools.makePython),
+      ),
+    { name: RECHECK_ARTIFACT_FLOW, ...settings },
+  )
+}

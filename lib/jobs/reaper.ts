@@ -1,0 +1,20 @@
+import 'server-only'
+import { endLostRuns } from './end-lost-runs'
+import { repeatEvery } from './repeat-every'
+import { resumeOrphans } from './resume-orphans'
+
+const RESUME_EVERY_MS = 2000
+const LOST_EVERY_MS = 15_000
+
+/** Watches over other workers' runs: those of the dead are resumed within about 9 s of their last heartbeat. */
+export function startReaper(ownId: string): { stop: () => Promise<void> } {
+  const tasks = [
+    repeatEvery(RESUME_EVERY_MS, 'resume orphans', () => resumeOrphans(ownId)),
+    repeatEvery(LOST_EVERY_MS, 'end lost runs', () => endLostRuns()),
+  ]
+  return {
+    async stop() {
+      await Promise.all(tasks.map((task) => task.stop()))
+    },
+  }
+}

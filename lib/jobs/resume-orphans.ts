@@ -1,0 +1,41 @@
+import 'server-only'
+import { DBOSExecutor } from '@dbos-inc/dbos-sdk/internal/dbos-executor'
+import { z } from 'zod'
+import { db } from '@/lib/db/db'
+import { log } from '@/lib/log/log'
+import { ENGINE_APPLICATION } from '@/lib/runs/durable/engine-names'
+
+/** A worker that has not said for this long that it lives is dead: three heartbeats and a bit. */
+export const SILENT_MS = 6500
+
+const Orphans = z.array(z.object({ executorId: z.string() }))
+
+/** Executors that still hold flows but are not alive: crashed, stopped before their flows ended, or never heard of. */
+async function findDeadExecutors(ownId: string): Promise<string[]> {
+  const rows = await db().$queryRaw`
+    SELECT DISTINCT executor_id AS "executorId" FROM dbos.workflow_status
+    WHERE status = 'PENDING' AND application_name = ${ENGINE_APPLICATION}
+      AND executor_id IS NOT NULL AND executor_id <> ${ownId}
+      AND executor_id NOT IN (
+        SELECT id FROM worker WHERE "stoppedAt" IS NULL
+          AND "heartbeatAt" > (now() AT TIME ZONE 'UTC') - ${SILENT_MS} * interval '1 millisecond')`
+  return Orphans.parse(rows).map((row) => row.executorId)
+}
+
+/**
+ * Puts the flows of dead workers back into their queues, where any living worker takes them up at their last
+ * checkpoint. A worker that was only frozen is fenced off by the engine: what it does afterwards is not recorded.
+ * Returns how many flows were put back.
+ */
+export async function resumeOrphans(ownId: string): Promise<number> {
+  const dead = await findDeadExecutors(ownId)
+  const engine = DBOSExecutor.globalInstance
+  if (dead.length === 0 || engine === undefined) return 0
+  const resumed = await engine.recoverPendingWorkflows(dead)
+  await db().worker.updateMany({
+    where: { id: { in: dead }, stoppedAt: null },
+    data: { stoppedAt: new Date() },
+  })
+  log.warn({ dead, flows: resumed.length }, 'runs of dead workers were put back into the queue')
+  return resumed.length
+}

@@ -1,0 +1,29 @@
+import 'server-only'
+import { log } from '@/lib/log/log'
+import type { RunTools } from '@/lib/runs/execute-run'
+import { startWorker } from './start-worker'
+
+/** Life of a worker process: ready, until SIGTERM, SIGINT or the end of its parent. */
+export async function runAsWorker(tools: RunTools): Promise<void> {
+  let ending = false
+  const started = startWorker(tools)
+  const end = (why: string) => {
+    if (ending) return
+    ending = true
+    log.info({ why }, 'worker stops')
+    started
+      .then((worker) => worker.stop())
+      .then(
+        () => process.exit(0),
+        (error: unknown) => {
+          log.error({ err: error }, 'worker did not stop cleanly')
+          process.exit(1)
+        },
+      )
+  }
+  process.once('SIGTERM', () => end('SIGTERM'))
+  process.once('SIGINT', () => end('SIGINT'))
+  process.once('disconnect', () => end('parent gone'))
+  await started
+  process.send?.('ready')
+}

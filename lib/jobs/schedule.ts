@@ -1,0 +1,15 @@
+import 'server-only'
+import { deleteOldFlows } from './delete-old-flows'
+import { repeatEvery } from './repeat-every'
+
+const RETENTION_EVERY_MS = 3_600_000
+
+/** Housekeeping that any worker may do, any number of times. */
+export function startSchedule(): { stop: () => Promise<void> } {
+  const tasks = [repeatEvery(RETENTION_EVERY_MS, 'delete old flows', () => deleteOldFlows())]
+  return {
+    async stop() {
+      await Promise.all(tasks.map((task) => task.stop()))
+    },
+  }
+}

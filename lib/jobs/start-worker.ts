@@ -1,0 +1,61 @@
+import 'server-only'
+import { DBOS } from '@dbos-inc/dbos-sdk'
+import { closeDb } from '@/lib/db/db'
+import { env } from '@/lib/env'
+import { log } from '@/lib/log/log'
+import { ENGINE_APPLICATION, ENGINE_VERSION, RECHECK_QUEUE, RUN_QUEUE } from '@/lib/runs/durable/engine-names'
+import type { RunTools } from '@/lib/runs/execute-run'
+import { listenForCancels } from './cancel-signals'
+import { engineLogger } from './engine-logger'
+import { registerFlows } from './flows'
+import { startHeartbeat } from './heartbeat'
+import { startReaper } from './reaper'
+import { startSchedule } from './schedule'
+import { newWorkerIdentity } from './worker-identity'
+
+const POLL_RUNS_MS = 100
+const POLL_RECHECKS_MS = 200
+const RECHECK_CONCURRENCY = 2
+/** What still runs after this is left to the next worker, which resumes it at its last checkpoint. */
+const DRAIN_MS = 4500
+
+/** Makes this process a worker. `stop` lets running flows end for a while, then gives the rest back. */
+export async function startWorker(tools: RunTools): Promise<{ stop: () => Promise<void> }> {
+  const worker = newWorkerIdentity()
+  registerFlows(tools)
+  DBOS.setConfig({
+    name: ENGINE_APPLICATION,
+    systemDatabaseUrl: env().DATABASE_URL,
+    applicationVersion: ENGINE_VERSION,
+    executorID: worker.id,
+    listenQueues: [RUN_QUEUE, RECHECK_QUEUE],
+    logger: engineLogger,
+  })
+  // Before the launch, or another worker's reaper could take this one for dead.
+  const heartbeat = await startHeartbeat(worker)
+  const cancels = await listenForCancels()
+  await DBOS.launch()
+  await DBOS.registerQueue(RUN_QUEUE, {
+    workerConcurrency: env().ASSAY_WORKER_CONCURRENCY,
+    minPollingIntervalMs: POLL_RUNS_MS,
+    onConflict: 'always_update',
+  })
+  await DBOS.registerQueue(RECHECK_QUEUE, {
+    workerConcurrency: RECHECK_CONCURRENCY,
+    minPollingIntervalMs: POLL_RECHECKS_MS,
+    onConflict: 'always_update',
+  })
+  const reaper = startReaper(worker.id)
+  const schedule = startSchedule()
+  log.info({ worker: worker.id, concurrency: env().ASSAY_WORKER_CONCURRENCY }, 'worker ready')
+  return {
+    async stop() {
+      await Promise.all([reaper.stop(), schedule.stop()])
+      await DBOS.shutdown({ workflowCompletionTimeoutMS: DRAIN_MS })
+      await heartbeat.stop()
+      await cancels.stop()
+      await closeDb()
+      log.info({ worker: worker.id }, 'worker stopped')
+    },
+  }
+}

@@ -1,0 +1,29 @@
+import 'server-only'
+import type { RunCounts, RunFacet, RunQuery } from '@/lib/domain/run-query'
+
+/** Runs that are alike in everything one can filter by. */
+export type RunGroup = Record<RunFacet, string | null> & { runs: number }
+
+const FACETS = ['workflow', 'status', 'verdict', 'source', 'project', 'reason'] as const satisfies RunFacet[]
+
+function matches(group: RunGroup, query: Pick<RunQuery, RunFacet>, facet: RunFacet): boolean {
+  const chosen: readonly (string | null)[] = query[facet]
+  return chosen.length === 0 || chosen.includes(group[facet])
+}
+
+/**
+ * For each facet and value, how many runs choosing it would show: a facet's own choices do not count against it,
+ * the other facets' do.
+ */
+export function countFacets(groups: RunGroup[], query: Pick<RunQuery, RunFacet>): RunCounts {
+  const counts: RunCounts = { workflow: {}, status: {}, verdict: {}, source: {}, project: {}, reason: {} }
+  for (const facet of FACETS) {
+    const others = FACETS.filter((other) => other !== facet)
+    for (const group of groups) {
+      const value = group[facet]
+      if (value === null || !others.every((other) => matches(group, query, other))) continue
+      counts[facet][value] = (counts[facet][value] ?? 0) + group.runs
+    }
+  }
+  return counts
+}

@@ -1,0 +1,53 @@
+import 'server-only'
+import type { WorkflowName } from '@/lib/domain/words'
+import { log } from '@/lib/log/log'
+import type { Workflow, WorkflowPorts } from '@/lib/workflows/define-workflow'
+import type { PythonPort } from '@/lib/workflows/python-port'
+import { beginRun } from './begin-run'
+import { failRun } from './fail-run'
+import { finishRun } from './finish-run'
+import { type LoadedRun, loadRunInput } from './load-run-input'
+import { refreshRunCost } from './refresh-run-cost'
+
+/** What the durable engine lends to one execution. */
+export interface RunExecution {
+  runId: string
+  tryNumber: number
+  /** checkpoints: after a crash the stored result is returned and `work` is not repeated */
+  step: WorkflowPorts['step']
+  sleep: WorkflowPorts['sleep']
+  /** fires when the run is cancelled: closes sockets, kills sandboxed processes */
+  signal: AbortSignal
+  /** true for errors by which the engine itself ends this execution: cancelled, or taken over by another worker */
+  isInterruption: (error: unknown) => boolean
+}
+
+/** What a worker executes runs with: the real things, or a test's. */
+export interface RunTools {
+  findWorkflow: (name: WorkflowName) => Workflow
+  makePorts: (run: LoadedRun, execution: RunExecution) => Promise<WorkflowPorts>
+  makePython: (run: LoadedRun, signal: AbortSignal) => Promise<PythonPort>
+}
+
+/**
+ * Executes one try of a run to its end: every run ends `done`, `failed` or `cancelled`, whatever happens here.
+ * Throws only interruptions; an unexpected error is logged and ends the run as `failed` with an id to look for.
+ */
+export async function executeRun(execution: RunExecution, tools: RunTools): Promise<void> {
+  const { runId, tryNumber, step, signal } = execution
+  try {
+    const { begun } = await step('begin run', () => beginRun(runId, tryNumber))
+    if (!begun) return
+    const run = await loadRunInput(runId, tryNumber)
+    const ports = await tools.makePorts(run, execution)
+    const outcome = await tools.findWorkflow(run.workflow).run(ports, run.input)
+    await step('finish run', () => finishRun(run, outcome))
+  } catch (error) {
+    if (signal.aborted || execution.isInterruption(error)) {
+      await refreshRunCost(runId).catch((err: unknown) => log.warn({ err, runId }, 'cost not refreshed'))
+      throw error
+    }
+    log.error({ err: error, runId, tryNumber }, 'run failed unexpectedly')
+    await step('fail run', () => failRun(runId, tryNumber, error))
+  }
+}

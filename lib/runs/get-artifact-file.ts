@@ -1,0 +1,17 @@
+import 'server-only'
+import { db } from '@/lib/db/db'
+import { AssayError } from '@/lib/domain/assay-error'
+import type { TeamContext } from '@/lib/teams/team-context'
+
+/** A run's output as a file: the asked version or the newest. Throws `not-found`, also for another team's run. */
+export async function getArtifactFile(
+  ctx: TeamContext,
+  { runId, artifactId }: { runId: string; artifactId?: string | undefined },
+): Promise<{ name: string; content: string }> {
+  const artifact = await db().artifact.findFirst({
+    where: { runId, teamId: ctx.teamId, ...(artifactId === undefined ? {} : { id: artifactId }) },
+    orderBy: { version: 'desc' },
+  })
+  if (artifact === null) throw new AssayError('not-found', 'This run has no such output.')
+  return { name: artifact.path.split('/').at(-1) ?? 'output', content: artifact.content }
+}

@@ -1,0 +1,56 @@
+import 'server-only'
+import { db } from '@/lib/db/db'
+import { AssayError } from '@/lib/domain/assay-error'
+import { LaunchOptions } from '@/lib/domain/launch'
+import type { RunDetail } from '@/lib/domain/run'
+import type { TeamContext } from '@/lib/teams/team-context'
+import { makeReceipt } from './make-receipt'
+import { toArtifactRow, toAttemptRow, toCheckRow, toReviewRow, toSpanRow } from './to-detail-rows'
+import { findUserNames, runRowInclude, toRunRows } from './to-run-row'
+
+/** All that the run page shows but prompts and answers. Throws `not-found`, also for another team's run. */
+export async function getRun(ctx: TeamContext, runId: string): Promise<RunDetail> {
+  const run = await db().run.findFirst({
+    where: { id: runId, teamId: ctx.teamId },
+    include: {
+      ...runRowInclude,
+      spans: { orderBy: [{ tryNumber: 'asc' }, { sequence: 'asc' }, { startedAt: 'asc' }] },
+      attempts: {
+        orderBy: [{ tryNumber: 'asc' }, { sequence: 'asc' }],
+        include: { payload: { select: { attemptId: true } } },
+      },
+      checks: { orderBy: { createdAt: 'asc' } },
+      artifacts: { orderBy: [{ path: 'asc' }, { version: 'desc' }] },
+      reviews: { orderBy: { createdAt: 'desc' } },
+    },
+  })
+  if (run === null) throw new AssayError('not-found', 'There is no such run in this team.')
+  const { spans, attempts, checks, artifacts, reviews } = run
+  const [module, names, [row]] = await Promise.all([
+    findModule(run.snapshotId, run.targetPath),
+    findUserNames([...artifacts.map((one) => one.createdBy), ...reviews.map((one) => one.userId)]),
+    toRunRows([run]),
+  ])
+  if (row === undefined) throw new Error('a run without its row')
+  return {
+    run: row,
+    options: LaunchOptions.parse(run.options),
+    moduleName: module.name,
+    source: module.source,
+    spans: spans.map(toSpanRow),
+    attempts: attempts.map(toAttemptRow),
+    checks: checks.map(toCheckRow),
+    artifacts: artifacts.map((artifact) => toArtifactRow(artifact, names)),
+    reviews: reviews.map((review) => toReviewRow(review, names)),
+    receipt: makeReceipt(run, module),
+  }
+}
+
+async function findModule(snapshotId: string, path: string) {
+  const module = await db().module.findUniqueOrThrow({
+    where: { snapshotId_path: { snapshotId, path } },
+    select: { name: true, blobHash: true, snapshot: { select: { contentHash: true, commit: true } } },
+  })
+  const blob = await db().blob.findUniqueOrThrow({ where: { hash: module.blobHash } })
+  return { ...module, source: new TextDecoder().decode(blob.content) }
+}

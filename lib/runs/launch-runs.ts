@@ -1,0 +1,119 @@
+import 'server-only'
+import { db, type Transaction } from '@/lib/db/db'
+import { notify } from '@/lib/db/notify'
+import { AssayError } from '@/lib/domain/assay-error'
+import { LaunchRequest } from '@/lib/domain/launch'
+import { parseInput } from '@/lib/domain/parse-input'
+import { assertCan } from '@/lib/teams/assert-can'
+import { recordAudit } from '@/lib/teams/record-audit'
+import type { TeamContext } from '@/lib/teams/team-context'
+import { workflowByName } from '@/lib/workflows/registry'
+import { EXECUTE_RUN_FLOW, RUN_QUEUE, runFlowId } from './durable/engine-names'
+import { enqueueFlows } from './durable/enqueue-flows'
+import { estimateLaunch } from './estimate-launch'
+import { findTargets, type LaunchTarget } from './find-targets'
+
+/** 2,000 runs take about a second; the client's own limit of 5 s leaves no room on a busy machine. */
+const LONG_TRANSACTION = { timeout: 30_000 }
+
+export interface LaunchedRuns {
+  launchId: string
+  runIds: string[]
+}
+
+/**
+ * Starts one workflow on many modules: the launch, its runs and their places in the queue are one transaction.
+ * The same idempotency key again (a double click) hands back the first launch. Throws `forbidden`, `not-found`,
+ * `invalid-input` (unknown module, workflow not available).
+ */
+export async function launchRuns(ctx: TeamContext, input: LaunchRequest): Promise<LaunchedRuns> {
+  assertCan(ctx, 'launch')
+  const request = parseInput(LaunchRequest, input)
+  if (workflowByName[request.workflow] === undefined) {
+    throw new AssayError('invalid-input', 'This workflow is not available yet. Choose another one.')
+  }
+  const earlier = await findEarlierLaunch(ctx, request.idempotencyKey)
+  if (earlier !== null) return earlier
+  const { snapshotId, targets } = await findTargets(ctx, request)
+  const estimate = await estimateLaunch(ctx, { ...request, snapshotId })
+  try {
+    return await db().$transaction(async (tx) => {
+      const launch = await tx.launch.create({
+        data: {
+          teamId: ctx.teamId,
+          projectId: request.projectId,
+          snapshotId,
+          workflow: request.workflow,
+          options: request.options,
+          targetCount: targets.length,
+          estimateLowNanoUsd: estimate.lowNanoUsd,
+          estimateLikelyNanoUsd: estimate.likelyNanoUsd,
+          estimateHighNanoUsd: estimate.highNanoUsd,
+          idempotencyKey: request.idempotencyKey ?? null,
+          createdBy: ctx.userId,
+        },
+      })
+      const runIds = await insertRuns(tx, ctx, request, { launchId: launch.id, snapshotId, targets })
+      // A run's priority is its place in its launch: the first runs of a small launch pass a big one's hundredth.
+      await enqueueFlows(
+        tx,
+        { flow: EXECUTE_RUN_FLOW, queue: RUN_QUEUE },
+        runIds.map((runId, place) => ({
+          flowId: runFlowId(runId, 1),
+          argument: { runId, tryNumber: 1 },
+          priority: place + 1,
+        })),
+      )
+      await recordAudit(tx, ctx, {
+        action: 'launch.create',
+        subjectType: 'launch',
+        subjectId: launch.id,
+        detail: { workflow: request.workflow, runs: runIds.length },
+      })
+      const { id: launchId, projectId, teamId } = launch
+      await notify(tx, { teamId, topic: 'launch', id: launchId, launchId, projectId })
+      return { launchId, runIds }
+    }, LONG_TRANSACTION)
+  } catch (error) {
+    // Two clicks at the very same moment: the unique key let one through, the other takes its result.
+    const winner = await findEarlierLaunch(ctx, request.idempotencyKey)
+    if (winner !== null) return winner
+    throw error
+  }
+}
+
+async function findEarlierLaunch(ctx: TeamContext, key: string | undefined): Promise<LaunchedRuns | null> {
+  if (key === undefined) return null
+  const launch = await db().launch.findUnique({
+    where: { teamId_idempotencyKey: { teamId: ctx.teamId, idempotencyKey: key } },
+    select: { id: true, runs: { select: { id: true }, orderBy: { id: 'asc' } } },
+  })
+  return launch && { launchId: launch.id, runIds: launch.runs.map((run) => run.id) }
+}
+
+async function insertRuns(
+  tx: Transaction,
+  ctx: TeamContext,
+  request: LaunchRequest,
+  { launchId, snapshotId, targets }: { launchId: string; snapshotId: string; targets: LaunchTarget[] },
+): Promise<string[]> {
+  const created = await tx.run.createManyAndReturn({
+    select: { id: true, targetPath: true },
+    data: targets.map((target) => ({
+      teamId: ctx.teamId,
+      projectId: request.projectId,
+      launchId,
+      snapshotId,
+      workflow: request.workflow,
+      targetKind: 'module',
+      targetPath: target.path,
+      targetHash: target.blobHash,
+      options: request.options,
+      status: 'queued',
+      requestId: ctx.requestId,
+      createdBy: ctx.userId,
+    })),
+  })
+  const idByPath = new Map(created.map((run) => [run.targetPath, run.id]))
+  return targets.flatMap((target) => idByPath.get(target.path) ?? [])
+}

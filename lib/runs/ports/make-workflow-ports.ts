@@ -1,0 +1,18 @@
+import 'server-only'
+import type { WorkflowPorts } from '@/lib/workflows/define-workflow'
+import type { RunExecution } from '../execute-run'
+import type { LoadedRun } from '../load-run-input'
+import { makeEnginePorts } from './make-engine-ports'
+import { makePythonPort } from './make-python-port'
+
+/** The real ports of one execution of a run. */
+export async function makeWorkflowPorts(run: LoadedRun, execution: RunExecution): Promise<WorkflowPorts> {
+  const { runId, tryNumber, options } = run.input
+  const { teamId, projectId, launchId, userId, workflow } = run
+  const { signal, step, sleep } = execution
+  const ids = { runId, tryNumber, teamId, projectId, launchId, userId, workflow }
+  return {
+    ...makeEnginePorts({ run: ids, options, signal, step, sleep }),
+    python: await makePythonPort(run, signal),
+  }
+}

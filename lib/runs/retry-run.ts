@@ -1,0 +1,59 @@
+import 'server-only'
+import { db } from '@/lib/db/db'
+import { AssayError } from '@/lib/domain/assay-error'
+import { assertCan } from '@/lib/teams/assert-can'
+import { recordAudit } from '@/lib/teams/record-audit'
+import type { TeamContext } from '@/lib/teams/team-context'
+import { EXECUTE_RUN_FLOW, RUN_QUEUE, runFlowId } from './durable/engine-names'
+import { enqueueFlows } from './durable/enqueue-flows'
+import { notifyRun } from './notify-run'
+
+/**
+ * Starts the next try of a run that has ended. Earlier tries keep their spans, attempts, checks and artifacts; the
+ * run's row shows the newest. Throws `forbidden`, `not-found`, `conflict` (it has not ended).
+ */
+export async function retryRun(ctx: TeamContext, runId: string): Promise<{ tryNumber: number }> {
+  assertCan(ctx, 'launch')
+  const run = await db().run.findFirst({
+    where: { id: runId, teamId: ctx.teamId },
+    select: { tryNumber: true },
+  })
+  if (run === null) throw new AssayError('not-found', 'There is no such run in this team.')
+  const tryNumber = run.tryNumber + 1
+  return db().$transaction(async (tx) => {
+    const { count } = await tx.run.updateMany({
+      where: { id: runId, tryNumber: run.tryNumber, status: { in: ['done', 'failed', 'cancelled'] } },
+      data: { tryNumber, requestId: ctx.requestId, ...BLANK },
+    })
+    if (count === 0) throw new AssayError('conflict', 'This run is still under way. Cancel it first.')
+    await enqueueFlows(tx, { flow: EXECUTE_RUN_FLOW, queue: RUN_QUEUE }, [
+      { flowId: runFlowId(runId, tryNumber), argument: { runId, tryNumber }, priority: 1 },
+    ])
+    await recordAudit(tx, ctx, {
+      action: 'run.retry',
+      subjectType: 'run',
+      subjectId: runId,
+      detail: { tryNumber },
+    })
+    await notifyRun(tx, runId)
+    return { tryNumber }
+  })
+}
+
+/** A run as it is before its first try; its cost stays, what was paid was paid. */
+const BLANK = {
+  status: 'queued',
+  source: null,
+  verdict: null,
+  verdictText: null,
+  reason: null,
+  reasonText: null,
+  errorText: null,
+  figures: {},
+  promptVersion: null,
+  reviewVerdict: null,
+  rating: null,
+  startedAt: null,
+  endedAt: null,
+  durationMs: null,
+}

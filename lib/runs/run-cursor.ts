@@ -1,0 +1,61 @@
+import 'server-only'
+import { z } from 'zod'
+import { AssayError } from '@/lib/domain/assay-error'
+import type { RunSort } from '@/lib/domain/run-query'
+
+/** Column and direction of each order; ties are broken by id, so that every order is total. */
+const ORDER = {
+  newest: { column: 'createdAt', direction: 'desc' },
+  oldest: { column: 'createdAt', direction: 'asc' },
+  cost: { column: 'costNanoUsd', direction: 'desc' },
+  duration: { column: 'durationMs', direction: 'desc' },
+} as const satisfies Record<RunSort, { column: string; direction: 'asc' | 'desc' }>
+
+const Cursor = z.tuple([z.enum(['newest', 'oldest', 'cost', 'duration']), z.string().nullable(), z.string()])
+
+interface SortedRun {
+  id: string
+  createdAt: Date
+  costNanoUsd: bigint
+  durationMs: number | null
+}
+
+/** Where the next page begins: after this run in this order. Opaque to callers. */
+export function encodeCursor(sort: RunSort, run: SortedRun): string {
+  const value = run[ORDER[sort].column]
+  const text = value instanceof Date ? value.toISOString() : (value?.toString() ?? null)
+  return Buffer.from(JSON.stringify([sort, text, run.id])).toString('base64url')
+}
+
+/** `orderBy` of a sort. Runs that have not ended have no duration and come last. */
+export function runOrder(sort: RunSort) {
+  const { column, direction } = ORDER[sort]
+  const first =
+    column === 'durationMs'
+      ? { durationMs: { sort: direction, nulls: 'last' as const } }
+      : { [column]: direction }
+  return [first, { id: direction }]
+}
+
+/** `where` of everything after the cursor in its order. Throws `invalid-input` for a cursor of another order. */
+export function afterCursor(sort: RunSort, cursor: string) {
+  const [value, id] = decodeCursor(sort, cursor)
+  const { column, direction } = ORDER[sort]
+  const beyond = direction === 'desc' ? 'lt' : 'gt'
+  const tie = { id: { [beyond]: id } }
+  if (value === null) return { [column]: null, ...tie }
+  const typed =
+    column === 'createdAt' ? new Date(value) : column === 'costNanoUsd' ? BigInt(value) : Number(value)
+  const further = [{ [column]: { [beyond]: typed } }, { [column]: typed, ...tie }]
+  return { OR: column === 'durationMs' ? [...further, { durationMs: null }] : further }
+}
+
+function decodeCursor(sort: RunSort, cursor: string): [string | null, string] {
+  try {
+    const [cursorSort, value, id] = Cursor.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()))
+    if (cursorSort === sort) return [value, id]
+  } catch {
+    // Falls through: whatever is wrong with it, the answer is the same.
+  }
+  throw new AssayError('invalid-input', 'This page of runs is no longer valid. Reload the list.')
+}

@@ -1,0 +1,93 @@
+import 'server-only'
+import { AttemptRecord } from '@/lib/domain/attempt'
+import { CheckRecord } from '@/lib/domain/check'
+import { ArtifactRow, type ReviewRow, type RunDetail, RunSpanRow } from '@/lib/domain/run'
+import { ReviewVerdict } from '@/lib/domain/words'
+import { FORMER_MEMBER } from './to-run-row'
+
+/** Rows of a run's detail from rows of the database: parsed by the domain's schemas, so that a bad row is seen here. */
+
+type Times = { startedAt: Date; endedAt: Date | null }
+
+export function toSpanRow(span: Times & { costNanoUsd: bigint | null }): RunSpanRow {
+  return RunSpanRow.parse({
+    ...span,
+    costNanoUsd: span.costNanoUsd === null ? null : Number(span.costNanoUsd),
+    startedAt: span.startedAt.toISOString(),
+    endedAt: span.endedAt?.toISOString() ?? null,
+  })
+}
+
+interface StoredAttempt {
+  costNanoUsd: bigint
+  createdAt: Date
+  payload: { attemptId: string } | null
+  inputTokens: number
+  outputTokens: number
+  cacheReadTokens: number
+  cacheWrite5mTokens: number
+  cacheWrite1hTokens: number
+}
+
+export function toAttemptRow(attempt: StoredAttempt): RunDetail['attempts'][number] {
+  const { inputTokens, outputTokens, cacheReadTokens, cacheWrite5mTokens, cacheWrite1hTokens } = attempt
+  const record = AttemptRecord.parse({
+    ...attempt,
+    usage: { inputTokens, outputTokens, cacheReadTokens, cacheWrite5mTokens, cacheWrite1hTokens },
+    costNanoUsd: Number(attempt.costNanoUsd),
+  })
+  return {
+    ...record,
+    createdAt: attempt.createdAt.toISOString(),
+    hasPayload: attempt.payload !== null,
+  }
+}
+
+export function toCheckRow(check: {
+  artifactId: string | null
+  createdAt: Date
+}): RunDetail['checks'][number] {
+  return {
+    ...CheckRecord.parse(check),
+    artifactId: check.artifactId,
+    createdAt: check.createdAt.toISOString(),
+  }
+}
+
+export function toArtifactRow(
+  artifact: { createdBy: string | null; createdAt: Date },
+  names: Map<string, string>,
+): ArtifactRow {
+  return ArtifactRow.parse({
+    ...artifact,
+    createdByName: artifact.createdBy === null ? null : (names.get(artifact.createdBy) ?? FORMER_MEMBER),
+    createdAt: artifact.createdAt.toISOString(),
+  })
+}
+
+interface StoredReview {
+  id: string
+  artifactId: string | null
+  userId: string
+  verdict: string | null
+  rating: number | null
+  comment: string | null
+  tags: string[]
+  createdAt: Date
+  undoneAt: Date | null
+}
+
+export function toReviewRow(review: StoredReview, names: Map<string, string>): ReviewRow {
+  const { id, artifactId, rating, comment, tags } = review
+  return {
+    id,
+    artifactId,
+    rating,
+    comment,
+    tags,
+    userName: names.get(review.userId) ?? FORMER_MEMBER,
+    verdict: ReviewVerdict.nullable().parse(review.verdict),
+    createdAt: review.createdAt.toISOString(),
+    undone: review.undoneAt !== null,
+  }
+}

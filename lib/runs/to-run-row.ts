@@ -1,0 +1,59 @@
+import 'server-only'
+import { type Db, db } from '@/lib/db/db'
+import { RunFigures, type RunRow } from '@/lib/domain/run'
+import { ReviewVerdict, RunReason, RunSource, RunStatus, Verdict, WorkflowName } from '@/lib/domain/words'
+
+/** What a query must read of a run so that `toRunRows` can show it. */
+export const runRowInclude = { project: { select: { name: true, slug: true } } } as const
+
+type RunRecord = Awaited<ReturnType<typeof findOne>>
+/** Only for its type. */
+const findOne = (client: Db) => client.run.findFirstOrThrow({ include: runRowInclude })
+
+/** Rows of the runs table, in the order given. Names of people are looked up together. */
+export async function toRunRows(runs: RunRecord[]): Promise<RunRow[]> {
+  const names = await findUserNames(runs.map((run) => run.createdBy))
+  return runs.map((run) => ({
+    id: run.id,
+    launchId: run.launchId,
+    projectId: run.projectId,
+    projectName: run.project.name,
+    projectSlug: run.project.slug,
+    workflow: WorkflowName.parse(run.workflow),
+    targetPath: run.targetPath,
+    targetName: run.targetName,
+    status: RunStatus.parse(run.status),
+    source: RunSource.nullable().parse(run.source),
+    verdict: Verdict.nullable().parse(run.verdict),
+    verdictText: run.verdictText,
+    reason: RunReason.nullable().parse(run.reason),
+    reasonText: run.reasonText,
+    errorText: run.errorText,
+    figures: RunFigures.parse(run.figures),
+    costNanoUsd: Number(run.costNanoUsd),
+    modelCalls: run.modelCalls,
+    promptVersion: run.promptVersion,
+    tryNumber: run.tryNumber,
+    reviewVerdict: ReviewVerdict.nullable().parse(run.reviewVerdict),
+    rating: run.rating,
+    createdByName: names.get(run.createdBy) ?? FORMER_MEMBER,
+    createdAt: run.createdAt.toISOString(),
+    startedAt: run.startedAt?.toISOString() ?? null,
+    endedAt: run.endedAt?.toISOString() ?? null,
+    durationMs: run.durationMs,
+  }))
+}
+
+/** Shown for people whose account is gone; their work stays. */
+export const FORMER_MEMBER = 'A former member'
+
+/** Names by user id, each id looked up once. */
+export async function findUserNames(ids: (string | null)[]): Promise<Map<string, string>> {
+  const wanted = [...new Set(ids.flatMap((id) => id ?? []))]
+  if (wanted.length === 0) return new Map()
+  const users = await db().user.findMany({
+    where: { id: { in: wanted } },
+    select: { id: true, name: true },
+  })
+  return new Map(users.map((user) => [user.id, user.name]))
+}
