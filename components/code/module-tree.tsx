@@ -15,13 +15,16 @@ type ModuleTreeProps = {
   onSelectedChange: (selected: Set<string>) => void
   /** what stands at the right of a file: figures, pills */
   renderMeta?: (path: string) => ReactNode
+  /** given: a click or Enter opens a file (and folds a folder); its box and Space still select */
+  onOpen?: (path: string) => void
+  openPath?: string | null
   label: string
   className?: string
 }
 
-/** Files to choose from, as a tree with tri-state boxes. Arrows move and fold, Space or Enter selects. */
+/** Files to choose from, as a tree with tri-state boxes. Arrows move and fold, Space or Enter selects (or opens). */
 export function ModuleTree(props: ModuleTreeProps) {
-  const { paths, selected, onSelectedChange, renderMeta, label, className } = props
+  const { paths, selected, onSelectedChange, renderMeta, onOpen, openPath = null, label, className } = props
   const [collapsed, setCollapsed] = useState<ReadonlySet<string>>(new Set())
   const [current, setCurrent] = useState<string | null>(null)
   const box = useRef<HTMLDivElement>(null)
@@ -44,11 +47,17 @@ export function ModuleTree(props: ModuleTreeProps) {
     setCollapsed(next)
   }
   const select = (node: TreeNode) => onSelectedChange(toggleNode(node, selected))
+  const act = (row: TreeRow) => {
+    if (onOpen === undefined) select(row.node)
+    else if (row.node.kind === 'leaf') onOpen(row.node.path)
+    else fold(row.node.path, !row.expanded)
+  }
   const onKeyDown = (event: KeyboardEvent) => {
     const index = rows.findIndex((row) => row.node.path === tabRow)
     const row = rows[index]
     if (row === undefined || event.metaKey || event.ctrlKey || event.altKey) return
-    if (event.key === ' ' || event.key === 'Enter') select(row.node)
+    if (event.key === ' ') select(row.node)
+    else if (event.key === 'Enter') act(row)
     else {
       const step = moveInTree(rows, index, event.key)
       if (step === null) return
@@ -79,9 +88,14 @@ export function ModuleTree(props: ModuleTreeProps) {
           state={checkState(row.node, selected)}
           inTabOrder={row.node.path === tabRow}
           onFold={() => fold(row.node.path, !row.expanded)}
+          open={openPath === row.node.path}
           onSelect={() => {
             setCurrent(row.node.path)
             select(row.node)
+          }}
+          onAct={() => {
+            setCurrent(row.node.path)
+            act(row)
           }}
           meta={row.node.kind === 'leaf' ? renderMeta?.(row.node.path) : undefined}
         />
@@ -94,14 +108,16 @@ type RowProps = {
   row: TreeRow
   state: 'all' | 'some' | 'none'
   inTabOrder: boolean
+  open: boolean
   onFold: () => void
   onSelect: () => void
+  onAct: () => void
   meta: ReactNode
 }
 
 const ARIA_CHECKED = { all: true, some: 'mixed', none: false } as const
 
-function Row({ row, state, inTabOrder, onFold, onSelect, meta }: RowProps) {
+function Row({ row, state, inTabOrder, open, onFold, onSelect, onAct, meta }: RowProps) {
   const { node } = row
   const Icon = node.kind === 'leaf' ? FileCode2 : row.expanded ? FolderOpen : Folder
   return (
@@ -115,13 +131,17 @@ function Row({ row, state, inTabOrder, onFold, onSelect, meta }: RowProps) {
       aria-setsize={row.setSize}
       aria-expanded={node.kind === 'folder' ? row.expanded : undefined}
       aria-checked={ARIA_CHECKED[state]}
-      onClick={onSelect}
+      aria-current={open || undefined}
+      onClick={onAct}
       style={{
         paddingLeft: 10 + (row.level - 1) * 18,
         contentVisibility: 'auto',
         containIntrinsicHeight: 28,
       }}
-      className="flex min-h-7 cursor-pointer items-center gap-2 pr-3 select-none hover:bg-line-soft/60 focus-visible:outline-offset-[-2px]"
+      className={cn(
+        'flex min-h-7 cursor-pointer items-center gap-2 pr-3 select-none hover:bg-line-soft/60 focus-visible:outline-offset-[-2px]',
+        open && 'bg-line-soft',
+      )}
     >
       {node.kind === 'folder' ? (
         // biome-ignore lint/a11y/noStaticElementInteractions: the keyboard folds with the arrow keys of the tree
@@ -141,7 +161,17 @@ function Row({ row, state, inTabOrder, onFold, onSelect, meta }: RowProps) {
       ) : (
         <span className="w-3.5" />
       )}
-      <CheckMark state={state} />
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the keyboard selects with Space, handled by the tree */}
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: as above */}
+      <span
+        className="-m-1 p-1"
+        onClick={(event) => {
+          event.stopPropagation()
+          onSelect()
+        }}
+      >
+        <CheckMark state={state} />
+      </span>
       <Icon className="size-3.5 shrink-0 text-faint" aria-hidden />
       <span className={cn('min-w-0 truncate text-sm', node.kind === 'leaf' ? 'font-mono' : 'font-medium')}>
         {node.name}
