@@ -2,25 +2,41 @@ import { spawn } from 'node:child_process'
 import { projectRoot } from '../data-folder.mjs'
 
 const keptOutput = 20_000
+const graceMs = 10_000
+
+/**
+ * Ends a command with everything it started, which is its process group.
+ * @param {import('node:child_process').ChildProcess} child
+ * @param {NodeJS.Signals} signal
+ */
+function killGroup(child, signal) {
+  try {
+    if (child.pid !== undefined) process.kill(-child.pid, signal)
+  } catch (error) {
+    if (error.code !== 'ESRCH') throw error
+  }
+}
 
 /**
  * Runs a command of the checkout and waits for its end.
  * @param {string} command
  * @param {string[]} args
- * @param {{ env?: Record<string, string | undefined>, echo?: boolean, timeoutMs?: number }} [options]
- *   env is added to ours; echo passes the output on while it comes
+ * @param {{ env?: Record<string, string | undefined>, echo?: boolean, timeoutMs?: number,
+ *   onSpawn?: (pid: number) => void }} [options] env is added to ours; echo passes the output on while it comes
  * @returns {Promise<{ code: number, output: string, seconds: number }>} output: the end of stdout and stderr together;
  *   code 127 when the command cannot be started, 124 after the timeout
  */
-export function runCommand(command, args, { env = {}, echo = false, timeoutMs } = {}) {
+export function runCommand(command, args, { env = {}, echo = false, timeoutMs, onSpawn } = {}) {
   const began = performance.now()
   const merged = { ...process.env, ...env }
   for (const [name, value] of Object.entries(env)) if (value === undefined) delete merged[name]
   return new Promise((resolve) => {
-    const child = spawn(command, args, { cwd: projectRoot, env: merged, stdio: ['ignore', 'pipe', 'pipe'] })
+    const stdio = ['ignore', 'pipe', 'pipe']
+    const child = spawn(command, args, { cwd: projectRoot, env: merged, detached: true, stdio })
+    if (child.pid !== undefined) onSpawn?.(child.pid)
     let output = ''
     let timedOut = false
-    const killWithUs = () => child.kill('SIGTERM')
+    const killWithUs = () => killGroup(child, 'SIGTERM')
     process.once('exit', killWithUs)
     const keep = (chunk) => {
       output = (output + chunk).slice(-keptOutput)
@@ -32,8 +48,8 @@ export function runCommand(command, args, { env = {}, echo = false, timeoutMs } 
       timeoutMs &&
       setTimeout(() => {
         timedOut = true
-        child.kill('SIGTERM')
-        setTimeout(() => child.kill('SIGKILL'), 5000).unref()
+        killGroup(child, 'SIGTERM')
+        setTimeout(() => killGroup(child, 'SIGKILL'), graceMs).unref()
       }, timeoutMs)
     const end = (code) => {
       clearTimeout(timer)

@@ -22,7 +22,19 @@ export function findInstance(folder) {
 }
 
 /**
- * Makes this process the one instance of a data folder until it ends.
+ * Says which process does something in a folder; whole or not at all.
+ * @param {string} folder
+ * @param {{ pid: number, url: string }} who
+ */
+export function writeInstance(folder, { pid, url }) {
+  const draft = `${fileIn(folder)}.${pid}`
+  const instance = { pid, mark: startMark(pid), url, startedAt: new Date().toISOString() }
+  writeFileSync(draft, JSON.stringify(instance), { mode: 0o600 })
+  renameSync(draft, fileIn(folder))
+}
+
+/**
+ * Makes this process the one instance of a data folder until it ends. Of two that get here at once the later one wins.
  * @param {string} folder the data folder
  * @param {string} url where it will be reached
  * @returns {Instance | null} the other instance when there is one, null when we are it
@@ -30,10 +42,7 @@ export function findInstance(folder) {
 export function claimInstance(folder, url) {
   const other = findInstance(folder)
   if (other) return other
-  const mine = { pid: process.pid, mark: startMark(process.pid), url, startedAt: new Date().toISOString() }
-  const draft = `${fileIn(folder)}.${process.pid}`
-  writeFileSync(draft, JSON.stringify(mine), { mode: 0o600 })
-  renameSync(draft, fileIn(folder)) // whole or not at all; of two that get here at once the later one wins
+  writeInstance(folder, { pid: process.pid, url })
   const winner = findInstance(folder)
   if (winner && winner.pid !== process.pid) return winner
   process.on('exit', () => {
