@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import pg from 'pg'
+import { migrateEngine } from '@/lib/jobs/migrate-engine'
 
 const TEMPLATE = 'assay_test_template'
 
@@ -25,6 +26,7 @@ export default async function setup(): Promise<() => Promise<void>> {
     .sort()
   for (const name of names) await client.query(readFileSync(path.join(folder, name, 'migration.sql'), 'utf8'))
   await client.end()
+  await migrateEngine(url.href)
   return async () => {
     await admin.query(`DROP DATABASE IF EXISTS ${TEMPLATE} WITH (FORCE)`)
     await admin.end()
