@@ -1,4 +1,4 @@
-const PLACEHOLDER = /\{\{([a-zA-Z][a-zA-Z0-9]*)\}\}/g
+const PLACEHOLDER = /\{\{([a-zA-Z][a-zA-Z0-9_]*)\}\}/g
 
 /** Names of all `{{name}}` in a text, each once, in order of appearance. */
 export function placeholdersOf(text: string): string[] {
