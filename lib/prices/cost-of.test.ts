@@ -1,0 +1,117 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { noUsage, type TokenUsage } from '@/lib/domain/attempt'
+import { costOf, findPrice, worstCaseCost } from './cost-of'
+import { PRICE_LIST } from './price-list'
+
+const at = new Date('2026-11-23T00:00:00Z')
+const usage = (given: Partial<TokenUsage>): TokenUsage => ({ ...noUsage, ...given })
+
+describe('costOf', () => {
+  it.each([
+    ['claude-sonnet-5-5', usage({ inputTokens: 1_000_000, outputTokens: 1_000_000 }), 12_000_000_000],
+    [
+      'claude-sonnet-5-5',
+      usage({ cacheReadTokens: 1000, cacheWrite5mTokens: 10, cacheWrite1hTokens: 1 }),
+      129_000,
+    ],
+    ['claude-opus-5-5', usage({ inputTokens: 1 }), 4000],
+    ['claude-haiku-5-5', usage({ inputTokens: 100_000, outputTokens: 1 }), 10_000_500],
+    ['claude-haiku-4-5-20251001', usage({ outputTokens: 1 }), 5000],
+  ])('%s %j → %i nano-USD', (model, tokens, expected) => {
+    expect(costOf(PRICE_LIST, tokens, model, at)).toMatchObject({
+      costNanoUsd: expected,
+      priceGuessed: false,
+    })
+  })
+
+  it('prices the whole call in the band of its prompt, cached parts included', () => {
+    const long = costOf(
+      PRICE_LIST,
+      usage({ inputTokens: 1, cacheReadTokens: 100_000, outputTokens: 10 }),
+      'claude-haiku-5-5',
+      at,
+    )
+    expect(long).toEqual({
+      costNanoUsd: 500 + 100_000 * 50 + 10 * 2500,
+      priceId: 'claude-haiku-5-5@2026-10-07+100001',
+      priceGuessed: false,
+    })
+  })
+
+  it('takes the dearest known price for an unknown model, and says so', () => {
+    const cost = costOf(PRICE_LIST, usage({ outputTokens: 1 }), 'claude-new-9', at)
+    expect(cost).toEqual({ costNanoUsd: 50_000, priceId: 'claude-fable-5-1@2026-10-24', priceGuessed: true })
+  })
+
+  it('uses the price of the time of the call', () => {
+    const [base] = PRICE_LIST.filter((row) => row.model === 'claude-sonnet-5-5')
+    if (base === undefined) throw new Error('no row')
+    const next = { ...base, id: 'next', effectiveFrom: new Date('2027-01-01'), inputNanoUsdPerMTok: 1n }
+    const rows = [...PRICE_LIST, next]
+    expect(findPrice(rows, 'claude-sonnet-5-5', 0, at).price.id).toBe(base.id)
+    expect(findPrice(rows, 'claude-sonnet-5-5', 0, new Date('2027-01-01')).price.id).toBe('next')
+  })
+
+  it('is a whole number, rounded up and never above one nano-USD too much', () => {
+    const count = fc.nat({ max: 2_000_000 })
+    const anyUsage = fc.record({
+      inputTokens: count,
+      outputTokens: count,
+      cacheReadTokens: count,
+      cacheWrite5mTokens: count,
+      cacheWrite1hTokens: count,
+    })
+    fc.assert(
+      fc.property(anyUsage, fc.constantFrom(...PRICE_LIST.map((row) => row.model)), (tokens, model) => {
+        const { costNanoUsd, priceId } = costOf(PRICE_LIST, tokens, model, at)
+        const row = PRICE_LIST.find((candidate) => candidate.id === priceId)
+        const exact =
+          (tokens.inputTokens * Number(row?.inputNanoUsdPerMTok) +
+            tokens.outputTokens * Number(row?.outputNanoUsdPerMTok) +
+            tokens.cacheReadTokens * Number(row?.cacheReadNanoUsdPerMTok) +
+            tokens.cacheWrite5mTokens * Number(row?.cacheWrite5mNanoUsdPerMTok) +
+            tokens.cacheWrite1hTokens * Number(row?.cacheWrite1hNanoUsdPerMTok)) /
+          1e6
+        expect(Number.isSafeInteger(costNanoUsd)).toBe(true)
+        expect(Math.abs(costNanoUsd - exact)).toBeLessThanOrEqual(1 + exact * 1e-12)
+      }),
+    )
+  })
+})
+
+describe('worstCaseCost', () => {
+  it('is never below what a call of that text and length can cost', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ maxLength: 500 }),
+        fc.integer({ min: 1, max: 9000 }),
+        (promptText, maxTokens) => {
+          const call = { model: 'claude-sonnet-5-5', promptText, maxTokens }
+          const tokens = Math.floor(Buffer.byteLength(promptText) / 2)
+          const real = costOf(
+            PRICE_LIST,
+            usage({ inputTokens: tokens, outputTokens: maxTokens }),
+            call.model,
+            at,
+          )
+          expect(worstCaseCost(PRICE_LIST, call, at)).toBeGreaterThanOrEqual(real.costNanoUsd)
+        },
+      ),
+    )
+  })
+})
+
+describe('the price list', () => {
+  it('has one row per model, date and band, each with its source, and prices every default model', () => {
+    const places = PRICE_LIST.map(
+      (row) => `${row.model} ${row.effectiveFrom.toISOString()} ${row.minPromptTokens}`,
+    )
+    expect(new Set(places).size).toBe(PRICE_LIST.length)
+    expect(new Set(PRICE_LIST.map((row) => row.id)).size).toBe(PRICE_LIST.length)
+    for (const row of PRICE_LIST) expect(row.source).toMatch(/^https:/)
+    for (const model of ['claude-haiku-5-5', 'claude-sonnet-5-5', 'claude-opus-5-5']) {
+      expect(findPrice(PRICE_LIST, model, 0, at).guessed).toBe(false)
+    }
+  })
+})
