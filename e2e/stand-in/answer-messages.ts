@@ -11,7 +11,7 @@ import { streamEvents } from './stream-events'
 import type { LoggedRequest, ModelRequest, Reply } from './types'
 import { writeStream } from './write-stream'
 
-const CONTEXT_WINDOW_TOKENS = 200_000
+const CONTEXT_WINDOW_TOKENS = 1_000_000
 
 /** What an answer needs of the server around it. */
 export interface Exchange {

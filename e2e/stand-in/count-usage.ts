@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { RequestBody } from './parse-request'
 import type { WireUsage } from './types'
 
-const MIN_CACHED_TOKENS = 1024
+const MIN_CACHED_TOKENS = 512
 const TTL_MS = { '5m': 300_000, '1h': 3_600_000 }
 
 /** A stand-in for the tokenizer: about four bytes a token, never 0. */

@@ -21,8 +21,8 @@ export function modelList(): Record<string, unknown> {
     lifecycle: 'active',
     line: model.line,
     capabilities: null,
-    max_input_tokens: 200_000,
-    max_tokens: 64_000,
+    max_input_tokens: 1_000_000,
+    max_tokens: 128_000,
   }))
   return { data, has_more: false, first_id: data[0]?.id ?? null, last_id: data.at(-1)?.id ?? null }
 }

@@ -168,7 +168,7 @@ describe('callAnthropic, faults', () => {
     })
     const wrongKey = await callAnthropic({ ...provider, apiKey: 'wrong' }, request, never)
     expect(wrongKey).toMatchObject({ outcome: 'invalid-key', errorText: '401: invalid bearer token' })
-    const tooLong = await call({ json: {} }, { messages: [{ role: 'user', text: 'x'.repeat(900_000) }] })
+    const tooLong = await call({ json: {} }, { messages: [{ role: 'user', text: 'x'.repeat(4_100_000) }] })
     expect(tooLong.outcome).toBe('context-too-large')
     const closedPort = await callAnthropic({ ...provider, baseUrl: 'http://127.0.0.1:1' }, request, never)
     expect(closedPort.outcome).toBe('connection')

@@ -34,8 +34,8 @@ export interface CallResult {
 
 /** The provider may stay silent so long, before its answer or within it. */
 const MAX_SILENCE_MS = 90_000
-/** Below this the API would not cache a prefix, whatever we ask (1,024 tokens at about four characters). */
-const MIN_CACHED_CHARACTERS = 4096
+/** Below this the API would not cache a prefix, whatever we ask (512 tokens at about four characters). */
+const MIN_CACHED_CHARACTERS = 2048
 
 function toParams(request: CallRequest): MessageCreateParamsStreaming {
   const isLong = request.system.length >= MIN_CACHED_CHARACTERS
