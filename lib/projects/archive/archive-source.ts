@@ -1,0 +1,62 @@
+import 'server-only'
+import { AssayError } from '@/lib/domain/assay-error'
+import { leadsOutside } from '../collect/check-path'
+import type { FileSource } from '../collect/file-source'
+import { tarSource } from './tar-source'
+import { zipSource } from './zip-source'
+
+function isZip(archive: Buffer): boolean {
+  return archive.subarray(0, 2).toString('latin1') === 'PK'
+}
+
+function isTar(archive: Buffer): boolean {
+  const isGzip = archive[0] === 0x1f && archive[1] === 0x8b
+  return isGzip || archive.subarray(257, 262).toString('latin1') === 'ustar'
+}
+
+/** Errors of the unpacking libraries, as what they mean to the person: the archive is damaged. */
+async function readable<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work
+  } catch (error) {
+    if (error instanceof AssayError) throw error
+    const detail = error instanceof Error ? error.message : String(error)
+    if (/invalid relative path|absolute path/.test(detail)) throw leadsOutside(detail, error)
+    throw new AssayError('invalid-input', `The archive is damaged or not a zip or tar.gz file (${detail}).`, {
+      cause: error,
+    })
+  }
+}
+
+/** The one folder that everything lies in, as archives of a repository have it; '' when there is none. */
+function wrapperOf(paths: string[]): string {
+  const first = paths[0]?.split('/')[0]
+  if (first === undefined) return ''
+  const wrapper = `${first}/`
+  const wraps = paths.every((path) => path.startsWith(wrapper)) && !paths.includes(`${wrapper}__init__.py`)
+  return wraps ? wrapper : ''
+}
+
+/** The files of an uploaded zip, tar or tar.gz, told apart by content; a wrapping folder is taken off. */
+export function archiveSource(archive: Buffer): FileSource {
+  if (!isZip(archive) && !isTar(archive)) {
+    throw new AssayError('invalid-input', 'This is not a zip or tar.gz archive.')
+  }
+  const inner = isZip(archive) ? zipSource(archive) : tarSource(archive)
+  let wrapper = ''
+  return {
+    async list() {
+      const { files, skipped } = await readable(inner.list())
+      wrapper = wrapperOf([...files, ...skipped].map((file) => file.path))
+      const unwrap = <T extends { path: string }>(file: T): T => ({
+        ...file,
+        path: file.path.slice(wrapper.length),
+      })
+      return { files: files.map(unwrap), skipped: skipped.map(unwrap) }
+    },
+    async read(paths) {
+      const files = await readable(inner.read(new Set([...paths].map((path) => wrapper + path))))
+      return files.map(({ path, content }) => ({ path: path.slice(wrapper.length), content }))
+    },
+  }
+}

@@ -1,0 +1,39 @@
+import 'server-only'
+import type { SkippedFile } from '@/lib/domain/module'
+import { chooseFiles } from './choose-files'
+import type { Collected, CollectedFile, FileSource } from './file-source'
+import { SNAPSHOT_LIMITS } from './limits'
+
+const SNIFFED_BYTES = 8192
+
+/** A NUL byte near the start: the rule git itself goes by. */
+function isBinary(content: Buffer): boolean {
+  return content.subarray(0, SNIFFED_BYTES).includes(0)
+}
+
+/** Shortens the list of files left out; its last row counts the rest. */
+function capped(skipped: SkippedFile[]): SkippedFile[] {
+  const rows = skipped
+    .map(({ path, reason }) => ({ path: path.replace(/[\p{Cc}\p{Cs}]/gu, '\ufffd').slice(0, 500), reason }))
+    .sort((a, b) => (a.path < b.path ? -1 : 1))
+  if (rows.length <= SNAPSHOT_LIMITS.skippedRows) return rows
+  const kept = rows.slice(0, SNAPSHOT_LIMITS.skippedRows)
+  return [...kept, { path: '…', reason: `and ${rows.length - kept.length} more files` }]
+}
+
+/** Takes what a snapshot may hold from a source: text within the limits; the rest is listed with its reason. */
+export async function collectFiles(
+  source: FileSource,
+  origin: { commit?: string | null; ref?: string | null } = {},
+): Promise<Collected> {
+  const listed = await source.list()
+  const { chosen, skipped } = chooseFiles(listed.files)
+  const files: CollectedFile[] = []
+  for (const file of await source.read(chosen)) {
+    if (isBinary(file.content)) skipped.push({ path: file.path, reason: 'binary' })
+    else files.push(file)
+  }
+  files.sort((a, b) => (a.path < b.path ? -1 : 1))
+  const { commit = null, ref = null } = origin
+  return { files, skipped: capped([...listed.skipped, ...skipped]), commit, ref }
+}

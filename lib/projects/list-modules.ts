@@ -1,0 +1,77 @@
+import 'server-only'
+import { z } from 'zod'
+import { db } from '@/lib/db/db'
+import { type ModuleRow, SyntaxErrorNote } from '@/lib/domain/module'
+import { RunFigures } from '@/lib/domain/run'
+import { RunStatus, Verdict } from '@/lib/domain/words'
+import { assertCan } from '@/lib/teams/assert-can'
+import type { TeamContext } from '@/lib/teams/team-context'
+import { findSnapshotRow } from './find-snapshot-row'
+
+const ModuleColumns = z.object({
+  path: z.string(),
+  name: z.string(),
+  isTest: z.boolean(),
+  lines: z.number().int(),
+  codeLines: z.number().int(),
+  functions: z.number().int(),
+  classes: z.number().int(),
+  branches: z.number().int(),
+  publicSymbols: z.number().int(),
+  documented: z.number().int(),
+  wasRead: z.boolean(),
+  syntaxError: SyntaxErrorNote.nullable(),
+})
+
+const LastRunColumns = z.object({
+  targetPath: z.string(),
+  id: z.string(),
+  status: RunStatus,
+  verdict: Verdict.nullable(),
+  figures: RunFigures,
+  createdAt: z.date(),
+})
+
+async function readModuleColumns(snapshotId: string): Promise<z.infer<typeof ModuleColumns>[]> {
+  // Without `facts`: they are large, and the list needs one bit of them.
+  const rows = await db().$queryRaw<unknown[]>`
+    SELECT path, name, "isTest", lines, "codeLines", functions, classes, branches, "publicSymbols", documented,
+           NOT jsonb_exists(facts, 'unread') AS "wasRead", "syntaxError"
+    FROM module WHERE "snapshotId" = ${snapshotId} ORDER BY path`
+  return z.array(ModuleColumns).parse(rows)
+}
+
+async function readLastRuns(ctx: TeamContext, projectId: string): Promise<Map<string, ModuleRow['lastRun']>> {
+  const rows = await db().$queryRaw<unknown[]>`
+    SELECT DISTINCT ON ("targetPath") "targetPath", id, status, verdict, figures, "createdAt"
+    FROM run WHERE "projectId" = ${projectId} AND "teamId" = ${ctx.teamId}
+    ORDER BY "targetPath", "createdAt" DESC, id DESC`
+  return new Map(
+    z
+      .array(LastRunColumns)
+      .parse(rows)
+      .map(({ targetPath, figures: { statements, coveredStatements }, createdAt, ...run }) => {
+        const measured = statements !== undefined && coveredStatements !== undefined && statements > 0
+        const coveredShare = measured ? coveredStatements / statements : null
+        return [targetPath, { ...run, coveredShare, createdAt: createdAt.toISOString() }]
+      }),
+  )
+}
+
+/** The modules of a project's snapshot (the newest when none is named) by path, each with its newest run. */
+export async function listModules(
+  ctx: TeamContext,
+  input: { projectId: string; snapshotId?: string },
+): Promise<ModuleRow[]> {
+  assertCan(ctx, 'view')
+  const snapshot = await findSnapshotRow(ctx, input)
+  const [modules, lastRuns] = await Promise.all([
+    readModuleColumns(snapshot.id),
+    readLastRuns(ctx, input.projectId),
+  ])
+  return modules.map(({ documented, ...module }) => ({
+    ...module,
+    documentedShare: module.publicSymbols === 0 ? null : documented / module.publicSymbols,
+    lastRun: lastRuns.get(module.path) ?? null,
+  }))
+}

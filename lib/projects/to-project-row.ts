@@ -1,0 +1,47 @@
+import 'server-only'
+import { z } from 'zod'
+import type { Project, Snapshot } from '@/lib/db/generated/client'
+import { type ProjectRow, SkippedFile, type SnapshotRow } from '@/lib/domain/module'
+import { DataPolicy, ProjectSourceKind } from '@/lib/domain/words'
+
+export function toSnapshotRow(snapshot: Snapshot): SnapshotRow {
+  const { id, commit, ref, contentHash, fileCount, moduleCount, totalBytes } = snapshot
+  return {
+    id,
+    commit,
+    ref,
+    contentHash,
+    fileCount,
+    moduleCount,
+    totalBytes,
+    skipped: z.array(SkippedFile).parse(snapshot.skipped),
+    createdAt: snapshot.createdAt.toISOString(),
+  }
+}
+
+/** A project's row for pages, from the database's. */
+export function toProjectRow(
+  project: Project & { snapshots: Snapshot[]; _count: { runs: number } },
+): ProjectRow {
+  const { id, slug, name, sourceLocation, sourceRef } = project
+  const [newest] = project.snapshots
+  return {
+    id,
+    slug,
+    name,
+    sourceLocation,
+    sourceRef,
+    sourceKind: ProjectSourceKind.parse(project.sourceKind),
+    dataPolicy: DataPolicy.parse(project.dataPolicy),
+    createdAt: project.createdAt.toISOString(),
+    archivedAt: project.archivedAt?.toISOString() ?? null,
+    snapshot: newest === undefined ? null : toSnapshotRow(newest),
+    runs: project._count.runs,
+  }
+}
+
+/** What `toProjectRow` needs of the database. */
+export const projectRowParts = {
+  snapshots: { orderBy: { id: 'desc' }, take: 1 },
+  _count: { select: { runs: true } },
+} as const
