@@ -1,0 +1,77 @@
+import 'server-only'
+import { z } from 'zod'
+import { db } from '@/lib/db/db'
+import { type BudgetScopes, bindingBudgets } from './budget-scopes'
+
+export type Reservation =
+  | { reserved: true }
+  | { reserved: false; scope: string; period: string; limitNanoUsd: number; leftNanoUsd: number }
+
+/** A reservation nobody settles (its process died) counts no longer after this. */
+const EXPIRES_AFTER = '30 minutes'
+
+const Row = z.object({
+  scope: z.string(),
+  period: z.string(),
+  limit: z.bigint(),
+  left: z.bigint(),
+  fits: z.boolean(),
+})
+
+/**
+ * Reserves `amountNanoUsd` in all budgets that bind, or in none: one statement, so that calls at the same moment can
+ * never overspend together. Stale reservations, and an earlier one of the same attempt, are freed on the way.
+ * With no budget at all everything fits. When refused, tells the budget with the least left.
+ */
+export async function reserveBudget(
+  scopes: BudgetScopes,
+  attemptId: string,
+  amountNanoUsd: number,
+): Promise<Reservation> {
+  const amount = BigInt(amountNanoUsd)
+  const rows = await db().$queryRaw`
+    WITH ${bindingBudgets(scopes)},
+    gone AS (
+      DELETE FROM budget_reservation
+      WHERE "budgetId" IN (SELECT id FROM binding)
+        AND ("expiresAt" < (now() AT TIME ZONE 'UTC') OR "attemptId" = ${attemptId})
+      RETURNING "budgetId", "amountNanoUsd"
+    ),
+    freed AS (SELECT "budgetId", sum("amountNanoUsd")::bigint AS amount FROM gone GROUP BY "budgetId"),
+    room AS (
+      SELECT b.*, coalesce(f.amount, 0) AS freed,
+             "limitNanoUsd" - "newSpent" - "reservedNanoUsd" + coalesce(f.amount, 0) AS "left"
+      FROM binding b LEFT JOIN freed f ON f."budgetId" = b.id
+    ),
+    decision AS (SELECT coalesce(bool_and("left" >= ${amount}), true) AS ok FROM room),
+    updated AS (
+      UPDATE budget SET
+        "reservedNanoUsd" = room."reservedNanoUsd" - room.freed
+                            + CASE WHEN decision.ok THEN ${amount}::bigint ELSE 0 END,
+        "spentNanoUsd" = room."newSpent",
+        "periodStart" = room."newStart",
+        "updatedAt" = now() AT TIME ZONE 'UTC'
+      FROM room, decision WHERE budget.id = room.id
+      RETURNING budget.id, decision.ok
+    ),
+    inserted AS (
+      INSERT INTO budget_reservation (id, "budgetId", "attemptId", "amountNanoUsd", "expiresAt")
+      SELECT gen_random_uuid()::text, id, ${attemptId}, ${amount},
+             (now() AT TIME ZONE 'UTC') + ${EXPIRES_AFTER}::interval
+      FROM updated WHERE ok
+    )
+    SELECT scope, period, "limitNanoUsd" AS "limit", "left"::bigint AS "left", "left" >= ${amount} AS fits
+    FROM room ORDER BY "left"`
+  const refusing = z
+    .array(Row)
+    .parse(rows)
+    .find((row) => !row.fits)
+  if (refusing === undefined) return { reserved: true }
+  return {
+    reserved: false,
+    scope: refusing.scope,
+    period: refusing.period,
+    limitNanoUsd: Number(refusing.limit),
+    leftNanoUsd: Number(refusing.left),
+  }
+}

@@ -1,0 +1,24 @@
+import 'server-only'
+import type { Db, Transaction } from '@/lib/db/db'
+
+export interface BudgetDraft {
+  teamId: string
+  scope: 'team' | 'project' | 'launch'
+  /** id of the team, project or launch */
+  scopeId: string
+  period: 'day' | 'month' | 'once'
+  /** integer nano-USD; hard: no call is made that could go above it */
+  limitNanoUsd: number
+  createdBy: string
+}
+
+/** Sets the limit of a budget, making it when there is none; what is spent and reserved stays. Periods begin in UTC. */
+export async function setBudget(tx: Db | Transaction, draft: BudgetDraft): Promise<void> {
+  const { teamId, scope, scopeId, period, createdBy } = draft
+  const limitNanoUsd = BigInt(draft.limitNanoUsd)
+  await tx.budget.upsert({
+    where: { scope_scopeId_period: { scope, scopeId, period } },
+    create: { teamId, scope, scopeId, period, limitNanoUsd, createdBy, periodStart: new Date() },
+    update: { limitNanoUsd },
+  })
+}
