@@ -30,11 +30,13 @@ function refuse(target) {
   return error
 }
 
+/** Node's own reading of (port, host), (path) and (options). @type {(args: unknown[]) => [{ host?: string, port?: number, path?: string }]} */
+const normalizeArguments = Reflect.get(net, '_normalizeArgs')
 const connect = net.Socket.prototype.connect
 net.Socket.prototype.connect = function connectLocally(...args) {
   // Node hands on arguments it already normalised as one array: [options, callback].
-  const [options] = Array.isArray(args[0]) ? args[0] : net._normalizeArgs(args)
-  if (options.path || isLocal(options.host)) return connect.apply(this, args)
+  const [options] = Array.isArray(args[0]) ? args[0] : normalizeArguments(args)
+  if (options.path || isLocal(options.host)) return Reflect.apply(connect, this, args)
   const error = refuse(`${options.host}:${options.port}`)
   // As a refused connection would: not before the caller could listen for the error.
   process.nextTick(() => this.destroy(error))
@@ -47,12 +49,12 @@ const addressOf = (args) => args.slice(1).findLast((word) => typeof word === 'st
 dgram.Socket.prototype.send = function sendLocally(...args) {
   const address = addressOf(args)
   if (address !== undefined && !isLocal(address)) throw refuse(`udp ${address}`)
-  return send.apply(this, args)
+  return Reflect.apply(send, this, args)
 }
 dgram.Socket.prototype.connect = function connectLocally(port, ...args) {
   const address = addressOf([port, ...args])
   if (address !== undefined && !isLocal(address)) throw refuse(`udp ${address}:${port}`)
-  return connectUdp.call(this, port, ...args)
+  return Reflect.apply(connectUdp, this, [port, ...args])
 }
 
 const { lookup } = dns
@@ -66,10 +68,16 @@ const notFound = (host) =>
   })
 const needsServer = (host) => !isLocal(host) && net.isIP(host) === 0
 // Names are unknown rather than forbidden: a test may ask for one that does not exist.
-dns.lookup = (host, ...rest) =>
-  needsServer(host) ? process.nextTick(rest.at(-1), notFound(host)) : lookup(host, ...rest)
+const lookupLocally = (host, ...rest) => {
+  if (needsServer(host)) process.nextTick(rest.at(-1), notFound(host))
+  else Reflect.apply(lookup, dns, [host, ...rest])
+}
+// With the properties of the original: util.promisify reads them.
+dns.lookup = /** @type {any} */ (
+  Object.defineProperties(lookupLocally, Object.getOwnPropertyDescriptors(lookup))
+)
 dns.promises.lookup = async (host, ...rest) => {
   if (needsServer(host)) throw notFound(host)
-  return lookupPromise(host, ...rest)
+  return Reflect.apply(lookupPromise, dns.promises, [host, ...rest])
 }
 syncBuiltinESMExports()

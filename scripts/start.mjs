@@ -31,6 +31,7 @@ const withWorker = !flags.web
 const withBuild = withWeb && !dev
 const port = Number(process.env.PORT || 3000)
 const host = process.env.HOST || '127.0.0.1'
+const distDir = process.env.ASSAY_DIST_DIR || '.next'
 const isAnyAddress = host === '0.0.0.0' || host === '::'
 const url = process.env.ASSAY_URL || `http://${isAnyAddress ? '127.0.0.1' : host}:${port}`
 const { say, step } = createProgress(withBuild ? 6 : 5)
@@ -40,11 +41,11 @@ const { say, step } = createProgress(withBuild ? 6 : 5)
  * @param {string} folder the data folder
  */
 function completeEnvironment(folder) {
-  process.env.NODE_ENV = dev ? 'development' : 'production' // before next is loaded
+  // NODE_ENV: before next is loaded
+  Object.assign(process.env, { NODE_ENV: dev ? 'development' : 'production', ASSAY_DIST_DIR: distDir })
   process.env.NEXT_TELEMETRY_DISABLED ??= '1'
   process.env.ASSAY_DATA = folder
   process.env.ASSAY_URL = url
-  process.env.ASSAY_DIST_DIR ||= '.next'
   keepSecrets(folder)
 }
 
@@ -62,7 +63,7 @@ async function prepare(folder, shutdown) {
   await step('database client', generateClient)
   const database = step('database', () => openDatabase({ dataFolder: folder, onStop: shutdown.add, say }))
   const python = step('Python', preparePython)
-  const build = async (announce) => (await buildApp({ distDir: process.env.ASSAY_DIST_DIR, announce })).text
+  const build = async (announce) => (await buildApp({ distDir, announce })).text
   await Promise.all([database, python, withBuild ? step('application', build) : null])
 }
 
@@ -74,7 +75,7 @@ async function serve(shutdown) {
     if (dev) watchSources(worker.restart)
   }
   if (!withWeb) return say(`\nThe worker runs (${secondsSince(began)}).\n`)
-  if (!dev) markServing(process.env.ASSAY_DIST_DIR)
+  if (!dev) markServing(distDir)
   const web = await serveWeb({ port, host, dev })
   shutdown.add(web.stop)
   say(`\nAssay is ready after ${secondsSince(began)}: ${url}\n`)
@@ -85,6 +86,12 @@ async function main() {
     throw new SetupError(
       'start:web and start:worker share a database, and DATABASE_URL is not set.',
       'Set DATABASE_URL, or run everything in one place with `npm start`.',
+    )
+  }
+  if (!Number.isInteger(port) || port < 1 || port > 65_535) {
+    throw new SetupError(
+      `PORT is ${process.env.PORT}, which is no port.`,
+      'Set it to a number from 1024 to 65535.',
     )
   }
   const folder = dataFolder()

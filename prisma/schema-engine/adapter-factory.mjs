@@ -7,7 +7,7 @@ import { parseDatabaseUrl } from './parse-arguments.mjs'
 /** The catalog type "char" (oid 18), which the catalog queries return and adapter-pg does not map; bpchar is read alike. */
 const [charOid, bpcharOid] = [18, 1042]
 
-/** @param {object} queryable an adapter or transaction, changed in place */
+/** @param {any} queryable an adapter or transaction, changed in place */
 function readCatalogChars(queryable) {
   const performIO = queryable.performIO.bind(queryable)
   const queryRaw = queryable.queryRaw.bind(queryable)
@@ -32,7 +32,7 @@ function readCatalogChars(queryable) {
   return queryable
 }
 
-/** adapter-pg splits a script at every ";", which breaks function bodies: send it whole. @param {object} adapter */
+/** adapter-pg splits a script at every ";", which breaks function bodies: send it whole. @param {any} adapter */
 function sendScriptsWhole(adapter) {
   adapter.executeScript = async (sql) => {
     try {

@@ -14,7 +14,7 @@ export async function runDatabaseCommand(command, datasource) {
   const { config } = parseDatabaseUrl(datasource.url ?? '')
   const database = command === 'can-connect-to-database' ? config.database : 'postgres'
   const client = new pg.Client({ ...config, database })
-  const name = pg.escapeIdentifier(config.database)
+  const name = pg.escapeIdentifier(config.database ?? 'postgres')
   try {
     await client.connect()
     if (command === 'create-database') await client.query(`CREATE DATABASE ${name}`)

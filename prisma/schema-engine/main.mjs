@@ -17,7 +17,7 @@ const needsDiagnostic = new Set(['evaluateDataLoss', 'createMigration'])
 const request = parseArguments(process.argv.slice(2))
 const send = (message) => process.stdout.write(`${JSON.stringify({ jsonrpc: '2.0', ...message })}\n`)
 
-/** @param {object} engine @param {string} method @param {object} params */
+/** @param {any} engine @param {string} method @param {any} params */
 async function call(engine, method, params) {
   if (method === 'getDatabaseVersion') return engine.version(params)
   if (needsDiagnostic.has(method)) {
@@ -26,7 +26,7 @@ async function call(engine, method, params) {
   return engine[method](params)
 }
 
-/** @param {object} engine @param {{ id: number, method: string, params: object }} message */
+/** @param {any} engine @param {{ id: number, method: string, params: object }} message */
 async function answer(engine, { id, method, params }) {
   try {
     const result = await call(engine, method, params)

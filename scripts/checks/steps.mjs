@@ -48,7 +48,9 @@ async function runVitest(project, { env, resultsFolder }) {
 /** @param {Context} context */
 async function runTypes({ env }) {
   const generated = await runTool('next', ['typegen'], env)
-  return countCheck(generated.code || (await runTool('tsc', ['--noEmit'], env)).code)
+  const product = await runTool('tsc', ['--noEmit'], env)
+  const scripts = await runTool('tsc', ['--noEmit', '--project', 'scripts'], env)
+  return countCheck(generated.code || product.code || scripts.code)
 }
 
 /** @param {Context} context */

@@ -11,6 +11,7 @@ async function examineServer(url) {
   const { ping } = await import('../postgres/server-state.mjs')
   assertDatabaseUrl(url)
   const { host, pathname } = new URL(url)
+  /** @type {NodeJS.ErrnoException | null} */
   const failure = await ping(url)
   if (!failure) return { name: 'Postgres', state: 'ok', found: `DATABASE_URL at ${host}${pathname} answers` }
   const hint = 'Check DATABASE_URL and that the server runs; unset it to use the embedded Postgres.'

@@ -3,26 +3,27 @@ import { serverScriptArgs } from '../setup/prepare-python.mjs'
 
 /** @typedef {import('./examine.mjs').Finding} Finding */
 
+/**
+ * @param {string} name
+ * @param {string | null} version
+ * @returns {Finding}
+ */
+function describeTool(name, version) {
+  if (version !== null) return { name, state: 'ok', found: version }
+  const hint = 'npm start tries to install it.'
+  return { name, state: 'warning', found: 'none, the built-in runner is used', hint }
+}
+
 /** @param {any} toolchain of lib/python @returns {Finding[]} */
 function describeToolchain(toolchain) {
   if ('reason' in toolchain) {
     const hint = 'Install Python 3.9 or newer, or set ASSAY_PYTHON to its path.'
     return [{ name: 'Python', state: 'missing', found: toolchain.reason, hint }]
   }
-  const python = { name: 'Python', state: 'ok', found: `${toolchain.version} (${toolchain.interpreter})` }
-  const tools = Object.entries({ pytest: toolchain.pytestVersion, coverage: toolchain.coverageVersion })
   return [
-    python,
-    ...tools.map(([name, version]) =>
-      version !== null
-        ? { name, state: 'ok', found: version }
-        : {
-            name,
-            state: 'warning',
-            found: 'none, the built-in runner is used',
-            hint: 'npm start tries to install it.',
-          },
-    ),
+    { name: 'Python', state: 'ok', found: `${toolchain.version} (${toolchain.interpreter})` },
+    describeTool('pytest', toolchain.pytestVersion),
+    describeTool('coverage', toolchain.coverageVersion),
   ]
 }
 

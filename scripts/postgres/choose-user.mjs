@@ -32,7 +32,7 @@ function clusterOwner(data) {
 /**
  * Postgres refuses uid 0. As root it runs as the cluster's owner, `postgres` or `nobody`; where that user cannot reach
  * the files (a checkout under /root), in a user namespace in which root has another number.
- * @param {{ bin: string, folder: string, data: string, env: Record<string, string> }} place
+ * @param {{ bin: string, folder: string, data: string, env: NodeJS.ProcessEnv }} place
  * @returns {PostgresUser}
  */
 export function chooseUser({ bin, folder, data, env }) {

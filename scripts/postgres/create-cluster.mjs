@@ -19,7 +19,7 @@ export function keepPassword(file, own) {
 
 /**
  * Runs initdb into a temporary name: only a complete cluster ever gets the name `data`.
- * @param {{ bin: string, folder: string, data: string, passwordFile: string, env: Record<string, string>,
+ * @param {{ bin: string, folder: string, data: string, passwordFile: string, env: NodeJS.ProcessEnv,
  *   user: import('./choose-user.mjs').PostgresUser, throwaway: boolean }} options
  */
 export function createCluster({ bin, folder, data, passwordFile, env, user, throwaway }) {
@@ -42,7 +42,7 @@ export function createCluster({ bin, folder, data, passwordFile, env, user, thro
 
 /**
  * Refuses a cluster of another major version before the server does so less clearly.
- * @param {{ bin: string, data: string, env: Record<string, string>, user: import('./choose-user.mjs').PostgresUser }} options
+ * @param {{ bin: string, data: string, env: NodeJS.ProcessEnv, user: import('./choose-user.mjs').PostgresUser }} options
  */
 export function assertSameVersion({ bin, data, env, user }) {
   const made = readFileSync(path.join(data, 'PG_VERSION'), 'utf8').trim()

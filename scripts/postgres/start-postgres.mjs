@@ -23,7 +23,7 @@ const throwawaySettings = [
 ]
 
 /**
- * @typedef {{ folder: string, data: string, logFile: string, bin: string, env: Record<string, string>,
+ * @typedef {{ folder: string, data: string, logFile: string, bin: string, env: NodeJS.ProcessEnv,
  *   user: import('./choose-user.mjs').PostgresUser, settings: string[], urlOf: (port: number, database: string) => string }} Cluster
  * @typedef {{ url: string, pid: number, port: number, origin: string, adopted: boolean }} RunningPostgres
  */
@@ -40,7 +40,12 @@ function openCluster(folder, throwaway, found) {
   const data = path.join(folder, 'data')
   const links = found.packageRoot ? linkLibraries(found.packageRoot, folder) : {}
   // Nothing else of our environment: the server has no business with provider keys.
-  const env = { PATH: process.env.PATH ?? '/usr/bin:/bin', LC_ALL: 'C', ...links }
+  const env = {
+    NODE_ENV: process.env.NODE_ENV,
+    PATH: process.env.PATH ?? '/usr/bin:/bin',
+    LC_ALL: 'C',
+    ...links,
+  }
   const user = chooseUser({ bin: found.bin, folder, data, env })
   user.own(folder)
   const passwordFile = path.join(folder, 'password')

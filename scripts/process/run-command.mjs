@@ -18,21 +18,35 @@ function killGroup(child, signal) {
 }
 
 /**
+ * @param {Record<string, string | undefined>} changes undefined: to be removed
+ * @returns {NodeJS.ProcessEnv} our environment with the changes
+ */
+function changedEnvironment(changes) {
+  const env = { ...process.env }
+  for (const [name, value] of Object.entries(changes)) {
+    if (value === undefined) delete env[name]
+    else env[name] = value
+  }
+  return env
+}
+
+/**
  * Runs a command of the checkout and waits for its end.
  * @param {string} command
  * @param {string[]} args
  * @param {{ env?: Record<string, string | undefined>, echo?: boolean, timeoutMs?: number,
- *   onSpawn?: (pid: number) => void }} [options] env is added to ours; echo passes the output on while it comes
- * @returns {Promise<{ code: number, output: string, seconds: number }>} output: the end of stdout and stderr together;
+ *   onSpawn?: (pid: number) => void }} [options] env changes ours; echo passes the output on while it comes
+ * @returns {Promise<{ code: number, output: string }>} output: the end of stdout and stderr together;
  *   code 127 when the command cannot be started, 124 after the timeout
  */
 export function runCommand(command, args, { env = {}, echo = false, timeoutMs, onSpawn } = {}) {
-  const began = performance.now()
-  const merged = { ...process.env, ...env }
-  for (const [name, value] of Object.entries(env)) if (value === undefined) delete merged[name]
   return new Promise((resolve) => {
-    const stdio = ['ignore', 'pipe', 'pipe']
-    const child = spawn(command, args, { cwd: projectRoot, env: merged, detached: true, stdio })
+    const child = spawn(command, args, {
+      cwd: projectRoot,
+      env: changedEnvironment(env),
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
     if (child.pid !== undefined) onSpawn?.(child.pid)
     let output = ''
     let timedOut = false
@@ -44,17 +58,16 @@ export function runCommand(command, args, { env = {}, echo = false, timeoutMs, o
     }
     child.stdout.setEncoding('utf8').on('data', keep)
     child.stderr.setEncoding('utf8').on('data', keep)
-    const timer =
-      timeoutMs &&
-      setTimeout(() => {
-        timedOut = true
-        killGroup(child, 'SIGTERM')
-        setTimeout(() => killGroup(child, 'SIGKILL'), graceMs).unref()
-      }, timeoutMs)
+    const giveUp = () => {
+      timedOut = true
+      killGroup(child, 'SIGTERM')
+      setTimeout(() => killGroup(child, 'SIGKILL'), graceMs).unref()
+    }
+    const timer = timeoutMs === undefined ? undefined : setTimeout(giveUp, timeoutMs)
     const end = (code) => {
       clearTimeout(timer)
       process.off('exit', killWithUs)
-      resolve({ code: timedOut ? 124 : code, output, seconds: (performance.now() - began) / 1000 })
+      resolve({ code: timedOut ? 124 : code, output })
     }
     child.on('error', (error) => {
       keep(error.message)

@@ -20,7 +20,7 @@ const portError = (port) =>
  */
 function listen(server, port, host) {
   return new Promise((resolve, reject) => {
-    server.once('error', (error) => {
+    server.once('error', (/** @type {NodeJS.ErrnoException} */ error) => {
       if (error.code === 'EADDRINUSE') reject(portError(port))
       else if (error.code === 'EACCES')
         reject(new SetupError(`Port ${port} is reserved.`, 'Choose one above 1023: PORT=3000 npm start'))

@@ -8,7 +8,10 @@ import { SetupError } from '../setup-error.mjs'
 /** Ours, so that two machines that start together do not both make the engine's schema. */
 const setupLock = 4_077_259
 
-/** The engine tells its progress; only what went wrong is of interest here. */
+/**
+ * The engine tells its progress; only what went wrong is of interest here.
+ * @type {any}
+ */
 const quietLogger = {
   info() {},
   debug() {},
