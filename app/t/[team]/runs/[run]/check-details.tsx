@@ -1,0 +1,80 @@
+'use client'
+
+import { ChevronRight } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { CodeView } from '@/components/code/code-view'
+import { coverageSentence } from '@/components/code/coverage-legend'
+import { CHECK_KIND_WORDS, CheckPill } from '@/components/runs/check-pill'
+import { CopyButton } from '@/components/ui/copy-button'
+import { Pill } from '@/components/ui/pill'
+import { RelativeTime } from '@/components/ui/relative-time'
+import type { RunDetail } from '@/lib/domain/run'
+import { formatDuration } from '@/lib/format/format-duration'
+import { TestTable } from './test-table'
+
+type Check = RunDetail['checks'][number]
+
+/** One execution: its outcome in a line, its facts when opened. */
+export function CheckDetails({ check, initiallyOpen }: { check: Check; initiallyOpen: boolean }) {
+  const { figures } = check
+  return (
+    <details open={initiallyOpen} className="group">
+      <summary className="flex list-none flex-wrap items-center gap-x-2.5 gap-y-1 px-3.5 py-2 hover:bg-line-soft/60">
+        <ChevronRight
+          className="size-3.5 shrink-0 text-faint transition-transform group-open:rotate-90"
+          aria-hidden
+        />
+        <CheckPill value={check.outcome} />
+        <span className="font-medium">{CHECK_KIND_WORDS[check.kind] ?? check.kind}</span>
+        <span className="text-dim">{check.summary}</span>
+        {check.required ? <Pill>decides the verdict</Pill> : null}
+        <span className="ml-auto text-dim text-sm">
+          {check.exitCode === null ? null : `exit ${check.exitCode} · `}
+          {formatDuration(check.durationMs)}
+        </span>
+      </summary>
+      <div className="grid gap-3 px-3.5 pt-1 pb-4">
+        <dl className="grid grid-cols-[max-content_minmax(0,1fr)] gap-x-4 gap-y-1 text-sm">
+          {check.command === null ? null : (
+            <Fact term="Command">
+              <span className="flex items-start gap-1">
+                <code className="min-w-0 font-mono text-xs leading-5 wrap-anywhere">{check.command}</code>
+                <CopyButton text={check.command} label="Copy the command" className="-my-1" />
+              </span>
+            </Fact>
+          )}
+          <Fact term="Exit code">{check.exitCode ?? 'none: it did not end by itself'}</Fact>
+          {check.sandbox === null ? null : <Fact term="Sandbox">{check.sandbox}</Fact>}
+          {figures.hashSeed === undefined ? null : <Fact term="Hash seed">{figures.hashSeed}</Fact>}
+          {figures.coverage === undefined ? null : (
+            <Fact term="Coverage">{coverageSentence(figures.coverage)}</Fact>
+          )}
+          <Fact term="When">
+            <RelativeTime time={check.createdAt} />
+          </Fact>
+        </dl>
+        {figures.tests === undefined || figures.tests.length === 0 ? null : (
+          <TestTable tests={figures.tests} />
+        )}
+        {check.log === null || check.log === '' ? null : (
+          <section className="overflow-hidden rounded-md border">
+            <header className="flex items-center border-line-soft border-b py-0.5 pr-1 pl-3">
+              <h4 className="flex-1 font-medium text-dim text-xs">Log</h4>
+              <CopyButton text={check.log} label="Copy the log" />
+            </header>
+            <CodeView code={check.log} language="text" label={`Log of ${check.kind}`} className="max-h-80" />
+          </section>
+        )}
+      </div>
+    </details>
+  )
+}
+
+function Fact({ term, children }: { term: string; children: ReactNode }) {
+  return (
+    <>
+      <dt className="text-dim">{term}</dt>
+      <dd className="min-w-0">{children}</dd>
+    </>
+  )
+}

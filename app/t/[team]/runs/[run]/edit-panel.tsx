@@ -1,0 +1,72 @@
+'use client'
+
+import { useEffect, useState } from 'react'
+import { toast } from 'sonner'
+import { CodeEditor } from '@/components/code/code-editor'
+import { useToastAction } from '@/components/runs/use-toast-action'
+import { Button } from '@/components/ui/button'
+import { ConfirmDialog } from '@/components/ui/confirm-dialog'
+import { Kbd } from '@/components/ui/kbd'
+import { saveEditAction } from '../actions'
+import { useRunPage } from './run-context'
+import { useRunUrl } from './use-run-url'
+
+/** Edits the newest version; saving makes the next one, which is executed like any other output. */
+export function EditPanel({ onEnd }: { onEnd: () => void }) {
+  const { team, detail, artifact } = useRunPage()
+  const [, setUrl] = useRunUrl()
+  const original = artifact?.content ?? ''
+  const [draft, setDraft] = useState(original)
+  const [base] = useState(artifact?.version)
+  const { run: saveEdit, pending } = useToastAction(saveEditAction)
+  const changed = draft !== original
+
+  useEffect(() => {
+    if (!changed) return
+    const warn = (event: BeforeUnloadEvent) => event.preventDefault()
+    window.addEventListener('beforeunload', warn)
+    return () => window.removeEventListener('beforeunload', warn)
+  }, [changed])
+
+  const save = async () => {
+    if (!changed || pending) return
+    const result = await saveEdit({ team, runId: detail.run.id, content: draft, baseVersion: base })
+    if (!result.ok) return
+    toast.success(`Version ${result.data.version} saved. It is being checked.`)
+    await setUrl({ version: null })
+    onEnd()
+  }
+  return (
+    <>
+      <header className="flex flex-wrap items-center gap-2 border-line-soft border-b px-3.5 py-1.5">
+        <h2 className="min-w-0 truncate font-mono font-semibold text-sm">{artifact?.path}</h2>
+        <p className="text-dim text-xs">
+          <Kbd>Esc</Kbd> then <Kbd>Tab</Kbd> leaves the editor
+        </p>
+        <div className="ml-auto flex items-center gap-2">
+          {changed ? (
+            <ConfirmDialog
+              title="Discard your changes?"
+              description="What you typed since you opened the editor is lost."
+              confirmLabel="Discard"
+              onConfirm={onEnd}
+            >
+              <Button disabled={pending}>Discard</Button>
+            </ConfirmDialog>
+          ) : (
+            <Button onClick={onEnd}>Close</Button>
+          )}
+          <Button variant="primary" loading={pending} disabled={!changed} onClick={() => void save()}>
+            Save and check <Kbd>⌘↵</Kbd>
+          </Button>
+        </div>
+      </header>
+      <CodeEditor
+        value={draft}
+        onChange={setDraft}
+        label={`Edit ${artifact?.path ?? 'the output'}`}
+        onSubmit={() => void save()}
+      />
+    </>
+  )
+}

@@ -1,0 +1,98 @@
+'use client'
+
+import { Download, GitCompare } from 'lucide-react'
+import { useState } from 'react'
+import { CodeView } from '@/components/code/code-view'
+import { DiffView } from '@/components/code/diff-view'
+import { coverageOf, isBeingChecked } from '@/components/runs/coverage-of'
+import { CoveredSource } from '@/components/runs/covered-source'
+import { saveFile } from '@/components/runs/save-file'
+import { Button } from '@/components/ui/button'
+import { CopyButton } from '@/components/ui/copy-button'
+import { RunStatusPill, VerdictPill } from '@/components/ui/status-pill'
+import type { ArtifactRow } from '@/lib/domain/run'
+import { EditPanel } from './edit-panel'
+import { NoOutput } from './no-output'
+import { useRunPage } from './run-context'
+import { VersionSelect } from './version-select'
+
+type OutputTabProps = { editing: boolean; onEditEnd: () => void }
+
+/** The generated file and, below it, the source with what these tests cover. */
+export function OutputTab({ editing, onEditEnd }: OutputTabProps) {
+  const { detail, artifact } = useRunPage()
+  const [comparing, setComparing] = useState(false)
+  if (artifact === null) return <NoOutput />
+  if (editing) return <EditPanel key={artifact.id} onEnd={onEditEnd} />
+  const older = detail.artifacts.filter(
+    (one) => one.path === artifact.path && one.version < artifact.version,
+  )[0]
+  return (
+    <>
+      <header className="flex flex-wrap items-center gap-x-2 gap-y-1 border-line-soft border-b px-3.5 py-1.5">
+        <h2 className="min-w-0 truncate font-mono font-semibold text-sm">{artifact.path}</h2>
+        <VersionSelect />
+        <ArtifactVerdict artifact={artifact} />
+        <div className="ml-auto flex items-center gap-1">
+          {older === undefined ? null : (
+            <Button
+              variant={comparing ? 'secondary' : 'ghost'}
+              size="sm"
+              aria-pressed={comparing}
+              onClick={() => setComparing(!comparing)}
+            >
+              <GitCompare aria-hidden /> Compare with v{older.version}
+            </Button>
+          )}
+          <CopyButton text={artifact.content} label={`Copy ${artifact.path}`} />
+          <Button
+            variant="ghost"
+            size="icon-sm"
+            aria-label={`Download ${artifact.path}`}
+            title={`Download ${artifact.path}`}
+            onClick={() => saveFile(artifact.path, artifact.content, 'text/x-python')}
+          >
+            <Download aria-hidden />
+          </Button>
+        </div>
+      </header>
+      {comparing && older !== undefined ? (
+        <DiffView
+          before={older.content}
+          after={artifact.content}
+          language={artifact.language}
+          label={`Changes from version ${older.version} to ${artifact.version}`}
+        />
+      ) : (
+        <CodeView
+          code={artifact.content}
+          language={artifact.language}
+          label={artifact.path}
+          className="max-h-[46vh] resize-y"
+        />
+      )}
+      <CoveredSource
+        path={detail.run.targetPath}
+        source={detail.source}
+        coverage={coverageOf(artifact, detail.checks)}
+        className="max-h-[46vh] resize-y"
+      />
+    </>
+  )
+}
+
+/** The verdict of this very version, with what it rests on. */
+function ArtifactVerdict({ artifact }: { artifact: ArtifactRow }) {
+  const { detail } = useRunPage()
+  const checking = isBeingChecked(artifact, detail.checks)
+  return (
+    <span className="flex min-w-0 items-center gap-2" aria-live="polite">
+      {checking ? <RunStatusPill value="running" /> : <VerdictPill value={artifact.verdict} />}
+      {artifact.origin === 'person' ? (
+        <span className="truncate text-dim text-sm">
+          {checking ? 'The edit is being checked…' : artifact.verdictText}
+        </span>
+      ) : null}
+    </span>
+  )
+}

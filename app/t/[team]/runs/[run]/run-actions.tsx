@@ -1,0 +1,114 @@
+'use client'
+
+import { Ban, Check, Download, MoreHorizontal, Pencil, RotateCw, X } from 'lucide-react'
+import { useKeys } from '@/components/layout/use-keys'
+import { saveFile } from '@/components/runs/save-file'
+import { Button } from '@/components/ui/button'
+import { ConfirmDialog } from '@/components/ui/confirm-dialog'
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuTrigger,
+} from '@/components/ui/dropdown-menu'
+import { Kbd } from '@/components/ui/kbd'
+import { useRunActs } from '../use-run-acts'
+import { useRunPage } from './run-context'
+import { useReview } from './use-review'
+
+type RunActionsProps = { editing: boolean; onEdit: () => void }
+
+/** What can be done with the run as it is now. */
+export function RunActions({ editing, onEdit }: RunActionsProps) {
+  const { detail, artifact, mayLaunch, mayReview } = useRunPage()
+  const { status } = detail.run
+  if (status === 'queued' || status === 'running') return mayLaunch ? <CancelButton /> : null
+  const reviewable = status === 'done' && artifact !== null && mayReview
+  return (
+    <>
+      <MoreMenu />
+      {reviewable ? <ReviewButtons editing={editing} onEdit={onEdit} /> : null}
+    </>
+  )
+}
+
+function CancelButton() {
+  const { team, detail } = useRunPage()
+  const { cancel } = useRunActs(team)
+  return (
+    <ConfirmDialog
+      title="Cancel this run?"
+      description="What is in flight is stopped. What a model already answered stays paid and recorded."
+      confirmLabel="Cancel the run"
+      onConfirm={() => cancel([detail.run.id])}
+    >
+      <Button variant="danger">
+        <Ban aria-hidden /> Cancel
+      </Button>
+    </ConfirmDialog>
+  )
+}
+
+function MoreMenu() {
+  const { team, detail, artifact, mayLaunch } = useRunPage()
+  const { retry, retrying } = useRunActs(team)
+  const rerun = () => void retry([detail.run.id])
+  useKeys({ key: 'R', label: 'Re-run', run: () => (mayLaunch && !retrying ? rerun() : undefined) })
+  if (artifact === null) {
+    return mayLaunch ? (
+      <Button variant="primary" loading={retrying} onClick={rerun}>
+        <RotateCw aria-hidden /> Re-run
+      </Button>
+    ) : null
+  }
+  return (
+    <DropdownMenu>
+      <DropdownMenuTrigger asChild>
+        <Button variant="ghost" size="icon" aria-label="More">
+          <MoreHorizontal aria-hidden />
+        </Button>
+      </DropdownMenuTrigger>
+      <DropdownMenuContent align="end">
+        {mayLaunch ? (
+          <DropdownMenuItem onSelect={rerun} disabled={retrying}>
+            <RotateCw aria-hidden /> Re-run
+          </DropdownMenuItem>
+        ) : null}
+        <DropdownMenuItem onSelect={() => saveFile(artifact.path, artifact.content, 'text/x-python')}>
+          <Download aria-hidden /> Download {artifact.path}
+        </DropdownMenuItem>
+      </DropdownMenuContent>
+    </DropdownMenu>
+  )
+}
+
+function ReviewButtons({ editing, onEdit }: RunActionsProps) {
+  const { detail } = useRunPage()
+  const { review, pending } = useReview()
+  const accept = () => void review({ verdict: 'accepted' }, 'Accepted.')
+  const reject = () => void review({ verdict: 'rejected' }, 'Rejected.')
+  const { reviewVerdict } = detail.run
+  useKeys([
+    { key: 'a', label: 'Accept', group: 'Review', run: () => (pending ? undefined : accept()) },
+    { key: 'r', label: 'Reject', group: 'Review', run: () => (pending ? undefined : reject()) },
+    { key: 'e', label: 'Edit', group: 'Review', run: onEdit },
+  ])
+  return (
+    <>
+      <Button onClick={onEdit} disabled={editing}>
+        <Pencil aria-hidden /> Edit <Kbd>e</Kbd>
+      </Button>
+      <Button onClick={reject} disabled={pending} aria-pressed={reviewVerdict === 'rejected'}>
+        <X aria-hidden /> {reviewVerdict === 'rejected' ? 'Rejected' : 'Reject'} <Kbd>r</Kbd>
+      </Button>
+      <Button
+        variant="primary"
+        onClick={accept}
+        disabled={pending}
+        aria-pressed={reviewVerdict === 'accepted'}
+      >
+        <Check aria-hidden /> {reviewVerdict === 'accepted' ? 'Accepted' : 'Accept'} <Kbd>a</Kbd>
+      </Button>
+    </>
+  )
+}

@@ -1,0 +1,93 @@
+'use client'
+
+import { CircleAlert, Hourglass, Info, type LucideIcon, TriangleAlert } from 'lucide-react'
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import { useOverview } from '@/components/queries/use-overview'
+import { REASON_ADVICE, REASON_WORDS } from '@/components/runs/run-words'
+import { cn } from '@/components/ui/cn'
+import { useRunPage } from './run-context'
+
+const TONE = {
+  plain: 'bg-panel text-ink',
+  warn: 'border-transparent bg-warn-soft text-warn',
+  bad: 'border-transparent bg-bad-soft text-bad',
+}
+
+/** What a person must know before they read the result: why it waits, failed, was not verified, or is a template. */
+export function RunNotice() {
+  const { team, detail } = useRunPage()
+  const { run } = detail
+  if (run.status === 'queued') return <QueuedNotice team={team} />
+  if (run.status === 'failed') {
+    return (
+      <Notice icon={CircleAlert} tone="bad" title="The run failed">
+        {run.errorText ?? 'No reason was recorded.'} Re-run it; what a model already answered is in the cache.
+      </Notice>
+    )
+  }
+  if (run.status === 'cancelled') {
+    return (
+      <Notice icon={Info} tone="plain" title="Cancelled">
+        Someone stopped this run before it ended. Re-run it to get a result.
+      </Notice>
+    )
+  }
+  if (run.reason === null || run.status !== 'done') return null
+  const verified = run.verdict === 'verified'
+  return (
+    <Notice
+      icon={verified ? Info : TriangleAlert}
+      tone={verified ? 'plain' : run.verdict === 'rejected' ? 'bad' : 'warn'}
+      title={
+        verified
+          ? `Made by the template: ${REASON_WORDS[run.reason]}`
+          : `Not verified: ${REASON_WORDS[run.reason]}`
+      }
+    >
+      {run.reasonText === null || run.reasonText === run.verdictText ? null : `${run.reasonText} `}
+      {REASON_ADVICE[run.reason]}
+    </Notice>
+  )
+}
+
+/** Says whether anything is there to take the run. */
+function QueuedNotice({ team }: { team: string }) {
+  const { data } = useOverview(team)
+  if (data?.workerAlive === false) {
+    return (
+      <Notice icon={TriangleAlert} tone="warn" title="No worker is running">
+        This run starts as soon as one does: `npm start` brings one, `npm run start:worker` another.{' '}
+        <Link href={`/t/${team}/settings/runtime`} className="underline underline-offset-4">
+          Runtime settings
+        </Link>
+      </Notice>
+    )
+  }
+  return (
+    <Notice icon={Hourglass} tone="plain" title="Waiting for a worker">
+      {data === undefined ? 'It starts by itself.' : waitingText(data.activeRuns)}
+    </Notice>
+  )
+}
+
+function waitingText(activeRuns: number): string {
+  if (activeRuns <= 1) return 'It is next in line.'
+  return `${activeRuns} runs of this team are queued or running; small launches go first.`
+}
+
+type NoticeProps = { icon: LucideIcon; tone: keyof typeof TONE; title: string; children: ReactNode }
+
+function Notice({ icon: Icon, tone, title, children }: NoticeProps) {
+  return (
+    <div
+      role="status"
+      className={cn('mb-3 flex items-start gap-2.5 rounded-lg border px-3.5 py-2.5', TONE[tone])}
+    >
+      <Icon className="mt-0.5 size-4 shrink-0" aria-hidden />
+      <p className="min-w-0">
+        <strong className="font-semibold">{title}.</strong> {children}
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,19 @@
+'use client'
+
+import { coverageOf } from '@/components/runs/coverage-of'
+import { CoveredSource } from '@/components/runs/covered-source'
+import { useRunPage } from './run-context'
+
+/** The module as it was when the run was launched. */
+export function SourceTab() {
+  const { detail, artifact } = useRunPage()
+  const coverage = artifact === null ? null : coverageOf(artifact, detail.checks)
+  return (
+    <CoveredSource
+      path={detail.run.targetPath}
+      source={detail.source}
+      coverage={coverage}
+      className="max-h-[calc(100dvh-9rem)]"
+    />
+  )
+}
