@@ -5,6 +5,8 @@ import { startWorker } from './start-worker'
 
 /** Life of a worker process: ready, until SIGTERM, SIGINT or the end of its parent. */
 export async function runAsWorker(tools: RunTools): Promise<void> {
+  // The engine queries one pg client twice at a time, of which pg 8 warns at every start; pg is pinned for it.
+  process.noDeprecation = true
   let ending = false
   const started = startWorker(tools)
   const end = (why: string) => {
