@@ -5,13 +5,15 @@ import { type AttackVerdict, judgeAttack } from '@/lib/sandbox/judge-attack'
 import { launcherPython } from '@/lib/sandbox/launcher-python'
 import { runInMode } from '@/lib/sandbox/run-in-mode'
 import { sandboxFile } from '@/lib/sandbox/sandbox-file'
-import type { SandboxMode } from '@/lib/sandbox/sandbox-types'
+import type { SandboxLimits, SandboxMode } from '@/lib/sandbox/sandbox-types'
 
 /** Runs one attack from inside the sandbox in the given mode and says whether it was blocked. */
 export async function runAttack(
   mode: SandboxMode,
   attack: AttackCase,
   targets: AttackTargets,
+  /** Other limits for the sandbox than the attack is told: for showing that the attack notices. */
+  changedLimits: Partial<SandboxLimits> = {},
 ): Promise<AttackVerdict> {
   const python = (await launcherPython()) ?? 'python3'
   const limits = { ...ATTACK_LIMITS, ...attack.limits }
@@ -22,7 +24,7 @@ export async function runAttack(
     const result = await runInMode(mode, {
       inputDir: sandboxFile('attacks'),
       argv: [python, '-s', '-B', '{in}/main.py', attack.name, config],
-      limits,
+      limits: { ...limits, ...changedLimits },
     })
     return await judgeAttack(attack, result, marker)
   } catch (error) {

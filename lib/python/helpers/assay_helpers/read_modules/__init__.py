@@ -1,0 +1,1 @@
+"""Reads the structure of Python files without running them."""

@@ -1,0 +1,91 @@
+import 'server-only'
+import { AssayError } from '@/lib/domain/assay-error'
+import { ModuleFacts } from '@/lib/python/module-facts'
+import { runPython } from '@/lib/python/run-python'
+import { requireToolchain } from '@/lib/python/toolchain'
+import type { SandboxResult } from '@/lib/sandbox/sandbox-types'
+
+export type SourceFile = { path: string; source: string }
+
+const BATCH_CHARACTERS = 8_000_000
+const MAX_SOURCE_CHARACTERS = 2_000_000
+const BATCH_WALL_MS = 60_000
+const MIB = 1024 * 1024
+
+/**
+ * Reads the structure of Python files, in the given order, in the sandbox. A broken or hostile file has a
+ * `syntaxError`; it never costs the others.
+ * @throws AssayError `unavailable` when this machine has no Python or no sandbox.
+ */
+export async function readModules(files: SourceFile[], signal?: AbortSignal): Promise<ModuleFacts[]> {
+  const facts = new Map<number, ModuleFacts>()
+  const pending = files.map((file, index) => ({ file, index }))
+  while (pending.length > 0) {
+    const batch = takeBatch(pending)
+    const { answers, end } = await readBatch(
+      batch.map(({ file }) => file),
+      signal,
+    )
+    for (const [position, answer] of answers.entries()) facts.set(batch[position]?.index ?? -1, answer)
+    const culprit = batch[answers.length]
+    if (culprit === undefined) continue
+    // The process ended at this file; those after it are read in a new one.
+    facts.set(culprit.index, unreadable(culprit.file, `could not be read (${end})`))
+    pending.unshift(...batch.slice(answers.length + 1))
+  }
+  return files.map((file, index) => facts.get(index) ?? unreadable(file, 'could not be read'))
+}
+
+function takeBatch<T extends { file: SourceFile }>(pending: T[]): T[] {
+  const batch: T[] = []
+  let characters = 0
+  for (let next = pending[0]; next !== undefined; next = pending[0]) {
+    characters += next.file.source.length
+    if (batch.length > 0 && characters > BATCH_CHARACTERS) break
+    batch.push(next)
+    pending.shift()
+  }
+  return batch
+}
+
+async function readBatch(
+  batch: SourceFile[],
+  signal?: AbortSignal,
+): Promise<{ answers: ModuleFacts[]; end: SandboxResult['ended'] }> {
+  const toolchain = await requireToolchain()
+  const answers: ModuleFacts[] = []
+  const result = await runPython({
+    toolchain,
+    args: ['-S', '-s', '-B', '-m', 'assay_helpers.read_modules'],
+    stdin: batch.map((file) => `${JSON.stringify(limitSize(file))}\n`).join(''),
+    limits: { wallMs: BATCH_WALL_MS, outputBytes: 64 * MIB },
+    signal,
+    onStdoutLine: (line) => answers.push(ModuleFacts.parse(JSON.parse(line))),
+  })
+  signal?.throwIfAborted()
+  if (result.ended === 'refused') throw new AssayError('unavailable', result.stderr)
+  return { answers, end: result.ended }
+}
+
+/** A source beyond all reason becomes one that cannot be read, which the helper then reports. */
+function limitSize(file: SourceFile): SourceFile {
+  return file.source.length <= MAX_SOURCE_CHARACTERS ? file : { path: file.path, source: '\0' }
+}
+
+function unreadable(file: SourceFile, message: string): ModuleFacts {
+  return {
+    path: file.path,
+    lines: file.source.split('\n').length,
+    codeLines: 0,
+    symbols: [],
+    imports: [],
+    publicSymbols: 0,
+    documentedSymbols: 0,
+    complexity: 0,
+    branches: 0,
+    hasMain: false,
+    hasDocstring: false,
+    canonicalHash: null,
+    syntaxError: { line: 1, column: 1, message },
+  }
+}

@@ -1,0 +1,80 @@
+import 'server-only'
+import { randomBytes } from 'node:crypto'
+import path from 'node:path'
+import { z } from 'zod'
+import { runPython } from '@/lib/python/run-python'
+import { findToolchain } from '@/lib/python/toolchain'
+import type { SandboxResult } from '@/lib/sandbox/sandbox-types'
+
+export type ImportAttempt =
+  | { ok: true }
+  | {
+      ok: false
+      reason: 'missing-dependency' | 'import-error' | 'syntax-error' | 'no-sandbox' | 'no-python'
+      /** For people. */
+      text: string
+      /** Top-level name of what is not installed, for `missing-dependency`. */
+      module?: string
+    }
+
+export type TryImportRequest = {
+  projectDir: string
+  /** Relative to the project; '' is the project itself. */
+  sourceRoot: string
+  moduleName: string
+  wallMs?: number
+  signal?: AbortSignal
+}
+
+const WALL_MS = 15_000
+
+const ImportAnswer = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('ok') }),
+  z.object({ kind: z.literal('missing-dependency'), module: z.string(), message: z.string() }),
+  z.object({ kind: z.enum(['import-error', 'syntax-error']), message: z.string() }),
+])
+
+/** Imports a module in the sandbox, which is the only way to know whether its dependencies are there. */
+export async function tryImport(request: TryImportRequest): Promise<ImportAttempt> {
+  const toolchain = await findToolchain()
+  if ('reason' in toolchain) return { ok: false, reason: 'no-python', text: toolchain.reason }
+  const nonce = randomBytes(16).toString('hex')
+  let answer: z.infer<typeof ImportAnswer> | null = null
+  const result = await runPython({
+    toolchain,
+    args: [
+      '-s',
+      '-B',
+      '-m',
+      'assay_helpers.try_import',
+      path.posix.join('{in}', request.sourceRoot),
+      request.moduleName,
+    ],
+    projectDir: request.projectDir,
+    stdin: nonce,
+    limits: { wallMs: request.wallMs ?? WALL_MS },
+    signal: request.signal,
+    onStdoutLine: (line) => {
+      if (line.startsWith(`${nonce} `)) answer = ImportAnswer.parse(JSON.parse(line.slice(nonce.length + 1)))
+    },
+  })
+  return describeAttempt(answer, result)
+}
+
+function describeAttempt(answer: z.infer<typeof ImportAnswer> | null, result: SandboxResult): ImportAttempt {
+  if (result.ended === 'refused') return { ok: false, reason: 'no-sandbox', text: result.stderr }
+  if (answer === null) return { ok: false, reason: 'import-error', text: explainEnd(result) }
+  if (answer.kind === 'ok') return { ok: true }
+  if (answer.kind === 'missing-dependency') {
+    const text = `The package ${answer.module} is not installed here (${answer.message}).`
+    return { ok: false, reason: answer.kind, text, module: answer.module }
+  }
+  return { ok: false, reason: answer.kind, text: answer.message }
+}
+
+function explainEnd(result: SandboxResult): string {
+  if (result.ended === 'timeout') return 'Importing the module did not end in time.'
+  if (result.ended === 'exited')
+    return `Importing the module ended the process (exit code ${result.exitCode}).`
+  return `Importing the module was stopped: ${result.ended}.`
+}
