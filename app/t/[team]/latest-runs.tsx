@@ -1,0 +1,81 @@
+import { ListChecks } from 'lucide-react'
+import Link from 'next/link'
+import { RUN_COLUMNS, type RunColumnId } from '@/components/runs/run-columns'
+import { Button } from '@/components/ui/button'
+import { EmptyState } from '@/components/ui/empty-state'
+import { Panel } from '@/components/ui/panel'
+import { Table, Td, Th, Tr } from '@/components/ui/table'
+import type { RunRow } from '@/lib/domain/run'
+
+const SHOWN: readonly RunColumnId[] = [
+  'project',
+  'outcome',
+  'source',
+  'checks',
+  'cost',
+  'duration',
+  'by',
+  'created',
+]
+const COLUMNS = RUN_COLUMNS.filter((column) => SHOWN.includes(column.id))
+
+/** The newest runs of the team, moving in as they happen. */
+export function LatestRuns({ teamSlug, runs }: { teamSlug: string; runs: readonly RunRow[] }) {
+  return (
+    <Panel
+      title="Latest runs"
+      actions={
+        <Button asChild variant="ghost" size="sm">
+          <Link href={`/t/${teamSlug}/runs`}>All runs</Link>
+        </Button>
+      }
+    >
+      {runs.length === 0 ? (
+        <EmptyState
+          icon={ListChecks}
+          title="No runs yet"
+          action={
+            <Button asChild>
+              <Link href={`/t/${teamSlug}/launch`}>Choose modules to run</Link>
+            </Button>
+          }
+        >
+          Launch test generation on a few modules: it works without a model, too.
+        </EmptyState>
+      ) : (
+        <Table label="Latest runs">
+          <thead>
+            <tr>
+              <Th>Target</Th>
+              {COLUMNS.map((column) => (
+                <Th key={column.id} className={column.numeric ? 'text-right' : undefined}>
+                  {column.title}
+                </Th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {runs.map((run) => (
+              <Tr key={run.id}>
+                <Td>
+                  <Link
+                    href={`/t/${teamSlug}/runs/${run.id}`}
+                    className="font-mono text-xs hover:underline underline-offset-4"
+                  >
+                    {run.targetPath}
+                    {run.targetName === null ? '' : ` ${run.targetName}`}
+                  </Link>
+                </Td>
+                {COLUMNS.map((column) => (
+                  <Td key={column.id} numeric={column.numeric}>
+                    {column.cell(run)}
+                  </Td>
+                ))}
+              </Tr>
+            ))}
+          </tbody>
+        </Table>
+      )}
+    </Panel>
+  )
+}

@@ -1,0 +1,55 @@
+import { CircleCheck, Star, UserCheck, WifiOff } from 'lucide-react'
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import { Panel } from '@/components/ui/panel'
+import type { Overview } from '@/lib/domain/overview'
+import { formatPlural } from '@/lib/format/format-count'
+
+type NeedsYouProps = { teamSlug: string; overview: Overview }
+
+/** What waits for a person, and what they said so far. */
+export function NeedsYou({ teamSlug, overview }: NeedsYouProps) {
+  const { needsReview, workerAlive, activeRuns, satisfaction } = overview
+  const stalled = !workerAlive && activeRuns > 0
+  return (
+    <Panel title="Needs you">
+      <ul className="divide-y divide-line-soft">
+        {stalled ? (
+          <Row icon={<WifiOff className="text-warn" aria-hidden />} href={`/t/${teamSlug}/settings/runtime`}>
+            No worker is alive: {formatPlural(activeRuns, 'run')} {activeRuns === 1 ? 'waits' : 'wait'}
+          </Row>
+        ) : null}
+        {needsReview > 0 ? (
+          <Row icon={<UserCheck className="text-run" aria-hidden />} href={`/t/${teamSlug}/runs?status=done`}>
+            {formatPlural(needsReview, 'output')} to review
+          </Row>
+        ) : null}
+        {!stalled && needsReview === 0 ? (
+          <li className="flex items-center gap-2.5 px-3.5 py-2 text-dim">
+            <CircleCheck className="size-4 shrink-0 text-verified" aria-hidden /> Nothing waits for you.
+          </li>
+        ) : null}
+        <li className="flex items-center gap-2.5 px-3.5 py-2 text-dim">
+          <Star className="size-4 shrink-0 text-faint" aria-hidden />
+          {satisfaction.mean === null
+            ? 'No output was rated in 30 days.'
+            : `Rated ${satisfaction.mean.toFixed(1)} of 5 in 30 days, n = ${satisfaction.n}`}
+        </li>
+      </ul>
+    </Panel>
+  )
+}
+
+function Row({ icon, href, children }: { icon: ReactNode; href: string; children: ReactNode }) {
+  return (
+    <li>
+      <Link
+        href={href}
+        className="flex items-center gap-2.5 px-3.5 py-2 hover:bg-line-soft focus-visible:outline-offset-[-2px] [&_svg]:size-4 [&_svg]:shrink-0"
+      >
+        {icon}
+        {children}
+      </Link>
+    </li>
+  )
+}

@@ -1,0 +1,18 @@
+import type { Metadata } from 'next'
+import { loadTeamPage } from '@/lib/entry/load-team-page'
+import { getOverview } from '@/lib/metrics/get-overview'
+import { listProjects } from '@/lib/projects/list-projects'
+import { FirstRun } from './first-run'
+import { OverviewBoard } from './overview-board'
+
+export const metadata: Metadata = { title: 'Overview' }
+
+type Props = { params: Promise<{ team: string }> }
+
+export default async function OverviewPage({ params }: Props) {
+  const ctx = await loadTeamPage((await params).team)
+  const [overview, projects] = await Promise.all([getOverview(ctx), listProjects(ctx)])
+  if (projects.length === 0)
+    return <FirstRun teamSlug={ctx.teamSlug} teamName={ctx.teamName} role={ctx.role} />
+  return <OverviewBoard teamSlug={ctx.teamSlug} role={ctx.role} initial={overview} />
+}

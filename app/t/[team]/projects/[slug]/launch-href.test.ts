@@ -1,0 +1,13 @@
+import { expect, it } from 'vitest'
+import { launchHref } from './launch-href'
+
+it('carries the chosen modules', () => {
+  expect(launchHref('acme', 'ledger', ['a/b.py', 'c d.py'])).toBe(
+    '/t/acme/launch?project=ledger&path=a%2Fb.py&path=c+d.py',
+  )
+})
+
+it('carries the project alone when the list does not fit into an address', () => {
+  const many = Array.from({ length: 400 }, (_, index) => `package/module_number_${index}.py`)
+  expect(launchHref('acme', 'ledger', many)).toBe('/t/acme/launch?project=ledger')
+})

@@ -1,0 +1,75 @@
+'use client'
+
+import { Archive, ArchiveRestore, MoreHorizontal, ShieldCheck } from 'lucide-react'
+import { useRouter } from 'next/navigation'
+import { useState } from 'react'
+import { toast } from 'sonner'
+import { useToastAction } from '@/components/runs/use-toast-action'
+import { Button } from '@/components/ui/button'
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuTrigger,
+} from '@/components/ui/dropdown-menu'
+import type { ProjectRow } from '@/lib/domain/module'
+import { can } from '@/lib/domain/roles'
+import type { Role } from '@/lib/domain/words'
+import { archiveProjectAction, restoreProjectAction } from '../actions'
+import { PolicyDialog } from './policy-dialog'
+
+type ProjectMenuProps = { teamSlug: string; role: Role; project: ProjectRow }
+
+/** What is rarely done with a project: its data policy, archive, restore. */
+export function ProjectMenu({ teamSlug, role, project }: ProjectMenuProps) {
+  const router = useRouter()
+  const [policyOpen, setPolicyOpen] = useState(false)
+  const archive = useToastAction(archiveProjectAction)
+  const restore = useToastAction(restoreProjectAction)
+  const input = { team: teamSlug, projectId: project.id }
+  const page = `/t/${teamSlug}/projects/${project.slug}`
+  const restoreIt = async () => {
+    const result = await restore.run(input)
+    if (!result.ok) return
+    toast.success(`${project.name} is back.`)
+    router.push(page)
+    router.refresh()
+  }
+  const archiveIt = async () => {
+    const result = await archive.run(input)
+    if (!result.ok) return
+    toast.success(`${project.name} was archived. Its runs stay.`, {
+      action: { label: 'Undo', onClick: () => void restoreIt() },
+    })
+    router.push(`/t/${teamSlug}/projects`)
+  }
+  if (!can(role, 'manage-projects')) return null
+  return (
+    <>
+      <DropdownMenu>
+        <DropdownMenuTrigger asChild>
+          <Button size="icon" aria-label="More about this project">
+            <MoreHorizontal aria-hidden />
+          </Button>
+        </DropdownMenuTrigger>
+        <DropdownMenuContent align="end">
+          {can(role, 'manage-settings') ? (
+            <DropdownMenuItem onSelect={() => setPolicyOpen(true)}>
+              <ShieldCheck aria-hidden /> Data policy…
+            </DropdownMenuItem>
+          ) : null}
+          {project.archivedAt === null ? (
+            <DropdownMenuItem onSelect={() => void archiveIt()}>
+              <Archive aria-hidden /> Archive
+            </DropdownMenuItem>
+          ) : (
+            <DropdownMenuItem onSelect={() => void restoreIt()}>
+              <ArchiveRestore aria-hidden /> Restore
+            </DropdownMenuItem>
+          )}
+        </DropdownMenuContent>
+      </DropdownMenu>
+      <PolicyDialog teamSlug={teamSlug} project={project} open={policyOpen} onOpenChange={setPolicyOpen} />
+    </>
+  )
+}

@@ -1,0 +1,61 @@
+'use client'
+
+import { RefreshCw } from 'lucide-react'
+import { useRouter } from 'next/navigation'
+import { useState } from 'react'
+import { toast } from 'sonner'
+import { Button } from '@/components/ui/button'
+import { useAction } from '@/components/ui/use-action'
+import type { ProjectRow } from '@/lib/domain/module'
+import { formatPlural } from '@/lib/format/format-count'
+import { refreshProjectAction } from '../actions'
+import { RefreshDialog } from './refresh-dialog'
+
+/** Takes the files anew from their source; asks for them where we cannot fetch them ourselves. */
+export function RefreshButton({ teamSlug, project }: { teamSlug: string; project: ProjectRow }) {
+  const router = useRouter()
+  const [open, setOpen] = useState(false)
+  const action = useAction(refreshProjectAction)
+  const asks = project.sourceKind === 'upload' || project.sourceKind === 'paste'
+  const refresh = async (input: FormData) => {
+    input.set('team', teamSlug)
+    input.set('projectId', project.id)
+    const result = await action.run(input)
+    if (!result.ok) {
+      if (!asks)
+        toast.error(result.text, {
+          description: result.requestId ? `request ${result.requestId}` : undefined,
+        })
+      return
+    }
+    const { isNewSnapshot, fileCount, moduleCount, notices } = result.data
+    toast.success(
+      isNewSnapshot
+        ? `Took ${formatPlural(fileCount, 'file')}, ${formatPlural(moduleCount, 'module')}.`
+        : 'Nothing has changed since the last import.',
+      { description: notices.join(' ') },
+    )
+    setOpen(false)
+    router.refresh()
+  }
+  return (
+    <>
+      <Button
+        loading={action.pending && !open}
+        onClick={() => (asks ? setOpen(true) : void refresh(new FormData()))}
+      >
+        <RefreshCw aria-hidden /> Refresh
+      </Button>
+      {asks ? (
+        <RefreshDialog
+          kind={project.sourceKind === 'upload' ? 'upload' : 'paste'}
+          open={open}
+          onOpenChange={setOpen}
+          pending={action.pending}
+          error={action.failure?.text ?? null}
+          onSubmit={(input) => void refresh(input)}
+        />
+      ) : null}
+    </>
+  )
+}

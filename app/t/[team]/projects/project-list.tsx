@@ -1,0 +1,100 @@
+'use client'
+
+import { FolderGit2, Plus } from 'lucide-react'
+import Link from 'next/link'
+import { useProjects } from '@/components/queries/use-projects'
+import { Button } from '@/components/ui/button'
+import { EmptyState } from '@/components/ui/empty-state'
+import { PageHeader } from '@/components/ui/page-header'
+import { Panel } from '@/components/ui/panel'
+import { RelativeTime } from '@/components/ui/relative-time'
+import { Table, Td, Th, Tr } from '@/components/ui/table'
+import type { ProjectRow } from '@/lib/domain/module'
+import { can } from '@/lib/domain/roles'
+import type { Role } from '@/lib/domain/words'
+import { formatCount } from '@/lib/format/format-count'
+import { POLICY_WORDS } from './policy-words'
+import { SOURCE_WORDS } from './source-words'
+
+type ProjectListProps = { teamSlug: string; role: Role; initial: ProjectRow[] }
+
+/** All projects of the team. */
+export function ProjectList({ teamSlug, role, initial }: ProjectListProps) {
+  const { data: projects = initial } = useProjects(teamSlug, initial)
+  const add = can(role, 'manage-projects') ? (
+    <Button asChild variant="primary">
+      <Link href={`/t/${teamSlug}/projects/new`}>
+        <Plus aria-hidden /> Add a project
+      </Link>
+    </Button>
+  ) : null
+  return (
+    <>
+      <PageHeader title="Projects" actions={add} />
+      <Panel>
+        {projects.length === 0 ? (
+          <EmptyState icon={FolderGit2} title="No project yet" action={add}>
+            Add one by git URL, from a folder on the server, as an archive, as pasted code, or take the
+            sample.
+          </EmptyState>
+        ) : (
+          <Table label="Projects">
+            <thead>
+              <tr>
+                <Th>Name</Th>
+                <Th>Source</Th>
+                <Th className="text-right">Modules</Th>
+                <Th className="text-right">Runs</Th>
+                <Th>Data policy</Th>
+                <Th className="text-right">Files of</Th>
+              </tr>
+            </thead>
+            <tbody>
+              {projects.map((project) => (
+                <ProjectTableRow key={project.id} teamSlug={teamSlug} project={project} />
+              ))}
+            </tbody>
+          </Table>
+        )}
+      </Panel>
+    </>
+  )
+}
+
+function ProjectTableRow({ teamSlug, project }: { teamSlug: string; project: ProjectRow }) {
+  const { icon: Icon, label } = SOURCE_WORDS[project.sourceKind]
+  return (
+    <Tr>
+      <Td>
+        <Link
+          href={`/t/${teamSlug}/projects/${project.slug}`}
+          className="font-medium hover:underline underline-offset-4"
+        >
+          {project.name}
+        </Link>
+      </Td>
+      <Td className="max-w-80">
+        <span className="flex items-center gap-2 text-dim">
+          <Icon className="size-4 shrink-0 text-faint" aria-label={label} />
+          <span className="truncate" title={project.sourceLocation ?? undefined}>
+            {project.sourceLocation ?? label}
+          </span>
+        </span>
+      </Td>
+      <Td numeric>{formatCount(project.snapshot?.moduleCount ?? 0)}</Td>
+      <Td numeric>
+        <Link
+          href={`/t/${teamSlug}/runs?project=${project.slug}`}
+          className="hover:underline underline-offset-4"
+          aria-label={`${formatCount(project.runs)} runs of ${project.name}`}
+        >
+          {formatCount(project.runs)}
+        </Link>
+      </Td>
+      <Td className="text-dim">{POLICY_WORDS[project.dataPolicy].label}</Td>
+      <Td numeric>
+        <RelativeTime time={project.snapshot?.createdAt ?? project.createdAt} className="text-dim" />
+      </Td>
+    </Tr>
+  )
+}
