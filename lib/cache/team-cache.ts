@@ -1,0 +1,75 @@
+import 'server-only'
+import type { Prisma } from '@/lib/db/generated/client'
+import type { CacheMissReason } from '@/lib/domain/words'
+import { cacheKey, explainMiss, type KeyParts } from './cache-key'
+import { readDatabase, readNewestParts, writeDatabase } from './database-level'
+import { awaitFlight, beginFlight } from './flights'
+import { readMemory, writeMemory } from './memory-level'
+
+export type Lookup =
+  | { hit: true; key: string; value: unknown; level: 'memory' | 'database' }
+  | { hit: false; key: string; reason: CacheMissReason }
+
+/** Longest wait for another run that makes the same result: then it is made a second time. */
+const MAX_FLIGHT_WAIT_MS = 120_000
+
+/**
+ * The cache as one run of a team sees it: memory, then database. Of several runs of this process that miss the same
+ * entry at once only the first goes on; the others wait for what it stores.
+ */
+export class TeamCache {
+  private readonly own = new Map<string, () => void>()
+
+  constructor(
+    private readonly teamId: string,
+    private readonly signal: AbortSignal,
+    private readonly maxFlightWaitMs = MAX_FLIGHT_WAIT_MS,
+  ) {}
+
+  /** After a miss the caller owes `store` or `abandon`. */
+  async lookup(parts: KeyParts): Promise<Lookup> {
+    const key = cacheKey(parts)
+    const flightId = `${this.teamId}:${key}`
+    for (let mayWait = true; ; ) {
+      const found = await this.read(key)
+      if (found !== null) return found
+      const flight = this.own.has(key) ? null : beginFlight(flightId)
+      if (flight !== null) this.own.set(key, flight)
+      if (flight !== null || this.own.has(key) || !mayWait) {
+        return { hit: false, key, reason: explainMiss(await readNewestParts(this.teamId, parts), parts) }
+      }
+      mayWait = await awaitFlight(flightId, this.maxFlightWaitMs, this.signal)
+    }
+  }
+
+  /** `value` must be JSON. */
+  async store(
+    parts: KeyParts,
+    value: Prisma.InputJsonValue,
+    figures: { costNanoUsd: number; durationMs: number; promptVersion: string },
+  ): Promise<void> {
+    const key = cacheKey(parts)
+    await writeDatabase(this.teamId, key, parts, value, figures)
+    writeMemory(this.teamId, key, value)
+    this.endFlight(key)
+  }
+
+  /** Lets those go on who wait for a result that this run was to make. */
+  abandon(parts: KeyParts): void {
+    this.endFlight(cacheKey(parts))
+  }
+
+  private async read(key: string): Promise<Lookup | null> {
+    const inMemory = readMemory(this.teamId, key)
+    if (inMemory !== undefined) return { hit: true, key, value: inMemory, level: 'memory' }
+    const inDatabase = await readDatabase(this.teamId, key)
+    if (inDatabase === undefined) return null
+    writeMemory(this.teamId, key, inDatabase)
+    return { hit: true, key, value: inDatabase, level: 'database' }
+  }
+
+  private endFlight(key: string): void {
+    this.own.get(key)?.()
+    this.own.delete(key)
+  }
+}
