@@ -2,7 +2,7 @@ import 'server-only'
 import { randomBytes } from 'node:crypto'
 import path from 'node:path'
 import { gatherResults } from '@/lib/python/gather-results'
-import { hasTestTools } from '@/lib/python/python-toolchain'
+import { hasTestTools, type PythonToolchain } from '@/lib/python/python-toolchain'
 import { runPython } from '@/lib/python/run-python'
 import { parseTestEvent, type TestEvent } from '@/lib/python/test-events'
 import type { TestOutcome, TestRun } from '@/lib/python/test-run'
@@ -29,6 +29,8 @@ export type RunTestsRequest = {
   /** For one test. */
   testMs?: number
   signal?: AbortSignal
+  /** Instead of the machine's own: another interpreter, or one without pytest. */
+  toolchain?: PythonToolchain
 }
 
 const WALL_MS = 60_000
@@ -41,7 +43,7 @@ const LOG_CHARACTERS = 20_000
  * exception; neither is a machine without sandbox or Python (`notExecuted`).
  */
 export async function runTests(request: RunTestsRequest): Promise<TestRun> {
-  const toolchain = await findToolchain()
+  const toolchain = request.toolchain ?? (await findToolchain())
   if ('reason' in toolchain) return notExecuted(request, 'no-python', toolchain.reason)
   const nonce = randomBytes(16).toString('hex')
   const runner = hasTestTools(toolchain) ? 'pytest' : 'stdlib'

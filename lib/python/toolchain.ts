@@ -73,6 +73,7 @@ function triedLately(stored: StoredToolchain | null): boolean {
   )
 }
 
+/** Asks in order of preference until one has it all. */
 async function probeAll(): Promise<{ usable: ProbedInterpreter[]; reasons: string[] }> {
   const usable: ProbedInterpreter[] = []
   const reasons: string[] = []
@@ -80,16 +81,21 @@ async function probeAll(): Promise<{ usable: ProbedInterpreter[]; reasons: strin
     const probed = await probeInterpreter(candidate)
     if ('reason' in probed) reasons.push(probed.reason)
     else usable.push(probed)
+    if (isComplete(usable.at(-1))) break
   }
   return { usable, reasons }
 }
 
 /** The first with pytest and coverage, else the first at all. */
 function choose(usable: ProbedInterpreter[]): PythonToolchain | null {
-  const complete = usable.find((each) => each.pytestVersion !== null && each.coverageVersion !== null)
+  const complete = usable.find(isComplete)
   if (complete !== undefined) return { ...complete, origin: 'found' }
   const [bare] = usable
   return bare === undefined ? null : { ...bare, origin: 'floor' }
+}
+
+function isComplete(probed: ProbedInterpreter | undefined): boolean {
+  return probed !== undefined && probed.pytestVersion !== null && probed.coverageVersion !== null
 }
 
 function explain(reasons: string[]): string {

@@ -2,7 +2,8 @@
 
 import json
 import os
-import signal
+# Names of our own: tests replace functions of these modules at will.
+from signal import ITIMER_REAL, SIGALRM, setitimer, signal
 
 import coverage
 import pytest
@@ -57,18 +58,18 @@ class ReportingPlugin:
 
     @pytest.hookimpl(hookwrapper=True)
     def pytest_runtest_call(self, item):
-        set_timer, handle, alarm, seconds = signal.setitimer, signal.signal, signal.SIGALRM, self.test_seconds
+        seconds = self.test_seconds
 
         def on_alarm(number, frame):
             raise TestTookTooLong(f"the test did not end within {seconds} s")
 
-        handle(alarm, on_alarm)
+        signal(SIGALRM, on_alarm)
         # It fires again and again: a bare `except:` in a loop would swallow the first.
-        set_timer(signal.ITIMER_REAL, seconds, 0.2)
+        setitimer(ITIMER_REAL, seconds, 0.2)
         try:
             yield
         finally:
-            set_timer(signal.ITIMER_REAL, 0)
+            setitimer(ITIMER_REAL, 0)
 
     def pytest_runtest_logreport(self, report):
         self.phases[report.when] = report

@@ -5,11 +5,12 @@ import importlib.util
 import inspect
 import itertools
 import os
-import signal
 import sys
-import time
 import traceback
 import unittest
+# Names of our own: tests replace functions of these modules at will.
+from signal import ITIMER_REAL, SIGALRM, setitimer, signal
+from time import perf_counter
 
 from assay_helpers.run_tests import stand_in_pytest
 from assay_helpers.run_tests.fixtures import FixtureScope
@@ -120,15 +121,14 @@ def takes_method(instance, bound, name="setup_method"):
 
 
 def run_one(name, call, seconds, reporter):
-    clock, set_timer = time.perf_counter, signal.setitimer
     reporter.send("start", id=name)
 
     def on_alarm(number, frame):
         raise TestTookTooLong(f"the test did not end within {seconds} s")
 
-    signal.signal(signal.SIGALRM, on_alarm)
-    set_timer(signal.ITIMER_REAL, seconds, 0.2)
-    started = clock()
+    signal(SIGALRM, on_alarm)
+    setitimer(ITIMER_REAL, seconds, 0.2)
+    started = perf_counter()
     outcome, message, excerpt = "passed", None, None
     try:
         call()
@@ -137,7 +137,7 @@ def run_one(name, call, seconds, reporter):
     except BaseException as error:
         outcome, message, excerpt = "failed", f"{type(error).__name__}: {error}", traceback.format_exc()
     finally:
-        set_timer(signal.ITIMER_REAL, 0)
-    reporter.send("result", id=name, outcome=outcome, durationMs=round(1000 * (clock() - started), 3),
+        setitimer(ITIMER_REAL, 0)
+    reporter.send("result", id=name, outcome=outcome, durationMs=round(1000 * (perf_counter() - started), 3),
                   message=message and shorten(message), traceback=excerpt and shorten(excerpt))
     return outcome

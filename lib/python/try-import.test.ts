@@ -1,0 +1,41 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { tryImport } from './try-import'
+
+let projectDir: string
+beforeAll(() => {
+  projectDir = mkdtempSync(path.join(tmpdir(), 'assay-import-'))
+  mkdirSync(path.join(projectDir, 'src/app'), { recursive: true })
+  const files = {
+    '__init__.py': '',
+    'fine.py': 'from . import other\n',
+    'other.py': 'print("noise")\n',
+    'needs.py': 'from not_installed_anywhere.sub import x\n',
+    'own.py': 'from app.gone import x\n',
+    'raises.py': 'raise RuntimeError("no display")\n',
+    'broken.py': 'def f(:\n',
+    'leaves.py': 'import os\nos._exit(0)\n',
+    'forges.py':
+      'import os\nfor fd in range(1, 9):\n    try: os.write(fd, b"{\\"kind\\": \\"ok\\"}\\n")\n    except OSError: pass\nos._exit(0)\n',
+    'endless.py': 'while True: pass\n',
+  }
+  for (const [name, text] of Object.entries(files))
+    writeFileSync(path.join(projectDir, 'src/app', name), text)
+})
+afterAll(() => rmSync(projectDir, { recursive: true }))
+
+it.each([
+  ['fine', { ok: true }],
+  ['needs', { ok: false, reason: 'missing-dependency', module: 'not_installed_anywhere' }],
+  ['own', { ok: false, reason: 'import-error', text: "No module named 'app.gone'" }],
+  ['raises', { ok: false, reason: 'import-error', text: 'RuntimeError: no display' }],
+  ['broken', { ok: false, reason: 'syntax-error', text: expect.stringContaining('line 1') }],
+  ['leaves', { ok: false, reason: 'import-error', text: expect.stringContaining('ended the process') }],
+  ['forges', { ok: false, reason: 'import-error' }],
+  ['endless', { ok: false, reason: 'import-error', text: expect.stringContaining('did not end in time') }],
+])('importing %s', async (name, expected) => {
+  const attempt = await tryImport({ projectDir, sourceRoot: 'src', moduleName: `app.${name}`, wallMs: 2_000 })
+  expect(attempt).toMatchObject(expected)
+})
