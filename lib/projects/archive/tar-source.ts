@@ -66,8 +66,13 @@ async function parse(archive: Buffer, onEntry: (entry: ReadEntry) => void): Prom
   done.catch((error: unknown) => {
     failure ??= error
   })
+  let atEnd = false
+  parser.on('eof', () => {
+    atEnd = true
+  })
   for await (const piece of unpacked(archive)) {
     if (failure !== undefined) throw failure
+    if (atEnd) break // what follows the archive's end mark is padding, however much of it there is
     if (!parser.write(piece)) await new Promise((resolve) => setImmediate(resolve))
   }
   parser.end()

@@ -3,7 +3,7 @@
 from typing import Dict, Iterable, Iterator, List, Tuple
 
 from .account import Account, ancestors_of
-from .calendar import month_of
+from .periods import month_of
 from .entry import Entry
 
 

@@ -9,7 +9,7 @@ A journal has entries separated by blank lines; `#` begins a comment:
 
 from typing import Iterator, List, Optional, Tuple
 
-from .calendar import is_valid_day
+from .periods import is_valid_day
 from .entry import Entry
 from .errors import ParseError
 from .money import parse_amount
