@@ -33,6 +33,7 @@ class Analyst:
             for node in nodes:
                 self.functions.setdefault(getattr(node, 'name', ''), node)
         self.usage = UsageReader(members, self._constants_named, self.functions.get)
+        self.words: Dict[int, List[object]] = {}
         self.module_words = words_in([subject.tree])
 
     def _members(self, owner: type) -> frozenset:
@@ -52,10 +53,14 @@ class Analyst:
 
     def words_for(self, target: Target) -> List[object]:
         """Constants near the target's code: its own first, then those of its class."""
-        nodes: List[ast.AST] = [node for node in [self.subject.node_of(target.function)] if node is not None]
-        if target.owner and target.owner in self.subject.class_nodes:
-            nodes.append(self.subject.class_nodes[target.owner])
-        return words_in(nodes)
+        nodes = [self.subject.node_of(target.function), self.subject.class_nodes.get(target.owner)]
+        found = [word for node in nodes if node is not None for word in self._words_of(node)]
+        return list(dict.fromkeys(found))
+
+    def _words_of(self, node: ast.AST) -> List[object]:
+        if id(node) not in self.words:
+            self.words[id(node)] = words_in([node])
+        return self.words[id(node)]
 
     def patterns_for(self, target: Target) -> List['re.Pattern']:
         """Regular expressions the target may use: by name, as an attribute, or written in place."""

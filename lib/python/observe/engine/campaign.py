@@ -1,7 +1,6 @@
 """The whole search on a module: examples first, then rounds over the targets."""
 from __future__ import annotations
 
-import ast
 import enum
 import random
 import time
@@ -12,11 +11,12 @@ from .analyst import Analyst
 from .case import DISCARDED, Case, Finding
 from .examples import ExampleReader
 from .execute import Runner
-from .explore import Explorer
+from .explore import IMPATIENT_SECONDS, Explorer
 from .inputs import InputMaker
 from .isolate import DIED, HUNG, OUT_OF_TIME, Counter, run_isolated
 from .knowledge import Knowledge
 from .patterns import samples
+from .receivers import ReceiverMaker
 from .subject import Subject
 from .targets import CONSTRUCTOR, PROPERTY, Target, discover
 
@@ -24,7 +24,10 @@ TOTAL_ATTEMPTS = 16_000
 MIN_ATTEMPTS = 60
 MAX_ATTEMPTS = 450
 MAX_CRASHES = 3
-ROUNDS = 3
+MANY_TIMEOUTS = 3
+TOTAL_WORK = 10_000_000  # line events
+MIN_WORK = 40_000
+ROUNDS = 2
 
 Progress = Callable[[str, int, int], None]
 
@@ -41,6 +44,8 @@ class Campaign:
         self.analyst = Analyst(subject)
         self.targets: List[Target] = discover(subject)
         self.knowledge = Knowledge(subject, self.analyst.classes)
+        self.constructors = {target.owner: target for target in self.targets if target.kind == CONSTRUCTOR}
+        self.timeouts = 0
         self.attempts_made = 0
         self.crashes: Dict[str, int] = {}
         self.out_of_time = False
@@ -79,16 +84,22 @@ class Campaign:
         if target.bound and not receivers:
             return
         start, crashes = 0, 0
+        work = max(MIN_WORK, TOTAL_WORK // (2 * len(self.targets)))
         counter = Counter()
         while start < attempts:
             salt = zlib.crc32(f'{target.qualified}:{target.kind}:{round_number}:{crashes}'.encode())
             maker = self._maker(target, random.Random(self.seed * 1_000_003 + salt))
-            explorer = Explorer(self.runner, maker, target, receivers if target.bound else [],
-                                self.knowledge.calls_for(target.owner), self.knowledge.arcs, self._ambient_of(target))
             counter.set(start)
             span = range(start, attempts)
-            ended = run_isolated(lambda send, shared: explorer.explore(span, send, shared),
-                                 lambda message: self._record(message, target), self.deadline, counter)
+            if self.timeouts > MANY_TIMEOUTS:
+                self.runner.call_seconds = IMPATIENT_SECONDS
+
+            def search(send: Callable[[object], None], shared: Counter) -> None:
+                objects = ReceiverMaker(self.runner, maker, receivers if target.bound else [],
+                                        self.constructors.get(target.owner), self.knowledge.calls_for(target.owner))
+                Explorer(self.runner, maker, target, objects, self.knowledge.arcs).explore(span, work, send, shared)
+
+            ended = run_isolated(search, lambda message: self._record(message, target), self.deadline, counter)
             self.attempts_made += counter.get() - start
             start = counter.get()
             if ended == OUT_OF_TIME:
@@ -104,6 +115,8 @@ class Campaign:
     def _record(self, message: object, target: Target) -> None:
         if isinstance(message, Finding):
             self.knowledge.record(message, target)
+        elif isinstance(message, int):
+            self.timeouts += message
 
     def _maker(self, target: Target, rng: random.Random) -> InputMaker:
         maker = InputMaker(rng)
@@ -115,19 +128,6 @@ class Campaign:
                 maker.instances[name] = [f'{self.subject.alias}.{name}.{item.name}' for item in list(owner)[:12]]
         maker.returned = self.knowledge.returned
         return maker
-
-    def _ambient_of(self, target: Target) -> Dict[str, List[str]]:
-        """Command line and standard input, for code that reads them."""
-        node = self.subject.node_of(target.function)
-        text = ast.unparse(node) if node is not None and not isinstance(node, ast.Lambda) else ''
-        ambient: Dict[str, List[str]] = {}
-        if 'sys.argv' in text or 'parse_args()' in text or 'fileinput' in text:
-            ambient['argv'] = ["['prog']", "['prog', '-h']", "['prog', 'a']", "['prog', 'a', 'b']", "['prog', '-v', 'x']"]
-            words = [word for word in self.analyst.words_for(target) if isinstance(word, str) and word.startswith('-')]
-            ambient['argv'] += [repr(['prog', word]) for word in words[:12]]
-        if 'sys.stdin' in text or 'input(' in text:
-            ambient['stdin'] = ["''", "'yes\\n'", "'1\\n2\\n3\\n'", "'abc\\n'"]
-        return ambient
 
     def _try_cases(self, cases: List[Case]) -> None:
         """Run given cases in a child each time one crashes; keep those that end."""

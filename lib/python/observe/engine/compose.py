@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import List, Optional, Sequence, Tuple
 
 from .case import Ambient, Case, Step
@@ -16,10 +16,15 @@ CHANGEABLE = re.compile(r'^(\[|\{|set\(|bytearray\(|io\.|collections\.|iter\(|mo
 
 @dataclass(frozen=True)
 class Receiver:
-    """Steps that make an object, and the variable that holds it."""
+    """Steps that make an object, and the variable that holds it.
+
+    `arguments` went into its constructor, when one made it; `later` are the steps after that.
+    """
 
     steps: Tuple[Step, ...]
     name: str
+    arguments: Optional[Tuple[Tuple[Parameter, str], ...]] = field(default=None, compare=False)
+    later: Tuple[Step, ...] = field(default=(), compare=False)
 
     @property
     def inline(self) -> Optional[str]:
@@ -31,12 +36,14 @@ class Receiver:
         if name == self.name:
             return self
         pattern = re.compile(rf'(?<![\w.\'"]){re.escape(self.name)}\b')
-        steps = tuple(Step(name if step.name == self.name else step.name, pattern.sub(name, step.source))
-                      for step in self.steps)
-        return Receiver(steps, name)
+
+        def rename(steps: Tuple[Step, ...]) -> Tuple[Step, ...]:
+            return tuple(Step(pattern.sub(name, step.name), pattern.sub(name, step.source)) for step in steps)
+
+        return Receiver(rename(self.steps), name, self.arguments, rename(self.later))
 
     def after(self, steps: Sequence[Step]) -> 'Receiver':
-        return Receiver(self.steps + tuple(steps), self.name)
+        return Receiver(self.steps + tuple(steps), self.name, self.arguments, self.later + tuple(steps))
 
 
 @dataclass(frozen=True)
@@ -54,9 +61,9 @@ def variable_for(target_class: str, alias: str) -> str:
     return f'{name}_object' if name in RESERVED or name == alias else name
 
 
-def compose(target: Target, proposal: Proposal, alias: str) -> Case:
-    """The case that calls the target this way."""
-    taken = {alias} | RESERVED
+def compose(target: Target, proposal: Proposal, alias: str, reserved: str = '') -> Case:
+    """The case that calls the target this way; `reserved` is a name that arguments may not take."""
+    taken = {alias, reserved} | RESERVED
     steps: List[Step] = []
     if proposal.receiver is not None:
         steps += proposal.receiver.steps

@@ -29,9 +29,9 @@ def confirm(findings: List[Finding], request: dict, deadline: float) -> List[Fin
     kept: List[Finding] = []
     for index, finding in enumerate(findings):
         seen = [answer.get(index) for answer in answers]
-        merged = _merge(seen[0], seen[1], finding.observation)
+        merged = agreed(seen[0], seen[1])
         if merged is not None:
-            kept.append(Finding(finding.case, merged))
+            kept.append(Finding(finding.case, replace(merged, arcs=finding.observation.arcs)))
     return kept
 
 
@@ -115,7 +115,7 @@ class _Job:
             self.process = None
 
 
-def _merge(one: Optional[Observation], two: Optional[Observation], first: Observation) -> Optional[Observation]:
+def agreed(one: Optional[Observation], two: Optional[Observation]) -> Optional[Observation]:
     """What two observations agree on; None when that is not enough for a test."""
     if one is None or two is None or one.outcome != two.outcome or one.outcome == DISCARDED:
         return None
@@ -123,7 +123,7 @@ def _merge(one: Optional[Observation], two: Optional[Observation], first: Observ
         if one.raised is None or two.raised is None or one.raised.expression != two.raised.expression:
             return None
         message = one.raised.message if one.raised.message == two.raised.message else ''
-        raised = Raised(one.raised.expression, message, one.raised.explicit and first.raised is not None)
+        raised = Raised(one.raised.expression, message, one.raised.explicit)
         return replace(one, raised=raised)
     if one.consume != two.consume:
         return None

@@ -5,9 +5,12 @@ import base64
 import json
 import os
 import pickle
+import re
 import sys
 import time
 
+from .case import DISCARDED, Observation
+from .confirm import agreed
 from .describe import Describer
 from .execute import Runner
 from .guard import Guard
@@ -15,6 +18,7 @@ from .literals import LiteralWriter
 from .protocol import quiet_streams
 from .subject import CannotLoad, load_subject
 
+RANDOM_SOURCES = re.compile(r'\b(random|urandom|secrets|uuid[14]?)\b')
 CLOCK_SHIFT_SECONDS = 40 * 86_400 + 3_723
 
 
@@ -25,6 +29,20 @@ def shift_clock() -> None:
     time.localtime = lambda seconds=None: real_local(time.time() if seconds is None else seconds)
     time.gmtime = lambda seconds=None: real_gm(time.time() if seconds is None else seconds)
     time.time_ns = lambda: int(time.time() * 1e9)
+
+
+def enter_folder(scratch: str, world: str) -> None:
+    """An empty folder in one world; a deeper one with files, and more open descriptors, in the other."""
+    folder = os.path.join(scratch, 'work') if world == 'plain' else os.path.join(scratch, 'some', 'other', 'place')
+    os.makedirs(folder)
+    os.chdir(folder)
+    if world == 'shifted':
+        for name in ('a', 'a.txt', 'data.txt', 'x.py', 'README.md'):
+            with open(name, 'w') as handle:
+                handle.write('a = 1\n')
+        os.mkdir('package')
+        for _ in range(12):
+            os.dup(0)
 
 
 def main() -> None:
@@ -42,10 +60,13 @@ def main() -> None:
     except CannotLoad:
         os._exit(1)
     runner = Runner(subject, Guard(), Describer(LiteralWriter(subject), request['projectRoot']))
-    os.chdir(runner.scratch)
+    enter_folder(runner.scratch, body['world'])
+    repeats = 3 if RANDOM_SOURCES.search(subject.source) else 1
     for index, case in cases:
         try:
             seen = runner.run(case, trace=False)
+            for _ in range(repeats - 1):
+                seen = agreed(seen, runner.run(case, trace=False)) or Observation(DISCARDED)
         except Exception:
             continue
         os.write(output, base64.b64encode(pickle.dumps((index, seen))) + b'\n')

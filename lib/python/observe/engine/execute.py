@@ -13,33 +13,30 @@ import sys
 import tempfile
 from functools import lru_cache
 from types import CodeType, TracebackType
-from typing import Dict, List, Optional, Tuple
+from typing import Callable, Dict, List, Optional, Tuple
 
-from .case import DISCARDED, RAISED, RETURNED, Ambient, Case, Observation, Raised
+from .ambient import WatchedArguments, WatchedInput
+from .case import DISCARDED, RAISED, RETURNED, Ambient, Case, Observation, Raised, Step
 from .describe import Describer
 from .guard import Blocked, Guard
 from .literals import stream_content
 from .subject import Subject
+from .targets import own_classes
 from .tracing import ArcRecorder, StepLimit
 
-CALL_SECONDS = 0.6
+CALL_SECONDS = 0.4
+EVENTS_PER_RUN = 100  # what a run costs apart from the lines it executes, in line events
 MAX_OUTPUT = 1200
 MAX_MESSAGE = 160
 POOR_EXCEPTIONS = (RecursionError, MemoryError, KeyboardInterrupt, GeneratorExit, asyncio.CancelledError)
 PYTHON_TYPES = (str, bytes, int, float, bool, list, tuple, dict, set, frozenset, type(None))
 
 
+Look = Callable[[Dict[str, object]], None]
+
+
 class TimeUp(BaseException):
     """One experiment took longer than CALL_SECONDS."""
-
-
-class NoStdin(io.TextIOBase):
-    """Standard input as pytest presents it: reading is an error."""
-
-    def read(self, *arguments):
-        raise OSError('pytest: reading from stdin while output is captured! Consider using `-s`.')
-
-    readline = readlines = __next__ = read
 
 
 @lru_cache(maxsize=50_000)
@@ -57,26 +54,33 @@ class Runner:
         self.namespace = subject.namespace()
         self.scratch = os.path.realpath(tempfile.mkdtemp(prefix='observe-'))
         self.uses = 0
+        self.line_events = 0
+        self.call_seconds = CALL_SECONDS
+        self.own_classes = tuple(own_classes(subject).values())
         signal.signal(signal.SIGALRM, _on_alarm)
 
-    def run(self, case: Case, trace: bool = True) -> Observation:
-        """Observe one case. Never raises for anything the code under test does."""
+    def run(self, case: Case, trace: bool = True, look: Optional[Look] = None) -> Observation:
+        """Observe one case; `look` sees its variables before the act.
+
+        Never raises for anything the code under test does.
+        """
         recorder = ArcRecorder(self.subject.file)
         outputs = (io.StringIO(), io.StringIO())
         folder = self._fresh_folder(case)
         scope: Dict[str, object] = dict(self.namespace)
         if folder:
             scope['tmp_path'] = pathlib.Path(folder)
-        saved = (sys.argv, sys.stdin, sys.stdout, sys.stderr, dict(os.environ))
+        saved = (sys.argv, sys.stdin, sys.stdout, sys.stderr)
+        arguments, stdin = WatchedArguments(), WatchedInput()
         try:
-            signal.setitimer(signal.ITIMER_REAL, CALL_SECONDS, 0.05)
+            signal.setitimer(signal.ITIMER_REAL, self.call_seconds, 0.05)
             self.guard.arm(folder)
-            sys.stdin = NoStdin()
+            sys.argv, sys.stdin = arguments, stdin
             self._apply(case.ambient, scope)
             sys.stdout, sys.stderr = outputs
             if trace:
                 recorder.start()
-            seen = self._act(case, scope, recorder)
+            seen = self._act(case, scope, recorder, look)
         except (TimeUp, StepLimit, Blocked) as stop:
             seen = Observation(DISCARDED, reason=type(stop).__name__)
         finally:
@@ -86,7 +90,10 @@ class Runner:
                 shutil.rmtree(folder, ignore_errors=True)
         if self.guard.violation or recorder.exhausted:
             seen = Observation(DISCARDED, reason=self.guard.violation or 'StepLimit')
+        if arguments.was_read and not case.ambient.argv or stdin.was_read and not case.ambient.stdin:
+            seen = Observation(DISCARDED, reason='reads argv' if arguments.was_read else 'reads stdin')
         seen.arcs = frozenset(recorder.arcs)
+        self.line_events += recorder.used + EVENTS_PER_RUN
         if seen.outcome == RETURNED:
             seen.checks += self._output_checks(outputs)
         return seen
@@ -97,10 +104,7 @@ class Runner:
             try:
                 signal.setitimer(signal.ITIMER_REAL, 0)
                 self.guard.disarm()
-                sys.argv, sys.stdin, sys.stdout, sys.stderr = saved[:4]
-                if dict(os.environ) != saved[4]:
-                    os.environ.clear()
-                    os.environ.update(saved[4])
+                sys.argv, sys.stdin, sys.stdout, sys.stderr = saved
                 return
             except TimeUp:
                 continue
@@ -119,17 +123,17 @@ class Runner:
         if ambient.stdin:
             sys.stdin = io.StringIO(eval(compiled(ambient.stdin, 'eval'), scope))
 
-    def _act(self, case: Case, scope: Dict[str, object], recorder: ArcRecorder) -> Observation:
+    def _act(self, case: Case, scope: Dict[str, object], recorder: ArcRecorder, look: Optional[Look]) -> Observation:
         try:
             for step in case.steps:
-                value = eval(compiled(step.source, 'eval'), scope)
-                if step.name:
-                    scope[step.name] = value
-        except POOR_EXCEPTIONS + (TimeUp, StepLimit, Blocked):
-            raise StepLimit() from None
+                self._arrange(step, scope)
+        except (TimeUp, StepLimit, Blocked):
+            raise
         except BaseException as error:
             return Observation(DISCARDED, reason=f'arrange: {type(error).__name__}: {str(error)[:MAX_MESSAGE]}')
-        bound = {step.name: scope[step.name] for step in case.steps if step.name}
+        if look is not None:
+            look(scope)
+        bound = {step.name: scope[step.name] for step in case.steps if step.name.isidentifier()}
         before = {name: self._state(value) for name, value in bound.items()}
         kinds = {name: type(value).__name__ for name, value in bound.items()}
         try:
@@ -148,6 +152,27 @@ class Runner:
         seen.checks += tuple(self._changes(bound, before))
         return seen
 
+    @staticmethod
+    def _arrange(step: Step, scope: Dict[str, object]) -> None:
+        value = eval(compiled(step.source, 'eval'), scope)
+        owner, _, attribute = step.name.partition('.')
+        if attribute:
+            setattr(scope[owner], attribute, value)
+        elif owner:
+            scope[owner] = value
+
+    def plain_attributes(self, steps: Tuple[Step, ...], name: str) -> List[Tuple[str, object]]:
+        """Public attributes of the object that these steps make, where they hold a plain value."""
+        found: List[Tuple[str, object]] = []
+
+        def look(scope: Dict[str, object]) -> None:
+            for key, value in sorted(getattr(scope.get(name), '__dict__', {}).items()):
+                if not key.startswith('_') and isinstance(value, (bool, int, str, type(None))):
+                    found.append((key, value))
+
+        self.run(Case('', steps, name), trace=False, look=look)
+        return found
+
     def _consume(self, value: object) -> Observation:
         """Drain lazy values, so that the code behind them runs and can be asserted."""
         consume = ''
@@ -157,7 +182,7 @@ class Runner:
             value, consume = asyncio.run(_bounded(_collect(value))), 'async-iterator'
         elif isinstance(value, contextlib.AbstractContextManager) and hasattr(value, 'gen'):
             return self._enter(value)
-        elif hasattr(type(value), '__next__') and not isinstance(value, io.IOBase):
+        elif hasattr(type(value), '__next__') and not isinstance(value, (io.IOBase,) + self.own_classes):
             items, ended = self.describer.take_items(value)
             value, consume = items, 'list' if ended else 'prefix'
         text = self.describer.literal(value)

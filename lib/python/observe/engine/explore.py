@@ -1,21 +1,29 @@
 """The search on one target: propose inputs, watch the arcs, keep what tells something new."""
 from __future__ import annotations
 
-import random
 import re
+import time
 from collections import Counter
-from typing import Callable, Dict, List, Optional, Sequence, Set, Tuple
+from typing import Callable, Dict, List, Optional, Set, Tuple
 
-from .case import DISCARDED, RAISED, RETURNED, Ambient, Finding, Observation, Step
-from .compose import Proposal, Receiver, compose
+from .ambient import ARGV_CHOICES, STDIN_CHOICES
+from .case import DISCARDED, RAISED, RETURNED, Ambient, Finding, Observation
+from .compose import Proposal, compose
 from .execute import Runner
 from .inputs import InputMaker
 from .isolate import Counter as SharedCounter
-from .targets import CONSTRUCTOR, Parameter, Target
+from .receivers import ReceiverMaker, changed_arguments, random_arguments
+from .shrink import shrink
+from .targets import Target
 
 MAX_KEPT = 40
 MAX_SIGNATURES = 6
 STALE_LIMIT = 150
+PATIENT_TIMEOUTS = 1
+MAX_TIMEOUTS = 10
+MAX_CPU_SECONDS = 1.2
+FEW_ATTEMPTS = 30
+IMPATIENT_SECONDS = 0.05
 ARGUMENT_TYPES = {'str': 'str', 'int': 'int', 'list': 'list', 'dict': 'dict', 'bytes': 'bytes', 'NoneType': 'none',
                   'float': 'float', 'tuple': 'tuple', 'set': 'set'}
 MESSAGE_HINTS = (
@@ -40,30 +48,32 @@ MESSAGE_HINTS = (
 class Explorer:
     """Explores one target inside a forked child; findings go out through `send`."""
 
-    def __init__(self, runner: Runner, maker: InputMaker, target: Target, receivers: Sequence[Receiver],
-                 calls: Sequence[Tuple[Step, ...]], known_arcs: Set[int], ambient: Dict[str, List[str]]) -> None:
+    def __init__(self, runner: Runner, maker: InputMaker, target: Target, receivers: ReceiverMaker,
+                 known_arcs: Set[int]) -> None:
         self.runner = runner
         self.maker = maker
         self.target = target
-        self.receivers = list(receivers)
-        self.calls = list(calls)
+        self.receivers = receivers
         self.seen: Set[int] = set(known_arcs)
-        self.ambient = ambient
+        self.ambient: Dict[str, List[str]] = {}
         self.rng = maker.rng
         self.kept: List[Proposal] = []
         self.signatures: Counter = Counter()
         self.hints: Counter = Counter()
         self.tried: Set[tuple] = set()
+        self.timeouts = 0
 
-    def explore(self, attempts: range, send: Callable[[object], None], counter: SharedCounter) -> None:
-        """Run the attempts; stop early when nothing new has come for a while."""
-        stale = 0
-        if not self.target.parameters and not self.ambient:
-            attempts = range(attempts.start, min(attempts.stop, attempts.start + 3 + 4 * len(self.receivers)))
+    def explore(self, attempts: range, work: int, send: Callable[[object], None], counter: SharedCounter) -> None:
+        """Run the attempts; stop early when nothing new has come for a while, or after `work` line events."""
+        stale, end = 0, self.runner.line_events + work
+        cpu_end = time.process_time() + MAX_CPU_SECONDS
+        if not self.target.parameters and not self.target.bound:
+            attempts = range(attempts.start, min(attempts.stop, attempts.start + FEW_ATTEMPTS))
         for attempt in attempts:
             counter.set(attempt + 1)
-            if stale > STALE_LIMIT or len(self.kept) >= MAX_KEPT:
-                return
+            if stale > STALE_LIMIT or len(self.kept) >= MAX_KEPT or self.timeouts > MAX_TIMEOUTS \
+                    or self.runner.line_events > end or time.process_time() > cpu_end:
+                break
             proposal, kinds = self._propose(attempt - attempts.start)
             case = compose(self.target, proposal, self.runner.subject.alias)
             if case.key in self.tried:
@@ -85,9 +95,9 @@ class Explorer:
             small, small_seen = self._shrunk(proposal, seen, frozenset(new))
             self.kept.append(proposal)
             send(Finding(compose(self.target, small, self.runner.subject.alias), small_seen))
+        send(self.timeouts)
 
     def _shrunk(self, proposal: Proposal, seen: Observation, new) -> Tuple[Proposal, Observation]:
-        from .shrink import shrink
         return shrink(proposal, seen, new, self._run)
 
     def _run(self, proposal: Proposal) -> Optional[Observation]:
@@ -95,7 +105,23 @@ class Explorer:
             seen = self.runner.run(compose(self.target, proposal, self.runner.subject.alias))
         except (SyntaxError, ValueError, MemoryError, RecursionError):
             return None
-        return None if seen.outcome == DISCARDED else seen
+        if seen.outcome != DISCARDED:
+            return seen
+        self._note_discarded(seen.reason, proposal)
+        return None
+
+    def _note_discarded(self, reason: str, proposal: Proposal) -> None:
+        """Grow impatient with code that blocks; provide what code looked for around itself."""
+        if reason == 'TimeUp':
+            self.timeouts += 1
+            self.receivers.forget_blocking(proposal.receiver)
+            if self.timeouts >= PATIENT_TIMEOUTS:
+                self.runner.call_seconds = IMPATIENT_SECONDS
+        elif reason == 'reads argv' and 'argv' not in self.ambient:
+            flags = [text for text in self.maker.texts if text.startswith('-')][:12]
+            self.ambient['argv'] = list(ARGV_CHOICES) + [repr(['prog', flag]) for flag in flags]
+        elif reason == 'reads stdin' and 'stdin' not in self.ambient:
+            self.ambient['stdin'] = list(STDIN_CHOICES)
 
     def _is_worth_keeping(self, seen: Observation, new: Set[int]) -> bool:
         fresh = self.signatures[seen.signature] == 0 and len(self.signatures) < MAX_SIGNATURES
@@ -108,28 +134,8 @@ class Explorer:
     def _propose(self, number: int) -> Tuple[Proposal, Dict[str, str]]:
         if self.kept and self.rng.random() < 0.45:
             return self._neighbour(self.rng.choice(self.kept[-12:])), {}
-        kinds: Dict[str, str] = {}
-        arguments: List[Tuple[Parameter, str]] = []
-        for parameter in self.target.parameters:
-            if parameter.variadic:
-                for _ in range(self.rng.choice((0, 1, 1, 2, 3))):
-                    arguments.append((parameter, self.maker.expression(parameter.profile)[0]))
-                continue
-            if parameter.optional and self.rng.random() < 0.55:
-                continue
-            expression, kinds[parameter.name] = self.maker.expression(parameter.profile)
-            arguments.append((parameter, expression))
-        return Proposal(self._receiver(number), tuple(arguments), self._ambient()), kinds
-
-    def _receiver(self, number: int) -> Optional[Receiver]:
-        if not self.receivers:
-            return None
-        if number < len(self.receivers):
-            return self.receivers[number]
-        receiver = self.maker.pick(self.receivers)
-        while self.calls and self.rng.random() < 0.35 and len(receiver.steps) < 6:
-            receiver = receiver.after(self.rng.choice(self.calls))
-        return receiver
+        arguments, kinds = random_arguments(self.maker, self.target)
+        return Proposal(self.receivers.get(number), arguments, self._ambient()), kinds
 
     def _ambient(self) -> Ambient:
         chosen = {name: self.maker.pick(options) for name, options in self.ambient.items()}
@@ -137,25 +143,12 @@ class Explorer:
 
     def _neighbour(self, proposal: Proposal) -> Proposal:
         """A kept proposal with one thing changed."""
-        arguments = list(proposal.arguments)
-        roll = self.rng.random()
-        if proposal.receiver is not None and (roll < 0.3 or not arguments):
-            return Proposal(self._receiver(10_000), proposal.arguments, self._ambient())
-        missing = [parameter for parameter in self.target.parameters
-                   if parameter.variadic or all(parameter is not given for given, _ in arguments)]
-        if missing and (roll < 0.5 or not arguments):
-            parameter = self.rng.choice(missing)
-            arguments.append((parameter, self.maker.expression(parameter.profile)[0]))
-            order = {id(item): index for index, item in enumerate(self.target.parameters)}
-            arguments.sort(key=lambda pair: order[id(pair[0])])
-        elif arguments:
-            where = self.rng.randrange(len(arguments))
-            parameter, expression = arguments[where]
-            changed = self.maker.mutated(expression) if self.rng.random() < 0.65 else expression
-            if changed == expression:
-                changed = self.maker.expression(parameter.profile)[0]
-            arguments[where] = (parameter, changed)
-        return Proposal(proposal.receiver, tuple(arguments), self._ambient())
+        arguments, receiver = proposal.arguments, proposal.receiver
+        if receiver is not None and (not self.target.parameters or self.rng.random() < 0.4):
+            receiver = self.receivers.neighbour(receiver)
+        else:
+            arguments = changed_arguments(self.maker, self.target, arguments)
+        return Proposal(receiver, arguments, self._ambient())
 
     def _learn(self, seen: Observation, is_new: bool, kinds: Dict[str, str]) -> None:
         """Make kinds that led somewhere likelier, and those that were refused less likely."""

@@ -24,6 +24,7 @@ class InputMaker:
         self.numbers: List[float] = []
         self.instances: Dict[str, List[str]] = {}
         self.returned: Dict[str, List[str]] = {}
+        self.no_profile = Profile()
 
     def focus(self, near: Sequence[object], far: Sequence[object], matching: Sequence[str]) -> None:
         """Use the constants of the code at hand; `matching` are strings its patterns accept."""

@@ -5,6 +5,7 @@ import gc
 import mmap
 import os
 import pickle
+import resource
 import select
 import signal
 import struct
@@ -13,7 +14,8 @@ from typing import Callable, List
 
 HEADER = struct.Struct('>I')
 POLL_SECONDS = 0.1
-IDLE_SECONDS = 2.5
+IDLE_SECONDS = 1.5
+MAX_ADDRESS_SPACE = 1536 * 1024 * 1024
 
 DONE = 'done'
 DIED = 'died'
@@ -61,6 +63,7 @@ def _be_child(work: Work, reader: int, writer: int, counter: Counter) -> None:
         os.close(reader)
         os.setpgid(0, 0)
         gc.freeze()
+        _limit_memory()
 
         def send(message: object) -> None:
             body = pickle.dumps(message)
@@ -71,6 +74,13 @@ def _be_child(work: Work, reader: int, writer: int, counter: Counter) -> None:
     except BaseException:  # the parent sees an unfinished stream and goes on
         leave(1)
     leave(0)
+
+
+def _limit_memory() -> None:
+    """Huge allocations shall fail at once, instead of being filled slowly."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+    wanted = MAX_ADDRESS_SPACE if soft == resource.RLIM_INFINITY else min(soft, MAX_ADDRESS_SPACE)
+    resource.setrlimit(resource.RLIMIT_AS, (wanted, hard))
 
 
 def _write_all(descriptor: int, data: bytes) -> None:

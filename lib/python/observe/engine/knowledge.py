@@ -6,7 +6,7 @@ from typing import Dict, List, Set, Tuple
 from .case import RETURNED, Finding, Step
 from .compose import Receiver, variable_for
 from .subject import Subject
-from .targets import CONSTRUCTOR, METHOD, SETTER, STATEMENT_FORMS, Target
+from .targets import CONSTRUCTOR, METHOD, Target
 
 MAX_RECEIVERS = 10
 MAX_CALLS = 24
@@ -39,7 +39,7 @@ class Knowledge:
             return
         self._remember_value(finding)
         self._remember_object(finding, target)
-        if target.kind in (METHOD, SETTER) and target.bound and target.owner:
+        if target.kind == METHOD and target.bound and target.owner:
             self._remember_call(finding, target)
 
     def _remember_value(self, finding: Finding) -> None:
@@ -67,9 +67,7 @@ class Knowledge:
     def _remember_call(self, finding: Finding, target: Target) -> None:
         """Keep `object.method(...)` as a step, so that other methods can be tried after it."""
         case = finding.case
-        if case.is_statement and target.kind != SETTER and target.name not in STATEMENT_FORMS or case.is_statement:
-            return
-        if finding.observation.consume not in ('', 'list'):
+        if case.is_statement or finding.observation.consume not in ('', 'list'):
             return
         variable = variable_for(target.owner, self.subject.alias)
         own = tuple(step for step in case.steps if variable not in step.source and step.name != variable)

@@ -180,7 +180,7 @@ def inline(case: Case, checks: Sequence[str]) -> Tuple[List[Step], str]:
     """Put arguments back into the call where the test has no further use for their names."""
     steps, act = list(case.steps), case.act
     for step in list(steps):
-        if not step.name or case.is_statement:
+        if not step.name.isidentifier() or case.is_statement:
             continue
         pattern = re.compile(rf'\b{re.escape(step.name)}\b')
         later = [other.source for other in steps if other is not step]

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import ast
+from dataclasses import replace
 from typing import Callable, FrozenSet, Iterator, List, Optional, Tuple
 
 from .case import Observation
@@ -37,7 +38,13 @@ def _same_story(one: Observation, other: Observation) -> bool:
 
 
 def _smaller(proposal: Proposal) -> Iterator[Proposal]:
-    arguments = proposal.arguments
+    arguments, receiver = proposal.arguments, proposal.receiver
+    if receiver is not None and receiver.later:
+        first = receiver.steps[:len(receiver.steps) - len(receiver.later)]
+        yield Proposal(replace(receiver, steps=first, later=()), arguments, proposal.ambient)
+        for index in range(len(receiver.later) if len(receiver.later) > 1 else 0):
+            later = receiver.later[:index] + receiver.later[index + 1:]
+            yield Proposal(replace(receiver, steps=first + later, later=later), arguments, proposal.ambient)
     for index in reversed(range(len(arguments))):
         if arguments[index][0].optional:
             yield Proposal(proposal.receiver, arguments[:index] + arguments[index + 1:], proposal.ambient)

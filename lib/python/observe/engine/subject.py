@@ -29,6 +29,7 @@ class Subject:
 
     module: ModuleType
     tree: ast.Module
+    source: str
     file: str
     alias: str
     nodes: Dict[int, List[FunctionNode]] = field(default_factory=dict)
@@ -38,6 +39,11 @@ class Subject:
     @property
     def name(self) -> str:
         return self.module.__name__
+
+    @property
+    def defined_names(self) -> FrozenSet[str]:
+        """Functions defined at the top of the file, also where a compiled twin has replaced them."""
+        return frozenset(node.name for node in self.tree.body if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)))
 
     def namespace(self) -> Dict[str, object]:
         namespace = helper_namespace()
@@ -138,8 +144,9 @@ def load_subject(source_root: str, module_name: str, module_path: str) -> Subjec
 def describe_module(module: ModuleType, file: str) -> Subject:
     """Parse the source and index its functions by first line."""
     with open(file, 'rb') as handle:
-        tree = ast.parse(handle.read())
-    subject = Subject(module=module, tree=tree, file=_code_file(module, file), alias=alias_for(module.__name__))
+        content = handle.read()
+    tree = ast.parse(content)
+    subject = Subject(module=module, tree=tree, source=content.decode('utf-8', 'replace'), file=_code_file(module, file), alias=alias_for(module.__name__))
     raising: Set[int] = set()
     for node in ast.walk(tree):
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):

@@ -117,7 +117,9 @@ def _is_own(subject: Subject, value: object) -> bool:
     code = code_of(value)
     if code is not None:
         return code.co_filename == subject.file
-    return getattr(value, '__module__', None) == subject.name and hasattr(value, '__name__')
+    if getattr(value, '__module__', None) == subject.name and hasattr(value, '__name__'):
+        return True
+    return getattr(value, '__name__', None) in subject.defined_names and inspect.isbuiltin(value)
 
 
 def _lines(function: object) -> FrozenSet[int]:
