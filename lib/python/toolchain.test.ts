@@ -2,9 +2,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { probeInterpreter } from './probe-interpreter'
 import { PythonToolchain } from './python-toolchain'
 import { ensureToolchain } from './toolchain'
+import { probeInterpreter } from './toolchain/probe-interpreter'
 
 const before = { data: process.env.ASSAY_DATA, python: process.env.ASSAY_PYTHON }
 let data: string

@@ -1,11 +1,15 @@
 import 'server-only'
 import { AssayError } from '@/lib/domain/assay-error'
-import { ensureBubblewrap } from '@/lib/python/ensure-bubblewrap'
-import { installTestTools } from '@/lib/python/install-test-tools'
-import { listInterpreters } from '@/lib/python/list-interpreters'
-import { type ProbedInterpreter, probeInterpreter } from '@/lib/python/probe-interpreter'
 import { hasTestTools, type NoToolchain, type PythonToolchain } from '@/lib/python/python-toolchain'
-import { readStoredToolchain, type StoredToolchain, storeToolchain } from '@/lib/python/toolchain-store'
+import { ensureBubblewrap } from '@/lib/python/toolchain/ensure-bubblewrap'
+import { installTestTools } from '@/lib/python/toolchain/install-test-tools'
+import { listInterpreters } from '@/lib/python/toolchain/list-interpreters'
+import { type ProbedInterpreter, probeInterpreter } from '@/lib/python/toolchain/probe-interpreter'
+import {
+  readStoredToolchain,
+  type StoredToolchain,
+  storeToolchain,
+} from '@/lib/python/toolchain/toolchain-store'
 
 const RETRY_INSTALL_AFTER_MS = 24 * 60 * 60 * 1000
 

@@ -1,10 +1,10 @@
 import 'server-only'
 import { toolEnv } from '@/lib/env'
-import { ATTACK_CASES } from '@/lib/sandbox/attack-cases'
-import { openAttackHost } from '@/lib/sandbox/attack-host'
-import type { AttackVerdict } from '@/lib/sandbox/judge-attack'
-import { runAttack } from '@/lib/sandbox/run-attack'
 import type { SandboxMode } from '@/lib/sandbox/sandbox-types'
+import { ATTACK_CASES } from '@/lib/sandbox/self-test/attack-cases'
+import { openAttackHost } from '@/lib/sandbox/self-test/attack-host'
+import type { AttackVerdict } from '@/lib/sandbox/self-test/judge-attack'
+import { runAttack } from '@/lib/sandbox/self-test/run-attack'
 
 export type SandboxReport = {
   mode: SandboxMode

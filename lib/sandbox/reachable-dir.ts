@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { chmodSync, chownSync, mkdtempSync, rmSync } from 'node:fs'
 import { chmod, chown, copyFile, mkdir, readdir, rename, rm, stat, utimes } from 'node:fs/promises'
 import path from 'node:path'
-import { SANDBOX_GID } from '@/lib/sandbox/sandbox-identity'
+import { SANDBOX_GID } from '@/lib/sandbox/modes/sandbox-identity'
 
 type FoundFile = { relativePath: string; isDirectory: boolean; size: number; mtimeMs: number }
 

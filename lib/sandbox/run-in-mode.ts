@@ -1,8 +1,8 @@
 import 'server-only'
-import { bubblewrapCommand } from '@/lib/sandbox/bubblewrap-command'
-import { executeCommand } from '@/lib/sandbox/execute-command'
-import { landlockCommand } from '@/lib/sandbox/landlock-command'
-import { quoteCommand } from '@/lib/sandbox/quote-command'
+import { executeCommand } from '@/lib/sandbox/execution/execute-command'
+import { bubblewrapCommand } from '@/lib/sandbox/modes/bubblewrap-command'
+import { landlockCommand } from '@/lib/sandbox/modes/landlock-command'
+import { quoteCommand } from '@/lib/sandbox/modes/quote-command'
 import {
   DEFAULT_LIMITS,
   type SandboxMode,

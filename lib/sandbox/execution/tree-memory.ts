@@ -1,5 +1,5 @@
 import 'server-only'
-import { processTree, readProc } from '@/lib/sandbox/process-tree'
+import { processTree, readProc } from '@/lib/sandbox/execution/process-tree'
 
 /**
  * True when a process tree holds more than `limitBytes` of anonymous and shared memory (mapped files do

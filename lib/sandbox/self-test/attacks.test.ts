@@ -3,13 +3,13 @@ import { cpSync, mkdtempSync, openSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { launcherPython } from '../launcher-python'
+import { listSandboxModes } from '../list-sandbox-modes'
+import type { SandboxLimits, SandboxResult } from '../sandbox-types'
 import { ATTACK_CASES, ATTACK_LIMITS, type AttackCase } from './attack-cases'
 import { type AttackHost, openAttackHost } from './attack-host'
 import { judgeAttack } from './judge-attack'
-import { launcherPython } from './launcher-python'
-import { listSandboxModes } from './list-sandbox-modes'
 import { runAttack } from './run-attack'
-import type { SandboxLimits, SandboxResult } from './sandbox-types'
 
 let host: AttackHost
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 import 'server-only'
 import { readdirSync } from 'node:fs'
-import { readProc } from '@/lib/sandbox/process-tree'
+import { readProc } from '@/lib/sandbox/execution/process-tree'
 
 const FIRST_NON_STANDARD = 3
 const O_CLOEXEC = 0o2000000

@@ -1,5 +1,5 @@
 import 'server-only'
-import { SECCOMP_TABLES } from '@/lib/sandbox/seccomp-tables'
+import { SECCOMP_TABLES } from '@/lib/sandbox/modes/seccomp-tables'
 
 type Instruction = { code: number; jumpTrue: number; jumpFalse: number; operand: number }
 

@@ -1,11 +1,11 @@
 import 'server-only'
-import { ATTACK_LIMITS, type AttackCase } from '@/lib/sandbox/attack-cases'
-import type { AttackTargets } from '@/lib/sandbox/attack-host'
-import { type AttackVerdict, judgeAttack } from '@/lib/sandbox/judge-attack'
 import { launcherPython } from '@/lib/sandbox/launcher-python'
 import { runInMode } from '@/lib/sandbox/run-in-mode'
 import { sandboxFile } from '@/lib/sandbox/sandbox-file'
 import type { SandboxLimits, SandboxMode } from '@/lib/sandbox/sandbox-types'
+import { ATTACK_LIMITS, type AttackCase } from '@/lib/sandbox/self-test/attack-cases'
+import type { AttackTargets } from '@/lib/sandbox/self-test/attack-host'
+import { type AttackVerdict, judgeAttack } from '@/lib/sandbox/self-test/judge-attack'
 
 /** Runs one attack from inside the sandbox in the given mode and says whether it was blocked. */
 export async function runAttack(

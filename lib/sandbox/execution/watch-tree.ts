@@ -1,7 +1,7 @@
 import 'server-only'
 import { statfsSync } from 'node:fs'
-import { childrenOf } from '@/lib/sandbox/process-tree'
-import { treeMemoryExceeds } from '@/lib/sandbox/tree-memory'
+import { childrenOf } from '@/lib/sandbox/execution/process-tree'
+import { treeMemoryExceeds } from '@/lib/sandbox/execution/tree-memory'
 
 const POLL_MS = 50
 /** Same as MAX_SCRATCH_ENTRIES of landlock/supervise.py: each file costs kernel memory that no size counts. */

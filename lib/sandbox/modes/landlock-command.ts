@@ -4,14 +4,14 @@ import { chown, mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
-import { fillPaths, insideEnv } from '@/lib/sandbox/inside-paths'
 import { launcherPython } from '@/lib/sandbox/launcher-python'
-import { quoteCommand } from '@/lib/sandbox/quote-command'
+import { fillPaths, insideEnv } from '@/lib/sandbox/modes/inside-paths'
+import { quoteCommand } from '@/lib/sandbox/modes/quote-command'
+import { releaseIdentity, takeIdentity } from '@/lib/sandbox/modes/sandbox-identity'
+import { seccompProgram } from '@/lib/sandbox/modes/seccomp-program'
 import { reachableDir } from '@/lib/sandbox/reachable-dir'
 import { sandboxFile } from '@/lib/sandbox/sandbox-file'
-import { releaseIdentity, takeIdentity } from '@/lib/sandbox/sandbox-identity'
 import type { SandboxCommand, SandboxLimits, SandboxRequest } from '@/lib/sandbox/sandbox-types'
-import { seccompProgram } from '@/lib/sandbox/seccomp-program'
 
 const run = promisify(execFile)
 

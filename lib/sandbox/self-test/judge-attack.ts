@@ -2,8 +2,8 @@ import 'server-only'
 import { readdirSync, readFileSync } from 'node:fs'
 import { setTimeout } from 'node:timers/promises'
 import { z } from 'zod'
-import type { AttackCase } from '@/lib/sandbox/attack-cases'
 import type { SandboxResult } from '@/lib/sandbox/sandbox-types'
+import type { AttackCase } from '@/lib/sandbox/self-test/attack-cases'
 
 const SURVIVOR_WAIT_MS = 500
 

@@ -2,7 +2,8 @@ import 'server-only'
 import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process'
 import { constants } from 'node:os'
 import type { Readable, Writable } from 'node:stream'
-import { type Captured, captureOutput } from '@/lib/sandbox/capture-output'
+import { type Captured, captureOutput } from '@/lib/sandbox/execution/capture-output'
+import { watchTree } from '@/lib/sandbox/execution/watch-tree'
 import type {
   SandboxCommand,
   SandboxEnd,
@@ -10,7 +11,6 @@ import type {
   SandboxRequest,
   SandboxResult,
 } from '@/lib/sandbox/sandbox-types'
-import { watchTree } from '@/lib/sandbox/watch-tree'
 
 /** How long the end of the tree may take before it is forced, and how long its pipes may stay open. */
 const FORCE_MS = 8_000
