@@ -5,6 +5,7 @@ import type { RunList } from '@/lib/domain/run-list'
 import type { RunQuery } from '@/lib/domain/run-query'
 import type { TeamContext } from '@/lib/teams/team-context'
 import { countFacets } from './count-facets'
+import { escapeLike } from './escape-like'
 
 /** Counting stops here: what a person does with a facet does not depend on whether it is 5,000 or 50,000. */
 export const COUNTED_RUNS = 5000
@@ -44,5 +45,3 @@ export async function countRuns(
   const counted = groups.reduce((sum, group) => sum + group.runs, 0)
   return { counts: countFacets(groups, query), countsCapped: counted >= COUNTED_RUNS }
 }
-
-const escapeLike = (text: string) => text.replace(/[\\%_]/g, '\\$&')

@@ -25,7 +25,9 @@ export async function estimateLaunch(ctx: TeamContext, request: LaunchRequest): 
   const [preview, history, served] = await Promise.all([
     previewModel(ctx, projectId, options),
     readRunHistory(ctx.teamId, workflow),
-    options.useCache ? findServedBefore({ teamId: ctx.teamId, projectId, workflow }, targets) : new Set<string>(),
+    options.useCache
+      ? findServedBefore({ teamId: ctx.teamId, projectId, workflow }, targets)
+      : new Set<string>(),
   ])
   const readable = targets.filter((target) => !target.hasSyntaxError)
   const asked = readable.filter((target) => !served.has(target.path))

@@ -36,7 +36,9 @@ async function enqueuedOf(launchId: string) {
     FROM dbos.workflow_status AS flow JOIN run ON flow.workflow_uuid = run.id || ':1'
     WHERE run."launchId" = ${launchId} ORDER BY flow.priority, flow.created_at`
   return z
-    .array(z.object({ status: z.string(), queue: z.string().nullable(), priority: z.number(), path: z.string() }))
+    .array(
+      z.object({ status: z.string(), queue: z.string().nullable(), priority: z.number(), path: z.string() }),
+    )
     .parse(rows)
 }
 

@@ -5,6 +5,7 @@ import type { RunList } from '@/lib/domain/run-list'
 import { RunQuery, type RunQueryInput } from '@/lib/domain/run-query'
 import type { TeamContext } from '@/lib/teams/team-context'
 import { countRuns } from './count-runs'
+import { escapeLike } from './escape-like'
 import { afterCursor, encodeCursor, runOrder } from './run-cursor'
 import { runRowInclude, toRunRows } from './to-run-row'
 
@@ -49,8 +50,8 @@ function runFilter(ctx: TeamContext, query: RunQuery) {
       ? {}
       : {
           OR: [
-            { targetPath: { contains: query.q, mode: 'insensitive' as const } },
-            { targetName: { contains: query.q, mode: 'insensitive' as const } },
+            { targetPath: { contains: escapeLike(query.q), mode: 'insensitive' as const } },
+            { targetName: { contains: escapeLike(query.q), mode: 'insensitive' as const } },
           ],
         }),
   }
