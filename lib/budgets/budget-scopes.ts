@@ -1,5 +1,5 @@
 import 'server-only'
-import { Prisma } from '@/lib/db/generated/client'
+import { type Sql, sql } from '@/lib/db/sql'
 
 /** What a call belongs to: every budget of any of these binds it. */
 export interface BudgetScopes {
@@ -12,8 +12,8 @@ export interface BudgetScopes {
  * SQL: the budgets that bind, locked in one order so that two calls never wait for each other, with what is spent and
  * since when in the present period. The lock makes the figures current, whatever the statement's snapshot was.
  */
-export function bindingBudgets({ teamId, projectId, launchId }: BudgetScopes): Prisma.Sql {
-  return Prisma.sql`
+export function bindingBudgets({ teamId, projectId, launchId }: BudgetScopes): Sql {
+  return sql`
     locked AS (
       SELECT * FROM budget
       WHERE "teamId" = ${teamId}

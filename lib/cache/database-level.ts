@@ -1,7 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
 import { db } from '@/lib/db/db'
-import type { Prisma } from '@/lib/db/generated/client'
+import type { JsonValue } from '@/lib/db/sql'
 import { KeyParts } from './cache-key'
 
 /** What an entry's `value` column holds. */
@@ -30,7 +30,7 @@ export async function writeDatabase(
   teamId: string,
   key: string,
   parts: KeyParts,
-  result: Prisma.InputJsonValue,
+  result: JsonValue,
   figures: { costNanoUsd: number; durationMs: number; promptVersion: string },
 ): Promise<void> {
   const { workflow, stage, targetKey, contextHash, model } = parts

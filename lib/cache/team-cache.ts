@@ -1,5 +1,5 @@
 import 'server-only'
-import type { Prisma } from '@/lib/db/generated/client'
+import type { JsonValue } from '@/lib/db/sql'
 import type { CacheMissReason } from '@/lib/domain/words'
 import { cacheKey, explainMiss, type KeyParts } from './cache-key'
 import { readDatabase, readNewestParts, writeDatabase } from './database-level'
@@ -45,7 +45,7 @@ export class TeamCache {
   /** `value` must be JSON. */
   async store(
     parts: KeyParts,
-    value: Prisma.InputJsonValue,
+    value: JsonValue,
     figures: { costNanoUsd: number; durationMs: number; promptVersion: string },
   ): Promise<void> {
     const key = cacheKey(parts)

@@ -2,7 +2,7 @@ import type { WorkflowName } from '@/lib/domain/words'
 import type { Workflow } from './define-workflow'
 import { testGeneration } from './test-generation/workflow'
 
-/** Every workflow by its name; undefined: this version does not have it, and the launch page does not offer it. */
+/** Workflows of this version; the others of the word list come later. */
 export const workflowByName: Record<WorkflowName, Workflow | undefined> = {
   'test-generation': testGeneration,
   documentation: undefined,
@@ -11,7 +11,7 @@ export const workflowByName: Record<WorkflowName, Workflow | undefined> = {
   'bug-prediction': undefined,
 }
 
-/** The workflows that this version can launch. */
+/** What can be launched, in the order of the word list. */
 export const availableWorkflows: Workflow[] = Object.values(workflowByName).filter(
   (workflow) => workflow !== undefined,
 )

@@ -1,0 +1,53 @@
+import { z } from 'zod'
+
+/** Model ids of a provider by tier. */
+export const TierModels = z.object({
+  cheap: z.string().trim().min(1, 'Name a model for the cheap tier.'),
+  capable: z.string().trim().min(1, 'Name a model for the capable tier.'),
+  premium: z.string().trim().min(1, 'Name a model for the premium tier.'),
+})
+export type TierModels = z.infer<typeof TierModels>
+
+export const ProviderKind = z.enum(['anthropic', 'compatible'])
+export type ProviderKind = z.infer<typeof ProviderKind>
+
+const BaseUrl = z
+  .url({ protocol: /^https?$/, error: 'Enter a URL that starts with https:// or http://.' })
+  .transform((url) => url.replace(/\/+$/, ''))
+
+/** What the provider form submits. `apiKey`: null keeps the stored one (or none, for a server that wants none). */
+export const ProviderDraft = z
+  .object({
+    id: z.string().min(1).optional(),
+    name: z.string().trim().min(1, 'Give the provider a name.').max(60, 'At most 60 characters.'),
+    kind: ProviderKind,
+    baseUrl: z.union([z.literal('').transform(() => null), BaseUrl, z.null()]).default(null),
+    isLocal: z.boolean().default(false),
+    apiKey: z.string().trim().min(1).max(500).nullable().default(null),
+    models: TierModels,
+    enabled: z.boolean().default(true),
+  })
+  .refine((draft) => draft.kind === 'anthropic' || draft.baseUrl !== null, {
+    path: ['baseUrl'],
+    error: 'Enter the address of the compatible server.',
+  })
+export type ProviderDraft = z.infer<typeof ProviderDraft>
+
+/** A provider as settings show it: never with its key. */
+export const ProviderRow = z.object({
+  id: z.string(),
+  name: z.string(),
+  kind: ProviderKind,
+  baseUrl: z.string(),
+  isLocal: z.boolean(),
+  keyLastFour: z.string().nullable(),
+  models: TierModels,
+  enabled: z.boolean(),
+  /** `environment`: set by the server's configuration, not editable; used only while the team has none of its own */
+  origin: z.enum(['settings', 'environment']),
+  /** ISO 8601 */
+  lastTestedAt: z.string().nullable(),
+  lastTestOk: z.boolean().nullable(),
+  lastTestText: z.string().nullable(),
+})
+export type ProviderRow = z.infer<typeof ProviderRow>

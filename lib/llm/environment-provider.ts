@@ -1,0 +1,30 @@
+import 'server-only'
+import { env } from '@/lib/env'
+import { ANTHROPIC_URL, type ProviderAccess } from './provider-access'
+
+export const ENVIRONMENT_PROVIDER_ID = 'environment'
+
+const LOCAL_HOST = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/
+
+/**
+ * The provider of the server's environment (ANTHROPIC_API_KEY, ANTHROPIC_BASE_URL); null when neither is set. A base
+ * URL without a key is a server that wants none.
+ */
+export function environmentProvider(): ProviderAccess | null {
+  const { ANTHROPIC_API_KEY, ANTHROPIC_BASE_URL, ...rest } = env()
+  if (ANTHROPIC_API_KEY === undefined && ANTHROPIC_BASE_URL === undefined) return null
+  const baseUrl = (ANTHROPIC_BASE_URL ?? ANTHROPIC_URL).replace(/\/+$/, '')
+  return {
+    id: ENVIRONMENT_PROVIDER_ID,
+    name: 'Server environment',
+    kind: baseUrl === ANTHROPIC_URL ? 'anthropic' : 'compatible',
+    baseUrl,
+    apiKey: ANTHROPIC_API_KEY ?? null,
+    isLocal: LOCAL_HOST.test(new URL(baseUrl).hostname),
+    models: {
+      cheap: rest.ASSAY_MODEL_CHEAP,
+      capable: rest.ASSAY_MODEL_CAPABLE,
+      premium: rest.ASSAY_MODEL_PREMIUM,
+    },
+  }
+}

@@ -1,0 +1,34 @@
+import 'server-only'
+import { type Db, db } from '@/lib/db/db'
+import { ProviderRow } from '@/lib/domain/provider'
+import { assertCan } from '@/lib/teams/assert-can'
+import type { TeamContext } from '@/lib/teams/team-context'
+import { environmentProvider } from './environment-provider'
+import { ANTHROPIC_URL } from './provider-access'
+
+type StoredProvider = NonNullable<Awaited<ReturnType<Db['provider']['findFirst']>>>
+
+/** A row as settings show it: its key's last four characters are all that leaves the server. */
+export function toProviderRow(row: StoredProvider): ProviderRow {
+  return ProviderRow.parse({
+    ...row,
+    baseUrl: row.baseUrl ?? ANTHROPIC_URL,
+    origin: 'settings',
+    lastTestedAt: row.lastTestedAt?.toISOString() ?? null,
+  })
+}
+
+/** The team's providers in their order; when it has none, the one of the server's environment, if there is one. */
+export async function listProviders(ctx: TeamContext): Promise<ProviderRow[]> {
+  assertCan(ctx, 'view')
+  const rows = await db().provider.findMany({
+    where: { teamId: ctx.teamId },
+    orderBy: [{ position: 'asc' }, { createdAt: 'asc' }],
+  })
+  const fromEnvironment = rows.length === 0 ? environmentProvider() : null
+  if (fromEnvironment === null) return rows.map(toProviderRow)
+  const { apiKey, ...shown } = fromEnvironment
+  const untested = { lastTestedAt: null, lastTestOk: null, lastTestText: null }
+  const keyLastFour = apiKey?.slice(-4) ?? null
+  return [{ ...shown, ...untested, keyLastFour, enabled: true, origin: 'environment' }]
+}
