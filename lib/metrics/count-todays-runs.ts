@@ -40,7 +40,7 @@ export async function countTodaysRuns(teamId: string, since: Date): Promise<Toda
       FROM (
         SELECT *, status = 'done' AND source IS NOT NULL
           AND coalesce(reason, '') NOT IN ('opted-out', 'no-provider', 'policy') AS model_allowed
-        FROM run WHERE "teamId" = ${teamId} AND "createdAt" >= ${since}::timestamptz AT TIME ZONE 'UTC'
+        FROM run WHERE "teamId" = ${teamId} AND "createdAt" >= ${since.toISOString()}::timestamptz AT TIME ZONE 'UTC'
       ) AS today`,
   )
   const runsToday: Counter = { value: row.started, n: row.started }

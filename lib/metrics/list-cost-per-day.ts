@@ -13,7 +13,7 @@ export async function listCostPerDay(teamId: string, now: Date, days: number): P
       SELECT to_char("createdAt", 'YYYY-MM-DD') AS day, coalesce(sum("costNanoUsd"), 0)::bigint AS "costNanoUsd",
         count(*)::int AS attempts
       FROM attempt
-      WHERE "teamId" = ${teamId} AND source = 'model' AND "createdAt" >= ${startOfUtcDay(now, days - 1)}::timestamptz AT TIME ZONE 'UTC'
+      WHERE "teamId" = ${teamId} AND source = 'model' AND "createdAt" >= ${startOfUtcDay(now, days - 1).toISOString()}::timestamptz AT TIME ZONE 'UTC'
       GROUP BY 1`,
   )
   const byDay = new Map(rows.map((row) => [row.day, row]))

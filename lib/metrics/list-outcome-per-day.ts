@@ -17,7 +17,7 @@ export async function listOutcomePerDay(teamId: string, now: Date, days: number)
       SELECT to_char("endedAt", 'YYYY-MM-DD') AS day,
         CASE WHEN status = 'done' THEN verdict ELSE status END AS outcome, count(*)::int AS runs
       FROM run
-      WHERE "teamId" = ${teamId} AND "createdAt" >= ${createdSince}::timestamptz AT TIME ZONE 'UTC' AND "endedAt" >= ${since}::timestamptz AT TIME ZONE 'UTC'
+      WHERE "teamId" = ${teamId} AND "createdAt" >= ${createdSince.toISOString()}::timestamptz AT TIME ZONE 'UTC' AND "endedAt" >= ${since.toISOString()}::timestamptz AT TIME ZONE 'UTC'
         AND (status IN ('failed', 'cancelled') OR (status = 'done' AND verdict IS NOT NULL))
       GROUP BY 1, 2`,
   )

@@ -23,7 +23,7 @@ export async function sumTodaysAttempts(
         (count(DISTINCT ("runId", "tryNumber", "cacheKey"))
           FILTER (WHERE "cacheHit" OR "cacheMissReason" IS NOT NULL))::int AS lookups,
         (count(DISTINCT ("runId", "tryNumber", "cacheKey")) FILTER (WHERE "cacheHit"))::int AS hits
-      FROM attempt WHERE "teamId" = ${teamId} AND "createdAt" >= ${since}::timestamptz AT TIME ZONE 'UTC'`,
+      FROM attempt WHERE "teamId" = ${teamId} AND "createdAt" >= ${since.toISOString()}::timestamptz AT TIME ZONE 'UTC'`,
   )
   return {
     costTodayNanoUsd: { value: row.calls === 0 ? null : Number(row.costNanoUsd), n: row.calls },
