@@ -1,0 +1,78 @@
+'use client'
+
+import { Info, Play } from 'lucide-react'
+import { useEstimate } from '@/components/queries/use-estimate'
+import { Button } from '@/components/ui/button'
+import { cn } from '@/components/ui/cn'
+import { Kbd } from '@/components/ui/kbd'
+import { Panel } from '@/components/ui/panel'
+import { Skeleton } from '@/components/ui/skeleton'
+import type { LaunchEstimate, LaunchRequest } from '@/lib/domain/launch'
+import { formatPlural } from '@/lib/format/format-count'
+import { describeBasis, describeCost, describeTime } from './describe-estimate'
+
+type EstimatePanelProps = {
+  team: string
+  /** null: something is missing */
+  request: LaunchRequest | null
+  selected: number
+  budgetError: string | null
+  busy: boolean
+  onRun: () => void
+}
+
+/** What the answers so far would cost and take, and the button that does it. */
+export function EstimatePanel({ team, request, selected, budgetError, busy, onRun }: EstimatePanelProps) {
+  const { data, error, isFetching, isPlaceholderData } = useEstimate(team, request)
+  const modules = request?.modulePaths.length ?? selected
+  return (
+    <Panel className="max-lg:sticky max-lg:bottom-2 max-lg:z-10 max-lg:shadow-float" aria-label="Estimate">
+      <div className="grid gap-2.5 px-3.5 py-3">
+        <div aria-live="polite" aria-busy={isFetching} className="grid gap-1.5">
+          {request === null ? (
+            <p className="text-dim">{budgetError ?? 'Choose at least one module.'}</p>
+          ) : error !== null ? (
+            <p className="text-dim">No estimate: {error.message}</p>
+          ) : data === undefined ? (
+            <Skeleton className="h-10" />
+          ) : (
+            <div className={cn('grid gap-1.5 transition-opacity', isPlaceholderData && 'opacity-60')}>
+              <Estimate estimate={data} />
+            </div>
+          )}
+        </div>
+        <Button variant="primary" size="lg" loading={busy} disabled={request === null} onClick={onRun}>
+          {busy ? null : <Play aria-hidden />} Run {formatPlural(modules, 'module')}{' '}
+          <Kbd className="max-lg:hidden">⌘↵</Kbd>
+        </Button>
+      </div>
+    </Panel>
+  )
+}
+
+function Estimate({ estimate }: { estimate: LaunchEstimate }) {
+  const facts = [
+    formatPlural(estimate.modules, 'module'),
+    describeTime(estimate),
+    estimate.alreadyCached === 0 ? null : `${estimate.alreadyCached} already cached`,
+  ].filter((fact) => fact !== null)
+  const basis = describeBasis(estimate)
+  return (
+    <>
+      <p className="font-semibold text-lg tracking-tight">{describeCost(estimate)}</p>
+      <p className="text-dim text-sm">
+        {facts.join(' · ')}
+        {basis === '' ? null : <span className="block text-faint text-xs">{basis}</span>}
+      </p>
+      {estimate.notices.length === 0 ? null : (
+        <ul className="grid gap-1 text-sm">
+          {estimate.notices.map((notice) => (
+            <li key={notice} className="flex items-start gap-1.5 text-dim">
+              <Info className="mt-0.5 size-3.5 shrink-0" aria-hidden /> {notice}
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  )
+}

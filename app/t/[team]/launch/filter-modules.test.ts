@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest'
+import type { ModuleRow } from '@/lib/domain/module'
+import { filterModules, firstSelection, targetsOf } from './filter-modules'
+
+type LastRun = NonNullable<ModuleRow['lastRun']>
+
+function module(
+  path: string,
+  lastRun: Partial<LastRun> | null = null,
+  more: Partial<ModuleRow> = {},
+): ModuleRow {
+  const run = { id: 'r', status: 'done', verdict: 'verified', coveredShare: null, createdAt: '' } as const
+  return {
+    path,
+    name: path.replace(/\.py$/, '').replaceAll('/', '.'),
+    isTest: false,
+    lines: 1,
+    codeLines: 1,
+    functions: 1,
+    classes: 0,
+    branches: 0,
+    publicSymbols: 1,
+    documentedShare: null,
+    wasRead: true,
+    syntaxError: null,
+    lastRun: lastRun === null ? null : { ...run, ...lastRun },
+    ...more,
+  }
+}
+
+const modules = [
+  module('billing/tax.py', {}),
+  module('billing/io.py', { verdict: 'unverified' }),
+  module('search/rank.py', { status: 'failed', verdict: null }),
+  module('search/index.py', { status: 'running', verdict: null }),
+  module('util.py'),
+  module('test_util.py', null, { isTest: true }),
+]
+const paths = (rows: readonly ModuleRow[]) => rows.map((row) => row.path)
+
+describe('filterModules', () => {
+  it('knows what was never run and what failed last time; a run under way is neither', () => {
+    const targets = targetsOf(modules)
+    expect(paths(filterModules(targets, 'never-run', ''))).toEqual(['util.py'])
+    expect(paths(filterModules(targets, 'failed', ''))).toEqual(['billing/io.py', 'search/rank.py'])
+    expect(filterModules(targets, 'all', '')).toHaveLength(5)
+  })
+
+  it('searches every word in path and dotted name', () => {
+    expect(paths(filterModules(modules, 'all', 'bill TAX'))).toEqual(['billing/tax.py'])
+    expect(paths(filterModules(modules, 'all', 'search.rank'))).toEqual(['search/rank.py'])
+  })
+})
+
+describe('firstSelection', () => {
+  it('takes what the link names and the project has', () => {
+    expect(firstSelection(targetsOf(modules), ['util.py', 'gone.py'])).toEqual(['util.py'])
+  })
+
+  it('takes all that was never run of a small project, and nothing of a large one', () => {
+    expect(firstSelection(targetsOf(modules), [])).toEqual(['util.py'])
+    const large = Array.from({ length: 21 }, (_, index) => module(`m${index}.py`))
+    expect(firstSelection(large, [])).toEqual([])
+  })
+})

@@ -1,0 +1,43 @@
+import type { ModuleRow } from '@/lib/domain/module'
+
+export const MODULE_FILTERS = ['all', 'never-run', 'failed'] as const
+export type ModuleFilter = (typeof MODULE_FILTERS)[number]
+
+/** Tests of the project's own are no targets. */
+export function targetsOf(modules: readonly ModuleRow[]): ModuleRow[] {
+  return modules.filter((module) => !module.isTest)
+}
+
+/** Whether the module's last run ended without a verified output. */
+function failedLastTime({ lastRun }: ModuleRow): boolean {
+  if (lastRun === null) return false
+  return lastRun.status === 'failed' || (lastRun.status === 'done' && lastRun.verdict !== 'verified')
+}
+
+/** Modules of a quick filter whose path or dotted name contains every word of the search. */
+export function filterModules(
+  modules: readonly ModuleRow[],
+  filter: ModuleFilter,
+  search: string,
+): ModuleRow[] {
+  const words = search.toLowerCase().split(/\s+/).filter(Boolean)
+  return modules.filter((module) => {
+    if (filter === 'never-run' && module.lastRun !== null) return false
+    if (filter === 'failed' && !failedLastTime(module)) return false
+    const text = `${module.path} ${module.name}`.toLowerCase()
+    return words.every((word) => text.includes(word))
+  })
+}
+
+/** Up to here a project is small: all that was never run is chosen to begin with. */
+const SMALL_PROJECT = 20
+
+/** What is chosen when the page opens: the modules of the link, or in a small project all that were never run. */
+export function firstSelection(targets: readonly ModuleRow[], linked: readonly string[]): string[] {
+  const known = new Set(targets.map((module) => module.path))
+  if (linked.length > 0) return linked.filter((path) => known.has(path))
+  if (targets.length > SMALL_PROJECT) return []
+  return targets
+    .filter((module) => module.lastRun === null && module.syntaxError === null)
+    .map(({ path }) => path)
+}

@@ -1,0 +1,149 @@
+'use client'
+
+import Link from 'next/link'
+import { type ReactNode, useId } from 'react'
+import { TIER_WORD } from '@/components/runs/run-words'
+import { FormField } from '@/components/ui/form-field'
+import { Input } from '@/components/ui/input'
+import { Label } from '@/components/ui/label'
+import { Panel } from '@/components/ui/panel'
+import { Select } from '@/components/ui/select'
+import { Switch } from '@/components/ui/switch'
+import { Tier } from '@/lib/domain/words'
+import type { LaunchDraft } from './use-launch-draft'
+
+type HowPanelProps = { team: string; draft: LaunchDraft; modelHindrance: 'opted-out' | 'no-provider' | null }
+
+/** Third question: how. */
+export function HowPanel({ team, draft, modelHindrance }: HowPanelProps) {
+  const { options, setOptions } = draft
+  const usesModel = options.useModel && modelHindrance === null
+  const chooseStart = (startTier: Tier) =>
+    setOptions({ ...options, startTier, ceilingTier: higherOf(startTier, options.ceilingTier) })
+  return (
+    <Panel title="How">
+      <div className="grid gap-3.5 px-3.5 py-3">
+        <Toggle
+          label="Use a model"
+          checked={usesModel}
+          disabled={modelHindrance !== null}
+          onChange={(useModel) => setOptions({ ...options, useModel })}
+          hint={<ModelHint team={team} hindrance={modelHindrance} on={usesModel} />}
+        />
+        {usesModel ? (
+          <>
+            <div className="grid grid-cols-2 gap-2.5">
+              <FormField label="Start tier">
+                {(control) => (
+                  <Select
+                    {...control}
+                    value={options.startTier}
+                    options={Tier.options.map((tier) => ({ value: tier, label: TIER_WORD[tier] }))}
+                    onValueChange={chooseStart}
+                  />
+                )}
+              </FormField>
+              <FormField label="Ceiling">
+                {(control) => (
+                  <Select
+                    {...control}
+                    value={options.ceilingTier}
+                    options={Tier.options.map((tier) => ({
+                      value: tier,
+                      label: TIER_WORD[tier],
+                      disabled: higherOf(tier, options.startTier) !== tier,
+                    }))}
+                    onValueChange={(ceilingTier) => setOptions({ ...options, ceilingTier })}
+                  />
+                )}
+              </FormField>
+            </div>
+            <FormField
+              label="Budget for this launch, US$"
+              hint="When it is used up, the remaining runs take the template path."
+              error={draft.budgetError}
+            >
+              {(control) => (
+                <Input
+                  {...control}
+                  inputMode="decimal"
+                  placeholder="no limit of its own"
+                  value={draft.budgetText}
+                  onChange={(event) => draft.setBudgetText(event.target.value)}
+                />
+              )}
+            </FormField>
+            <Toggle
+              label="Use the cache"
+              checked={options.useCache}
+              onChange={(useCache) => setOptions({ ...options, useCache })}
+              hint="Results for code that has not changed cost nothing; they are executed again."
+            />
+          </>
+        ) : null}
+      </div>
+    </Panel>
+  )
+}
+
+/** The dearer of two tiers. */
+function higherOf(one: Tier, other: Tier): Tier {
+  return Tier.options.indexOf(one) >= Tier.options.indexOf(other) ? one : other
+}
+
+type ModelHintProps = { team: string; hindrance: HowPanelProps['modelHindrance']; on: boolean }
+
+function ModelHint({ team, hindrance, on }: ModelHintProps) {
+  const link = 'text-accent underline underline-offset-4'
+  if (hindrance === 'opted-out') {
+    return (
+      <>
+        Your team has switched models off in{' '}
+        <Link href={`/t/${team}/settings/general`} className={link}>
+          Settings
+        </Link>
+        : tests are made by observation, for $0.
+      </>
+    )
+  }
+  if (hindrance === 'no-provider') {
+    return (
+      <>
+        No model is connected: tests are made by observation, for $0.{' '}
+        <Link href={`/t/${team}/settings/provider`} className={link}>
+          Connect one
+        </Link>
+      </>
+    )
+  }
+  return on
+    ? 'It writes what observation cannot find; everything it writes is executed.'
+    : 'Tests are made by observation alone, for $0.'
+}
+
+type ToggleProps = {
+  label: string
+  checked: boolean
+  disabled?: boolean
+  onChange: (on: boolean) => void
+  hint: ReactNode
+}
+
+function Toggle({ label, checked, disabled, onChange, hint }: ToggleProps) {
+  const id = useId()
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-3">
+      <Label htmlFor={id}>{label}</Label>
+      <Switch
+        id={id}
+        checked={checked}
+        disabled={disabled}
+        onCheckedChange={onChange}
+        aria-describedby={`${id}-hint`}
+      />
+      <p id={`${id}-hint`} className="text-dim text-xs">
+        {hint}
+      </p>
+    </div>
+  )
+}

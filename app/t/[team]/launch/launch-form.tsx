@@ -1,0 +1,75 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { useState } from 'react'
+import { useKeys } from '@/components/layout/use-keys'
+import { useToastAction } from '@/components/runs/use-toast-action'
+import { PageHeader } from '@/components/ui/page-header'
+import type { ModuleRow, ProjectRow } from '@/lib/domain/module'
+import type { WorkflowName } from '@/lib/domain/words'
+import { launchAction } from './actions'
+import { EstimatePanel } from './estimate-panel'
+import { HowPanel } from './how-panel'
+import { useLaunchDraft } from './use-launch-draft'
+import { WhatPanel } from './what-panel'
+import { WorkflowPanel } from './workflow-panel'
+
+type LaunchFormProps = {
+  team: string
+  projects: readonly ProjectRow[]
+  initialProject: string
+  initialModules: ModuleRow[]
+  workflows: readonly WorkflowName[]
+  teamUsesModels: boolean
+  hasProvider: boolean
+}
+
+/** What, which workflow, how: three questions on one page, and what the answers would cost. */
+export function LaunchForm({ teamUsesModels, hasProvider, ...start }: LaunchFormProps) {
+  const { team, projects, workflows } = start
+  const modelHindrance = hindranceOf(teamUsesModels, hasProvider)
+  const draft = useLaunchDraft({ ...start, modelHindrance })
+  const router = useRouter()
+  const { run: launch, pending } = useToastAction(launchAction)
+  const [leaving, setLeaving] = useState(false)
+  const busy = pending || leaving
+
+  const submit = async () => {
+    if (draft.request === null || busy) return
+    const result = await launch({ team, ...draft.request, idempotencyKey: draft.idempotencyKey })
+    if (!result.ok) return
+    setLeaving(true)
+    router.push(`/t/${team}/launches/${result.data.launchId}`)
+  }
+  useKeys({ key: 'mod+Enter', label: 'Run', whileTyping: true, run: () => void submit() })
+
+  return (
+    <>
+      <PageHeader
+        title="Launch"
+        note="Each module becomes a run; its output is executed before you see it."
+      />
+      <div className="grid items-start gap-3 lg:grid-cols-[minmax(0,1fr)_320px] xl:grid-cols-[minmax(0,1fr)_270px_320px]">
+        <WhatPanel team={team} projects={projects} draft={draft} className="lg:row-span-2 xl:row-span-1" />
+        <WorkflowPanel available={workflows} value={draft.workflow} onChange={draft.setWorkflow} />
+        <div className="grid min-w-0 gap-3 lg:sticky lg:top-4">
+          <HowPanel team={team} draft={draft} modelHindrance={modelHindrance} />
+          <EstimatePanel
+            team={team}
+            request={draft.request}
+            selected={draft.selected.size}
+            budgetError={draft.budgetError}
+            busy={busy}
+            onRun={() => void submit()}
+          />
+        </div>
+      </div>
+    </>
+  )
+}
+
+/** Why the model switch is off and cannot be turned on; null when it can. */
+function hindranceOf(teamUsesModels: boolean, hasProvider: boolean): 'opted-out' | 'no-provider' | null {
+  if (!teamUsesModels) return 'opted-out'
+  return hasProvider ? null : 'no-provider'
+}

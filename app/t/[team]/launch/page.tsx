@@ -1,0 +1,41 @@
+import type { Metadata } from 'next'
+import type { SearchParams } from 'nuqs/server'
+import type { WorkflowName } from '@/lib/domain/words'
+import { loadTeamPage } from '@/lib/entry/load-team-page'
+import { listProviders } from '@/lib/llm/list-providers'
+import { listModules } from '@/lib/projects/list-modules'
+import { listProjects } from '@/lib/projects/list-projects'
+import { getTeamSettings } from '@/lib/teams/get-team-settings'
+import { availableWorkflows } from '@/lib/workflows/registry'
+import { LaunchForm } from './launch-form'
+import { loadLaunchUrl } from './launch-url'
+import { NoProjects } from './no-projects'
+
+export const metadata: Metadata = { title: 'Launch' }
+
+type Props = { params: Promise<{ team: string }>; searchParams: Promise<SearchParams> }
+
+export default async function LaunchPage({ params, searchParams }: Props) {
+  const ctx = await loadTeamPage((await params).team, 'launch')
+  const [url, projects, settings, providers] = await Promise.all([
+    loadLaunchUrl(searchParams),
+    listProjects(ctx),
+    getTeamSettings(ctx),
+    listProviders(ctx),
+  ])
+  const project = projects.find(({ slug }) => slug === url.project) ?? projects[0]
+  if (project === undefined) return <NoProjects team={ctx.teamSlug} />
+  const modules = await listModules(ctx, { projectId: project.id })
+  const workflows: WorkflowName[] = availableWorkflows.map(({ name }) => name)
+  return (
+    <LaunchForm
+      team={ctx.teamSlug}
+      projects={projects}
+      initialProject={project.slug}
+      initialModules={modules}
+      workflows={workflows}
+      teamUsesModels={settings.useModel}
+      hasProvider={providers.some(({ enabled }) => enabled)}
+    />
+  )
+}

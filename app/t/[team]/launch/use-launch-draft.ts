@@ -1,0 +1,91 @@
+'use client'
+
+import { useQueryStates } from 'nuqs'
+import { useMemo, useState } from 'react'
+import { useModules } from '@/components/queries/use-modules'
+import { LaunchOptions, type LaunchRequest } from '@/lib/domain/launch'
+import type { ModuleRow, ProjectRow } from '@/lib/domain/module'
+import type { WorkflowName } from '@/lib/domain/words'
+import { firstSelection, targetsOf } from './filter-modules'
+import { launchUrlParsers, MAX_PATHS_IN_URL } from './launch-url'
+import { newLaunchKey } from './new-launch-key'
+import { parseBudget } from './parse-budget'
+
+type Start = {
+  team: string
+  projects: readonly ProjectRow[]
+  initialProject: string
+  initialModules: ModuleRow[]
+  workflows: readonly WorkflowName[]
+  /** why no model can be used; null: one can */
+  modelHindrance: string | null
+}
+
+const NO_MODULES: ModuleRow[] = []
+
+/** The three answers of the form and the request they make. Project and a small selection live in the URL. */
+export function useLaunchDraft(start: Start) {
+  const { team, projects, initialProject, initialModules, workflows, modelHindrance } = start
+  const [url, setUrl] = useQueryStates(launchUrlParsers, { history: 'replace' })
+  const slug = projects.some((each) => each.slug === url.project) ? url.project : initialProject
+  const project = projects.find((each) => each.slug === slug)
+  const query = useModules(team, slug, slug === initialProject ? initialModules : undefined)
+  const targets = useMemo(() => targetsOf(query.data ?? NO_MODULES), [query.data])
+
+  // null: nobody has chosen yet in this project, so the first selection stands.
+  const [chosen, setChosen] = useState<{ slug: string; paths: ReadonlySet<string> } | null>(null)
+  const [linked] = useState(url.path)
+  const first = useMemo(() => new Set(firstSelection(targets, linked)), [targets, linked])
+  const selected = chosen?.slug === slug ? chosen.paths : first
+  const [workflow, setWorkflow] = useState(workflows[0])
+  const [options, setOptions] = useState(() => LaunchOptions.parse({}))
+  const [budgetText, setBudgetText] = useState('')
+  const budget = parseBudget(budgetText)
+
+  const select = (paths: ReadonlySet<string>) => {
+    setChosen({ slug: slug ?? initialProject, paths })
+    void setUrl({ project: slug, path: paths.size <= MAX_PATHS_IN_URL ? [...paths] : null })
+  }
+  const chooseProject = (next: string) => void setUrl({ project: next, path: null })
+
+  const modulePaths = targets.map(({ path }) => path).filter((path) => selected.has(path))
+  const request: LaunchRequest | null =
+    project === undefined || workflow === undefined || modulePaths.length === 0 || !budget.ok
+      ? null
+      : {
+          projectId: project.id,
+          snapshotId: project.snapshot?.id,
+          workflow,
+          modulePaths,
+          options: {
+            ...options,
+            useModel: options.useModel && modelHindrance === null,
+            budgetNanoUsd: budget.nanoUsd,
+          },
+        }
+  const content = JSON.stringify(request)
+  // One key for one content: a double click is one launch, a changed form is another.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key belongs to the content
+  const idempotencyKey = useMemo(newLaunchKey, [content])
+
+  return {
+    slug,
+    project,
+    modulesQuery: query,
+    targets,
+    selected,
+    select,
+    chooseProject,
+    workflow,
+    setWorkflow,
+    options,
+    setOptions,
+    budgetText,
+    setBudgetText,
+    budgetError: budget.ok ? null : budget.text,
+    request,
+    idempotencyKey,
+  }
+}
+
+export type LaunchDraft = ReturnType<typeof useLaunchDraft>

@@ -1,0 +1,49 @@
+'use client'
+
+import { Ban, RotateCw } from 'lucide-react'
+import { toast } from 'sonner'
+import { useToastAction } from '@/components/runs/use-toast-action'
+import { Button } from '@/components/ui/button'
+import { ConfirmDialog } from '@/components/ui/confirm-dialog'
+import type { LaunchDetail } from '@/lib/domain/run-list'
+import { formatPlural } from '@/lib/format/format-count'
+import { useRunActs } from '../../runs/use-run-acts'
+import { cancelLaunchAction } from '../actions'
+
+type LaunchActionsProps = { team: string; detail: LaunchDetail }
+
+/** Cancel what is under way; re-run what failed or was cancelled. */
+export function LaunchActions({ team, detail }: LaunchActionsProps) {
+  const { counts, rows, launch } = detail
+  const underWay = counts.queued + counts.running + counts['awaiting-approval']
+  const failed = rows
+    .filter((run) => run.status === 'failed' || run.status === 'cancelled')
+    .map((run) => run.id)
+  const { retry, retrying } = useRunActs(team)
+  const { run: cancelLaunch } = useToastAction(cancelLaunchAction)
+  const cancel = async () => {
+    const result = await cancelLaunch({ team, launchId: launch.id })
+    if (result.ok) toast.success(`${formatPlural(result.data.cancelled, 'run')} cancelled.`)
+  }
+  return (
+    <>
+      {failed.length === 0 ? null : (
+        <Button loading={retrying} onClick={() => void retry(failed)}>
+          {retrying ? null : <RotateCw aria-hidden />} Re-run {formatPlural(failed.length, 'failed run')}
+        </Button>
+      )}
+      {underWay === 0 ? null : (
+        <ConfirmDialog
+          title={`Cancel ${formatPlural(underWay, 'run')}?`}
+          description="What is in flight is stopped; runs that have ended stay as they are. What a model already answered stays paid and recorded."
+          confirmLabel={`Cancel ${formatPlural(underWay, 'run')}`}
+          onConfirm={cancel}
+        >
+          <Button variant="danger">
+            <Ban aria-hidden /> Cancel all
+          </Button>
+        </ConfirmDialog>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,68 @@
+'use client'
+
+import Link from 'next/link'
+import { OutcomeCell } from '@/components/runs/outcome-cell'
+import { RunDuration } from '@/components/runs/run-duration'
+import { figuresText } from '@/components/runs/run-words'
+import { SourcePill } from '@/components/ui/status-pill'
+import { Table, Td, Th, Tr } from '@/components/ui/table'
+import type { RunRow } from '@/lib/domain/run'
+import { formatMoney } from '@/lib/format/format-money'
+import { formatPercent } from '@/lib/format/format-percent'
+import { RunCards } from '../../runs/run-cards'
+
+const none = <span className="text-faint">–</span>
+
+/** The launch's runs by path: their places stay, their cells fill in. */
+export function LaunchRuns({ team, rows }: { team: string; rows: readonly RunRow[] }) {
+  return (
+    <>
+      <div className="hidden md:block">
+        <Table label="Runs of this launch">
+          <thead>
+            <tr>
+              <Th>Target</Th>
+              <Th>Outcome</Th>
+              <Th>Source</Th>
+              <Th className="text-right">Checks</Th>
+              <Th className="text-right">Cost</Th>
+              <Th className="text-right">Time</Th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((run) => (
+              <Tr key={run.id}>
+                <Td className="max-w-90">
+                  <Link
+                    href={`/t/${team}/runs/${run.id}`}
+                    prefetch={false}
+                    title={run.targetPath}
+                    className="block truncate font-mono text-sm underline-offset-4 hover:underline"
+                  >
+                    {run.targetPath}
+                  </Link>
+                </Td>
+                <Td className="w-56">
+                  <OutcomeCell run={run} />
+                </Td>
+                <Td className="w-30">{run.source === null ? none : <SourcePill value={run.source} />}</Td>
+                <Td numeric className="w-48">
+                  {figuresText(run.figures, formatPercent) ?? none}
+                </Td>
+                <Td numeric className="w-24">
+                  {run.startedAt === null ? none : formatMoney(run.costNanoUsd)}
+                </Td>
+                <Td numeric className="w-24">
+                  <RunDuration run={run} />
+                </Td>
+              </Tr>
+            ))}
+          </tbody>
+        </Table>
+      </div>
+      <div className="md:hidden">
+        <RunCards team={team} rows={rows} />
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,53 @@
+'use client'
+
+import { QueryError } from '@/components/queries/fetch-json'
+import { useLaunch } from '@/components/queries/use-launch'
+import { WORKFLOW_TITLE } from '@/components/runs/run-words'
+import { ErrorState } from '@/components/ui/error-state'
+import { PageHeader } from '@/components/ui/page-header'
+import { Panel } from '@/components/ui/panel'
+import { RelativeTime } from '@/components/ui/relative-time'
+import type { LaunchDetail } from '@/lib/domain/run-list'
+import { formatPlural } from '@/lib/format/format-count'
+import { LaunchActions } from './launch-actions'
+import { LaunchProgress } from './launch-progress'
+import { LaunchRuns } from './launch-runs'
+
+type LaunchViewProps = { team: string; initial: LaunchDetail; mayLaunch: boolean }
+
+/** One launch while its runs fill in, and after. */
+export function LaunchView({ team, initial, mayLaunch }: LaunchViewProps) {
+  const { data, error, refetch } = useLaunch(team, initial.launch.id, initial)
+  if (data === undefined) {
+    return (
+      <ErrorState
+        text={error?.message ?? 'The launch could not be loaded.'}
+        requestId={error instanceof QueryError ? error.requestId : null}
+        onRetry={() => void refetch()}
+      />
+    )
+  }
+  const { launch, rows } = data
+  return (
+    <>
+      <PageHeader
+        crumbs={[
+          { label: 'Runs', href: `/t/${team}/runs` },
+          { label: launch.projectName, href: `/t/${team}/projects/${launch.projectSlug}` },
+        ]}
+        title={`${WORKFLOW_TITLE[launch.workflow]} on ${formatPlural(launch.targetCount, 'module')}`}
+        note={
+          <p>
+            {launch.options.useModel ? 'with a model' : 'by observation, no model'} · {launch.createdByName},{' '}
+            <RelativeTime time={launch.createdAt} />
+          </p>
+        }
+        actions={mayLaunch ? <LaunchActions team={team} detail={data} /> : null}
+      />
+      <LaunchProgress detail={data} />
+      <Panel title="Runs" note={formatPlural(rows.length, 'module')} className="overflow-hidden">
+        <LaunchRuns team={team} rows={rows} />
+      </Panel>
+    </>
+  )
+}

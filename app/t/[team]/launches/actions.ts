@@ -1,0 +1,11 @@
+'use server'
+
+import { z } from 'zod'
+import { defineAction } from '@/lib/entry/define-action'
+import { cancelLaunch } from '@/lib/runs/cancel-launch'
+
+export const cancelLaunchAction = defineAction({
+  permission: 'launch',
+  input: z.object({ launchId: z.string().min(1) }),
+  handler: (ctx, { launchId }) => cancelLaunch(ctx, launchId),
+})
