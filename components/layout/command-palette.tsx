@@ -1,9 +1,11 @@
 'use client'
 
+import { useIsFetching } from '@tanstack/react-query'
 import { Command } from 'cmdk'
-import { Search } from 'lucide-react'
+import { LoaderCircle, Search } from 'lucide-react'
 import { Dialog as Radix } from 'radix-ui'
 import { useEffect, useState } from 'react'
+import { queryKeys } from '@/components/queries/query-keys'
 import { scrimStyle } from '@/components/ui/dialog'
 import type { Role } from '@/lib/domain/words'
 import { OPEN_PALETTE } from './open-palette'
@@ -18,7 +20,12 @@ type CommandPaletteProps = { team: ShellTeam; teams: readonly ShellTeam[]; role:
 export function CommandPalette({ team, teams, role }: CommandPaletteProps) {
   const [open, setOpen] = useState(false)
   const [search, setSearch] = useState('')
-  const close = () => setOpen(false)
+  const searching = useIsFetching({ queryKey: queryKeys.team(team.slug) }) > 0 && search !== ''
+  const change = (next: boolean) => {
+    setOpen(next)
+    if (!next) setSearch('')
+  }
+  const close = () => change(false)
   useKeys({
     key: 'mod+k',
     label: 'Search or jump to',
@@ -31,10 +38,6 @@ export function CommandPalette({ team, teams, role }: CommandPaletteProps) {
     window.addEventListener(OPEN_PALETTE, show)
     return () => window.removeEventListener(OPEN_PALETTE, show)
   }, [])
-  const change = (next: boolean) => {
-    setOpen(next)
-    if (!next) setSearch('')
-  }
   return (
     <Radix.Root open={open} onOpenChange={change}>
       <Radix.Portal>
@@ -46,7 +49,11 @@ export function CommandPalette({ team, teams, role }: CommandPaletteProps) {
           <Radix.Title className="sr-only">Search or jump to</Radix.Title>
           <Command label="Search or jump to" loop>
             <div className="flex items-center gap-2 border-line-soft border-b px-3.5">
-              <Search className="size-4 shrink-0 text-faint" aria-hidden />
+              {searching ? (
+                <LoaderCircle className="size-4 shrink-0 animate-spin text-faint" aria-label="Searching" />
+              ) : (
+                <Search className="size-4 shrink-0 text-faint" aria-hidden />
+              )}
               <Command.Input
                 value={search}
                 onValueChange={setSearch}

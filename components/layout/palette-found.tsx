@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { Command } from 'cmdk'
-import { FileCode2, ListChecks } from 'lucide-react'
+import { FileCode2, ListChecks, Search } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useDeferredValue } from 'react'
 import { z } from 'zod'
@@ -78,9 +78,15 @@ export function PaletteFound({ teamSlug, search, close }: PaletteFoundProps) {
           ))}
         </Command.Group>
       ) : null}
-      {runs.isFetching || modules.isLoading ? (
-        <Command.Loading className="px-3 py-2 text-dim">Searching…</Command.Loading>
-      ) : null}
+      <Command.Group heading="Search">
+        <PaletteItem
+          value={`search runs ${text}`}
+          icon={Search}
+          onSelect={go(`/t/${teamSlug}/runs?q=${encodeURIComponent(text)}`)}
+        >
+          All runs with “{text}”
+        </PaletteItem>
+      </Command.Group>
     </>
   )
 }

@@ -5,7 +5,11 @@ import { DropdownMenu as Radix } from 'radix-ui'
 import type { ComponentProps } from 'react'
 import { cn } from './cn'
 
-export const DropdownMenu = Radix.Root
+/** Not modal: the page behind stays readable to assistive technology and scrollable. */
+export function DropdownMenu(props: ComponentProps<typeof Radix.Root>) {
+  return <Radix.Root modal={false} {...props} />
+}
+
 export const DropdownMenuTrigger = Radix.Trigger
 
 const itemStyle = cn(

@@ -35,7 +35,7 @@ export function FormField({ label, hint, error, className, children }: FormField
           {hint}
         </p>
       ) : null}
-      <div aria-live="polite" className="empty:-mt-1.5">
+      <div aria-live="polite" className="empty:absolute">
         {error ? (
           <p id={errorId} className="flex items-start gap-1.5 text-bad text-xs">
             <CircleAlert className="mt-px size-3.5 shrink-0" aria-hidden />

@@ -8,6 +8,10 @@ describe('sparklinePath', () => {
     expect(sparklinePath([null, 3, null])).toBe('')
   })
 
+  it('draws nothing when nothing ever happened', () => {
+    expect(sparklinePath([0, 0, null, 0])).toBe('')
+  })
+
   it('puts the lowest at the bottom and the highest at the top', () => {
     expect(sparklinePath([0, 10])).toBe('M0 24L120 2')
   })

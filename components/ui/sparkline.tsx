@@ -28,10 +28,10 @@ export function Sparkline({ values, className }: { values: readonly (number | nu
   )
 }
 
-/** The path of the line in a 120 × 26 box; empty with fewer than two figures. */
+/** The path of the line in a 120 × 26 box; empty with fewer than two figures, or when nothing ever happened. */
 export function sparklinePath(values: readonly (number | null)[]): string {
   const known = values.filter((value) => value !== null)
-  if (known.length < 2) return ''
+  if (known.length < 2 || known.every((value) => value === 0)) return ''
   const low = Math.min(...known)
   const range = Math.max(...known) - low
   const step = WIDTH / (values.length - 1)

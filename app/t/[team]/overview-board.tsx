@@ -30,13 +30,21 @@ export function OverviewBoard({ teamSlug, role, initial }: OverviewBoardProps) {
         title="Overview"
         badges={today ? <span className="text-dim">Today, {formatDay(today)} (UTC)</span> : null}
         actions={
-          can(role, 'launch') ? (
-            <Button asChild variant="primary">
-              <Link href={`/t/${teamSlug}/launch`}>
-                <Play aria-hidden /> Launch workflow
-              </Link>
-            </Button>
-          ) : null
+          <>
+            <Segmented
+              label="Range of the charts"
+              value={range}
+              options={RANGE_OPTIONS}
+              onValueChange={(next) => void setRange(next)}
+            />
+            {can(role, 'launch') ? (
+              <Button asChild variant="primary">
+                <Link href={`/t/${teamSlug}/launch`}>
+                  <Play aria-hidden /> Launch workflow
+                </Link>
+              </Button>
+            ) : null}
+          </>
         }
       />
       <div className="grid gap-3">
@@ -46,13 +54,6 @@ export function OverviewBoard({ teamSlug, role, initial }: OverviewBoardProps) {
           <OutcomeChart overview={overview} days={Number(range)} />
           <NeedsYou teamSlug={teamSlug} overview={overview} />
         </div>
-        <Segmented
-          label="Range of the charts"
-          value={range}
-          options={RANGE_OPTIONS}
-          onValueChange={(next) => void setRange(next)}
-          className="justify-self-start"
-        />
         <LatestRuns teamSlug={teamSlug} runs={overview.latestRuns} />
       </div>
     </>

@@ -46,7 +46,7 @@ export function ProjectList({ teamSlug, role, initial }: ProjectListProps) {
                 <Th className="text-right">Modules</Th>
                 <Th className="text-right">Runs</Th>
                 <Th>Data policy</Th>
-                <Th className="text-right">Files of</Th>
+                <Th className="text-right">Imported</Th>
               </tr>
             </thead>
             <tbody>

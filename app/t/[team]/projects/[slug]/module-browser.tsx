@@ -44,7 +44,7 @@ export function ModuleBrowser({
   const close = useCallback(() => void setOpenPath(null), [setOpenPath])
   useKeys([
     { key: '/', label: 'Search modules', run: () => input.current?.focus() },
-    { key: 'Escape', label: 'Close the module', run: close },
+    ...(open === undefined ? [] : [{ key: 'Escape', label: 'Close the module', run: close }]),
   ])
   const count = (which: 'all' | 'never-run' | 'errors') => filterModules(modules, which, '').length
   const options = [

@@ -62,7 +62,7 @@ export function InviteForm({ teamSlug, ownRole }: { teamSlug: string; ownRole: R
           </Button>
         </div>
         <FormError text={invite.formError('role', 'email')} />
-        <div aria-live="polite" className="empty:-mt-4">
+        <div aria-live="polite" className="empty:absolute">
           {made === null ? null : (
             <div className="grid gap-2 rounded-md bg-verified-soft p-3">
               <p className="text-verified">

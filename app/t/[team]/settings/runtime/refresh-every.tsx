@@ -1,0 +1,16 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { useEffect } from 'react'
+
+/** Asks the server for the page again while it is looked at: for what sends no live events. */
+export function RefreshEvery({ milliseconds }: { milliseconds: number }) {
+  const router = useRouter()
+  useEffect(() => {
+    const timer = setInterval(() => {
+      if (document.visibilityState === 'visible') router.refresh()
+    }, milliseconds)
+    return () => clearInterval(timer)
+  }, [router, milliseconds])
+  return null
+}
