@@ -31,6 +31,15 @@ async function isDatabaseReachable(): Promise<boolean> {
   }
 }
 
+async function describeWorker(): Promise<Health['worker']> {
+  try {
+    return (await isWorkerAlive()) ? 'alive' : 'none'
+  } catch (error) {
+    log.warn({ err: error }, 'health: cannot read the workers')
+    return 'unknown'
+  }
+}
+
 async function describeSandbox(): Promise<Health['sandbox']> {
   const report = await within(chooseSandboxMode(), null)
   if (report === null) return null
@@ -53,7 +62,7 @@ export async function getHealth(): Promise<Health> {
     describeSandbox(),
     describePython(),
   ])
-  const worker = !isReachable ? 'unknown' : (await isWorkerAlive()) ? 'alive' : 'none'
+  const worker = isReachable ? await describeWorker() : 'unknown'
   const canExecute = sandbox?.mode !== 'refuse' && python?.version !== null
   const status = !isReachable ? 'down' : worker === 'alive' && canExecute ? 'ok' : 'degraded'
   const database = isReachable ? 'ok' : 'unreachable'

@@ -1,6 +1,6 @@
 import 'server-only'
 import { db } from '@/lib/db/db'
-import type { Project } from '@/lib/db/generated/client'
+import type { ProjectRecord } from '@/lib/db/rows'
 import { AssayError } from '@/lib/domain/assay-error'
 import type { TeamContext } from '@/lib/teams/team-context'
 
@@ -8,7 +8,7 @@ import type { TeamContext } from '@/lib/teams/team-context'
 export async function findProjectRow(
   ctx: TeamContext,
   key: { projectId: string } | { slug: string },
-): Promise<Project> {
+): Promise<ProjectRecord> {
   const where = 'projectId' in key ? { id: key.projectId } : { slug: key.slug }
   const project = await db().project.findFirst({ where: { ...where, teamId: ctx.teamId } })
   if (project === null) throw new AssayError('not-found', 'There is no such project in this team.')

@@ -1,6 +1,6 @@
 import 'server-only'
 import { db } from '@/lib/db/db'
-import type { Snapshot } from '@/lib/db/generated/client'
+import type { SnapshotRecord } from '@/lib/db/rows'
 import { AssayError } from '@/lib/domain/assay-error'
 import type { TeamContext } from '@/lib/teams/team-context'
 
@@ -8,7 +8,7 @@ import type { TeamContext } from '@/lib/teams/team-context'
 export async function findSnapshotRow(
   ctx: TeamContext,
   input: { projectId: string; snapshotId?: string },
-): Promise<Snapshot> {
+): Promise<SnapshotRecord> {
   const { projectId, snapshotId: id } = input
   const snapshot = await db().snapshot.findFirst({
     where: { id, projectId, teamId: ctx.teamId },

@@ -1,7 +1,7 @@
 import 'server-only'
 import { db } from '@/lib/db/db'
-import type { Project } from '@/lib/db/generated/client'
 import { notify } from '@/lib/db/notify'
+import type { ProjectRecord } from '@/lib/db/rows'
 import { AssayError } from '@/lib/domain/assay-error'
 import type { ImportResult } from '@/lib/domain/module'
 import { ProjectSourceKind } from '@/lib/domain/words'
@@ -28,7 +28,11 @@ export interface RefreshInput {
   code?: string
 }
 
-function collect(project: Project, input: RefreshInput, outside: GitOutside | undefined): Promise<Collected> {
+function collect(
+  project: ProjectRecord,
+  input: RefreshInput,
+  outside: GitOutside | undefined,
+): Promise<Collected> {
   const location = project.sourceLocation ?? ''
   const needed = (what: string) => new AssayError('invalid-input', `To refresh this project, ${what}.`)
   switch (ProjectSourceKind.parse(project.sourceKind)) {
@@ -56,7 +60,7 @@ async function findSame(projectId: string, contentHash: string): Promise<string 
   return unread === undefined ? newest.id : null
 }
 
-async function store(ctx: TeamContext, project: Project, draft: SnapshotDraft): Promise<string> {
+async function store(ctx: TeamContext, project: ProjectRecord, draft: SnapshotDraft): Promise<string> {
   await storeBlobs(draft.files)
   return db().$transaction(
     async (tx) => {

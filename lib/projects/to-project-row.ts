@@ -1,10 +1,10 @@
 import 'server-only'
 import { z } from 'zod'
-import type { Project, Snapshot } from '@/lib/db/generated/client'
+import type { ProjectRecord, SnapshotRecord } from '@/lib/db/rows'
 import { type ProjectRow, SkippedFile, type SnapshotRow } from '@/lib/domain/module'
 import { DataPolicy, ProjectSourceKind } from '@/lib/domain/words'
 
-export function toSnapshotRow(snapshot: Snapshot): SnapshotRow {
+export function toSnapshotRow(snapshot: SnapshotRecord): SnapshotRow {
   const { id, commit, ref, contentHash, fileCount, moduleCount, totalBytes } = snapshot
   return {
     id,
@@ -21,7 +21,7 @@ export function toSnapshotRow(snapshot: Snapshot): SnapshotRow {
 
 /** A project's row for pages, from the database's. */
 export function toProjectRow(
-  project: Project & { snapshots: Snapshot[]; _count: { runs: number } },
+  project: ProjectRecord & { snapshots: SnapshotRecord[]; _count: { runs: number } },
 ): ProjectRow {
   const { id, slug, name, sourceLocation, sourceRef } = project
   const [newest] = project.snapshots

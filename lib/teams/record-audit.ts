@@ -1,13 +1,13 @@
 import 'server-only'
 import type { Transaction } from '@/lib/db/db'
-import type { Prisma } from '@/lib/db/generated/client'
+import type { JsonObject } from '@/lib/db/sql'
 
 /** What was done to what; `action` is noun.verb, e.g. "project.create". `detail` holds no secrets. */
 export interface AuditDraft {
   action: string
   subjectType: string
   subjectId: string
-  detail?: Prisma.InputJsonObject
+  detail?: JsonObject
 }
 
 /** Appends an audit row; called inside the transaction of the write it tells of, so that neither is without the other. */

@@ -1,6 +1,5 @@
 import 'server-only'
 import type { Transaction } from '@/lib/db/db'
-import { Prisma } from '@/lib/db/generated/client'
 import type { TeamContext } from '@/lib/teams/team-context'
 import type { SnapshotDraft } from './prepare-snapshot'
 
@@ -40,7 +39,7 @@ export async function insertSnapshot(
       teamId,
       projectId,
       snapshotId,
-      syntaxError: syntaxError ?? Prisma.DbNull,
+      syntaxError: syntaxError ?? undefined,
     })),
   })
   return snapshotId

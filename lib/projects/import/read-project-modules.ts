@@ -1,5 +1,5 @@
 import 'server-only'
-import type { Prisma } from '@/lib/db/generated/client'
+import type { JsonObject } from '@/lib/db/sql'
 import { AssayError } from '@/lib/domain/assay-error'
 import type { SyntaxErrorNote } from '@/lib/domain/module'
 import type { ModuleFacts } from '@/lib/python/module-facts'
@@ -24,7 +24,7 @@ export interface ModuleDraft {
   publicSymbols: number
   documented: number
   syntaxError: SyntaxErrorNote | null
-  facts: Prisma.InputJsonObject
+  facts: JsonObject
 }
 
 interface DecodedFile {
@@ -63,11 +63,7 @@ function figures(facts: ModuleFacts) {
   }
 }
 
-function noFigures(
-  source: string | null,
-  syntaxError: SyntaxErrorNote | null,
-  facts: Prisma.InputJsonObject,
-) {
+function noFigures(source: string | null, syntaxError: SyntaxErrorNote | null, facts: JsonObject) {
   const lines = source === null ? 0 : countLines(source)
   const zeros = { codeLines: 0, functions: 0, classes: 0, branches: 0, publicSymbols: 0, documented: 0 }
   return { lines, ...zeros, syntaxError, facts }

@@ -1,4 +1,4 @@
-import { hashPassword } from 'better-auth/crypto'
+import { hashPassword } from '@/lib/auth/hash-password'
 import { db } from '@/lib/db/db'
 import type { PersonContext } from '@/lib/teams/team-context'
 import { seedId } from './seed-id'

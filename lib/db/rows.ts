@@ -1,0 +1,4 @@
+import 'server-only'
+
+/** Rows as the database client returns them; they never leave lib. */
+export type { Project as ProjectRecord, Snapshot as SnapshotRecord } from './generated/client'
