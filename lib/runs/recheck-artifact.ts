@@ -63,11 +63,12 @@ export function judgeEdit(checks: CheckRecord[]): { verdict: Verdict; verdictTex
   const failed = checks.find((check) => check.outcome === 'failed')
   if (failed !== undefined) return { verdict: 'rejected', verdictText: `Edited: ${failed.summary}.` }
   const { testsPassed = 0, coverage } = first.figures
+  const passes = testsPassed === 1 ? '1 test passes' : `${testsPassed} tests pass`
   const lines =
     coverage === undefined || coverage.statements === 0
       ? ''
       : `, ${Math.floor((100 * coverage.coveredStatements) / coverage.statements)} % of ${coverage.statements} lines`
-  return { verdict: 'verified', verdictText: `Edited: ${testsPassed} tests pass twice${lines}.` }
+  return { verdict: 'verified', verdictText: `Edited: ${passes} twice${lines}.` }
 }
 
 async function saveVerdict(artifactId: string, checks: CheckRecord[]): Promise<void> {
@@ -76,7 +77,8 @@ async function saveVerdict(artifactId: string, checks: CheckRecord[]): Promise<v
     include: { run: { select: { tryNumber: true } } },
   })
   for (const check of checks) {
-    const data = { ...check, teamId, runId, artifactId, tryNumber: run.tryNumber }
+    const durationMs = Math.round(check.durationMs)
+    const data = { ...check, durationMs, teamId, runId, artifactId, tryNumber: run.tryNumber }
     await db().check.upsert({ where: { id: check.id }, create: data, update: {} })
   }
   const { verdict, verdictText } = judgeEdit(checks)

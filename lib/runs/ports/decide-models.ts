@@ -1,0 +1,49 @@
+import 'server-only'
+import { db } from '@/lib/db/db'
+import { DataPolicy, type TemplateReason } from '@/lib/domain/words'
+import { loadProviders } from '@/lib/llm/load-providers'
+import type { ModelChoice, ModelPermission } from '@/lib/workflows/ports'
+
+function refuse(reason: TemplateReason, text: string): ModelPermission {
+  return { allowed: false, reason, text }
+}
+
+/**
+ * May a model be called for this project, and which? Asks the launch, the team, the project's data policy and the
+ * providers, in this order. Budgets are not asked here: each call reserves what it can cost, and a cache hit is free.
+ */
+export async function decideModels(given: {
+  teamId: string
+  projectId: string
+  useModel: boolean
+}): Promise<ModelPermission> {
+  const { teamId, projectId } = given
+  if (!given.useModel) return refuse('opted-out', 'The model was switched off at launch.')
+  const project = await db().project.findFirstOrThrow({
+    where: { id: projectId, teamId },
+    select: { dataPolicy: true, team: { select: { useModel: true } } },
+  })
+  if (!project.team.useModel) {
+    return refuse('opted-out', 'The team has opted out of models (Settings → General).')
+  }
+  const dataPolicy = DataPolicy.parse(project.dataPolicy)
+  if (dataPolicy === 'no-model') return refuse('policy', 'The project’s data policy allows no model.')
+  const providers = await loadProviders(teamId)
+  if (providers.length === 0) {
+    return refuse('no-provider', 'No model provider is connected: add one in Settings → Provider.')
+  }
+  const provider = providers.find(({ isLocal }) => isLocal || dataPolicy === 'external')
+  if (provider === undefined) {
+    return refuse('policy', 'The project’s code may only go to a local model, and none is connected.')
+  }
+  const choose = (model: string): ModelChoice => ({
+    providerId: provider.id,
+    providerName: provider.name,
+    model,
+  })
+  const { cheap, capable, premium } = provider.models
+  return {
+    allowed: true,
+    models: { cheap: choose(cheap), capable: choose(capable), premium: choose(premium) },
+  }
+}

@@ -1,0 +1,62 @@
+import 'server-only'
+import { TeamCache } from '@/lib/cache/team-cache'
+import { db } from '@/lib/db/db'
+import type { JsonValue } from '@/lib/db/sql'
+import type { LaunchOptions } from '@/lib/domain/launch'
+import { loadPrompt } from '@/lib/prompts/load-prompt'
+import { recordAttempt, recordOutcome } from '@/lib/telemetry/record-attempt'
+import { recordCheck } from '@/lib/telemetry/record-check'
+import { endSpan, startSpan } from '@/lib/telemetry/record-span'
+import type { RunScope } from '@/lib/telemetry/run-scope'
+import type { CachePort, EnginePorts, PromptPort, RecordPort } from '@/lib/workflows/ports'
+import { decideModels } from './decide-models'
+import { makeModelPort } from './make-model-port'
+
+const prompts: PromptPort = {
+  async load(id) {
+    const { hash, meta, system, user, repair } = await loadPrompt(id)
+    return { id, hash, tier: meta.tier, maxTokens: meta.maxTokens, system, user, repair }
+  },
+}
+
+function makeCachePort(teamId: string, signal: AbortSignal): CachePort {
+  const cache = new TeamCache(teamId, signal)
+  return {
+    lookup: (parts) => cache.lookup(parts),
+    // Whoever stores through the port hands in a stage's output, which is JSON by its schema.
+    store: (parts, value, figures) => cache.store(parts, value as JsonValue, figures),
+    abandon: async (parts) => cache.abandon(parts),
+  }
+}
+
+function makeRecordPort(run: RunScope): RecordPort {
+  return {
+    startSpan: (span) => startSpan(db(), run, span),
+    endSpan: (id, end) => endSpan(db(), run, id, end),
+    check: (check) => recordCheck(db(), run, check),
+    attempt: (attempt) => recordAttempt(db(), run, { attempt, sequence: 0 }),
+    attemptOutcome: (id, outcome, errorText) => recordOutcome(db(), run, id, outcome, errorText),
+  }
+}
+
+/** The real ports of the engine for one try of a run; `step` and `sleep` are the durable engine's. */
+export function makeEnginePorts(given: {
+  run: RunScope
+  options: LaunchOptions
+  signal: AbortSignal
+  step: EnginePorts['step']
+  sleep: EnginePorts['sleep']
+}): EnginePorts {
+  const { run, options, signal, step, sleep } = given
+  const { teamId, projectId } = run
+  return {
+    step,
+    sleep,
+    signal,
+    prompts,
+    policy: { decide: () => decideModels({ teamId, projectId, useModel: options.useModel }) },
+    cache: makeCachePort(teamId, signal),
+    model: makeModelPort({ run, budgetNanoUsd: options.budgetNanoUsd, signal }),
+    record: makeRecordPort(run),
+  }
+}
