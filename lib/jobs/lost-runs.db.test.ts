@@ -1,0 +1,131 @@
+import { DBOS, DBOSClient } from '@dbos-inc/dbos-sdk'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import { db } from '@/lib/db/db'
+import { cancelFlows } from '@/lib/runs/durable/cancel-flows'
+import { ENGINE_APPLICATION, runFlowId } from '@/lib/runs/durable/engine-names'
+import type { TeamContext } from '@/lib/teams/team-context'
+import { seedQueuedRuns } from '@/lib/testing/seed/seed-queued-runs'
+import { seedTeam } from '@/lib/testing/seed/seed-team'
+import { deleteOldFlows } from './delete-old-flows'
+import { endLostRuns } from './end-lost-runs'
+import { engineLogger } from './engine-logger'
+
+let ctx: TeamContext
+beforeAll(async () => {
+  ctx = (await seedTeam({ slug: 'lost' })).member
+})
+
+async function seedRun(): Promise<{ id: string; flowId: string }> {
+  const { runIds } = await seedQueuedRuns(ctx, { 'a.py': 'x = 1\n' })
+  const id = runIds['a.py'] ?? ''
+  return { id, flowId: runFlowId(id, 1) }
+}
+
+/** The engine's row of a flow, but for what differs by nature: its times and its name. */
+async function flowRow(flowId: string): Promise<Record<string, unknown>> {
+  const rows = await db().$queryRaw`SELECT * FROM dbos.workflow_status WHERE workflow_uuid = ${flowId}`
+  const [row] = z.array(z.record(z.string(), z.unknown())).parse(rows)
+  const { workflow_uuid, created_at, updated_at, completed_at, inputs, ...rest } = row ?? {}
+  return { ...rest, isCompleted: completed_at !== null }
+}
+
+describe('cancelling by our own statement', () => {
+  test('leaves the same row as the engine’s own cancel', async () => {
+    const [ours, theirs, running] = [await seedRun(), await seedRun(), await seedRun()]
+    await db().$executeRaw`UPDATE dbos.workflow_status
+      SET status = 'PENDING', executor_id = 'w', started_at_epoch_ms = 1 WHERE workflow_uuid = ${running.flowId}`
+    const client = await DBOSClient.create({
+      systemDatabaseUrl: process.env.DATABASE_URL ?? '',
+      applicationName: ENGINE_APPLICATION,
+      logger: engineLogger,
+    })
+    await client.cancelWorkflow(theirs.flowId)
+    await client.destroy()
+    await db().$transaction((tx) => cancelFlows(tx, [ours.flowId, running.flowId]))
+    expect(await flowRow(ours.flowId)).toEqual(await flowRow(theirs.flowId))
+    expect(await flowRow(running.flowId)).toMatchObject({
+      status: 'CANCELLED',
+      owner_xid: null,
+      queue_name: null,
+    })
+  })
+
+  test('does not touch what has ended', async () => {
+    const { flowId } = await seedRun()
+    await db().$executeRaw`UPDATE dbos.workflow_status SET status = 'SUCCESS' WHERE workflow_uuid = ${flowId}`
+    await db().$transaction((tx) => cancelFlows(tx, [flowId]))
+    expect((await flowRow(flowId)).status).toBe('SUCCESS')
+  })
+})
+
+describe('a run whose job is lost', () => {
+  const setFlow = (flowId: string, status: string, version = '1') =>
+    db().$executeRaw`UPDATE dbos.workflow_status
+      SET status = ${status}, updated_at = 0, application_version = ${version} WHERE workflow_uuid = ${flowId}`
+
+  test('is ended with a reason; runs that still have a job are left alone', async () => {
+    const [gone, failed, gaveUp, cancelled, old, queued, running] = await Promise.all(
+      Array.from({ length: 7 }, () => seedRun()),
+    )
+    if (!gone || !failed || !gaveUp || !cancelled || !old || !queued || !running)
+      throw new Error('not seeded')
+    await db().run.updateMany({
+      where: { id: { in: [failed.id, gaveUp.id, running.id] } },
+      data: { status: 'running', startedAt: new Date() },
+    })
+    await db().$executeRaw`DELETE FROM dbos.workflow_status WHERE workflow_uuid = ${gone.flowId}`
+    await setFlow(failed.flowId, 'ERROR')
+    await setFlow(gaveUp.flowId, 'MAX_RECOVERY_ATTEMPTS_EXCEEDED')
+    await setFlow(cancelled.flowId, 'CANCELLED')
+    await setFlow(old.flowId, 'PENDING', 'an-older-version')
+    await setFlow(running.flowId, 'PENDING')
+
+    expect(await endLostRuns()).toBe(5)
+    const rows = await db().run.findMany({ select: { id: true, status: true, errorText: true } })
+    const of = (run: { id: string }) => rows.find((row) => row.id === run.id)
+    expect(of(gone)).toMatchObject({ status: 'failed', errorText: 'The job of this run was lost. Retry it.' })
+    expect(of(failed)?.errorText).toContain(failed.id)
+    expect(of(gaveUp)?.errorText).toContain('went down again and again')
+    expect(of(cancelled)).toMatchObject({ status: 'cancelled', errorText: null })
+    expect(of(old)?.errorText).toContain('upgraded')
+    expect(of(queued)?.status).toBe('queued')
+    expect(of(running)?.status).toBe('running')
+    expect(await endLostRuns()).toBe(0)
+  })
+})
+
+describe('flows that ended long ago', () => {
+  beforeAll(async () => {
+    DBOS.setConfig({
+      name: ENGINE_APPLICATION,
+      systemDatabaseUrl: process.env.DATABASE_URL ?? '',
+      executorID: 'cleaner',
+      listenQueues: [],
+      logger: engineLogger,
+    })
+    await DBOS.launch()
+  })
+  afterAll(() => DBOS.shutdown())
+
+  test('are deleted with their checkpoints; younger and open ones stay', async () => {
+    const [old, young, open] = await Promise.all([seedRun(), seedRun(), seedRun()])
+    const daysAgo = (days: number) => BigInt(Date.now() - days * 86_400_000)
+    await db().$executeRaw`UPDATE dbos.workflow_status SET status = 'SUCCESS', updated_at = ${daysAgo(8)}
+      WHERE workflow_uuid = ${old.flowId}`
+    await db().$executeRaw`UPDATE dbos.workflow_status SET status = 'SUCCESS', updated_at = ${daysAgo(6)}
+      WHERE workflow_uuid = ${young.flowId}`
+    await db().$executeRaw`UPDATE dbos.workflow_status SET updated_at = ${daysAgo(30)}
+      WHERE workflow_uuid = ${open.flowId}`
+    await db().$executeRaw`INSERT INTO dbos.operation_outputs (workflow_uuid, function_id, function_name)
+      VALUES (${old.flowId}, 0, 'step'), (${young.flowId}, 0, 'step')`
+    await deleteOldFlows()
+    const left = z.array(z.object({ id: z.string() }))
+    const flows = left.parse(await db().$queryRaw`SELECT workflow_uuid AS id FROM dbos.workflow_status`)
+    const ids = flows.map((flow) => flow.id)
+    expect(ids).not.toContain(old.flowId)
+    expect(ids).toEqual(expect.arrayContaining([young.flowId, open.flowId]))
+    const steps = left.parse(await db().$queryRaw`SELECT workflow_uuid AS id FROM dbos.operation_outputs`)
+    expect(steps.map((step) => step.id)).toEqual([young.flowId])
+  })
+})
