@@ -1,15 +1,16 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
-import { chmodSync, chownSync, mkdtempSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { chmod, chown, copyFile, mkdir, readdir, rename, rm, stat, utimes } from 'node:fs/promises'
 import path from 'node:path'
 import { SANDBOX_GID } from '@/lib/sandbox/modes/sandbox-identity'
+import { makeTemporaryDir } from '@/lib/sandbox/temporary-dir'
 
 type FoundFile = { relativePath: string; isDirectory: boolean; size: number; mtimeMs: number }
 
 const MAX_STAGED = 32
 
-let stageRoot: string | null = null
+let stageRoot: Promise<string> | null = null
 /** Staged copies by key, least recently used first. */
 const staged = new Map<string, Promise<string>>()
 
@@ -17,8 +18,10 @@ const staged = new Map<string, Promise<string>>()
  * A folder with the contents of `dir` that the sandbox's own user can read. When the server is root
  * and the data lies where only root may look (a clone under /root), that is a copy: the dropped user
  * could neither enter nor mount the original. Otherwise it is `dir` itself.
+ * @throws Error ENOENT when there is no such folder.
  */
 export async function reachableDir(dir: string): Promise<string> {
+  await stat(dir)
   if (process.getuid?.() !== 0 || (await othersCanEnter(dir))) return dir
   const files = await listFiles(dir)
   const key = fingerprint(dir, files)
@@ -65,7 +68,8 @@ function fingerprint(dir: string, files: FoundFile[]): string {
 }
 
 async function copyToStage(dir: string, files: FoundFile[], key: string): Promise<string> {
-  const target = path.join(openStageRoot(), key)
+  stageRoot ??= openStageRoot()
+  const target = path.join(await stageRoot, key)
   const draft = `${target}.draft`
   await makeStagedDir(draft)
   for (const folder of files.filter((file) => file.isDirectory))
@@ -88,13 +92,11 @@ async function makeStagedDir(dir: string): Promise<void> {
 }
 
 /** One folder per server process; only root and the sandbox's group may enter it. */
-function openStageRoot(): string {
-  if (stageRoot !== null) return stageRoot
-  const dir = mkdtempSync('/tmp/assay-stage-')
-  chownSync(dir, 0, SANDBOX_GID)
-  chmodSync(dir, 0o750)
+async function openStageRoot(): Promise<string> {
+  const dir = await makeTemporaryDir('stage')
+  await chown(dir, 0, SANDBOX_GID)
+  await chmod(dir, 0o750)
   process.once('exit', () => rmSync(dir, { recursive: true, force: true }))
-  stageRoot = dir
   return dir
 }
 

@@ -75,6 +75,17 @@ describe.each(available)('mode %s', (mode) => {
     expect(lines[0]).toBe('ä'.repeat(70_000))
   })
 
+  it('tells a sandbox that cannot be started from a program that fails', async () => {
+    const argv = [python, '-c', '']
+    await expect(runSandboxed({ inputDir: '/nowhere', argv, mode })).rejects.toThrow('ENOENT')
+    await expect(runSandboxed({ inputDir, inputs: { more: '/nowhere' }, argv, mode })).rejects.toThrow(
+      'ENOENT',
+    )
+    expect(await run('import sys; sys.stderr.write("bwrap: x"); sys.exit(125)')).toMatchObject({
+      exitCode: 125,
+    })
+  })
+
   it('runs several at once', async () => {
     const results = await Promise.all(Array.from({ length: 6 }, (_, index) => run(`print(${index})`)))
     expect(results.map((result) => result.stdout)).toEqual(['0\n', '1\n', '2\n', '3\n', '4\n', '5\n'])

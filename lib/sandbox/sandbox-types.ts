@@ -80,8 +80,10 @@ export type SandboxCommand = {
   file: string
   args: string[]
   env: Record<string, string>
-  /** Contents for descriptors 3, 4, … of the child. */
+  /** Contents for descriptors 3, 4, … of the child; the one after them is its status pipe. */
   extraPipes: Buffer[]
+  /** Whether the program itself was started, by what the status pipe said until the end. */
+  hasStarted: (status: string) => boolean
   /** Set when the server is root: the child process itself is started under this identity. */
   spawnAs: { uid: number; gid: number } | null
   /** Where the scratch folder is mounted inside; null when it is a folder of the host. */

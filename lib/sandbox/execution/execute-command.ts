@@ -1,7 +1,7 @@
 import 'server-only'
 import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process'
 import { constants } from 'node:os'
-import type { Readable, Writable } from 'node:stream'
+import { Readable, type Writable } from 'node:stream'
 import { type Captured, captureOutput } from '@/lib/sandbox/execution/capture-output'
 import { watchTree } from '@/lib/sandbox/execution/watch-tree'
 import type {
@@ -15,6 +15,7 @@ import type {
 /** How long the end of the tree may take before it is forced, and how long its pipes may stay open. */
 const FORCE_MS = 8_000
 const CLOSE_MS = 1_000
+const STATUS_BYTES = 4_096
 
 type Exit = { code: number | null; signal: NodeJS.Signals | null }
 type Outcome = Pick<SandboxResult, 'exitCode' | 'signalName' | 'ended' | 'stdout' | 'stderr' | 'durationMs'>
@@ -26,7 +27,13 @@ export async function executeCommand(
   limits: SandboxLimits,
 ): Promise<Outcome> {
   const startedAt = performance.now()
-  const stdio: StdioOptions = ['pipe', 'pipe', 'pipe', ...command.extraPipes.map(() => 'pipe' as const)]
+  const stdio: StdioOptions = [
+    'pipe',
+    'pipe',
+    'pipe',
+    ...command.extraPipes.map(() => 'pipe' as const),
+    'pipe',
+  ]
   const child: ChildProcess = spawn(command.file, command.args, {
     env: command.env as NodeJS.ProcessEnv,
     stdio,
@@ -47,6 +54,8 @@ export async function executeCommand(
     request.onStdoutLine,
   )
   const stderr = captureOutput(readable(child, 2), limits.outputBytes, () => stop('output-limit'))
+  const statusPipe = child.stdio[3 + command.extraPipes.length]
+  const status = statusPipe instanceof Readable ? captureOutput(statusPipe, STATUS_BYTES, () => {}) : null
   const wallTimer = setTimeout(() => stop('timeout'), limits.wallMs)
   const onAbort = () => stop('cancelled')
   request.signal?.addEventListener('abort', onAbort)
@@ -56,6 +65,9 @@ export async function executeCommand(
   try {
     feed(child, command, request)
     const exit = await exitOf(child)
+    if (stopped === null && !command.hasStarted(status?.text() ?? '')) {
+      throw new Error(`the sandbox could not be started: ${stderr.text().trim().slice(-STATUS_BYTES)}`)
+    }
     return {
       ...readExit(exit, stopped),
       ...texts(stdout, stderr),

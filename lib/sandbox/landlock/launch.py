@@ -46,6 +46,8 @@ SCRATCH_RIGHTS = (
     WRITE_FILE | READ_FILE | READ_DIR | REMOVE_DIR | REMOVE_FILE | MAKE_DIR | MAKE_REG | REFER | TRUNCATE
 )
 SYSTEM_PATHS = ("/usr", "/lib", "/lib64", "/bin", "/etc/ld.so.cache", "/etc/localtime", "/etc/alternatives")
+# The server's pipe for what goes wrong before the program runs; it closes by itself when that starts.
+STATUS = 3
 DEVICES = ("/dev/null", "/dev/zero", "/dev/urandom", "/dev/random")
 
 
@@ -61,6 +63,7 @@ def main():
         try:
             become_program(config)
         except BaseException as error:
+            os.write(STATUS, str(error).encode())
             fail(str(error))
     os._exit(supervise.supervise(child, server, config))
 
@@ -69,7 +72,8 @@ def become_program(config):
     """Gives up every right that is not needed, then turns into the program."""
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGCHLD, signal.SIGTERM})
     os.setsid()
-    os.closerange(3, 1 << 20)
+    os.set_inheritable(STATUS, False)
+    os.closerange(STATUS + 1, 1 << 20)
     if config["uid"] is not None:
         os.setgroups([])
         os.setresgid(config["gid"], config["gid"], config["gid"])

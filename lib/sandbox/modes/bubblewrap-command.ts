@@ -14,6 +14,7 @@ const MIB = 1024 * 1024
 const SYSTEM_PATH = '/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin'
 const SECCOMP_FD = 3
 const PASSWD_FD = 4
+const STATUS_FD = 5
 const PASSWD = 'root:x:0:0:root:/:/bin/false\nsandbox:x:1000:1000:sandbox:/box:/bin/false\n'
 
 /**
@@ -52,12 +53,14 @@ export async function bubblewrapCommand(
       ...['--size', String(limits.scratchBytes), '--tmpfs', '/box'],
       ...['--ro-bind', inputDir, '/in', ...inputMounts.flat()],
       ...['--chdir', '/box', '--remount-ro', '/dev', '--remount-ro', '/'],
-      ...['--seccomp', String(SECCOMP_FD), '--'],
+      ...['--seccomp', String(SECCOMP_FD), '--json-status-fd', String(STATUS_FD), '--'],
       ...limitedBy(limits),
       ...argv,
     ],
     env: { PATH: SYSTEM_PATH },
     extraPipes: [seccompProgram(), Buffer.from(PASSWD)],
+    // Reported for the program only, not when bubblewrap itself fails.
+    hasStarted: (status) => status.includes('"exit-code"'),
     spawnAs: identity,
     scratchMount: paths.box,
     killSignal: 'SIGKILL',
@@ -71,7 +74,7 @@ async function closingStarter(): Promise<string[]> {
   if (!childrenInheritDescriptors()) return []
   const python = await launcherPython()
   if (python === null) throw new Error('descriptors would be inherited and there is no Python to close them')
-  const script = `import os, sys; os.closerange(${PASSWD_FD + 1}, 1 << 20); os.execvp(sys.argv[1], sys.argv[1:])`
+  const script = `import os, sys; os.closerange(${STATUS_FD + 1}, 1 << 20); os.execvp(sys.argv[1], sys.argv[1:])`
   return [python, '-I', '-S', '-c', script]
 }
 

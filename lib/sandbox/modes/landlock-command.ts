@@ -1,9 +1,5 @@
 import 'server-only'
-import { execFile } from 'node:child_process'
-import { chown, mkdtemp } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
-import { promisify } from 'node:util'
+import { chown } from 'node:fs/promises'
 import { launcherPython } from '@/lib/sandbox/launcher-python'
 import { fillPaths, insideEnv } from '@/lib/sandbox/modes/inside-paths'
 import { quoteCommand } from '@/lib/sandbox/modes/quote-command'
@@ -12,8 +8,7 @@ import { seccompProgram } from '@/lib/sandbox/modes/seccomp-program'
 import { reachableDir } from '@/lib/sandbox/reachable-dir'
 import { sandboxFile } from '@/lib/sandbox/sandbox-file'
 import type { SandboxCommand, SandboxLimits, SandboxRequest } from '@/lib/sandbox/sandbox-types'
-
-const run = promisify(execFile)
+import { makeTemporaryDir, removeTemporaryDir } from '@/lib/sandbox/temporary-dir'
 
 /** What `landlock/launch.py` reads from its argument. */
 type LaunchConfig = {
@@ -46,7 +41,7 @@ export async function landlockCommand(
     Object.entries(request.inputs ?? {}).map(async ([name, dir]) => [name, await reachableDir(dir)] as const),
   )
   const identity = takeIdentity()
-  const scratch = await mkdtemp(path.join(identity === null ? tmpdir() : '/tmp', 'assay-box-'))
+  const scratch = await makeTemporaryDir('box')
   if (identity !== null) await chown(scratch, identity.uid, identity.gid)
   const paths = { in: inputDir, box: scratch, ...Object.fromEntries(inputs) }
   const argv = request.argv.map((word) => fillPaths(word, paths))
@@ -74,26 +69,15 @@ export async function landlockCommand(
     args: ['-S', '-E', '-s', '-B', sandboxFile('landlock/launch.py'), JSON.stringify(config)],
     env: insideEnv(request, paths),
     extraPipes: [],
+    // The launcher writes there only what kept it from starting the program.
+    hasStarted: (status) => status === '',
     spawnAs: null,
     scratchMount: null,
     killSignal: 'SIGTERM',
     command: quoteCommand(argv),
     dispose: async () => {
-      await removeScratch(scratch)
+      await removeTemporaryDir(scratch)
       releaseIdentity(identity)
     },
-  }
-}
-
-/**
- * Removes a folder that foreign code filled. `rm` walks by descriptors: it follows no link and is not
- * stopped by nesting deeper than a path may be long.
- */
-async function removeScratch(scratch: string): Promise<void> {
-  try {
-    await run('rm', ['-rf', '--one-file-system', scratch])
-  } catch {
-    await run('chmod', ['-R', 'u+rwX', scratch])
-    await run('rm', ['-rf', '--one-file-system', scratch])
   }
 }

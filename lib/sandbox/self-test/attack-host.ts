@@ -1,7 +1,8 @@
 import 'server-only'
-import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, writeFile } from 'node:fs/promises'
 import { createServer, type ListenOptions, type Server } from 'node:net'
 import path from 'node:path'
+import { makeTemporaryDir, removeTemporaryDir } from '@/lib/sandbox/temporary-dir'
 
 /** Things of the host that the attacks try to reach; read by `attacks/*.py` as JSON. */
 export type AttackTargets = {
@@ -19,7 +20,7 @@ export type AttackHost = { targets: AttackTargets; close: () => Promise<void> }
 /** Sets up a secret, an open folder and three listening sockets outside of the sandbox. */
 export async function openAttackHost(): Promise<AttackHost> {
   const id = Math.random().toString(36).slice(2, 8)
-  const dir = await mkdtemp('/tmp/assay-attack-')
+  const dir = await makeTemporaryDir('attack')
   await chmod(dir, 0o755)
   const openDir = path.join(dir, 'open')
   await mkdir(openDir)
@@ -45,7 +46,7 @@ export async function openAttackHost(): Promise<AttackHost> {
     },
     close: async () => {
       for (const server of servers) server.close()
-      await rm(dir, { recursive: true, force: true })
+      await removeTemporaryDir(dir)
     },
   }
 }
