@@ -8,11 +8,13 @@ import { queryKeys } from './query-keys'
 
 const Projects = z.array(ProjectRow)
 
-/** The team's projects, newest first, live. */
-export function useProjects(team: string, initialData?: ProjectRow[]) {
+/** The team's projects by name, live: those in use, or the archived ones. */
+export function useProjects(team: string, which: 'in-use' | 'archived', initialData?: ProjectRow[]) {
+  const archived = which === 'archived'
   return useQuery({
-    queryKey: queryKeys.projects(team),
-    queryFn: ({ signal }) => fetchJson(`/api/t/${team}/projects`, Projects, { signal }),
+    queryKey: [...queryKeys.projects(team), which],
+    queryFn: ({ signal }) =>
+      fetchJson(`/api/t/${team}/projects${archived ? '?archived=1' : ''}`, Projects, { signal }),
     initialData,
     refetchOnMount: 'always',
   })

@@ -16,11 +16,11 @@ import { formatCount } from '@/lib/format/format-count'
 import { POLICY_WORDS } from './policy-words'
 import { SOURCE_WORDS } from './source-words'
 
-type ProjectListProps = { teamSlug: string; role: Role; initial: ProjectRow[] }
+type ProjectListProps = { teamSlug: string; role: Role; which: 'in-use' | 'archived'; initial: ProjectRow[] }
 
-/** All projects of the team. */
-export function ProjectList({ teamSlug, role, initial }: ProjectListProps) {
-  const { data: projects = initial } = useProjects(teamSlug, initial)
+/** The projects of the team that are in use, or the archived ones. */
+export function ProjectList({ teamSlug, role, which, initial }: ProjectListProps) {
+  const { data: projects = initial } = useProjects(teamSlug, which, initial)
   const add = can(role, 'manage-projects') ? (
     <Button asChild variant="primary">
       <Link href={`/t/${teamSlug}/projects/new`}>
@@ -30,9 +30,15 @@ export function ProjectList({ teamSlug, role, initial }: ProjectListProps) {
   ) : null
   return (
     <>
-      <PageHeader title="Projects" actions={add} />
+      <PageHeader
+        title={which === 'archived' ? 'Archived projects' : 'Projects'}
+        crumbs={which === 'archived' ? [{ label: 'Projects', href: `/t/${teamSlug}/projects` }] : []}
+        actions={which === 'archived' ? null : add}
+      />
       <Panel>
-        {projects.length === 0 ? (
+        {projects.length === 0 && which === 'archived' ? (
+          <EmptyState icon={FolderGit2} title="No project is archived" />
+        ) : projects.length === 0 ? (
           <EmptyState icon={FolderGit2} title="No project yet" action={add}>
             Add one by git URL, from a folder on the server, as an archive, as pasted code, or take the
             sample.
@@ -57,6 +63,16 @@ export function ProjectList({ teamSlug, role, initial }: ProjectListProps) {
           </Table>
         )}
       </Panel>
+      {which === 'in-use' ? (
+        <p className="mt-3 text-sm">
+          <Link
+            href={`/t/${teamSlug}/projects?archived=1`}
+            className="text-dim underline underline-offset-4 hover:text-ink"
+          >
+            Archived projects
+          </Link>
+        </p>
+      ) : null}
     </>
   )
 }

@@ -1,0 +1,17 @@
+'use server'
+
+import { z } from 'zod'
+import { ProviderDraft } from '@/lib/domain/provider'
+import { defineAction } from '@/lib/entry/define-action'
+import { removeProvider } from '@/lib/llm/remove-provider'
+import { saveProvider } from '@/lib/llm/save-provider'
+import { testProvider } from '@/lib/llm/test-provider'
+
+const permission = 'manage-settings'
+const ProviderId = z.object({ id: z.string().min(1) })
+
+export const saveProviderAction = defineAction({ permission, input: ProviderDraft, handler: saveProvider })
+
+export const removeProviderAction = defineAction({ permission, input: ProviderId, handler: removeProvider })
+
+export const testProviderAction = defineAction({ permission, input: ProviderId, handler: testProvider })

@@ -1,0 +1,38 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { toast } from 'sonner'
+import { Dialog, DialogContent } from '@/components/ui/dialog'
+import type { ProviderRow, TierModels } from '@/lib/domain/provider'
+import { ProviderForm } from './provider-form'
+
+type ProviderDialogProps = {
+  teamSlug: string
+  /** null: a new one */
+  provider: ProviderRow | null
+  defaultModels: TierModels
+  listedModels: readonly string[]
+  open: boolean
+  onOpenChange: (open: boolean) => void
+}
+
+/** Adds or edits a provider. */
+export function ProviderDialog({ open, onOpenChange, ...form }: ProviderDialogProps) {
+  const router = useRouter()
+  const done = (name: string) => {
+    toast.success(`${name} was saved. Test the connection to see whether it answers.`)
+    onOpenChange(false)
+    router.refresh()
+  }
+  return (
+    <Dialog open={open} onOpenChange={onOpenChange}>
+      <DialogContent
+        title={form.provider === null ? 'Connect a model' : `Edit ${form.provider.name}`}
+        description="Any server that speaks the Anthropic Messages protocol: the API itself, or one of your own."
+        className="max-w-xl"
+      >
+        <ProviderForm {...form} onDone={done} onCancel={() => onOpenChange(false)} />
+      </DialogContent>
+    </Dialog>
+  )
+}
