@@ -22,3 +22,9 @@ export async function setBudget(tx: Db | Transaction, draft: BudgetDraft): Promi
     update: { limitNanoUsd },
   })
 }
+
+/** Makes the budget when there is none; one that is there stays as it is. Cheap to call before every use. */
+export async function ensureBudget(tx: Db | Transaction, draft: BudgetDraft): Promise<void> {
+  const row = { ...draft, limitNanoUsd: BigInt(draft.limitNanoUsd), periodStart: new Date() }
+  await tx.budget.createMany({ data: [row], skipDuplicates: true })
+}

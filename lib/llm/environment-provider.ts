@@ -4,11 +4,9 @@ import { ANTHROPIC_URL, type ProviderAccess } from './provider-access'
 
 export const ENVIRONMENT_PROVIDER_ID = 'environment'
 
-const LOCAL_HOST = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/
-
 /**
  * The provider of the server's environment (ANTHROPIC_API_KEY, ANTHROPIC_BASE_URL); null when neither is set. A base
- * URL without a key is a server that wants none.
+ * URL without a key is a server that wants none. Never counted as local: a proxy on this machine may send code anywhere.
  */
 export function environmentProvider(): ProviderAccess | null {
   const { ANTHROPIC_API_KEY, ANTHROPIC_BASE_URL, ...rest } = env()
@@ -20,7 +18,7 @@ export function environmentProvider(): ProviderAccess | null {
     kind: baseUrl === ANTHROPIC_URL ? 'anthropic' : 'compatible',
     baseUrl,
     apiKey: ANTHROPIC_API_KEY ?? null,
-    isLocal: LOCAL_HOST.test(new URL(baseUrl).hostname),
+    isLocal: false,
     models: {
       cheap: rest.ASSAY_MODEL_CHEAP,
       capable: rest.ASSAY_MODEL_CAPABLE,

@@ -26,15 +26,17 @@ function toRow(scope: RunScope, attempt: AttemptRecord, sequence: number) {
 }
 
 /**
- * Appends an attempt, with its payload when there is one. Idempotent by id: a replayed step changes nothing.
+ * Appends an attempt, next in its try's order, with its payload when there is one. Idempotent by id: a replayed step changes nothing.
  * `replace`: the row is there from a call that was broken off, and this one is the whole account of both.
  */
 export async function recordAttempt(
   tx: Db | Transaction,
   scope: RunScope,
-  given: { attempt: AttemptRecord; sequence: number; payload?: PayloadDraft; replace?: boolean },
+  given: { attempt: AttemptRecord; payload?: PayloadDraft; replace?: boolean },
 ): Promise<void> {
-  const row = toRow(scope, given.attempt, given.sequence)
+  const { runId, tryNumber } = scope
+  const earlier = await tx.attempt.count({ where: { runId, tryNumber, NOT: { id: given.attempt.id } } })
+  const row = toRow(scope, given.attempt, earlier + 1)
   const payload =
     given.payload === undefined
       ? null

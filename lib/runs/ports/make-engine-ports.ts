@@ -34,7 +34,7 @@ function makeRecordPort(run: RunScope): RecordPort {
     startSpan: (span) => startSpan(db(), run, span),
     endSpan: (id, end) => endSpan(db(), run, id, end),
     check: (check) => recordCheck(db(), run, check),
-    attempt: (attempt) => recordAttempt(db(), run, { attempt, sequence: 0 }),
+    attempt: (attempt) => recordAttempt(db(), run, { attempt }),
     attemptOutcome: (id, outcome, errorText) => recordOutcome(db(), run, id, outcome, errorText),
   }
 }

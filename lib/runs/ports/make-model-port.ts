@@ -100,7 +100,6 @@ export function makeModelPort(scope: ModelPortScope): ModelPort {
       await settleBudget(tx, run, modelCall.attemptId, described.paidNowNanoUsd)
       await recordAttempt(tx, run, {
         attempt: described.attempt,
-        sequence: modelCall.sequence,
         payload: { prompt, answer },
         replace: brokenOff !== null,
       })
