@@ -12,7 +12,7 @@ import type { TeamContext } from '@/lib/teams/team-context'
 import { computeEstimate, type EstimateBasis, type RunHistory } from './compute-estimate'
 import { findServedBefore } from './find-served-before'
 import { findTargets, type LaunchTarget } from './find-targets'
-import { previewModel } from './preview-model'
+import { decideModels } from './ports/decide-models'
 import { readRunHistory } from './read-run-history'
 
 /**
@@ -22,8 +22,9 @@ import { readRunHistory } from './read-run-history'
 export async function estimateLaunch(ctx: TeamContext, request: LaunchRequest): Promise<LaunchEstimate> {
   const { targets } = await findTargets(ctx, request)
   const { projectId, workflow, options } = request
-  const [preview, history, served] = await Promise.all([
-    previewModel(ctx, projectId, options),
+  const { teamId } = ctx
+  const [permission, history, served] = await Promise.all([
+    decideModels({ teamId, projectId, useModel: options.useModel }),
     readRunHistory(ctx.teamId, workflow),
     options.useCache
       ? findServedBefore({ teamId: ctx.teamId, projectId, workflow }, targets)
@@ -31,9 +32,9 @@ export async function estimateLaunch(ctx: TeamContext, request: LaunchRequest): 
   ])
   const readable = targets.filter((target) => !target.hasSyntaxError)
   const asked = readable.filter((target) => !served.has(target.path))
-  const withModel = preview.model !== null
+  const withModel = permission.allowed
   const money = withModel
-    ? computeEstimate(await basisOf(preview.model, workflow, asked, history))
+    ? computeEstimate(await basisOf(permission.models[options.startTier].model, workflow, asked, history))
     : { lowNanoUsd: 0, likelyNanoUsd: 0, highNanoUsd: 0 }
   return {
     modules: targets.length,
@@ -41,7 +42,10 @@ export async function estimateLaunch(ctx: TeamContext, request: LaunchRequest): 
     basedOnRuns: withModel ? history.runs : 0,
     likelySeconds: likelySeconds(readable.length, history),
     alreadyCached: withModel ? served.size : 0,
-    notices: [...('notice' in preview ? [preview.notice] : []), ...syntaxNotices(targets)],
+    notices: [
+      ...(withModel ? [] : [`${permission.text} Runs take the template path, $0.`]),
+      ...syntaxNotices(targets),
+    ],
   }
 }
 

@@ -16,7 +16,7 @@ export async function getRun(ctx: TeamContext, runId: string): Promise<RunDetail
       ...runRowInclude,
       spans: { orderBy: [{ tryNumber: 'asc' }, { sequence: 'asc' }, { startedAt: 'asc' }] },
       attempts: {
-        orderBy: [{ tryNumber: 'asc' }, { sequence: 'asc' }],
+        orderBy: [{ tryNumber: 'asc' }, { createdAt: 'asc' }, { sequence: 'asc' }],
         include: { payload: { select: { attemptId: true } } },
       },
       checks: { orderBy: { createdAt: 'asc' } },

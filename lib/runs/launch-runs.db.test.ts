@@ -126,7 +126,7 @@ describe('an estimate', () => {
   test('without a model says so and costs nothing', async () => {
     const estimate = await estimateLaunch(team.viewer, request())
     expect(estimate).toMatchObject({ modules: 2, likelyNanoUsd: 0, highNanoUsd: 0, alreadyCached: 0 })
-    expect(estimate.notices.join(' ')).toContain('No model is connected')
+    expect(estimate.notices.join(' ')).toContain('No model provider is connected')
   })
 
   test('with a model counts tokens first, then rests on what runs have cost', async () => {

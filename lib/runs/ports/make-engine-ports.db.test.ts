@@ -9,7 +9,7 @@ import { saveProvider } from '@/lib/llm/save-provider'
 import { PRICE_LIST } from '@/lib/prices/price-list'
 import type { RunScope } from '@/lib/telemetry/run-scope'
 import { wordsInput, wordsStage } from '@/lib/testing/fake-stage'
-import { seedRun } from '@/lib/testing/seed/seed-run'
+import { seedEngineRun } from '@/lib/testing/seed/seed-engine-run'
 import { type SeededTeam, seedTeam } from '@/lib/testing/seed/seed-team'
 import { generateStage } from '@/lib/workflows/generate-stage'
 import type { EnginePorts } from '@/lib/workflows/ports'
@@ -69,7 +69,7 @@ async function execute(rules: InProcessRule[] | Reply[], given: Given = {}) {
   )
   standIn.script({ rules: asRules })
   runs += 1
-  const run = given.run ?? (await seedRun(team.owner, { slug: `run-${runs}` }))
+  const run = given.run ?? (await seedEngineRun(team.owner, { slug: `run-${runs}` }))
   const input = wordsInput({
     runId: run.runId,
     source: given.source ?? `source ${runs}`,
@@ -289,7 +289,7 @@ describe('calls on record', () => {
     const controller = new AbortController()
     const hang: Reply = { ...good, fault: { kind: 'hang', afterEvents: 4 } }
     setTimeout(() => controller.abort(new Error('worker stops')), 300)
-    const run = await seedRun(team.owner, { slug: 'broken-off' })
+    const run = await seedEngineRun(team.owner, { slug: 'broken-off' })
     await expect(execute([hang], { run, signal: controller.signal })).rejects.toThrow('worker stops')
     await expect.poll(() => standIn.log[0]?.ended).toBe('client-closed')
     const first = recount(standIn.log)
@@ -311,7 +311,7 @@ describe('policy', () => {
     ['no-model', 'policy', 'data policy'],
     ['local-only', 'policy', 'local model'],
   ])('a project that is %s → template, %s', async (dataPolicy, reason, text) => {
-    const run = await seedRun(team.owner, { slug: dataPolicy, dataPolicy })
+    const run = await seedEngineRun(team.owner, { slug: dataPolicy, dataPolicy })
     const { result } = await execute([good], { run })
     expect(result).toMatchObject({ source: 'template', reason, reasonText: expect.stringContaining(text) })
     expect(standIn.log).toHaveLength(0)
@@ -328,7 +328,7 @@ describe('policy', () => {
     expect((await execute([good])).result).toMatchObject({ reason: 'opted-out' })
     await db().team.update({ where: { id: teamId }, data: { useModel: true } })
     const stranger = await seedTeam({ slug: 'two' })
-    const run = await seedRun(stranger.owner, { slug: 'x' })
+    const run = await seedEngineRun(stranger.owner, { slug: 'x' })
     expect((await execute([good], { run })).result).toMatchObject({
       source: 'template',
       reason: 'no-provider',

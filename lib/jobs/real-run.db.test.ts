@@ -1,0 +1,132 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { type StandIn, startStandIn } from '@/e2e/stand-in/start-stand-in'
+import { db } from '@/lib/db/db'
+import { LaunchOptions } from '@/lib/domain/launch'
+import { cancelRun } from '@/lib/runs/cancel-run'
+import { runFlowId } from '@/lib/runs/durable/engine-names'
+import { getRun } from '@/lib/runs/get-run'
+import { launchRuns } from '@/lib/runs/launch-runs'
+import type { TeamContext } from '@/lib/teams/team-context'
+import { seedSources } from '@/lib/testing/seed/seed-sources'
+import { seedTeam } from '@/lib/testing/seed/seed-team'
+import { startTestWorker, type TestWorker } from '@/lib/testing/start-test-worker'
+import { waitFor } from '@/lib/testing/wait-for'
+
+const MODULE = `
+def parse_price(text):
+    """Cents of a price such as '12.50'."""
+    whole, dot, cents = text.strip().partition(".")
+    if not whole.isdigit():
+        raise ValueError(f"not a price: {text!r}")
+    return int(whole) * 100 + int((cents + "00")[:2])
+`
+const codeOf = (name: string, assertion: string) => ({
+  name,
+  purpose: 'pins a price down',
+  code: `def ${name}():\n    assert ${assertion}`,
+})
+const GOOD = codeOf('test_cents', 'parse_price(" 12.50 ") == 1250')
+const FALSE = codeOf('test_whole', 'parse_price("3") == 3')
+const REPAIRED = codeOf('test_whole', 'parse_price("3") == 300')
+const answer = (...tests: { name: string }[]) => ({
+  json: { imports: ['from price import parse_price'], helpers: '', tests },
+})
+const HANG = { latencyMs: 60_000, ...answer(REPAIRED) }
+
+let ctx: TeamContext
+let standIn: StandIn
+let worker: TestWorker
+let env: Record<string, string>
+
+beforeAll(async () => {
+  ctx = (await seedTeam({ slug: 'real' })).owner
+  standIn = await startStandIn()
+  env = { ANTHROPIC_API_KEY: 'stand-in-key', ANTHROPIC_BASE_URL: standIn.url }
+  worker = await startTestWorker('lib/jobs/worker-main.ts', env)
+})
+
+let launches = 0
+async function launch(options: Partial<LaunchOptions>): Promise<string> {
+  const slug = `real-${launches++}`
+  const { projectId } = await seedSources(ctx, { slug, files: { 'price.py': MODULE } })
+  const { runIds } = await launchRuns(ctx, {
+    projectId,
+    workflow: 'test-generation',
+    modulePaths: ['price.py'],
+    options: LaunchOptions.parse(options),
+  })
+  return runIds[0] ?? ''
+}
+
+const endOf = (runId: string) =>
+  waitFor(
+    `end of ${runId}`,
+    async () => {
+      const run = await db().run.findUniqueOrThrow({ where: { id: runId } })
+      return ['done', 'failed', 'cancelled'].includes(run.status) && run
+    },
+    45_000,
+  )
+
+describe('a real run', () => {
+  test('without a model ends verified, with coverage and nothing paid', async () => {
+    const run = await endOf(await launch({ useModel: false }))
+    expect(run.errorText).toBeNull()
+    const detail = await getRun(ctx, run.id)
+    expect(detail.run).toMatchObject({
+      verdict: 'verified',
+      source: 'template',
+      reason: 'opted-out',
+      costNanoUsd: 0,
+      modelCalls: 0,
+    })
+    expect(detail.run.figures.testsPassed).toBeGreaterThan(2)
+    expect(detail.run.figures.coveredStatements).toBe(detail.run.figures.statements)
+    expect(detail.artifacts[0]?.content).toContain('parse_price')
+    expect(detail.spans.every((span) => span.endedAt !== null)).toBe(true)
+    expect(standIn.log).toHaveLength(0)
+  })
+
+  test('goes on after kill -9 and does not pay a finished model call again', async () => {
+    standIn.script({
+      rules: [
+        { match: { requestNumbers: [1] }, reply: answer(GOOD, FALSE) },
+        { match: { requestNumbers: [2] }, reply: HANG },
+        { match: {}, reply: answer(REPAIRED) },
+      ],
+    })
+    const runId = await launch({})
+    await waitFor('the repair call under way', () => standIn.log.length === 2, 45_000)
+    await worker.killHard()
+    worker = await startTestWorker('lib/jobs/worker-main.ts', env)
+    const run = await endOf(runId)
+    expect(run).toMatchObject({ status: 'done', source: 'model', verdict: 'verified', tryNumber: 1 })
+    // The first call once, the one under way at the kill twice: it had not been answered, nor paid.
+    expect(standIn.log).toHaveLength(3)
+    const { attempts, artifacts } = await getRun(ctx, runId)
+    const calls = attempts.filter((attempt) => attempt.source === 'model')
+    expect(calls).toHaveLength(2)
+    expect(run.modelCalls).toBe(2)
+    expect(Number(run.costNanoUsd)).toBe(calls.reduce((sum, call) => sum + call.costNanoUsd, 0))
+    expect(artifacts).toHaveLength(1)
+    expect(artifacts[0]?.content).toContain('def test_whole')
+  })
+
+  test('cancelled in a model call closes its connection within a second and stays cancelled', async () => {
+    standIn.script({ rules: [{ match: {}, reply: HANG }] })
+    const runId = await launch({ useCache: false })
+    await waitFor('the call under way', () => standIn.log.length === 1, 45_000)
+    const before = Date.now()
+    await cancelRun(ctx, runId)
+    await waitFor(
+      'the attempt on record as cancelled',
+      async () => (await db().attempt.count({ where: { runId, outcome: 'cancelled' } })) === 1,
+      1000,
+    )
+    expect(Date.now() - before).toBeLessThan(1000)
+    const flow = await db().$queryRaw`
+      SELECT status FROM dbos.workflow_status WHERE workflow_uuid = ${runFlowId(runId, 1)}`
+    expect(flow).toEqual([{ status: 'CANCELLED' }])
+    expect((await endOf(runId)).status).toBe('cancelled')
+  })
+})
