@@ -1,8 +1,8 @@
 import 'server-only'
 import path from 'node:path'
 import { type NotObserved, ObservationProgress, ObservedTests } from '@/lib/python/observe/observed-tests'
+import { runPython } from '@/lib/python/run-python'
 import { findToolchain } from '@/lib/python/toolchain'
-import { runSandboxed } from '@/lib/sandbox/run-sandboxed'
 import type { SandboxResult } from '@/lib/sandbox/sandbox-types'
 
 /** Time for the interpreter to start and to stop around the budget of the engine itself. */
@@ -37,19 +37,18 @@ export async function observeModule(request: ObserveRequest): Promise<ObservedTe
   const toolchain = await findToolchain()
   if ('reason' in toolchain) return nothing('no-python', toolchain.reason)
   let answer: ObservedTests | null = null
-  const result = await runSandboxed({
-    inputDir: request.projectDir,
+  const result = await runPython({
+    toolchain,
+    args: ['-B', '{observe}/main.py', '{in}'],
+    projectDir: request.projectDir,
     inputs: { observe: engineDir() },
-    argv: [toolchain.interpreter, '-B', '{observe}/main.py', '{in}'],
     stdin: JSON.stringify(toEngineRequest(request)),
-    env: toolchain.pythonPath.length > 0 ? { PYTHONPATH: toolchain.pythonPath.join(path.delimiter) } : {},
     limits: {
       wallMs: request.budgetMs + MARGIN_MS,
       cpuSeconds: cpuSeconds(request.budgetMs),
       outputBytes: 16 * MIB,
     },
     signal: request.signal,
-    readPaths: toolchain.readPaths,
     onStdoutLine: (line) => {
       const message = parseLine(line)
       if (message === null) return

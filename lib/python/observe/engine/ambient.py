@@ -33,8 +33,32 @@ class WatchedInput(io.TextIOBase):
     def __init__(self) -> None:
         self.was_read = False
 
-    def read(self, *arguments):
+    def _refuse(self, *arguments):
         self.was_read = True
         raise OSError('pytest: reading from stdin while output is captured! Consider using `-s`.')
 
-    readline = readlines = __next__ = read
+    read = readline = readlines = __next__ = _refuse
+
+    @property
+    def buffer(self) -> 'WatchedInput':
+        self.was_read = True
+        return self
+
+    def fileno(self) -> int:
+        self.was_read = True
+        raise io.UnsupportedOperation('redirected stdin is pseudofile, has no fileno()')
+
+
+class Output(io.TextIOWrapper):
+    """Standard output as pytest captures it: text over bytes, kept in memory."""
+
+    def __init__(self) -> None:
+        super().__init__(io.BytesIO(), encoding='utf-8', newline='', write_through=True)
+
+    def getvalue(self) -> str:
+        return self.buffer.getvalue().decode('utf-8', 'replace')  # type: ignore[attr-defined]
+
+
+def input_stream(text: str) -> io.TextIOWrapper:
+    """A standard input that holds this text."""
+    return io.TextIOWrapper(io.BytesIO(text.encode()), encoding='utf-8')

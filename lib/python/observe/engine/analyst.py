@@ -5,7 +5,8 @@ import ast
 import inspect
 import re
 import typing
-from typing import Dict, Iterable, List, Optional
+from dataclasses import replace
+from typing import Dict, Iterable, List, Optional, Tuple
 
 from .annotations import AnnotationReader
 from .profile import INSTANCE, Profile
@@ -16,6 +17,7 @@ from .vocabulary import NAME_HINTS
 
 SIMPLE = (str, bytes, int, float, bool, type(None))
 DEFAULT_KINDS = {'NoneType': 'none', 'function': 'callable', 'builtin_function_or_method': 'callable'}
+EXIT_ARGUMENTS = (('None', 'None', 'None'), ('ValueError', "ValueError('bad value')", 'None'))
 MAX_WORDS = 60
 MAX_WORD = 60
 
@@ -82,6 +84,24 @@ class Analyst:
                     continue
         return found[:12]
 
+    def patches_for(self, target: Target) -> List[Tuple[str, str]]:
+        """Globals of the module that the target tests, with another value for each."""
+        node = self.subject.node_of(target.function)
+        found: Dict[str, str] = {}
+        for item in ast.walk(node) if node is not None else ():
+            if not isinstance(item, (ast.If, ast.IfExp, ast.While, ast.BoolOp)):
+                continue
+            for part in ast.walk(item if isinstance(item, ast.BoolOp) else item.test):
+                name = part.id if isinstance(part, ast.Name) else ''
+                value = vars(self.subject.module).get(name, self)
+                if isinstance(value, bool):
+                    found[name] = repr(not value)
+                elif value is not self and (callable(value) and not isinstance(value, type) or value == []):
+                    found[name] = 'None'
+                elif value is None:
+                    found[name] = 'True'
+        return list(found.items())
+
     def analyse(self, target: Target) -> Target:
         """Fill in the target's parameters."""
         signature = _signature(target)
@@ -89,7 +109,18 @@ class Analyst:
         hints = _hints(target.function)
         target.parameters = [self._parameter(item, node, hints.get(item.name, item.annotation), target)
                              for item in signature if item.kind is not inspect.Parameter.VAR_KEYWORD]
+        if target.name in ('__exit__', '__aexit__'):
+            target.presets = list(EXIT_ARGUMENTS)
         return target
+
+    def standing_alone(self, target: Target) -> Target:
+        """A method as a plain function of a stand-in for its object."""
+        node = self.subject.node_of(target.function)
+        profile = Profile().add('namespace', 3).add('mock', 3)
+        if node is not None and getattr(node, 'args', None) is not None and node.args.args:
+            used = self.usage.read(node, node.args.args[0].arg)
+            profile.attributes, profile.called = used.attributes, used.called
+        return replace(target, bound=False, parameters=[Parameter('self', profile)] + target.parameters)
 
     def _parameter(self, item: inspect.Parameter, node: Optional[FunctionNode], annotation: object,
                    target: Target) -> Parameter:
@@ -105,13 +136,15 @@ class Analyst:
             self._from_name(profile, item.name)
             if item.name == 'other' and target.owner:
                 profile.add(INSTANCE + target.owner, 8)
+        if optional and item.name.startswith('_'):
+            return Parameter(item.name, profile, True, item.kind is inspect.Parameter.KEYWORD_ONLY, rare=True)
         variadic = item.kind is inspect.Parameter.VAR_POSITIONAL
         return Parameter(item.name, profile, optional or variadic, item.kind is inspect.Parameter.KEYWORD_ONLY, variadic)
 
     def _through_self(self, profile: Profile, node: FunctionNode, name: str, target: Target) -> None:
-        """A constructor's argument that becomes `self.x` is used wherever `self.x` is."""
+        """An argument that becomes `self.x` is used wherever `self.x` is."""
         owner = self.subject.class_nodes.get(target.owner.rsplit('.', 1)[-1])
-        if target.kind != CONSTRUCTOR or owner is None:
+        if target.kind not in (CONSTRUCTOR, METHOD) or owner is None:
             return
         for item in ast.walk(node):
             if isinstance(item, ast.Assign) and isinstance(item.targets[0], ast.Attribute) \

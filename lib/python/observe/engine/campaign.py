@@ -5,10 +5,11 @@ import enum
 import random
 import time
 import zlib
-from typing import Callable, Dict, List, Set
+from typing import Callable, Dict, List, Sequence, Set
 
 from .analyst import Analyst
 from .case import DISCARDED, Case, Finding
+from .compose import Receiver
 from .examples import ExampleReader
 from .execute import Runner
 from .explore import IMPATIENT_SECONDS, Explorer
@@ -17,8 +18,8 @@ from .isolate import DIED, HUNG, OUT_OF_TIME, Counter, run_isolated
 from .knowledge import Knowledge
 from .patterns import samples
 from .receivers import ReceiverMaker
-from .subject import Subject
-from .targets import CONSTRUCTOR, PROPERTY, Target, discover
+from .subject import Subject, lines_of
+from .targets import CLOSURE, CONSTRUCTOR, METHOD, Target, discover
 
 TOTAL_ATTEMPTS = 16_000
 MIN_ATTEMPTS = 60
@@ -46,6 +47,7 @@ class Campaign:
         self.knowledge = Knowledge(subject, self.analyst.classes)
         self.constructors = {target.owner: target for target in self.targets if target.kind == CONSTRUCTOR}
         self.timeouts = 0
+        self.per_target = 0
         self.attempts_made = 0
         self.crashes: Dict[str, int] = {}
         self.out_of_time = False
@@ -56,13 +58,26 @@ class Campaign:
         self._try_cases(reader.from_proposals(proposals) + reader.from_docstrings(self.targets))
         for target in self.targets:
             self.analyst.analyse(target)
-        per_target = max(MIN_ATTEMPTS, min(MAX_ATTEMPTS, TOTAL_ATTEMPTS // (2 * max(1, len(self.targets)))))
+        self.per_target = max(MIN_ATTEMPTS, min(MAX_ATTEMPTS, TOTAL_ATTEMPTS // (2 * max(1, len(self.targets)))))
         for round_number in range(ROUNDS):
             before = len(self.knowledge.arcs)
-            self._round(round_number, per_target * (1 if round_number == 0 else 2))
+            self._round(round_number, self.per_target * (1 if round_number == 0 else 2))
+            self._functions_made()
             if self.out_of_time or (round_number > 0 and len(self.knowledge.arcs) == before):
                 break
         return self.knowledge
+
+    def _functions_made(self) -> None:
+        """Call the functions that other calls have returned, and those that these return in turn."""
+        done: Set[int] = set()
+        while set(self.knowledge.functions_made) - done and not self.out_of_time:
+            line = min(set(self.knowledge.functions_made) - done)
+            done.add(line)
+            function = self.subject.function_at(line)
+            if function is None or not frozenset(lines_of(function.__code__)) - self.knowledge.lines:
+                continue
+            target = Target(CLOSURE, self.knowledge.made_by[line], function, lines=frozenset(lines_of(function.__code__)))
+            self._search(self.analyst.analyse(target), self.knowledge.functions_made[line], 0, self.per_target)
 
     def _round(self, round_number: int, attempts: int) -> None:
         """Public targets first; private ones only for lines that public ones do not reach."""
@@ -82,7 +97,12 @@ class Campaign:
     def _explore(self, target: Target, round_number: int, attempts: int) -> None:
         receivers = self.knowledge.receivers_for(target.owner) if target.owner and target.kind != CONSTRUCTOR else []
         if target.bound and not receivers:
-            return
+            if round_number == 0 or target.kind != METHOD:
+                return
+            target = self.analyst.standing_alone(target)
+        self._search(target, receivers if target.bound else [], round_number, attempts)
+
+    def _search(self, target: Target, receivers: Sequence[Receiver], round_number: int, attempts: int) -> None:
         start, crashes = 0, 0
         work = max(MIN_WORK, TOTAL_WORK // (2 * len(self.targets)))
         counter = Counter()
@@ -95,9 +115,10 @@ class Campaign:
                 self.runner.call_seconds = IMPATIENT_SECONDS
 
             def search(send: Callable[[object], None], shared: Counter) -> None:
-                objects = ReceiverMaker(self.runner, maker, receivers if target.bound else [],
-                                        self.constructors.get(target.owner), self.knowledge.calls_for(target.owner))
-                Explorer(self.runner, maker, target, objects, self.knowledge.arcs).explore(span, work, send, shared)
+                objects = ReceiverMaker(self.runner, maker, receivers, self.constructors.get(target.owner),
+                                        self.knowledge.calls_for(target.owner))
+                Explorer(self.runner, maker, target, objects, self.knowledge.arcs,
+                         self.analyst.patches_for(target)).explore(span, work, send, shared)
 
             ended = run_isolated(search, lambda message: self._record(message, target), self.deadline, counter)
             self.attempts_made += counter.get() - start

@@ -19,10 +19,11 @@ class Step:
 
 @dataclass(frozen=True)
 class Ambient:
-    """What the case changes around the code: command line arguments, standard input."""
+    """What the case changes around the code: command line, standard input, globals of the module."""
 
     argv: str = ''
     stdin: str = ''
+    patches: Tuple[Tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,8 @@ class Observation:
     value_type: str = ''
     value_expression: Optional[str] = None
     argument_types: Dict[str, str] = field(default_factory=dict)
+    written: Tuple[str, ...] = ()  # what in-memory files hold after the act
+    function_line: int = 0  # where the returned function was written, when the module made it
 
     @property
     def lines(self) -> FrozenSet[int]:

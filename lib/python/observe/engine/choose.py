@@ -26,12 +26,19 @@ def quality(finding: Finding) -> int:
     return POOR
 
 
+def burden(finding: Finding) -> int:
+    """How hard a case is to read: its length, and marks and escapes more than letters."""
+    text = finding.case.act + ''.join(step.source for step in finding.case.steps)
+    odd = sum(1 for letter in text if not (letter.isalnum() or letter in " _.,()[]='"))
+    return finding.case.cost + 3 * odd + 2 * text.count('\\')
+
+
 def choose(findings: List[Finding]) -> List[Finding]:
     """A selection that keeps every arc, prefers good and short cases, and tells each story once.
 
     Exceptions provoked by unsuitable input are taken only for lines that nothing else reaches.
     """
-    ranked = sorted(findings, key=lambda finding: (quality(finding), finding.case.cost))
+    ranked = sorted(findings, key=lambda finding: (quality(finding), burden(finding)))
     chosen: List[Finding] = []
     arcs: Set[int] = set()
     lines: Set[int] = set()
@@ -55,7 +62,7 @@ def _cover(pool: List[Finding], arcs: Set[int], lines: Set[int], by_lines: bool)
     gains = {index: len(ground - covered) for index, ground in remaining.items()}
     chosen: List[Finding] = []
     while gains:
-        best = max(gains, key=lambda index: (gains[index] / (60 + pool[index].case.cost), -index))
+        best = max(gains, key=lambda index: (gains[index] / (60 + burden(pool[index])), -index))
         gain = len(remaining[best] - covered)
         if gain == 0:
             del gains[best]

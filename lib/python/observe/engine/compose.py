@@ -53,6 +53,7 @@ class Proposal:
     receiver: Optional[Receiver]
     arguments: Tuple[Tuple[Parameter, str], ...]
     ambient: Ambient = Ambient()
+    direct: bool = False  # a special method by its own name, not by its operator
 
 
 def variable_for(target_class: str, alias: str) -> str:
@@ -76,7 +77,7 @@ def compose(target: Target, proposal: Proposal, alias: str, reserved: str = '') 
             steps.append(Step(name, expression))
             expression = name
         written.append((parameter, expression))
-    act, is_statement = _act(target, proposal.receiver, written, alias)
+    act, is_statement = _act(target, proposal, written, alias)
     return Case(target.qualified, tuple(steps), act, is_statement, proposal.ambient)
 
 
@@ -112,7 +113,8 @@ def _with_gaps(target: Target, arguments: Sequence[Tuple[Parameter, str]]) -> st
     return ', '.join(parts)
 
 
-def _act(target: Target, receiver: Optional[Receiver], arguments, alias: str) -> Tuple[str, bool]:
+def _act(target: Target, proposal: Proposal, arguments, alias: str) -> Tuple[str, bool]:
+    receiver = proposal.receiver
     inside = _with_gaps(target, arguments)
     if target.kind in (FUNCTION, CONSTRUCTOR):
         return f'{alias}.{target.qualified}({inside})', False
@@ -129,7 +131,7 @@ def _act(target: Target, receiver: Optional[Receiver], arguments, alias: str) ->
     forms = SPECIAL_FORMS if target.name in SPECIAL_FORMS else STATEMENT_FORMS
     form = forms.get(target.name)
     expressions = [expression for _, expression in arguments]
-    if form is not None and len(expressions) >= form.count('{0}') + form.count('{1}'):
+    if form is not None and not proposal.direct and len(expressions) >= form.count('{0}') + form.count('{1}'):
         wrapped = [expression if re.match(r'^[\w.\'"\[(]', expression) else f'({expression})' for expression in expressions]
         return form.replace('{o}', receiver.name).replace('{0}', (wrapped + [''])[0]) \
             .replace('{1}', (wrapped + ['', ''])[1]), forms is STATEMENT_FORMS

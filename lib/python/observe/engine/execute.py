@@ -15,7 +15,7 @@ from functools import lru_cache
 from types import CodeType, TracebackType
 from typing import Callable, Dict, List, Optional, Tuple
 
-from .ambient import WatchedArguments, WatchedInput
+from .ambient import Output, WatchedArguments, WatchedInput, input_stream
 from .case import DISCARDED, RAISED, RETURNED, Ambient, Case, Observation, Raised, Step
 from .describe import Describer
 from .guard import Blocked, Guard
@@ -55,6 +55,7 @@ class Runner:
         self.scratch = os.path.realpath(tempfile.mkdtemp(prefix='observe-'))
         self.uses = 0
         self.line_events = 0
+        self.patched: List[Tuple[str, object]] = []
         self.call_seconds = CALL_SECONDS
         self.own_classes = tuple(own_classes(subject).values())
         signal.signal(signal.SIGALRM, _on_alarm)
@@ -65,7 +66,7 @@ class Runner:
         Never raises for anything the code under test does.
         """
         recorder = ArcRecorder(self.subject.file)
-        outputs = (io.StringIO(), io.StringIO())
+        outputs = (Output(), Output())
         folder = self._fresh_folder(case)
         scope: Dict[str, object] = dict(self.namespace)
         if folder:
@@ -104,6 +105,8 @@ class Runner:
             try:
                 signal.setitimer(signal.ITIMER_REAL, 0)
                 self.guard.disarm()
+                while self.patched:
+                    setattr(self.subject.module, *self.patched.pop())
                 sys.argv, sys.stdin, sys.stdout, sys.stderr = saved
                 return
             except TimeUp:
@@ -120,8 +123,11 @@ class Runner:
     def _apply(self, ambient: Ambient, scope: Dict[str, object]) -> None:
         if ambient.argv:
             sys.argv = eval(compiled(ambient.argv, 'eval'), scope)
+        for name, source in ambient.patches:
+            self.patched.append((name, getattr(self.subject.module, name)))
+            setattr(self.subject.module, name, eval(compiled(source, 'eval'), scope))
         if ambient.stdin:
-            sys.stdin = io.StringIO(eval(compiled(ambient.stdin, 'eval'), scope))
+            sys.stdin = input_stream(eval(compiled(ambient.stdin, 'eval'), scope))
 
     def _act(self, case: Case, scope: Dict[str, object], recorder: ArcRecorder, look: Optional[Look]) -> Observation:
         try:
@@ -150,6 +156,8 @@ class Runner:
             return self._raised(error, kinds)
         seen.argument_types = kinds
         seen.checks += tuple(self._changes(bound, before))
+        contents = [(name, stream_content(value)) for name, value in bound.items()]
+        seen.written = tuple(text for name, text in contents if text is not None and text != before[name])
         return seen
 
     @staticmethod
@@ -176,6 +184,8 @@ class Runner:
     def _consume(self, value: object) -> Observation:
         """Drain lazy values, so that the code behind them runs and can be asserted."""
         consume = ''
+        if value in (sys.stdin, sys.stdout, sys.stderr) if isinstance(value, io.IOBase) else False:
+            return Observation(RETURNED, value_type='stream')
         if inspect.iscoroutine(value):
             value, consume = asyncio.run(_bounded(value)), 'coroutine'
         elif inspect.isasyncgen(value):
@@ -188,7 +198,11 @@ class Runner:
         text = self.describer.literal(value)
         checks = tuple(self.describer.checks(value))
         return Observation(RETURNED, consume=consume, checks=checks, value_type=type(value).__name__,
-                           value_expression=text)
+                           value_expression=text, function_line=self._own_function_line(value))
+
+    def _own_function_line(self, value: object) -> int:
+        code = getattr(value, '__code__', None)
+        return code.co_firstlineno if code is not None and code.co_filename == self.subject.file else 0
 
     def _enter(self, manager) -> Observation:
         with manager as value:
@@ -256,7 +270,7 @@ class Runner:
             return False, inside
         return last.tb_lineno in self.subject.raise_lines, inside
 
-    def _output_checks(self, outputs: Tuple[io.StringIO, io.StringIO]) -> Tuple[str, ...]:
+    def _output_checks(self, outputs: Tuple[Output, Output]) -> Tuple[str, ...]:
         """Assertions about what was printed; `captured` is what capsys.readouterr() gave."""
         checks = []
         for name, stream in zip(('out', 'err'), outputs):

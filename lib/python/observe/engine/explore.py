@@ -4,7 +4,7 @@ from __future__ import annotations
 import re
 import time
 from collections import Counter
-from typing import Callable, Dict, List, Optional, Set, Tuple
+from typing import Callable, Dict, List, Optional, Sequence, Set, Tuple
 
 from .ambient import ARGV_CHOICES, STDIN_CHOICES
 from .case import DISCARDED, RAISED, RETURNED, Ambient, Finding, Observation
@@ -14,7 +14,7 @@ from .inputs import InputMaker
 from .isolate import Counter as SharedCounter
 from .receivers import ReceiverMaker, changed_arguments, random_arguments
 from .shrink import shrink
-from .targets import Target
+from .targets import SPECIAL_FORMS, Target
 
 MAX_KEPT = 40
 MAX_SIGNATURES = 6
@@ -49,12 +49,13 @@ class Explorer:
     """Explores one target inside a forked child; findings go out through `send`."""
 
     def __init__(self, runner: Runner, maker: InputMaker, target: Target, receivers: ReceiverMaker,
-                 known_arcs: Set[int]) -> None:
+                 known_arcs: Set[int], patches: Sequence[Tuple[str, str]] = ()) -> None:
         self.runner = runner
         self.maker = maker
         self.target = target
         self.receivers = receivers
         self.seen: Set[int] = set(known_arcs)
+        self.patches = list(patches)
         self.ambient: Dict[str, List[str]] = {}
         self.rng = maker.rng
         self.kept: List[Proposal] = []
@@ -135,11 +136,13 @@ class Explorer:
         if self.kept and self.rng.random() < 0.45:
             return self._neighbour(self.rng.choice(self.kept[-12:])), {}
         arguments, kinds = random_arguments(self.maker, self.target)
-        return Proposal(self.receivers.get(number), arguments, self._ambient()), kinds
+        direct = self.target.name in SPECIAL_FORMS and self.rng.random() < 0.15
+        return Proposal(self.receivers.get(number), arguments, self._ambient(), direct), kinds
 
     def _ambient(self) -> Ambient:
         chosen = {name: self.maker.pick(options) for name, options in self.ambient.items()}
-        return Ambient(**chosen)
+        patched = self.patches and self.rng.random() < 0.12
+        return Ambient(**chosen, patches=(self.rng.choice(self.patches),) if patched else ())
 
     def _neighbour(self, proposal: Proposal) -> Proposal:
         """A kept proposal with one thing changed."""
@@ -148,7 +151,7 @@ class Explorer:
             receiver = self.receivers.neighbour(receiver)
         else:
             arguments = changed_arguments(self.maker, self.target, arguments)
-        return Proposal(receiver, arguments, self._ambient())
+        return Proposal(receiver, arguments, self._ambient(), proposal.direct)
 
     def _learn(self, seen: Observation, is_new: bool, kinds: Dict[str, str]) -> None:
         """Make kinds that led somewhere likelier, and those that were refused less likely."""
@@ -163,7 +166,7 @@ class Explorer:
                 weights[kind] += 0.7
             elif refused and not is_new:
                 weights[kind] = max(0.05, weights[kind] * 0.9)
-        if refused and seen.raised is not None:
+        if seen.raised is not None and seen.raised.expression in ('TypeError', 'AttributeError', 'ValueError'):
             self._hint(seen.raised.message, kinds)
 
     def _hint(self, message: str, kinds: Dict[str, str]) -> None:

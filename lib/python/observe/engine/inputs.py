@@ -98,10 +98,16 @@ class InputMaker:
         return ''.join(self.rng.choice(letters) for _ in range(self.rng.randint(1, 10)))
 
     def _str(self, profile: Profile, depth: int) -> str:
+        if profile.lengths and self.rng.random() < 0.4:
+            pattern = self.rng.choice(('0123456789abcdef', 'abcdefghij', self.text(profile) or 'x'))
+            length = self.rng.choice(profile.lengths)
+            return repr((pattern * (length // len(pattern) + 1))[:length])
         return repr(self.text(profile))
 
     def _bytes(self, profile: Profile, depth: int) -> str:
         roll = self.rng.random()
+        if profile.lengths and roll < 0.3:
+            return repr(bytes(range(1, 250))[:self.rng.choice(profile.lengths)])
         if self.byte_texts and roll < 0.4:
             return repr(self.rng.choice(self.byte_texts))
         if roll < 0.7:
@@ -113,6 +119,8 @@ class InputMaker:
         if profile.items:
             return [self.expression(item, depth + 1)[0] for item in profile.items]
         count = self.rng.choice(SEQUENCE_LENGTHS)
+        if profile.lengths and self.rng.random() < 0.5:
+            count = min(12, self.rng.choice(profile.lengths))
         element = profile.element
         if element is None or (not element.weights and not element.values):
             kind = self.rng.choice(('int', 'str', 'str', 'float', 'tuple', 'list')) if depth < 2 else 'int'
@@ -187,9 +195,15 @@ class InputMaker:
         return f'mock.MagicMock({", ".join(plain + ["**{" + ", ".join(results) + "}"] if results else plain)})'
 
     def _text_file(self, profile: Profile, depth: int) -> str:
+        written = self.returned.get('str')
+        if written and self.rng.random() < 0.2:
+            return f'io.StringIO({self.rng.choice(written)})'
         return f'io.StringIO({self.text(profile)!r})'
 
     def _binary_file(self, profile: Profile, depth: int) -> str:
+        written = self.returned.get('bytes')
+        if written and self.rng.random() < 0.35:
+            return f'io.BytesIO({self.rng.choice(written)})'
         return f'io.BytesIO({self._bytes(profile, depth)})'
 
     def _file_path(self, profile: Profile, depth: int) -> str:
@@ -203,6 +217,18 @@ class InputMaker:
             content = self._bytes(profile, depth) if roll > 0.9 else repr(self.text(profile))
             made = f'write_file(tmp_path / {name}, {content})'
         return f'str({made})' if self.rng.random() < 0.7 or '/' not in made else made
+
+    def _folder(self, profile: Profile, depth: int) -> str:
+        name = self.rng.choice(("'left'", "'right'", "'tree'"))
+        inner = self.rng.choice(("'data.txt'", "'notes.txt'", "'module.py'", "'sub' / 'a.txt'"))
+        if self.rng.random() < 0.25:
+            return 'str(tmp_path)'
+        depth_up = 'parent.parent' if '/' in inner else 'parent'
+        return f'str(write_file(tmp_path / {name} / {inner}, {self.text(profile)!r}).{depth_up})'
+
+    def _readline(self, profile: Profile, depth: int) -> str:
+        stream = self._binary_file(profile, depth) if self.rng.random() < 0.5 else self._text_file(profile, depth)
+        return f'{stream}.readline'
 
     def mutated(self, expression: str) -> str:
         """A neighbour of a literal expression; the expression itself when it is no literal."""
@@ -220,8 +246,11 @@ class InputMaker:
             return repr(self._mutated_text(value))
         if isinstance(value, bytes):
             return repr(self._mutated_text(value.decode('latin-1')).encode('latin-1', 'replace'))
-        if isinstance(value, list):
-            return repr(self._mutated_list(list(value)))
+        if isinstance(value, (list, tuple)):
+            return repr(type(value)(self._mutated_list(list(value))))
+        if isinstance(value, dict) and value:
+            key = self.rng.choice(list(value))
+            return repr({**value, key: ast.literal_eval(self.mutated(repr(value[key])))})
         return expression
 
     def _mutated_text(self, value: str) -> str:

@@ -8,6 +8,7 @@ from .compose import Receiver, variable_for
 from .subject import Subject
 from .targets import CONSTRUCTOR, METHOD, Target
 
+MADE_FUNCTION = 'function'
 MAX_RECEIVERS = 10
 MAX_CALLS = 24
 MAX_RETURNED = 40
@@ -27,7 +28,8 @@ class Knowledge:
         self.receivers: Dict[str, List[Receiver]] = {}
         self.calls: Dict[str, List[Tuple[Step, ...]]] = {}
         self.returned: Dict[str, List[str]] = {}
-        self.closures: Dict[int, List[Receiver]] = {}
+        self.functions_made: Dict[int, List[Receiver]] = {}
+        self.made_by: Dict[int, str] = {}
 
     def record(self, finding: Finding, target: Target) -> None:
         """Take in one finding of the search on `target`."""
@@ -39,21 +41,26 @@ class Knowledge:
             return
         self._remember_value(finding)
         self._remember_object(finding, target)
+        self._remember_function(finding, target)
         if target.kind == METHOD and target.bound and target.owner:
             self._remember_call(finding, target)
 
     def _remember_value(self, finding: Finding) -> None:
         seen = finding.observation
         text = seen.value_expression
-        if seen.value_type in REUSED_KINDS and text is not None and 4 < len(text) < 300:
+        if seen.value_type in REUSED_KINDS and text is not None and 4 < len(text) < 700:
             pool = self.returned.setdefault(seen.value_type, [])
             if text not in pool and len(pool) < MAX_RETURNED:
                 pool.append(text)
+        for written in seen.written:
+            pool = self.returned.setdefault('bytes' if written.startswith('b') else 'str', [])
+            if written not in pool and len(pool) < MAX_RETURNED:
+                pool.append(written)
 
     def _remember_object(self, finding: Finding, target: Target) -> None:
         case, seen = finding.case, finding.observation
         name = target.owner if target.kind == CONSTRUCTOR else self.by_short_name.get(seen.value_type)
-        if name is None or case.is_statement or seen.consume or 'tmp_path' in str(case.steps) + case.act:
+        if name is None or case.is_statement or seen.consume:
             return
         variable = variable_for(name, self.subject.alias)
         if any(step.name == variable for step in case.steps):
@@ -63,6 +70,21 @@ class Knowledge:
         if receiver not in known and len(known) < MAX_RECEIVERS:
             known.append(receiver)
             known.sort(key=lambda item: (len(item.steps), sum(len(step.source) for step in item.steps)))
+
+    def _remember_function(self, finding: Finding, target: Target) -> None:
+        """A function that a call has made is called in turn later."""
+        line = finding.observation.function_line
+        case = finding.case
+        if not line or case.is_statement or finding.observation.consume:
+            return
+        depth = sum(1 for step in case.steps if step.name.startswith(MADE_FUNCTION))
+        if depth >= 2:
+            return
+        name = MADE_FUNCTION if depth == 0 else f'{MADE_FUNCTION}_{depth + 1}'
+        self.made_by.setdefault(line, target.qualified)
+        known = self.functions_made.setdefault(line, [])
+        if len(known) < MAX_RECEIVERS:
+            known.append(Receiver(case.steps + (Step(name, case.act),), name))
 
     def _remember_call(self, finding: Finding, target: Target) -> None:
         """Keep `object.method(...)` as a step, so that other methods can be tried after it."""

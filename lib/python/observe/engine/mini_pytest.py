@@ -2,11 +2,12 @@
 from __future__ import annotations
 
 import importlib
-import io
 import math
 import re
 from types import SimpleNamespace
 from typing import List, Tuple
+
+from .ambient import Output
 
 
 class raises:  # noqa: N801 - the name tests use
@@ -52,28 +53,31 @@ class Captured:
     """capsys: what was written since the last look."""
 
     def __init__(self) -> None:
-        self.streams = (io.StringIO(), io.StringIO())
+        self.streams = (Output(), Output())
 
     def readouterr(self) -> SimpleNamespace:
         out, err = (stream.getvalue() for stream in self.streams)
         for stream in self.streams:
             stream.seek(0)
-            stream.truncate()
+            stream.buffer.truncate(0)
         return SimpleNamespace(out=out, err=err)
 
 
 class MonkeyPatch:
-    """monkeypatch.setattr('module.name', value), undone after the test."""
+    """monkeypatch.setattr('module.name', value) or (object, 'name', value), undone after the test."""
 
     def __init__(self) -> None:
         self.undone: List[Tuple[object, str, object]] = []
 
-    def setattr(self, target: str, value: object) -> None:
-        module_name, name = target.rsplit('.', 1)
-        module = importlib.import_module(module_name)
-        self.undone.append((module, name, getattr(module, name)))
-        setattr(module, name, value)
+    def setattr(self, *arguments: object) -> None:
+        if len(arguments) == 2:
+            module_name, name = str(arguments[0]).rsplit('.', 1)
+            owner: object = importlib.import_module(module_name)
+        else:
+            owner, name = arguments[0], str(arguments[1])
+        self.undone.append((owner, name, getattr(owner, name)))
+        setattr(owner, name, arguments[-1])
 
     def undo(self) -> None:
-        for module, name, value in reversed(self.undone):
-            setattr(module, name, value)
+        for owner, name, value in reversed(self.undone):
+            setattr(owner, name, value)

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import importlib
+import keyword
 import re
 import sys
 from types import ModuleType
@@ -24,6 +25,7 @@ def helper_namespace() -> Dict[str, object]:
 
 def write_file(path, content):
     """Create a file for the code under test to read; the rendered test carries a copy of this."""
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
     return path
 
@@ -32,13 +34,16 @@ def alias_for(module_name: str) -> str:
     """How the test calls the module: its last name, made harmless where that name is taken."""
     last = module_name.rsplit('.', 1)[-1]
     alias = re.sub(r'\W', '_', last)
-    return f'{alias}_module' if alias in RESERVED or not alias.isidentifier() else alias
+    alias = alias if alias.isidentifier() else f'module_{alias}'
+    return f'{alias}_module' if alias in RESERVED or keyword.iskeyword(alias) else alias
 
 
 def import_line(module: ModuleType, alias: str) -> str:
     """The import statement that binds `alias` to exactly this module object."""
     name = module.__name__
     parent, _, last = name.rpartition('.')
+    if not all(part.isidentifier() and not keyword.iskeyword(part) for part in name.split('.')):
+        return f'{alias} = importlib.import_module({name!r})'
     if not parent:
         return f'import {name}' if alias == name else f'import {name} as {alias}'
     if getattr(sys.modules.get(parent), last, None) is module:

@@ -166,8 +166,13 @@ def input_words(finding: Finding) -> str:
         word = _describe(steps.get(source, source))
         if word:
             words.append(word)
+    if not words:
+        receiver = re.match(r'\w+', finding.case.act)
+        made = steps.get(receiver[0], '') if receiver else ''
+        words = [word for word in map(_describe, arguments_of(made)[:2]) if word]
     if finding.case.ambient.argv:
         words.append('arguments_' + (message_words(finding.case.ambient.argv.replace('prog', '')) or 'none'))
+    words += [f'{snake_case(name)}_as_{_describe(value)}' for name, value in finding.case.ambient.patches]
     return '_and_'.join(words)
 
 

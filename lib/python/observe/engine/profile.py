@@ -21,6 +21,7 @@ class Profile:
     key: Optional['Profile'] = None
     attributes: Dict[str, 'Profile'] = field(default_factory=dict)
     called: Set[str] = field(default_factory=set)
+    lengths: List[int] = field(default_factory=list)
 
     def add(self, kind: str, weight: float) -> 'Profile':
         self.weights[kind] += weight
@@ -47,5 +48,6 @@ class Profile:
         self.key = self.key or other.key
         self.items = self.items or other.items
         self.called |= other.called
+        self.lengths.extend(length for length in other.lengths if length not in self.lengths)
         for name, profile in other.attributes.items():
             self.attributes.setdefault(name, profile)

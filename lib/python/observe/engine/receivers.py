@@ -18,21 +18,29 @@ def random_arguments(maker: InputMaker, target: Target) -> Tuple[Tuple[Tuple[Par
     """Arguments for a call, optional ones now and then, and the kind chosen for each parameter."""
     kinds: Dict[str, str] = {}
     arguments: List[Tuple[Parameter, str]] = []
+    if target.presets and target.parameters and maker.rng.random() < 0.7:
+        return _preset(target, maker.rng.choice(target.presets)), kinds
     for parameter in target.parameters:
         if parameter.variadic:
             for _ in range(maker.rng.choice((0, 1, 1, 2, 3))):
                 arguments.append((parameter, maker.expression(parameter.profile)[0]))
-        elif not parameter.optional or maker.rng.random() < 0.45:
+        elif not parameter.optional or maker.rng.random() < (0.03 if parameter.rare else 0.45):
             expression, kinds[parameter.name] = maker.expression(parameter.profile)
             arguments.append((parameter, expression))
     return tuple(arguments), kinds
+
+
+def _preset(target: Target, values: Sequence[str]) -> Tuple[Tuple[Parameter, str], ...]:
+    parameters = target.parameters
+    return tuple((parameters[min(index, len(parameters) - 1)], value) for index, value in enumerate(values)
+                 if index < len(parameters) or parameters[-1].variadic)
 
 
 def changed_arguments(maker: InputMaker, target: Target, arguments: Sequence[Tuple[Parameter, str]]):
     """The arguments with one of them changed, or one more given."""
     made = list(arguments)
     missing = [parameter for parameter in target.parameters
-               if parameter.variadic or all(parameter is not given for given, _ in made)]
+               if not parameter.rare and (parameter.variadic or all(parameter is not given for given, _ in made))]
     if missing and (not made or maker.rng.random() < 0.3):
         parameter = maker.rng.choice(missing)
         made.append((parameter, maker.expression(parameter.profile)[0]))

@@ -15,6 +15,7 @@ from .names import HELPER_MODULES
 PREFIX_ITEMS = 20
 WRITE_FILE = '''def write_file(path, content):
     """Create a file for the code under test to read."""
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
     return path
 '''
@@ -42,15 +43,16 @@ class RenderedTest:
 class Renderer:
     """Renders tests against one module."""
 
-    def __init__(self, module_name: str, import_line: str) -> None:
+    def __init__(self, module_name: str, alias: str, import_line: str) -> None:
         self.module_name = module_name
+        self.alias = alias
         self.import_line = import_line
         self.namer = TestNamer()
 
     def test(self, finding: Finding) -> RenderedTest:
         """One finding as a test function."""
         name = self.namer.name(finding)
-        body = _body(finding)
+        body = _body(finding, self.alias)
         fixtures = [fixture for fixture in ('capsys', 'monkeypatch', 'tmp_path')
                     if any(re.search(rf'\b{fixture}\b', line) for line in body)]
         lines = [f'def {name}({", ".join(fixtures)}):']
@@ -96,14 +98,15 @@ class Renderer:
         return f'"""Tests of {self.module_name}, written from its observed behaviour."""\n\n' + '\n\n'.join(blocks) + '\n'
 
 
-def _body(finding: Finding) -> List[str]:
+def _body(finding: Finding, alias: str) -> List[str]:
     case, seen = finding.case, finding.observation
     steps, act = inline(case, seen.checks)
     lines = []
     if case.ambient.argv:
         lines.append(f"monkeypatch.setattr('sys.argv', {case.ambient.argv})")
     if case.ambient.stdin:
-        lines.append(f"monkeypatch.setattr('sys.stdin', io.StringIO({case.ambient.stdin}))")
+        lines.append(f"monkeypatch.setattr('sys.stdin', io.TextIOWrapper(io.BytesIO(b{case.ambient.stdin})))")
+    lines += [f'monkeypatch.setattr({alias}, {name!r}, {source})' for name, source in case.ambient.patches]
     lines += [_step_line(step) for step in steps]
     if seen.outcome == RAISED and seen.raised is not None:
         match = f', match={_regex(seen.raised.message)}' if seen.raised.message and seen.raised.explicit else ''

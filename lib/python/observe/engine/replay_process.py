@@ -1,7 +1,6 @@
 """The other end of replay.py: executes a test file with a small stand-in for pytest."""
 from __future__ import annotations
 
-import io
 import json
 import os
 import pathlib
@@ -10,6 +9,7 @@ import sys
 import tempfile
 import types
 
+from .ambient import WatchedInput
 from .mini_pytest import Captured, MonkeyPatch, approx, raises
 from .protocol import Channel, quiet_streams
 from .subject import prepare_path
@@ -50,7 +50,7 @@ def _passes(test) -> bool:
     try:
         if 'tmp_path' in wanted:
             fixtures['tmp_path'] = pathlib.Path(tempfile.mkdtemp())
-        sys.stdin, sys.stdout, sys.stderr = io.StringIO(), captured.streams[0], captured.streams[1]
+        sys.stdin, sys.stdout, sys.stderr = WatchedInput(), captured.streams[0], captured.streams[1]
         signal.setitimer(signal.ITIMER_REAL, TEST_SECONDS)
         test(**{name: fixtures[name] for name in wanted})
         return True

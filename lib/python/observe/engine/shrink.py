@@ -8,7 +8,8 @@ from typing import Callable, FrozenSet, Iterator, List, Optional, Tuple
 from .case import Observation
 from .compose import Proposal
 
-MAX_RUNS = 14
+MAX_RUNS = 16
+PLAIN_TEXTS = ('abc', 'Hello World')
 
 Try = Callable[[Proposal], Optional[Observation]]
 
@@ -41,17 +42,19 @@ def _smaller(proposal: Proposal) -> Iterator[Proposal]:
     arguments, receiver = proposal.arguments, proposal.receiver
     if receiver is not None and receiver.later:
         first = receiver.steps[:len(receiver.steps) - len(receiver.later)]
-        yield Proposal(replace(receiver, steps=first, later=()), arguments, proposal.ambient)
+        yield replace(proposal, receiver=replace(receiver, steps=first, later=()))
         for index in range(len(receiver.later) if len(receiver.later) > 1 else 0):
             later = receiver.later[:index] + receiver.later[index + 1:]
-            yield Proposal(replace(receiver, steps=first + later, later=later), arguments, proposal.ambient)
+            yield replace(proposal, receiver=replace(receiver, steps=first + later, later=later))
+    if proposal.ambient.patches:
+        yield replace(proposal, ambient=replace(proposal.ambient, patches=()))
     for index in reversed(range(len(arguments))):
         if arguments[index][0].optional:
-            yield Proposal(proposal.receiver, arguments[:index] + arguments[index + 1:], proposal.ambient)
+            yield replace(proposal, arguments=arguments[:index] + arguments[index + 1:])
     for index, (parameter, expression) in enumerate(arguments):
         for simpler in _simpler_values(expression):
             changed = arguments[:index] + ((parameter, simpler),) + arguments[index + 1:]
-            yield Proposal(proposal.receiver, changed, proposal.ambient)
+            yield replace(proposal, arguments=changed)
 
 
 def _simpler_values(expression: str) -> List[str]:
@@ -60,9 +63,12 @@ def _simpler_values(expression: str) -> List[str]:
     except (ValueError, SyntaxError, TypeError, MemoryError, RecursionError):
         return []
     options: List[object] = []
-    if isinstance(value, (str, bytes)) and len(value) > 3:
-        half = len(value) // 2
-        options = [value[:half], value[half:]]
+    if isinstance(value, (str, bytes)):
+        plain = [text if isinstance(value, str) else text.encode() for text in PLAIN_TEXTS]
+        options = [text for text in plain if text != value] if value not in plain else []
+        if len(value) > 3:
+            half = len(value) // 2
+            options += [value[:half], value[half:]]
     elif isinstance(value, (list, tuple)) and len(value) > 1:
         half = len(value) // 2
         options = [value[:half], value[half:]]

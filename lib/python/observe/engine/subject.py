@@ -7,7 +7,7 @@ import inspect
 import os
 import sys
 from dataclasses import dataclass, field
-from types import CodeType, ModuleType
+from types import CellType, CodeType, FunctionType, ModuleType
 from typing import Dict, FrozenSet, List, Optional, Set, Union
 
 from .names import alias_for, helper_namespace
@@ -39,6 +39,17 @@ class Subject:
     @property
     def name(self) -> str:
         return self.module.__name__
+
+    def function_at(self, line: int) -> Optional[FunctionType]:
+        """A stand-in, never to be called, for a nested function that begins on this line."""
+        waiting: List[CodeType] = [compile(self.tree, self.file, 'exec')]
+        while waiting:
+            code = waiting.pop()
+            waiting += [constant for constant in code.co_consts if isinstance(constant, CodeType)]
+            if code.co_firstlineno == line and code.co_name != '<module>' and self.nodes.get(line):
+                cells = tuple(CellType() for _ in code.co_freevars)
+                return FunctionType(code, {}, code.co_name, None, cells)
+        return None
 
     @property
     def defined_names(self) -> FrozenSet[str]:

@@ -44,6 +44,7 @@ class Parameter:
     optional: bool = False
     keyword_only: bool = False
     variadic: bool = False
+    rare: bool = False  # a default that is an implementation detail
 
 
 @dataclass
@@ -56,6 +57,7 @@ class Target:
     owner: str = ''
     parameters: List[Parameter] = field(default_factory=list)
     lines: FrozenSet[int] = frozenset()
+    presets: List[Tuple[str, ...]] = field(default_factory=list)  # argument lists that belong together
     bound: bool = True  # called on an instance; class and static methods are called on the class
 
     @property

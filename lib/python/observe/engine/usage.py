@@ -23,11 +23,12 @@ CALL_KINDS: Dict[str, Tuple[str, ...]] = {
     **dict.fromkeys(('ord', 'match', 'search', 'fullmatch', 'findall', 'finditer', 'sub', 'fspath', 'getattr', 'hasattr',
                      'normpath', 'normcase', 'basename', 'dirname', 'splitext', 'abspath', 'expanduser', 'loads',
                      'compile', 'parse', 'split', 'print', 'literal_eval', 'join'), ('str',)),
-    **dict.fromkeys(('open', 'exists', 'isfile', 'isdir', 'stat', 'getsize', 'getmtime', 'listdir'), ('file_path', 'str')),
+    **dict.fromkeys(('open', 'exists', 'isfile', 'stat', 'getsize', 'getmtime', 'copyfile'), ('file_path', 'str')),
+    **dict.fromkeys(('listdir', 'scandir', 'walk', 'isdir', 'rglob', 'iterdir'), ('folder', 'str')),
     **dict.fromkeys(('unpack', 'unpack_from', 'from_bytes', 'b2a_hex', 'hexlify', 'memoryview'), ('bytes',)),
     **dict.fromkeys(('callable',), ('callable', 'int')), **dict.fromkeys(('issubclass',), ('type',)),
     **dict.fromkeys(('dict', 'update', 'ChainMap'), ('dict',)), 'isclass': ('type', 'int'),
-    'iter_child_nodes': ('tree',), 'walk': ('tree', 'str'), 'signature': ('callable',),
+    'iter_child_nodes': ('tree',), 'signature': ('callable',),
 }
 ISINSTANCE_KINDS = {
     'str': 'str', 'bytes': 'bytes', 'bytearray': 'bytes', 'int': 'int', 'float': 'float', 'bool': 'bool', 'list': 'list',
@@ -126,6 +127,8 @@ class UsageReader:
         for constant in _constants(call.args):
             if isinstance(constant, str) and constant:
                 profile.fragments.append(constant)
+                if isinstance(call.func, ast.Attribute) and call.func.attr in ('get', 'pop', 'setdefault'):
+                    profile.attributes.setdefault(constant, Profile())
 
     def _call(self, profile: Profile, call: ast.Call, matches: Matches, depth: int) -> None:
         if matches(call.func):
@@ -214,6 +217,8 @@ class UsageReader:
                 if isinstance(mine, ast.Call) and getattr(mine.func, 'id', '') == 'len' and mine.args \
                         and matches(mine.args[0]):
                     profile.add('list', 1).add('str', 1)
+                    profile.lengths += [value for value in self._values_of(other)
+                                        if type(value) is int and 0 < value <= 64 and value not in profile.lengths]
                 if not matches(mine):
                     continue
                 if isinstance(operator, (ast.In, ast.NotIn)) and mine is right:

@@ -56,7 +56,7 @@ def work(request: dict, channel: Channel, deadline: float) -> None:
     chosen = choose(knowledge.findings)
     progress('confirm', 0, len(chosen))
     confirmed = confirm(chosen, request, started + budget * CONFIRM_SHARE)
-    renderer = Renderer(subject.name, import_line(subject.module, subject.alias))
+    renderer = Renderer(subject.name, subject.alias, import_line(subject.module, subject.alias))
     stated = facts(subject, describer, campaign.analyst.classes)
     tests = [renderer.fact(fact) for fact in stated] + [renderer.test(finding) for finding in confirmed]
     order = ['constants'] + [target.qualified for target in campaign.targets]
