@@ -1,33 +1,70 @@
 import { db } from '@/lib/db/db'
+import { LaunchOptions } from '@/lib/domain/launch'
 import type { TeamContext } from '@/lib/teams/team-context'
-import type { RunScope } from '@/lib/telemetry/run-scope'
+import { moneyTestFigures } from './money-tests'
+import { RUN_STATES, type SeedRunState } from './run-states'
+import { seedAttempts } from './seed-attempts'
 import { seedId } from './seed-id'
-import { seedSources } from './seed-sources'
+import { seedOutput, seedSpans } from './seed-outcome'
 
-/** A project of one file and a run on it that no engine has been told of; gives the run's scope. */
+const MODULE_PATH = 'ledger/money.py'
+
+export interface SeedRunInput {
+  project: { projectId: string; snapshotId: string }
+  state: SeedRunState
+  /** tells this run from others of the same team: its ids are made of it */
+  key: string
+  createdAt?: Date
+}
+
+/** One launch with one run on `ledger/money.py` of the sample, with all its rows, in one of the states. */
 export async function seedRun(
   ctx: TeamContext,
-  input: { slug: string; dataPolicy?: string },
-): Promise<RunScope> {
+  input: SeedRunInput,
+): Promise<{ runId: string; launchId: string }> {
+  const { state, key, createdAt = new Date('2026-11-20T09:00:00Z') } = input
+  const { projectId, snapshotId } = input.project
   const { teamId, userId } = ctx
-  const { slug, dataPolicy = 'external' } = input
-  const { projectId, snapshotId } = await seedSources(ctx, { slug, files: { 'module.py': 'ONE = 1\n' } })
-  await db().project.update({ where: { id: projectId }, data: { dataPolicy } })
-  const launchId = seedId('launch', teamId, slug)
-  const runId = seedId('run', teamId, slug)
-  const workflow = 'test-generation'
-  const shared = { teamId, projectId, snapshotId, workflow, options: {}, createdBy: userId }
-  await db().launch.create({ data: { ...shared, id: launchId, targetCount: 1 } })
+  const [runId, launchId] = [seedId(teamId, 'run', key), seedId(teamId, 'launch', key)]
+  const options = LaunchOptions.parse({ useModel: state !== 'template' })
+  const common = {
+    teamId,
+    projectId,
+    snapshotId,
+    workflow: 'test-generation',
+    options,
+    createdBy: userId,
+    createdAt,
+  }
+  await db().launch.create({ data: { ...common, id: launchId, targetCount: 1 } })
+  const startedAt = new Date(createdAt.getTime() + 150)
+  const run = RUN_STATES[state]
+  const { testsPassed, coverage } = moneyTestFigures
+  const { statements, coveredStatements, branches, coveredBranches } = coverage
+  const { blobHash } = await db().module.findUniqueOrThrow({
+    where: { snapshotId_path: { snapshotId, path: MODULE_PATH } },
+  })
   await db().run.create({
     data: {
-      ...shared,
+      ...common,
+      ...run,
       id: runId,
       launchId,
       targetKind: 'module',
-      targetPath: 'module.py',
-      targetHash: 'none',
-      status: 'running',
+      targetPath: MODULE_PATH,
+      targetHash: blobHash,
+      figures:
+        run.verdict === 'verified'
+          ? { testsPassed, statements, coveredStatements, branches, coveredBranches }
+          : {},
+      requestId: 'seed',
+      startedAt: state === 'queued' ? null : startedAt,
+      endedAt: run.durationMs === null ? null : new Date(startedAt.getTime() + run.durationMs),
     },
   })
-  return { teamId, projectId, launchId, runId, userId, workflow, tryNumber: 1 }
+  const seeded = { id: runId, teamId, projectId, launchId, userId, startedAt }
+  await seedSpans(seeded, state)
+  await db().run.update({ where: { id: runId }, data: await seedAttempts(seeded, state) })
+  await seedOutput(seeded, state)
+  return { runId, launchId }
 }
