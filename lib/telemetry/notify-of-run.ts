@@ -1,10 +1,19 @@
 import 'server-only'
 import type { Db, Transaction } from '@/lib/db/db'
-import { notify } from '@/lib/db/notify'
+import { LIVE_CHANNEL, type LiveEvent, notify } from '@/lib/db/notify'
+import { type Sql, sql } from '@/lib/db/sql'
 import type { RunScope } from './run-scope'
+
+function runEvent({ teamId, projectId, launchId, runId }: RunScope): LiveEvent {
+  return { teamId, topic: 'run', id: runId, projectId, launchId }
+}
 
 /** Tells open pages that this run has something new. */
 export async function notifyOfRun(tx: Db | Transaction, scope: RunScope): Promise<void> {
-  const { teamId, projectId, launchId, runId } = scope
-  await notify(tx, { teamId, topic: 'run', id: runId, projectId, launchId })
+  await notify(tx, runEvent(scope))
+}
+
+/** The same as the end of a statement that writes: `WITH … ${thenNotify(scope)}` saves a round trip and a commit. */
+export function thenNotify(scope: RunScope): Sql {
+  return sql`SELECT pg_notify(${LIVE_CHANNEL}, ${JSON.stringify(runEvent(scope))})`
 }

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Db, Transaction } from '@/lib/db/db'
 import type { SpanKind, SpanStatus } from '@/lib/domain/words'
-import { notifyOfRun } from './notify-of-run'
+import { thenNotify } from './notify-of-run'
 import type { RunScope } from './run-scope'
 
 /** Opens a bar of the waterfall, next in its try's order. Idempotent by id: a replayed step keeps the first start. */
@@ -12,12 +12,13 @@ export async function startSpan(
 ): Promise<void> {
   const { teamId, runId, tryNumber } = scope
   await tx.$executeRaw`
-    INSERT INTO run_span (id, "teamId", "runId", "tryNumber", sequence, "parentId", stage, kind, label, status, "startedAt")
-    SELECT ${span.id}, ${teamId}, ${runId}, ${tryNumber}, coalesce(max(sequence), 0) + 1,
-           ${span.parentId ?? null}, ${span.stage}, ${span.kind}, ${span.label}, 'running', now() AT TIME ZONE 'UTC'
-    FROM run_span WHERE "runId" = ${runId} AND "tryNumber" = ${tryNumber}
-    ON CONFLICT (id) DO NOTHING`
-  await notifyOfRun(tx, scope)
+    WITH written AS (
+      INSERT INTO run_span (id, "teamId", "runId", "tryNumber", sequence, "parentId", stage, kind, label, status, "startedAt")
+      SELECT ${span.id}, ${teamId}, ${runId}, ${tryNumber}, coalesce(max(sequence), 0) + 1,
+             ${span.parentId ?? null}, ${span.stage}, ${span.kind}, ${span.label}, 'running', now() AT TIME ZONE 'UTC'
+      FROM run_span WHERE "runId" = ${runId} AND "tryNumber" = ${tryNumber}
+      ON CONFLICT (id) DO NOTHING
+    ) ${thenNotify(scope)}`
 }
 
 /** Closes a bar; closing it again in a replay changes only what it says, not when it ended. */
@@ -35,11 +36,12 @@ export async function endSpan(
 ): Promise<void> {
   const cost = end.costNanoUsd ?? null
   await tx.$executeRaw`
-    UPDATE run_span SET
-      status = ${end.status}, detail = ${end.detail ?? null},
-      "attemptId" = ${end.attemptId ?? null}, "checkId" = ${end.checkId ?? null},
-      "costNanoUsd" = ${cost === null ? null : BigInt(cost)}::bigint,
-      "endedAt" = coalesce("endedAt", now() AT TIME ZONE 'UTC')
-    WHERE id = ${id} AND "teamId" = ${scope.teamId}`
-  await notifyOfRun(tx, scope)
+    WITH written AS (
+      UPDATE run_span SET
+        status = ${end.status}, detail = ${end.detail ?? null},
+        "attemptId" = ${end.attemptId ?? null}, "checkId" = ${end.checkId ?? null},
+        "costNanoUsd" = ${cost === null ? null : BigInt(cost)}::bigint,
+        "endedAt" = coalesce("endedAt", now() AT TIME ZONE 'UTC')
+      WHERE id = ${id} AND "teamId" = ${scope.teamId}
+    ) ${thenNotify(scope)}`
 }
