@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { dropTests } from './drop-tests'
 import { listTests } from './list-tests'
 import { mergeTests } from './merge-tests'
@@ -138,6 +138,9 @@ def test_size():
     const second = `"""Second."""
 from __future__ import annotations
 import os
+
+// Starting interpreters takes long on a machine under load.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 from math import ceil, floor
 from operator import add as double
 

@@ -1,10 +1,13 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { PythonToolchain } from './python-toolchain'
 import { ensureToolchain } from './toolchain'
 import { probeInterpreter } from './toolchain/probe-interpreter'
+
+// Starting interpreters takes long on a machine under load.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
 const before = { data: process.env.ASSAY_DATA, python: process.env.ASSAY_PYTHON }
 let data: string

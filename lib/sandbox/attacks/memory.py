@@ -21,16 +21,20 @@ def allocate_memory(config):
 def memory_by_forks(config):
     """Many processes, each below its own limit; only a watcher of the whole tree can end this."""
     started = 0
+    ready, report = os.pipe()
     for _ in range(8):
         try:
             child = os.fork()
         except OSError:
             break
         if child == 0:
-            hold(config["memoryBytes"] // 2)
-            time.sleep(20)
-            os._exit(0)
+            data = hold(config["memoryBytes"] // 2)
+            os.write(report, b"x")
+            time.sleep(30)
+            os._exit(len(data) & 1)
         started += 1
+    for _ in range(started):
+        os.read(ready, 1)
     time.sleep(4)
     leak("memory of a tree", f"{started} processes held {started / 2} times the limit for 4 s")
 

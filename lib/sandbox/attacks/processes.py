@@ -54,7 +54,7 @@ def many_processes(config):
             refusal = repr(error)
             break
         if child == 0:
-            time.sleep(1)
+            time.sleep(20)
             os._exit(0)
         started += 1
     (leak if started > config["processes"] else blocked)("processes", f"{started}, {refusal}")
@@ -64,7 +64,7 @@ def many_threads(config):
     started = 0
     try:
         for _ in range(4 * config["processes"]):
-            threading.Thread(target=time.sleep, args=(5,), daemon=True).start()
+            threading.Thread(target=time.sleep, args=(20,), daemon=True).start()
             started += 1
     except (RuntimeError, MemoryError) as error:
         blocked("threads", f"{started}, {error!r}")

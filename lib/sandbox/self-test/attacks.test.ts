@@ -2,7 +2,7 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { cpSync, mkdtempSync, openSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { launcherPython } from '../launcher-python'
 import { listSandboxModes } from '../list-sandbox-modes'
 import type { SandboxLimits, SandboxResult } from '../sandbox-types'
@@ -10,6 +10,9 @@ import { ATTACK_CASES, ATTACK_LIMITS, type AttackCase } from './attack-cases'
 import { type AttackHost, openAttackHost } from './attack-host'
 import { judgeAttack } from './judge-attack'
 import { runAttack } from './run-attack'
+
+// Each attack has its own time limit; this is for machines under load.
+vi.setConfig({ testTimeout: 60_000 })
 
 let host: AttackHost
 beforeAll(async () => {
