@@ -1,8 +1,10 @@
 import 'server-only'
 import { DBOS } from '@dbos-inc/dbos-sdk'
-import { closeDb } from '@/lib/db/db'
+import { closeDb, db } from '@/lib/db/db'
 import { env } from '@/lib/env'
 import { log } from '@/lib/log/log'
+import { syncPrices } from '@/lib/prices/sync-prices'
+import { syncPrompts } from '@/lib/prompts/sync-prompts'
 import { ENGINE_APPLICATION, ENGINE_VERSION, RECHECK_QUEUE, RUN_QUEUE } from '@/lib/runs/durable/engine-names'
 import type { RunTools } from '@/lib/runs/execute-run'
 import { listenForCancels } from './cancel-signals'
@@ -10,6 +12,7 @@ import { engineLogger } from './engine-logger'
 import { registerFlows } from './flows'
 import { startHeartbeat } from './heartbeat'
 import { startReaper } from './reaper'
+import { reportSandbox } from './report-sandbox'
 import { startSchedule } from './schedule'
 import { newWorkerIdentity } from './worker-identity'
 
@@ -19,9 +22,14 @@ const RECHECK_CONCURRENCY = 2
 /** What still runs after this is left to the next worker, which resumes it at its last checkpoint. */
 const DRAIN_MS = 4500
 
-/** Makes this process a worker. `stop` lets running flows end for a while, then gives the rest back. */
+/**
+ * Makes this process a worker. Throws when it cannot be one, also for a prompt file that was changed under its version.
+ * `stop` lets running flows end for a while, then gives the rest back.
+ */
 export async function startWorker(tools: RunTools): Promise<{ stop: () => Promise<void> }> {
   const worker = newWorkerIdentity()
+  await syncPrices(db())
+  await syncPrompts(db())
   registerFlows(tools)
   DBOS.setConfig({
     name: ENGINE_APPLICATION,
@@ -47,6 +55,7 @@ export async function startWorker(tools: RunTools): Promise<{ stop: () => Promis
   })
   const reaper = startReaper(worker.id)
   const schedule = startSchedule()
+  reportSandbox(worker.id).catch((error: unknown) => log.warn({ err: error }, 'sandbox not reported'))
   log.info({ worker: worker.id, concurrency: env().ASSAY_WORKER_CONCURRENCY }, 'worker ready')
   return {
     async stop() {

@@ -1,0 +1,37 @@
+import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { promisify } from 'node:util'
+
+const run = promisify(execFile)
+
+/** Starts the bench's own, empty database below `folder`; `stop` ends it. */
+export async function startBenchDatabase(
+  folder: string,
+): Promise<{ url: string; stop: () => Promise<void> }> {
+  const script = 'scripts/bench/bench-database.mjs'
+  const { stdout } = await run(process.execPath, [script, folder])
+  return {
+    url: stdout.trim(),
+    stop: async () => {
+      await run(process.execPath, [script, folder, '--stop'])
+    },
+  }
+}
+
+/** Starts a worker process with this environment; resolves once it takes work. */
+export async function startBenchWorker(env: Record<string, string>): Promise<{ stop: () => Promise<void> }> {
+  const child = spawn(
+    process.execPath,
+    ['--import', 'tsx', '--conditions=react-server', 'scripts/bench/bench-worker.ts'],
+    { env: { ...process.env, ...env }, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] },
+  )
+  const [first] = await Promise.race([once(child, 'message'), once(child, 'exit')])
+  if (first !== 'ready') throw new Error(`the worker ended before it was ready: ${first}`)
+  return {
+    async stop() {
+      const gone = once(child, 'exit')
+      child.kill('SIGTERM')
+      await gone
+    },
+  }
+}
