@@ -5,6 +5,9 @@ import { listTests } from './list-tests'
 import { mergeTests } from './merge-tests'
 import { requireToolchain } from './toolchain'
 
+// Starting interpreters takes long on a machine under load.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
+
 /** Runs a merged file under the plain interpreter, calling each test. */
 async function runPlainly(source: string): Promise<string> {
   const { interpreter } = await requireToolchain()
@@ -138,9 +141,6 @@ def test_size():
     const second = `"""Second."""
 from __future__ import annotations
 import os
-
-// Starting interpreters takes long on a machine under load.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 from math import ceil, floor
 from operator import add as double
 

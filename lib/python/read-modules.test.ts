@@ -3,11 +3,11 @@ import { describe, expect, it, vi } from 'vitest'
 import { helpersFolder } from './helper-files'
 import { readModules } from './read-modules'
 
-const SAMPLE = `"""A sample."""
-import os, sys
-
 // Starting interpreters takes long on a machine under load.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
+
+const SAMPLE = `"""A sample."""
+import os, sys
 from . import sibling
 from ..base import A, B
 try:
