@@ -48,6 +48,8 @@ export const Reply = z.object({
   latencyMs: z.number().optional(),
   /** time between two events of the stream */
   eventDelayMs: z.number().optional(),
+  /** a model that thinks: only pings come for a while, after the stream's first event */
+  thinking: z.object({ pings: z.number().int(), everyMs: z.number() }).optional(),
   fault: Fault.optional(),
 })
 export type Reply = z.infer<typeof Reply>

@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
 import { errorBody } from './error-body'
 import type { StreamEvent } from './stream-events'
-import type { Fault, LoggedRequest } from './types'
+import type { Fault, LoggedRequest, Reply } from './types'
 
 function write(response: ServerResponse, name: string, data: string): void {
   response.write(`event: ${name}\ndata: ${data}\n\n`)
@@ -21,13 +21,20 @@ function breakOff(response: ServerResponse, fault: Fault, requestId: string): vo
   }
 }
 
+async function think(response: ServerResponse, thinking: Reply['thinking']): Promise<void> {
+  for (let sent = 0; sent < (thinking?.pings ?? 0); sent += 1) {
+    await wait(thinking?.everyMs ?? 0)
+    write(response, 'ping', '{"type":"ping"}')
+  }
+}
+
 /** Sends a streamed answer event by event, with the scripted delay and fault. */
 export async function writeStream(
   response: ServerResponse,
   headers: Record<string, string>,
   events: StreamEvent[],
   logged: LoggedRequest,
-  given: { eventDelayMs?: number; fault?: Fault },
+  given: Pick<Reply, 'eventDelayMs' | 'fault' | 'thinking'>,
 ): Promise<void> {
   const { fault } = given
   const breakAt = fault !== undefined && 'afterEvents' in fault ? (fault.afterEvents ?? 0) : null
@@ -45,6 +52,7 @@ export async function writeStream(
     }
     write(response, event.name, JSON.stringify(event.data))
     if (event.usage !== null) logged.usage = event.usage
+    if (index === 0) await think(response, given.thinking)
     if (given.eventDelayMs !== undefined && given.eventDelayMs > 0) await wait(given.eventDelayMs)
   }
   if (response.destroyed) return

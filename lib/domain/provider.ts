@@ -11,8 +11,12 @@ export type TierModels = z.infer<typeof TierModels>
 export const ProviderKind = z.enum(['anthropic', 'compatible'])
 export type ProviderKind = z.infer<typeof ProviderKind>
 
+/** Where clouds hand credentials to whoever asks from within: never a provider. */
+const METADATA_HOST = /^(169\.254\.|metadata\.|\[fe80:|\[fd00:ec2:)/i
+
 const BaseUrl = z
   .url({ protocol: /^https?$/, error: 'Enter a URL that starts with https:// or http://.' })
+  .refine((url) => !METADATA_HOST.test(new URL(url).hostname), 'This address is not a model server.')
   .transform((url) => url.replace(/\/+$/, ''))
 
 /** What the provider form submits. `apiKey`: null keeps the stored one (or none, for a server that wants none). */
@@ -23,7 +27,12 @@ export const ProviderDraft = z
     kind: ProviderKind,
     baseUrl: z.union([z.literal('').transform(() => null), BaseUrl, z.null()]).default(null),
     isLocal: z.boolean().default(false),
-    apiKey: z.string().trim().min(1).max(500).nullable().default(null),
+    apiKey: z
+      .string()
+      .trim()
+      .regex(/^[\x21-\x7e]{1,500}$/, 'A key has no spaces and no letters beyond ASCII.')
+      .nullable()
+      .default(null),
     models: TierModels,
     enabled: z.boolean().default(true),
   })

@@ -179,10 +179,10 @@ describe('callAnthropic, faults', () => {
     { where: 'in mid-stream', afterEvents: 4 },
   ])('gives up on silence $where', async ({ afterEvents }) => {
     standIn.script({ rules: [{ reply: { json: { a: 1 }, fault: { kind: 'hang', afterEvents } } }] })
-    const result = await callAnthropic(provider, request, never, 150)
+    const result = await callAnthropic(provider, request, never, 600)
     expect(result.outcome).toBe('timeout')
     expect(result.usage).toEqual(standIn.log[0]?.usage ?? result.usage)
-    expect(result.latencyMs).toBeGreaterThanOrEqual(140)
+    expect(result.latencyMs).toBeGreaterThanOrEqual(590)
   })
 
   it.each([
@@ -191,8 +191,10 @@ describe('callAnthropic, faults', () => {
   ])('cancelling $where closes the socket', async ({ afterEvents }) => {
     standIn.script({ rules: [{ reply: { json: { a: 1 }, fault: { kind: 'hang', afterEvents } } }] })
     const controller = new AbortController()
-    setTimeout(() => controller.abort(), 100)
-    const result = await callAnthropic(provider, request, controller.signal)
+    const call = callAnthropic(provider, request, controller.signal)
+    await expect.poll(() => standIn.log).toHaveLength(1)
+    controller.abort()
+    const result = await call
     expect(result.outcome).toBe('cancelled')
     await expect.poll(() => standIn.log[0]?.ended).toBe('client-closed')
   })
@@ -201,6 +203,32 @@ describe('callAnthropic, faults', () => {
     const result = await callAnthropic(provider, request, AbortSignal.abort())
     expect(result.outcome).toBe('cancelled')
     expect(standIn.log).toHaveLength(0)
+  })
+
+  it('waits while the model thinks and only pings come', async () => {
+    standIn.script({ rules: [{ reply: { json: { a: 1 }, thinking: { pings: 8, everyMs: 150 } } }] })
+    const result = await callAnthropic(provider, request, never, 800)
+    expect(result).toMatchObject({ outcome: 'ok', text: '{"a":1}' })
+    expect(result.latencyMs).toBeGreaterThan(1100)
+  })
+
+  it('follows no redirect, which would take the key along, and shows no foreign body', async () => {
+    const server = createServer((message, response) => {
+      if (message.url?.startsWith('/moved') === true) {
+        response.writeHead(307, { location: `${standIn.url}/v1/messages` }).end()
+      } else response.writeHead(500).end('what stands on an inner server')
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+    const moved = await callAnthropic({ ...provider, baseUrl: `${baseUrl}/moved` }, request, never)
+    const foreign = await callAnthropic({ ...provider, baseUrl }, request, never)
+    server.close()
+    expect(moved.outcome).toBe('connection')
+    expect(standIn.log).toHaveLength(0)
+    expect(foreign).toMatchObject({
+      outcome: 'server-error',
+      errorText: '500: no error message in the form of the API',
+    })
   })
 
   it('takes an answer that is no stream at all for a failure', async () => {

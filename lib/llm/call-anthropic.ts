@@ -32,8 +32,9 @@ export interface CallResult {
   errorText: string | null
 }
 
-/** The provider may stay silent so long, before its answer or within it. */
+/** The provider may stay silent so long, before its answer or within it; while a model thinks, it sends pings. */
 const MAX_SILENCE_MS = 90_000
+const MAX_CALL_MS = 600_000
 /** Below this the API would not cache a prefix, whatever we ask (512 tokens at about four characters). */
 const MIN_CACHED_CHARACTERS = 2048
 
@@ -83,8 +84,10 @@ export async function callAnthropic(
   }
   const params = toParams(request)
   const silence = new SilenceTimer(maxSilenceMs)
+  const tooLong = AbortSignal.timeout(MAX_CALL_MS)
+  const stop = AbortSignal.any([signal, silence.signal, tooLong])
   try {
-    await receive(result, provider, params, AbortSignal.any([signal, silence.signal]), silence, startedAt)
+    await receive(result, provider, params, stop, silence, startedAt)
   } catch (error) {
     Object.assign(result, classifyError(error, result.requestId !== null))
   } finally {
@@ -95,6 +98,8 @@ export async function callAnthropic(
   else if (silence.signal.aborted) {
     const errorText = `The provider sent nothing for ${Math.round(maxSilenceMs / 1000)} s.`
     Object.assign(result, { outcome: 'timeout', errorText })
+  } else if (tooLong.aborted) {
+    Object.assign(result, { outcome: 'timeout', errorText: `No end after ${MAX_CALL_MS / 60_000} minutes.` })
   }
   return { ...result, latencyMs: Math.round(performance.now() - startedAt) }
 }
@@ -108,12 +113,11 @@ async function receive(
   silence: SilenceTimer,
   startedAt: number,
 ): Promise<void> {
-  const client = anthropicClient(provider, silence.maxSilenceMs)
+  const client = anthropicClient(provider, silence.maxSilenceMs, () => silence.restart())
   const { data, response } = await client.messages.create(params, { signal }).withResponse()
   result.requestId = response.headers.get('request-id') ?? 'unknown'
   let text = ''
   for await (const event of data) {
-    silence.restart()
     if (event.type === 'message_start') result.usage = readUsage(event.message.usage)
     else if (event.type === 'content_block_delta' && event.delta.type === 'text_delta') {
       result.timeToFirstTokenMs ??= Math.round(performance.now() - startedAt)

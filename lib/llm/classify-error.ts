@@ -6,6 +6,7 @@ import {
   APIError,
   APIUserAbortError,
 } from '@anthropic-ai/sdk'
+import { z } from 'zod'
 import type { AttemptOutcome } from '@/lib/domain/words'
 
 export interface ClassifiedError {
@@ -64,8 +65,19 @@ export function readRetryAfterMs(headers: Headers | undefined, nowMs: number): n
   return waitMs > 0 ? waitMs : null
 }
 
+/**
+ * The message in the body, in the shape of the API or of servers that only send `{"error": "…"}`. Any other body is not
+ * shown: a wrong address must not become a way to read what stands there.
+ */
+function messageOf(error: APIError): string {
+  if (error.apiMessage !== null) return error.apiMessage
+  const plain = z.object({ error: z.string() }).safeParse(error.error)
+  if (plain.success) return plain.data.error
+  return error.status === undefined ? error.message : 'no error message in the form of the API'
+}
+
 function describe(error: unknown): string {
-  const message = error instanceof APIError ? (error.apiMessage ?? error.message) : String(error)
+  const message = error instanceof APIError ? messageOf(error) : String(error)
   const cause = error instanceof Error && error.cause instanceof Error ? ` (${error.cause.message})` : ''
   const status = error instanceof APIError && error.status !== undefined ? `${error.status}: ` : ''
   return `${status}${message}${cause}`.slice(0, MAX_ERROR_CHARACTERS)

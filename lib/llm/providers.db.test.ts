@@ -55,6 +55,8 @@ describe('saveProvider', () => {
 
   it.each([
     ['no address for a compatible server', { baseUrl: '' }, 'baseUrl'],
+    ['a cloud’s metadata service', { baseUrl: 'http://169.254.169.254/latest' }, 'baseUrl'],
+    ['a key that cannot be sent', { apiKey: 'ключ' }, 'apiKey'],
     ['another protocol', { baseUrl: 'file:///etc/passwd' }, 'baseUrl'],
     ['no key for the API itself', { kind: 'anthropic', baseUrl: null, apiKey: null }, 'apiKey'],
     ['a tier without a model', { models: { ...models, cheap: ' ' } }, 'models.cheap'],

@@ -288,9 +288,13 @@ describe('calls on record', () => {
   it('but those that were broken off are, and both are paid', async () => {
     const controller = new AbortController()
     const hang: Reply = { ...good, fault: { kind: 'hang', afterEvents: 4 } }
-    setTimeout(() => controller.abort(new Error('worker stops')), 300)
     const run = await seedEngineRun(team.owner, { slug: 'broken-off' })
-    await expect(execute([hang], { run, signal: controller.signal })).rejects.toThrow('worker stops')
+    const broken = expect(execute([hang], { run, signal: controller.signal })).rejects.toThrow('worker stops')
+    await expect.poll(() => standIn.log[0]?.usage, { timeout: 10_000 }).toBeTruthy()
+    // What the server has sent needs a moment to arrive.
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    controller.abort(new Error('worker stops'))
+    await broken
     await expect.poll(() => standIn.log[0]?.ended).toBe('client-closed')
     const first = recount(standIn.log)
     expect(first).toBeGreaterThan(0)
