@@ -47,6 +47,8 @@ export const ObservationStats = z.object({
   tests: z.number().int(),
   /** times that the code under test ended its process */
   crashes: z.number().int(),
+  /** functions and methods that could not be described */
+  leftOut: z.number().int(),
   /** true: the search was cut short by the time budget, so another machine may find more */
   outOfTime: z.boolean(),
 })

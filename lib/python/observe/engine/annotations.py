@@ -103,7 +103,7 @@ class AnnotationReader:
         elif isinstance(kind, type):
             profile.add('mock', weight / 2).add('namespace', weight / 2)
             for name, own in self.own_classes.items():
-                if issubclass(own, kind) and not issubclass(own, enum.Enum):
+                if kind in own.__mro__ and enum.Enum not in own.__mro__:
                     profile.add(INSTANCE + name, weight)
 
     def _from_text(self, text: str, weight: float) -> Profile:

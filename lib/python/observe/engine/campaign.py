@@ -19,7 +19,7 @@ from .knowledge import Knowledge
 from .patterns import samples
 from .receivers import ReceiverMaker
 from .subject import Subject, lines_of
-from .targets import CLOSURE, CONSTRUCTOR, METHOD, Target, discover
+from .targets import CLOSURE, CONSTRUCTOR, METHOD, Target, discover, inherits
 
 TOTAL_ATTEMPTS = 16_000
 MIN_ATTEMPTS = 60
@@ -46,6 +46,7 @@ class Campaign:
         self.targets: List[Target] = discover(subject)
         self.knowledge = Knowledge(subject, self.analyst.classes)
         self.constructors = {target.owner: target for target in self.targets if target.kind == CONSTRUCTOR}
+        self.left_out: Dict[str, str] = {}
         self.timeouts = 0
         self.per_target = 0
         self.attempts_made = 0
@@ -56,8 +57,7 @@ class Campaign:
         """Explore until the attempts are used up or the deadline has passed."""
         reader = ExampleReader(self.subject, self.targets)
         self._try_cases(reader.from_proposals(proposals) + reader.from_docstrings(self.targets))
-        for target in self.targets:
-            self.analyst.analyse(target)
+        self.targets = [target for target in self.targets if self._is_analysed(target)]
         self.per_target = max(MIN_ATTEMPTS, min(MAX_ATTEMPTS, TOTAL_ATTEMPTS // (2 * max(1, len(self.targets)))))
         for round_number in range(ROUNDS):
             before = len(self.knowledge.arcs)
@@ -66,6 +66,15 @@ class Campaign:
             if self.out_of_time or (round_number > 0 and len(self.knowledge.arcs) == before):
                 break
         return self.knowledge
+
+    def _is_analysed(self, target: Target) -> bool:
+        """Odd objects (proxies, strange metaclasses) can defeat introspection: such a target is left out."""
+        try:
+            self.analyst.analyse(target)
+        except Exception as error:
+            self.left_out[target.qualified] = f'{type(error).__name__}: {error}'[:200]
+            return False
+        return True
 
     def _functions_made(self) -> None:
         """Call the functions that other calls have returned, and those that these return in turn."""
@@ -145,7 +154,7 @@ class Campaign:
         maker.focus(self.analyst.words_for(target), self.analyst.module_words, matching)
         maker.instances = self.knowledge.instances()
         for name, owner in self.analyst.classes.items():
-            if issubclass(owner, enum.Enum) and len(owner):
+            if inherits(owner, enum.Enum) and len(owner):
                 maker.instances[name] = [f'{self.subject.alias}.{name}.{item.name}' for item in list(owner)[:12]]
         maker.returned = self.knowledge.returned
         return maker

@@ -42,7 +42,7 @@ def enter_folder(scratch: str, world: str) -> None:
                 handle.write('a = 1\n')
         os.mkdir('package')
         for descriptor in (1, 2):
-            os.dup2(os.open(f'stream-{descriptor}', os.O_RDWR | os.O_CREAT, 0o640), descriptor)
+            os.dup2(os.open(f'stream-{descriptor}', os.O_RDWR | os.O_CREAT, 0o600), descriptor)
         for _ in range(12):
             os.dup(0)
 

@@ -1,10 +1,6 @@
 """Run one case and see what comes of it."""
 from __future__ import annotations
 
-import asyncio
-import contextlib
-import inspect
-import io
 import os
 import pathlib
 import shutil
@@ -12,24 +8,21 @@ import signal
 import sys
 import tempfile
 from functools import lru_cache
-from types import CodeType, TracebackType
+from types import CodeType
 from typing import Callable, Dict, List, Optional, Tuple
 
 from .ambient import Output, WatchedArguments, WatchedInput, input_stream
-from .case import DISCARDED, RAISED, RETURNED, Ambient, Case, Observation, Raised, Step
+from .case import DISCARDED, RETURNED, Ambient, Case, Observation, Step
 from .describe import Describer
 from .guard import Blocked, Guard
 from .literals import stream_content
 from .subject import Subject
-from .targets import own_classes
 from .tracing import ArcRecorder, StepLimit
+from .witness import Witness
 
 CALL_SECONDS = 0.4
 EVENTS_PER_RUN = 100  # what a run costs apart from the lines it executes, in line events
-MAX_OUTPUT = 1200
 MAX_MESSAGE = 160
-POOR_EXCEPTIONS = (RecursionError, MemoryError, KeyboardInterrupt, GeneratorExit, asyncio.CancelledError)
-PYTHON_TYPES = (str, bytes, int, float, bool, list, tuple, dict, set, frozenset, type(None))
 
 
 Look = Callable[[Dict[str, object]], None]
@@ -57,7 +50,7 @@ class Runner:
         self.line_events = 0
         self.patched: List[Tuple[str, object]] = []
         self.call_seconds = CALL_SECONDS
-        self.own_classes = tuple(own_classes(subject).values())
+        self.witness = Witness(subject, describer)
         signal.signal(signal.SIGALRM, _on_alarm)
 
     def run(self, case: Case, trace: bool = True, look: Optional[Look] = None) -> Observation:
@@ -96,7 +89,7 @@ class Runner:
         seen.arcs = frozenset(recorder.arcs)
         self.line_events += recorder.used + EVENTS_PER_RUN
         if seen.outcome == RETURNED:
-            seen.checks += self._output_checks(outputs)
+            seen.checks += self.witness.output_checks(outputs)
         return seen
 
     def _calm(self, saved: Tuple) -> None:
@@ -140,22 +133,22 @@ class Runner:
         if look is not None:
             look(scope)
         bound = {step.name: scope[step.name] for step in case.steps if step.name.isidentifier()}
-        before = {name: self._state(value) for name, value in bound.items()}
+        before = {name: self.witness.state(value) for name, value in bound.items()}
         kinds = {name: type(value).__name__ for name, value in bound.items()}
         try:
             if case.is_statement:
                 exec(compiled(case.act, 'exec'), scope)
                 seen = Observation(RETURNED, value_type='statement')
             else:
-                seen = self._consume(eval(compiled(case.act, 'eval'), scope))
+                seen = self.witness.returned(eval(compiled(case.act, 'eval'), scope))
             recorder.stop()
         except (TimeUp, StepLimit, Blocked):
             raise
         except BaseException as error:
             recorder.stop()
-            return self._raised(error, kinds)
+            return self.witness.raised(error, kinds)
         seen.argument_types = kinds
-        seen.checks += tuple(self._changes(bound, before))
+        seen.checks += tuple(self.witness.changes(bound, before))
         contents = [(name, stream_content(value)) for name, value in bound.items()]
         seen.written = tuple(text for name, text in contents if text is not None and text != before[name])
         return seen
@@ -181,121 +174,6 @@ class Runner:
         self.run(Case('', steps, name), trace=False, look=look)
         return found
 
-    def _consume(self, value: object) -> Observation:
-        """Drain lazy values, so that the code behind them runs and can be asserted."""
-        consume = ''
-        if value in (sys.stdin, sys.stdout, sys.stderr) if isinstance(value, io.IOBase) else False:
-            return Observation(RETURNED, value_type='stream')
-        if inspect.iscoroutine(value):
-            value, consume = asyncio.run(_bounded(value)), 'coroutine'
-        elif inspect.isasyncgen(value):
-            value, consume = asyncio.run(_bounded(_collect(value))), 'async-iterator'
-        elif isinstance(value, contextlib.AbstractContextManager) and hasattr(value, 'gen'):
-            return self._enter(value)
-        elif hasattr(type(value), '__next__') and not isinstance(value, (io.IOBase,) + self.own_classes):
-            items, ended = self.describer.take_items(value)
-            value, consume = items, 'list' if ended else 'prefix'
-        text = self.describer.literal(value)
-        checks = tuple(self.describer.checks(value))
-        return Observation(RETURNED, consume=consume, checks=checks, value_type=type(value).__name__,
-                           value_expression=text, function_line=self._own_function_line(value))
-
-    def _own_function_line(self, value: object) -> int:
-        code = getattr(value, '__code__', None)
-        return code.co_firstlineno if code is not None and code.co_filename == self.subject.file else 0
-
-    def _enter(self, manager) -> Observation:
-        with manager as value:
-            checks = tuple(self.describer.checks(value))
-        return Observation(RETURNED, consume='context', checks=checks, value_type=type(value).__name__)
-
-    def _state(self, value: object) -> object:
-        if isinstance(value, (list, dict, set, bytearray)):
-            return self.describer.literal(value)
-        content = stream_content(value)
-        return content if content is not None else self._object_state(value)
-
-    def _object_state(self, value: object) -> Optional[Dict[str, str]]:
-        if type(value) in PYTHON_TYPES or callable(value) or isinstance(value, io.IOBase):
-            return None
-        return self.describer.attributes(value)
-
-    def _changes(self, bound: Dict[str, object], before: Dict[str, object]) -> List[str]:
-        """Assertions about arguments and receivers that the act has changed."""
-        checks: List[str] = []
-        for name, value in bound.items():
-            after = self._state(value)
-            if after is None or after == before[name]:
-                continue
-            if isinstance(after, dict):
-                old = before[name] if isinstance(before[name], dict) else {}
-                changed = [(key, text) for key, text in after.items() if old.get(key) != text]
-                checks += [f'assert {name}.{key} {"is" if text in ("None", "True", "False") else "=="} {text}'
-                           for key, text in changed[:4]]
-            elif isinstance(value, (io.StringIO, io.BytesIO)):
-                checks.append(f'assert {name}.getvalue() == {after}')
-            else:
-                checks.append(f'assert {name} == {after}')
-        return checks
-
-    def _raised(self, error: BaseException, kinds: Dict[str, str]) -> Observation:
-        if isinstance(error, POOR_EXCEPTIONS):
-            return Observation(DISCARDED, reason=type(error).__name__)
-        expression = self._exception_expression(type(error))
-        try:
-            message = str(error)
-        except Exception:
-            message = ''
-        if not self.describer.is_portable(message) or '\n' in message or len(message) > MAX_MESSAGE:
-            message = message.split('\n')[0][:40] if self.describer.is_portable(message) else ''
-        explicit, inside = self._origin(error.__traceback__)
-        raised = Raised(expression, message, explicit)
-        return Observation(RAISED, raised=raised, argument_types=kinds, reason='' if inside else 'outside')
-
-    def _exception_expression(self, kind: type) -> str:
-        for candidate in kind.__mro__:
-            expression = self.subject.expression_for(candidate)
-            if expression:
-                return expression
-        return 'Exception'
-
-    def _origin(self, traceback: Optional[TracebackType]) -> Tuple[bool, bool]:
-        """Whether a raise of the module threw it, and whether the module was on the way at all."""
-        inside, last = False, None
-        while traceback is not None:
-            last = traceback
-            inside = inside or traceback.tb_frame.f_code.co_filename == self.subject.file
-            traceback = traceback.tb_next
-        if last is None or last.tb_frame.f_code.co_filename != self.subject.file:
-            return False, inside
-        return last.tb_lineno in self.subject.raise_lines, inside
-
-    def _output_checks(self, outputs: Tuple[Output, Output]) -> Tuple[str, ...]:
-        """Assertions about what was printed; `captured` is what capsys.readouterr() gave."""
-        checks = []
-        for name, stream in zip(('out', 'err'), outputs):
-            text = stream.getvalue() if not stream.closed else ''
-            if not self.describer.is_portable(text):
-                continue
-            if text and len(text) <= MAX_OUTPUT:
-                checks.append(f'assert captured.{name} == {text!r}')
-            elif text:
-                checks.append(f'assert captured.{name}.startswith({text[:200]!r})')
-        return tuple(checks)
-
 
 def _on_alarm(number, frame) -> None:
     raise TimeUp()
-
-
-async def _bounded(awaitable):
-    return await asyncio.wait_for(awaitable, CALL_SECONDS / 2)
-
-
-async def _collect(items) -> list:
-    found: List[object] = []
-    async for item in items:
-        found.append(item)
-        if len(found) >= 20:
-            break
-    return found

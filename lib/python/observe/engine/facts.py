@@ -9,7 +9,7 @@ from typing import Dict, List, Optional
 
 from .describe import Describer, equality
 from .subject import Subject
-from .targets import snake_case
+from .targets import inherits, snake_case
 
 MAX_CONSTANTS = 30
 MAX_MEMBERS = 40
@@ -30,13 +30,13 @@ def facts(subject: Subject, describer: Describer, classes: Dict[str, type]) -> L
         reach = f'{subject.alias}.{qualified}'
         if qualified.rsplit('.', 1)[-1].startswith('_'):
             continue
-        if issubclass(owner, enum.Enum):
+        if inherits(owner, enum.Enum):
             made.append(_enum(qualified, reach, owner, describer))
-        elif issubclass(owner, BaseException):
+        elif inherits(owner, BaseException):
             made.append(_exception(subject, qualified, reach, owner))
         elif dataclasses.is_dataclass(owner):
             made.append(_data_class(qualified, reach, owner, describer))
-        elif issubclass(owner, tuple) and hasattr(owner, '_fields'):
+        elif inherits(owner, tuple) and hasattr(owner, '_fields'):
             made.append(FactTest(f'test_{snake_case(qualified)}_fields', qualified,
                                  [f'assert {reach}._fields == {owner._fields!r}']))
         elif getattr(owner, '_is_protocol', False):

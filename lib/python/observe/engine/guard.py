@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
 from typing import Tuple
 
 WRITE_FLAGS = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
@@ -38,6 +39,18 @@ class Guard:
         self.allowed_folder = ''
         self.relative_allowed = False
         sys.addaudithook(self._on_event)
+        self._watch_threads()
+
+    def _watch_threads(self) -> None:
+        """Older interpreters have no audit event for a new thread."""
+        start = threading.Thread.start
+
+        def guarded(thread: threading.Thread) -> None:
+            if self.armed:
+                self._refuse('threading.Thread.start')
+            start(thread)
+
+        threading.Thread.start = guarded  # type: ignore[method-assign]
 
     def arm(self, allowed_folder: str) -> None:
         """Allow writing below `allowed_folder` only ('' allows none)."""

@@ -6,7 +6,7 @@ from typing import Dict, List, Set, Tuple
 from .case import RETURNED, Finding, Step
 from .compose import Receiver, variable_for
 from .subject import Subject
-from .targets import CONSTRUCTOR, METHOD, Target
+from .targets import CONSTRUCTOR, METHOD, Target, inherits
 
 MADE_FUNCTION = 'function'
 MAX_RECEIVERS = 10
@@ -108,7 +108,7 @@ class Knowledge:
         variable = variable_for(owner, self.subject.alias)
         made = list(self.receivers.get(owner, []))
         for name, other in self.classes.items():
-            if name != owner and cls is not None and issubclass(other, cls):
+            if name != owner and cls is not None and inherits(other, cls):
                 made += self.receivers.get(name, [])[:3]
         return [receiver.renamed(variable) for receiver in made]
 

@@ -26,7 +26,7 @@ def shrink(proposal: Proposal, observation: Observation, needed: FrozenSet[int],
             runs += 1
             seen = attempt(candidate)
             if seen is not None and seen.outcome == observation.outcome and needed <= seen.arcs \
-                    and _same_story(seen, observation):
+                    and (_same_story(seen, observation) if needed else seen.signature == observation.signature):
                 proposal, observation, improved = candidate, seen, True
                 break
     return proposal, observation

@@ -84,6 +84,11 @@ def own_classes(subject: Subject) -> Dict[str, type]:
     return found
 
 
+def inherits(cls: type, base: object) -> bool:
+    """issubclass without the hooks that protocols and metaclasses may have."""
+    return base in cls.__mro__
+
+
 def snake_case(name: str) -> str:
     """`HTMLParser` → `html_parser`."""
     spaced = re.sub(r'([A-Z]+)([A-Z][a-z])', r'\1_\2', name.strip('_'))
@@ -131,7 +136,7 @@ def _lines(function: object) -> FrozenSet[int]:
 
 def _class_targets(subject: Subject, qualified: str, owner: type) -> List[Target]:
     targets: List[Target] = []
-    if not issubclass(owner, enum.Enum):
+    if not inherits(owner, enum.Enum):
         init = _own_initialiser(owner)
         targets.append(Target(CONSTRUCTOR, qualified, init if init is not None else owner, owner=qualified,
                               lines=_lines(init) if init is not None else frozenset(), bound=False))

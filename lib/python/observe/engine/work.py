@@ -71,7 +71,8 @@ def work(request: dict, channel: Channel, deadline: float) -> None:
         'functions': _summaries(campaign, tests),
         'stats': {'targets': len(campaign.targets), 'attempts': campaign.attempts_made, 'found': len(knowledge.findings),
                   'chosen': len(chosen), 'unstable': len(chosen) - len(confirmed), 'dropped': dropped,
-                  'tests': len(tests), 'crashes': sum(campaign.crashes.values()), 'outOfTime': campaign.out_of_time},
+                  'tests': len(tests), 'crashes': sum(campaign.crashes.values()), 'outOfTime': campaign.out_of_time,
+                  'leftOut': len(campaign.left_out)},
     })
 
 
