@@ -57,7 +57,8 @@ export function defineRoute<
     const requestId = requestIdOf(headers)
     headers.set('x-request-id', requestId)
     try {
-      const params: unknown = await context.params
+      // undefined for a route whose path has no parameters
+      const params: unknown = (await context.params) ?? {}
       const hasTeam = typeof params === 'object' && params !== null && 'team' in params
       const ctx = await authorise(headers, definition.permission, hasTeam ? String(params.team) : undefined)
       const body = await definition.handler(ctx as ContextFor<A>, {

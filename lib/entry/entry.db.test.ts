@@ -181,6 +181,12 @@ describe('a route', () => {
   })
 })
 
+test('a route without parameters is called with none', async () => {
+  const route = defineRoute({ permission: 'anyone', handler: async () => ({ fine: true }) })
+  const response = await route(new Request('http://localhost/api'), { params: Promise.resolve(undefined) })
+  expect([response.status, await response.json()]).toEqual([200, { fine: true }])
+})
+
 describe('a page', () => {
   test('is shown to members of its team', async () => {
     signedInAs('viewer')
