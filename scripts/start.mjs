@@ -97,7 +97,8 @@ async function main() {
   const folder = dataFolder()
   if (withWeb) {
     const other = claimInstance(folder, url)
-    if (other) return say(`Assay already runs on ${folder}: ${other.url} (pid ${other.pid}). Nothing to do.`)
+    if (other)
+      return say(`Assay already runs on ${folder}, or is being started: ${other.url} (pid ${other.pid}).`)
     await assertPortFree(port, host)
   }
   const shutdown = createShutdown(say)
