@@ -1,0 +1,67 @@
+import AxeBuilder from '@axe-core/playwright'
+import { test as base, expect, type Page } from '@playwright/test'
+
+export interface Person {
+  name: string
+  email: string
+  password: string
+  teamName: string
+  /** slug of the team in the URL, known once signed up */
+  team: string
+}
+
+let people = 0
+
+/** Someone new, with a team of their own; unique in a run of the journeys. */
+export function newPerson(name: string): Person {
+  people += 1
+  const tag = `${Date.now().toString(36)}${people}`
+  return {
+    name,
+    email: `${name.toLowerCase().replaceAll(' ', '.')}.${tag}@example.test`,
+    password: `a long password ${tag}`,
+    teamName: `${name}s team ${tag}`,
+    team: '',
+  }
+}
+
+/** Signs up as a newcomer would, by the form, and waits for the team's page. */
+export async function signUp(page: Page, person: Person): Promise<void> {
+  await page.goto('/sign-up')
+  await page.getByLabel('Your name').fill(person.name)
+  await page.getByLabel('E-mail').fill(person.email)
+  await page.getByLabel('Password').fill(person.password)
+  await page.getByLabel('Team name').fill(person.teamName)
+  await page.getByRole('button', { name: 'Create account and team' }).click()
+  await page.waitForURL(/\/t\/[^/]+$/)
+  person.team = new URL(page.url()).pathname.split('/')[2] ?? ''
+}
+
+/** Fails with every violation of WCAG A and AA that axe finds on the page as it stands. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'])
+    .analyze()
+  const found = violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(' | ')}`,
+  )
+  expect(found, `axe on ${page.url()}`).toEqual([])
+}
+
+/** A journey: an unexpected console error or page error of any of its pages fails it. */
+export const test = base.extend<{ allowedErrors: RegExp[] }>({
+  // Option of a journey that provokes an error on purpose: `test.use({ allowedErrors: [/status of 404/] })`.
+  allowedErrors: [[], { option: true }],
+  page: async ({ page, allowedErrors }, use) => {
+    const errors: string[] = []
+    page.on('console', (message) => {
+      if (message.type() === 'error') errors.push(`${message.text()} (${page.url()})`)
+    })
+    page.on('pageerror', (error) => errors.push(`${error.message} (${page.url()})`))
+    await use(page)
+    const unexpected = errors.filter((text) => !allowedErrors.some((allowed) => allowed.test(text)))
+    expect(unexpected, 'errors in the browser console').toEqual([])
+  },
+})
+
+export { expect }
