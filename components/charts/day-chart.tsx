@@ -12,6 +12,8 @@ import { DayTable } from './day-table'
 import { SeriesSwatch } from './series-pattern'
 
 const HEIGHT_PX = 200
+/** two lines of legend */
+const LEGEND_PX = 52
 
 const DayBars = dynamic(() => import('./day-bars').then((module) => module.DayBars), {
   ssr: false,
@@ -32,6 +34,7 @@ type DayChartProps = {
 /** Figures by day as stacked bars or as a table; its height is the same in every state. */
 export function DayChart({ title, note, days, series, format, emptyText }: DayChartProps) {
   const [asTable, setAsTable] = useState(false)
+  const seen = series.filter(({ key }) => days.some(({ values }) => (values[key] ?? 0) > 0))
   const isEmpty = sumDays(days) === 0
   const Icon = asTable ? BarChart3 : Table2
   return (
@@ -53,7 +56,10 @@ export function DayChart({ title, note, days, series, format, emptyText }: DayCh
         )
       }
     >
-      <div className="overflow-y-auto" style={{ height: HEIGHT_PX + 44 }}>
+      <div
+        className={asTable ? 'overflow-y-auto' : 'overflow-hidden'}
+        style={{ height: HEIGHT_PX + LEGEND_PX }}
+      >
         {isEmpty ? (
           <EmptyState title="No data yet" className="h-full content-center">
             {emptyText}
@@ -69,7 +75,7 @@ export function DayChart({ title, note, days, series, format, emptyText }: DayCh
               <DayBars days={days} series={series} format={format} heightPx={HEIGHT_PX} />
             </div>
             <figcaption className="flex flex-wrap gap-x-3.5 pt-2 text-dim text-xs">
-              {series.map((one) => (
+              {seen.map((one) => (
                 <span key={one.key} className="flex items-center gap-1.5">
                   <SeriesSwatch series={one} />
                   {one.label}

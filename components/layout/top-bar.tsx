@@ -14,7 +14,7 @@ import { TeamSwitcher } from './team-switcher'
 export function TopBar({ team, teams, person, role, signOut }: ShellProps) {
   const [open, setOpen] = useState(false)
   return (
-    <div className="sticky top-0 z-20 flex h-12 items-center gap-1 border-b bg-bg px-2 md:hidden">
+    <header className="sticky top-0 z-20 flex h-12 items-center gap-1 border-b bg-bg px-2 md:hidden">
       <Sheet open={open} onOpenChange={setOpen}>
         <SheetTrigger asChild>
           <Button variant="ghost" size="icon" aria-label="Menu" className="size-9">
@@ -38,6 +38,6 @@ export function TopBar({ team, teams, person, role, signOut }: ShellProps) {
       >
         <Search aria-hidden />
       </Button>
-    </div>
+    </header>
   )
 }

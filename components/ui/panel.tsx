@@ -14,10 +14,12 @@ export function Panel({ title, note, actions, className, children, ...props }: P
   return (
     <section className={cn('min-w-0 rounded-lg border bg-panel shadow-panel', className)} {...props}>
       {title ? (
-        <header className="flex min-h-10.5 flex-wrap items-center gap-x-2 gap-y-1 border-line-soft border-b px-3.5 py-1.5">
-          <h2 className="font-semibold text-sm">{title}</h2>
-          {note ? <p className="text-dim text-sm">{note}</p> : null}
-          {actions ? <div className="ml-auto flex items-center gap-1.5">{actions}</div> : null}
+        <header className="flex min-h-10.5 items-center gap-2 border-line-soft border-b px-3.5 py-1.5">
+          <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-2">
+            <h2 className="font-semibold text-sm">{title}</h2>
+            {note ? <div className="text-dim text-sm">{note}</div> : null}
+          </div>
+          {actions ? <div className="flex shrink-0 items-center gap-1.5">{actions}</div> : null}
         </header>
       ) : null}
       {children}

@@ -3,7 +3,7 @@ import type { ComponentProps } from 'react'
 import { cn } from './cn'
 
 const pillStyle = cva(
-  'inline-flex w-fit shrink-0 items-center gap-1 rounded-full px-2 py-px font-medium text-xs whitespace-nowrap [&_svg]:size-3 [&_svg]:shrink-0',
+  'inline-flex w-fit shrink-0 align-middle items-center gap-1 rounded-full px-2 py-px font-medium text-xs whitespace-nowrap [&_svg]:size-3 [&_svg]:shrink-0',
   {
     variants: {
       tone: {

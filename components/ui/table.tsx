@@ -10,7 +10,7 @@ type TableProps = ComponentProps<'table'> & {
 export function Table({ label, className, ...props }: TableProps) {
   return (
     <section
-      className="w-full overflow-x-auto focus-visible:outline-offset-[-2px]"
+      className="relative w-full overflow-x-auto focus-visible:outline-offset-[-2px]"
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a scroll area must be reachable by keyboard
       tabIndex={0}
       aria-label={label}

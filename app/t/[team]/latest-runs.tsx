@@ -8,16 +8,16 @@ import { Table, Td, Th, Tr } from '@/components/ui/table'
 import type { RunRow } from '@/lib/domain/run'
 
 const SHOWN: readonly RunColumnId[] = [
-  'project',
   'outcome',
   'source',
   'checks',
   'cost',
   'duration',
+  'project',
   'by',
   'created',
 ]
-const COLUMNS = RUN_COLUMNS.filter((column) => SHOWN.includes(column.id))
+const COLUMNS = SHOWN.flatMap((id) => RUN_COLUMNS.filter((column) => column.id === id))
 
 /** The newest runs of the team, moving in as they happen. */
 export function LatestRuns({ teamSlug, runs }: { teamSlug: string; runs: readonly RunRow[] }) {

@@ -5,7 +5,7 @@ export default function TeamLoading() {
   return (
     <div role="status" aria-label="Loading" className="grid gap-3">
       <Skeleton className="mb-1 h-8 w-56" />
-      <div className="grid grid-cols-2 gap-3 md:grid-cols-3 xl:grid-cols-5">
+      <div className="grid grid-cols-2 gap-3 md:grid-cols-3 lg:grid-cols-5 max-lg:[&>:first-child]:col-span-2">
         {['a', 'b', 'c', 'd', 'e'].map((key) => (
           <Skeleton key={key} className="h-30" />
         ))}

@@ -18,12 +18,15 @@ export function OverviewTiles({ teamSlug, overview }: OverviewTilesProps) {
   const outcomes = outcomePerDay.slice(-TREND_DAYS)
   const median = counters.medianDurationMs.value
   return (
-    <section aria-label="Today" className="grid grid-cols-2 gap-3 md:grid-cols-3 xl:grid-cols-5">
+    <section
+      aria-label="Today"
+      className="grid grid-cols-2 gap-3 md:grid-cols-3 lg:grid-cols-5 max-lg:[&>:first-child]:col-span-2"
+    >
       <StatTile
         label="Runs today"
         value={formatCount(counters.runsToday.value ?? 0)}
         drawing={<Sparkline values={outcomes.map(endedOn)} />}
-        note={`${formatCount(activeRuns)} running or queued${median === null ? '' : ` · median ${formatDuration(median)}`}`}
+        note={`${formatCount(activeRuns)} active${median === null ? '' : ` · median ${formatDuration(median)}`}`}
         href={runs}
       />
       <StatTile
