@@ -15,13 +15,26 @@ const anyAnswer: fc.Arbitrary<FakeAnswer> = fc.oneof(
   fc.record({ text: fc.string() }),
 )
 const anyAnswers = fc.array(anyAnswer, { minLength: 1, maxLength: 12 })
+/** The words stage, as it is or so that it splits its source into words. */
+const anyStage = fc.record({ maxRepairRounds: fc.nat({ max: 2 }), splits: fc.boolean() }).map((given) =>
+  wordsStage({
+    maxRepairRounds: given.maxRepairRounds,
+    split: given.splits
+      ? {
+          isTooLarge: () => false,
+          parts: (input) => input.source.split(' ').map((word) => ({ ...input, source: word, part: word })),
+          join: async (_ports, _input, outputs) => ({ words: outputs.flatMap((output) => output.words) }),
+        }
+      : undefined,
+  }),
+)
 
 describe('generateStage', () => {
   it('never throws for an expected failure, and a template always has its reason', async () => {
     await fc.assert(
-      fc.asyncProperty(anyAnswers, fc.nat({ max: 2 }), async (answers, maxRepairRounds) => {
+      fc.asyncProperty(anyAnswers, anyStage, async (answers, stage) => {
         const { ports, world } = fakePorts({ answers })
-        const result = await generateStage(ports, wordsStage({ maxRepairRounds }), wordsInput())
+        const result = await generateStage(ports, stage, wordsInput())
         expect(result.output).not.toBeNull()
         expect(result.output?.words.filter((word) => word.startsWith('bad'))).toEqual([])
         if (result.source === 'template') {
@@ -30,7 +43,7 @@ describe('generateStage', () => {
         } else {
           expect(result.reason).toBeNull()
         }
-        expect(world.calls.length).toBeLessThanOrEqual(2 * (maxRepairRounds + 1) + 3)
+        expect(world.calls.length).toBeLessThanOrEqual(3 * (2 * (stage.maxRepairRounds + 1) + 3))
         expect([...world.attempts.values()]).toEqual(result.attempts)
         expect([...world.spans.values()].filter((span) => span.end === null)).toEqual([])
       }),
@@ -40,29 +53,34 @@ describe('generateStage', () => {
 
   it('killed at any step, it resumes to the same end and pays for no answer twice', async () => {
     await fc.assert(
-      fc.asyncProperty(anyAnswers, fc.integer({ min: 1, max: 20 }), async (answers, crashAtStep) => {
-        const script = (_call: unknown, position: number) => answers[position] ?? answers.at(-1) ?? {}
-        const whole = fakePorts({ answers: script })
-        const expected = await generateStage(whole.ports, wordsStage(), wordsInput())
+      fc.asyncProperty(
+        anyAnswers,
+        anyStage,
+        fc.integer({ min: 1, max: 20 }),
+        async (answers, stage, crashAtStep) => {
+          const script = (_call: unknown, position: number) => answers[position] ?? answers.at(-1) ?? {}
+          const whole = fakePorts({ answers: script })
+          const expected = await generateStage(whole.ports, stage, wordsInput())
 
-        const world = new FakeWorld()
-        const killed = fakePorts({ world, answers: script, crashAtStep })
-        await generateStage(killed.ports, wordsStage(), wordsInput()).catch((error: unknown) => {
-          if (!(error instanceof FakeCrash)) throw error
-        })
-        const resumed = await generateStage(
-          fakePorts({ world, answers: script }).ports,
-          wordsStage(),
-          wordsInput(),
-        )
+          const world = new FakeWorld()
+          const killed = fakePorts({ world, answers: script, crashAtStep })
+          await generateStage(killed.ports, stage, wordsInput()).catch((error: unknown) => {
+            if (!(error instanceof FakeCrash)) throw error
+          })
+          const resumed = await generateStage(
+            fakePorts({ world, answers: script }).ports,
+            stage,
+            wordsInput(),
+          )
 
-        expect(resumed).toEqual(expected)
-        expect(world.calls.map((call) => call.attemptId)).toEqual(
-          whole.world.calls.map((call) => call.attemptId),
-        )
-        expect([...world.attempts.values()]).toEqual([...whole.world.attempts.values()])
-        expect([...world.spans.keys()].sort()).toEqual([...whole.world.spans.keys()].sort())
-      }),
+          expect(resumed).toEqual(expected)
+          expect(world.calls.map((call) => call.attemptId)).toEqual(
+            whole.world.calls.map((call) => call.attemptId),
+          )
+          expect([...world.attempts.values()]).toEqual([...whole.world.attempts.values()])
+          expect([...world.spans.keys()].sort()).toEqual([...whole.world.spans.keys()].sort())
+        },
+      ),
       { numRuns: 300 },
     )
   })
