@@ -1,5 +1,8 @@
 import type { InProcessRule, Match, ModelRequest, Reply, Script } from './types'
 
+/** What "test connection" asks: answered without a script. */
+const PROBE = 'Are you there?'
+
 function holds(match: Match, request: ModelRequest): boolean {
   if (match.model !== undefined && match.model !== request.model) return false
   if (match.contains !== undefined && !request.allText.includes(match.contains)) return false
@@ -32,7 +35,9 @@ export class ReplyChooser {
       const { reply } = found.rule
       return typeof reply === 'function' ? await reply(request) : reply
     }
-    return this.lookUpAnswer(request)
+    return (
+      this.lookUpAnswer(request) ?? (request.messages.at(-1)?.text === PROBE ? { json: { ok: true } } : null)
+    )
   }
 
   private lookUpAnswer(request: ModelRequest): Reply | null {

@@ -86,6 +86,10 @@ describe('the script', () => {
     expect((await ask('hi')).content).toMatchObject([{ text: '{"seen":"hi"}' }])
   })
 
+  it('is not needed for a test of the connection', async () => {
+    expect((await ask('Are you there?')).content).toMatchObject([{ text: '{"ok":true}' }])
+  })
+
   it('is loaded from another process, with answers by module name, and its log is read back', async () => {
     const answers = { 'pkg.util': { n: 1 }, 'pkg.util.text': { n: 2 } }
     expect((await control('/__script', 'POST', { answers })).status).toBe(200)

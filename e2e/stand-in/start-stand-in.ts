@@ -30,7 +30,7 @@ function keyOf(request: IncomingMessage): string | null {
 
 /**
  * Starts a server that speaks the Messages protocol, so that the real SDK cannot tell; only on this machine.
- * Keys that start with "stand-in" are let in.
+ * Keys that hold the words "stand-in" are let in.
  */
 export async function startStandIn(options: { port?: number } = {}): Promise<StandIn> {
   const log: LoggedRequest[] = []
@@ -70,7 +70,7 @@ export async function startStandIn(options: { port?: number } = {}): Promise<Sta
 
     const text = await readBody(request, MAX_BODY_BYTES)
     const key = keyOf(request)
-    if (key === null || !key.startsWith('stand-in')) return fail(401)
+    if (key === null || !key.includes('stand-in')) return fail(401)
     if (text === null) return fail(413)
     if (route === 'GET /v1/models') return sendJson(response, 200, modelList(), headers)
     if (route !== 'POST /v1/messages' && route !== 'POST /v1/messages/count_tokens')
