@@ -145,7 +145,7 @@ describe('faults of the provider', () => {
     expect(wait?.end?.status).toBe('ok')
   })
 
-  it('obeys retry-after up to 30 s, plus jitter', async () => {
+  it('obeys retry-after, with jitter, up to 30 s', async () => {
     const { world } = await run({
       answers: [
         { outcome: 'rate-limited', retryAfterMs: 12_000 },
@@ -155,8 +155,7 @@ describe('faults of the provider', () => {
     })
     expect(world.sleeps[0]).toBeGreaterThanOrEqual(12_000)
     expect(world.sleeps[0]).toBeLessThanOrEqual(15_000)
-    expect(world.sleeps[1]).toBeGreaterThanOrEqual(30_000)
-    expect(world.sleeps[1]).toBeLessThanOrEqual(37_500)
+    expect(world.sleeps[1]).toBe(30_000)
   })
 
   it.each(passing)('uses the template after three waits for %s', async (outcome) => {
