@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { type StandIn, startStandIn } from '@/e2e/stand-in/start-stand-in'
 import { db } from '@/lib/db/db'
 import { LaunchOptions } from '@/lib/domain/launch'
@@ -32,6 +32,9 @@ const answer = (...tests: { name: string }[]) => ({
   json: { imports: ['from price import parse_price'], helpers: '', tests },
 })
 const HANG = { latencyMs: 60_000, ...answer(REPAIRED) }
+
+// Worker processes start, die and are missed: on a busy machine that takes its time.
+vi.setConfig({ testTimeout: 120_000 })
 
 let ctx: TeamContext
 let standIn: StandIn

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import { db } from '@/lib/db/db'
 import { runFlowId } from '@/lib/runs/durable/engine-names'
@@ -8,6 +8,9 @@ import { seedQueuedRuns } from '@/lib/testing/seed/seed-queued-runs'
 import { seedTeam } from '@/lib/testing/seed/seed-team'
 import { startTestWorker } from '@/lib/testing/start-test-worker'
 import { waitFor } from '@/lib/testing/wait-for'
+
+// Worker processes start, die and are missed: on a busy machine that takes its time.
+vi.setConfig({ testTimeout: 120_000 })
 
 let ctx: TeamContext
 let server: CountingServer
@@ -36,26 +39,27 @@ describe('a worker that dies in mid-run', () => {
   test('kill -9: finished steps are not repeated, the step under way is, and the run ends', async () => {
     const first = await startTestWorker()
     const { runIds } = await seedQueuedRuns(ctx, {
-      'a.py': `call ${server.url}/a/paid-1\ncall ${server.url}/a/paid-2\ncall ${server.url}/slow/3000/a\ncall ${server.url}/a/last`,
+      'a.py': `call ${server.url}/a/paid-1\ncall ${server.url}/a/paid-2\ncall ${server.url}/slow-once/60000/a\ncall ${server.url}/a/last`,
       'b.py': `call ${server.url}/b/paid-1\nsleep 60000\ncall ${server.url}/b/last`,
-      'c.py': `call ${server.url}/c/paid-1\nsleep 4000\ncall ${server.url}/c/last`,
+      'c.py': `call ${server.url}/c/paid-1\nsleep 12000\ncall ${server.url}/c/last`,
     })
     const [a1, b1, c1] = ['a.py', 'b.py', 'c.py'].map((path) => runIds[path] ?? '')
     await waitFor('all three past their paid calls', async () => {
       const steps = await Promise.all([a1, b1, c1].map((id) => finishedSteps(id ?? '')))
       const paid = steps.every((names, index) => names.includes(index === 0 ? 'line 1' : 'line 0'))
-      return paid && server.asked.includes('/slow/3000/a')
+      return paid && server.asked.includes('/slow-once/60000/a')
     })
+    const second = await startTestWorker()
     await first.killHard()
     const diedAt = Date.now()
-    const second = await startTestWorker()
+    await waitFor('the call that was under way, again', () => countOf('/slow-once/60000/a') === 2, 30_000)
+    expect(Date.now() - diedAt).toBeLessThan(12_000)
     const a = await waitFor('end of a', () => isDone(a1 ?? ''), 30_000)
     const c = await waitFor('end of c', () => isDone(c1 ?? ''), 30_000)
-    expect(Date.now() - diedAt).toBeLessThan(20_000)
     for (const path of ['/a/paid-1', '/a/paid-2', '/a/last', '/b/paid-1', '/c/paid-1', '/c/last']) {
       expect([path, countOf(path)]).toEqual([path, path === '/b/last' ? 0 : 1])
     }
-    expect(countOf('/slow/3000/a')).toBe(2)
+    expect(countOf('/slow-once/60000/a')).toBe(2)
     expect(countOf('/b/last')).toBe(0)
     expect(a.tryNumber).toBe(1)
     expect(c.verdict).toBe('verified')
@@ -67,9 +71,9 @@ describe('a worker that dies in mid-run', () => {
   test('SIGTERM: what does not end in time is given back and taken up at once by another worker', async () => {
     const first = await startTestWorker()
     const { runIds } = await seedQueuedRuns(ctx, {
-      'd.py': `call ${server.url}/d/paid-1\ncall ${server.url}/slow/7000/d\ncall ${server.url}/d/last`,
+      'd.py': `call ${server.url}/d/paid-1\ncall ${server.url}/slow-once/60000/d\ncall ${server.url}/d/last`,
     })
-    await waitFor('the long call', () => server.asked.includes('/slow/7000/d'))
+    await waitFor('the long call', () => server.asked.includes('/slow-once/60000/d'))
     await startTestWorker()
     await first.stop()
     const stoppedAt = Date.now()

@@ -11,14 +11,19 @@ export interface CountingServer {
   close: () => Promise<void>
 }
 
-/** A server that notes who asks what: `/slow/<ms>/…` answers after a while, everything else at once. */
+/**
+ * A server that notes who asks what: `/slow/<ms>/…` answers after a while, `/slow-once/<ms>/…` only when it is asked for
+ * the first time, everything else at once.
+ */
 export async function startCountingServer(): Promise<CountingServer> {
   const asked: string[] = []
   const dropped: string[] = []
   const server = http.createServer((request, response) => {
     const path = request.url ?? ''
+    const isFirst = !asked.includes(path)
     asked.push(path)
-    const delayMs = Number(/^\/slow\/(\d+)/.exec(path)?.[1] ?? 0)
+    const [, once, milliseconds] = /^\/slow(-once)?\/(\d+)/.exec(path) ?? []
+    const delayMs = once === undefined || isFirst ? Number(milliseconds ?? 0) : 0
     const timer = setTimeout(() => response.end(`answer to ${path}`), delayMs)
     response.on('close', () => {
       if (response.writableEnded) return
