@@ -20,9 +20,10 @@ function Toasts() {
       theme={resolvedTheme === 'dark' ? 'dark' : 'light'}
       position="bottom-right"
       closeButton
+      duration={6000}
       toastOptions={{
         classNames: {
-          toast: 'border-line! bg-panel! text-ink! shadow-float! rounded-lg! text-sm!',
+          toast: 'font-sans! border-line! bg-panel! text-ink! shadow-float! rounded-lg! text-sm!',
           description: 'text-dim!',
           actionButton: 'bg-ink! text-bg!',
           closeButton: 'border-line! bg-panel! text-dim!',

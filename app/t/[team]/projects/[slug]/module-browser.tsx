@@ -91,7 +91,7 @@ export function ModuleBrowser({
                 const module = byPath.get(path)
                 return module ? <ModuleMeta module={module} /> : null
               }}
-              className="max-h-[calc(100dvh-15rem)] min-h-40"
+              className="max-h-[calc(100dvh-15rem)]"
             />
           </>
         )}

@@ -55,7 +55,10 @@ export function PolicyDialog({ teamSlug, project, open, onOpenChange }: PolicyDi
                 <RadioGroup.Indicator className="size-2 rounded-full bg-ink" />
               </RadioGroup.Item>
               <div>
-                <label htmlFor={`${id}-${policy}`} className="font-medium first-letter:uppercase">
+                <label
+                  htmlFor={`${id}-${policy}`}
+                  className="inline-block font-medium first-letter:uppercase"
+                >
                   {POLICY_WORDS[policy].label}
                 </label>
                 <p id={`${id}-${policy}-hint`} className="text-dim text-sm">

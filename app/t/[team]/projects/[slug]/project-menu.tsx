@@ -18,6 +18,9 @@ import type { Role } from '@/lib/domain/words'
 import { archiveProjectAction, restoreProjectAction } from '../actions'
 import { PolicyDialog } from './policy-dialog'
 
+/** Long enough to notice a mistake. */
+const UNDO_MS = 12_000
+
 type ProjectMenuProps = { teamSlug: string; role: Role; project: ProjectRow }
 
 /** What is rarely done with a project: its data policy, archive, restore. */
@@ -39,6 +42,7 @@ export function ProjectMenu({ teamSlug, role, project }: ProjectMenuProps) {
     const result = await archive.run(input)
     if (!result.ok) return
     toast.success(`${project.name} was archived. Its runs stay.`, {
+      duration: UNDO_MS,
       action: { label: 'Undo', onClick: () => void restoreIt() },
     })
     router.push(`/t/${teamSlug}/projects`)

@@ -9,6 +9,9 @@ import { Panel } from '@/components/ui/panel'
 import { Switch } from '@/components/ui/switch'
 import { setUseModelAction } from './actions'
 
+/** Long enough to notice a mistake. */
+const UNDO_MS = 12_000
+
 type UseModelSwitchProps = { teamSlug: string; useModel: boolean; editable: boolean }
 
 /** The team's opt-out of models. */
@@ -27,6 +30,7 @@ export function UseModelSwitch({ teamSlug, useModel, editable }: UseModelSwitchP
     toast.success(
       next ? 'Launches may use a model again.' : 'From now on every run takes the template path.',
       {
+        duration: UNDO_MS,
         action: { label: 'Undo', onClick: () => void change(!next) },
       },
     )

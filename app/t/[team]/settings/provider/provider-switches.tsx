@@ -17,7 +17,7 @@ export function ProviderSwitches({ isLocal, onLocal, enabled, onEnabled }: Provi
     <div className="grid gap-3">
       <Row
         label="Runs on our own machines"
-        hint="Projects whose policy is “local models” may use it; others never notice."
+        hint="Then projects whose policy is “local models” may use it, too."
         checked={isLocal}
         onChange={onLocal}
       />
