@@ -4,7 +4,7 @@ import './code.css'
 
 const STATES: { state: LineState; word: string }[] = [
   { state: 'covered', word: 'covered' },
-  { state: 'partial', word: 'some branches' },
+  { state: 'partial', word: 'partly' },
   { state: 'missing', word: 'not covered' },
 ]
 

@@ -40,9 +40,11 @@ export const DEFAULT_COLUMNS: RunColumnId[] = [
   'checks',
   'cost',
   'duration',
-  'by',
   'created',
 ]
+
+/** What is left of them beside an open peek panel. */
+export const PEEK_COLUMNS: readonly RunColumnId[] = ['outcome', 'checks', 'duration']
 
 const none = <span className="text-faint">–</span>
 
@@ -54,7 +56,7 @@ export const RUN_COLUMNS: readonly RunColumn[] = [
   {
     id: 'source',
     title: 'Source',
-    cell: (run) => (run.source === null ? none : <SourcePill value={run.source} />),
+    cell: (run) => (run.source === null ? none : <SourcePill value={run.source} className="align-middle" />),
   },
   {
     id: 'checks',

@@ -15,7 +15,7 @@ export function RunDuration({ run }: { run: Timed }) {
   const elapsedMs = Math.max(0, nowMs - Date.parse(run.startedAt))
   return (
     <span className="text-run" suppressHydrationWarning>
-      {formatDuration(Math.floor(elapsedMs / 1000) * 1000)}
+      {elapsedMs < 1000 ? '0 s' : formatDuration(Math.floor(elapsedMs / 1000) * 1000)}
     </span>
   )
 }

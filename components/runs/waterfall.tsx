@@ -39,29 +39,38 @@ export function Waterfall({ spans, selectedId, onSelect }: WaterfallProps) {
   const running = spans.some((span) => span.endedAt === null)
   const nowMs = useNow(running ? 250 : null)
   const { bars } = layoutWaterfall(spans, nowMs)
+  // A run that cost nothing needs no column for it.
+  const withCost = spans.some((span) => (span.costNanoUsd ?? 0) > 0)
   return (
-    <ol className="grid gap-px px-1.5 py-2" suppressHydrationWarning>
+    <ol className="grid gap-px px-1.5 py-2">
       {bars.map((bar) => (
         <li key={bar.span.id}>
-          <Row bar={bar} selected={bar.span.id === selectedId} onSelect={onSelect} />
+          <Row bar={bar} withCost={withCost} selected={bar.span.id === selectedId} onSelect={onSelect} />
         </li>
       ))}
     </ol>
   )
 }
 
-type RowProps = { bar: WaterfallBar; selected: boolean; onSelect: WaterfallProps['onSelect'] }
+type RowProps = {
+  bar: WaterfallBar
+  withCost: boolean
+  selected: boolean
+  onSelect: WaterfallProps['onSelect']
+}
 
-const ROW_STYLE =
-  'grid w-full grid-cols-[minmax(0,1fr)_minmax(56px,0.62fr)_58px_60px] items-center gap-2.5 rounded-md px-2 py-1 text-left'
+const ROW_STYLE = 'grid w-full items-center gap-2.5 rounded-md px-2 py-1 text-left'
+const COLUMNS = 'grid-cols-[minmax(0,1fr)_minmax(64px,0.9fr)_58px]'
+const COLUMNS_WITH_COST = 'grid-cols-[minmax(0,1fr)_minmax(56px,0.7fr)_58px_60px]'
 
-function Row({ bar, selected, onSelect }: RowProps) {
+function Row({ bar, withCost, selected, onSelect }: RowProps) {
   const { span } = bar
+  const style = cn(ROW_STYLE, withCost ? COLUMNS_WITH_COST : COLUMNS)
   const opens = span.attemptId !== null || span.checkId !== null
   if (!opens || onSelect === null) {
     return (
-      <div className={ROW_STYLE}>
-        <Cells bar={bar} />
+      <div className={style}>
+        <Cells bar={bar} withCost={withCost} />
       </div>
     )
   }
@@ -70,14 +79,14 @@ function Row({ bar, selected, onSelect }: RowProps) {
       type="button"
       aria-pressed={selected}
       onClick={() => onSelect(span)}
-      className={cn(ROW_STYLE, 'hover:bg-line-soft/70', selected && 'bg-accent-soft hover:bg-accent-soft')}
+      className={cn(style, 'hover:bg-line-soft/70', selected && 'bg-accent-soft hover:bg-accent-soft')}
     >
-      <Cells bar={bar} />
+      <Cells bar={bar} withCost={withCost} />
     </button>
   )
 }
 
-function Cells({ bar }: { bar: WaterfallBar }) {
+function Cells({ bar, withCost }: { bar: WaterfallBar; withCost: boolean }) {
   const { span } = bar
   const word = STATUS_WORD[span.status]
   return (
@@ -90,7 +99,7 @@ function Cells({ bar }: { bar: WaterfallBar }) {
         </span>
         {word === '' ? null : <span className="sr-only">, {word}</span>}
         {span.detail === null ? null : (
-          <span className="block truncate text-faint text-xs" title={span.detail}>
+          <span className="line-clamp-2 text-faint text-xs wrap-anywhere" title={span.detail}>
             {span.detail}
           </span>
         )}
@@ -99,9 +108,11 @@ function Cells({ bar }: { bar: WaterfallBar }) {
       <span className="text-right text-dim text-sm" suppressHydrationWarning>
         {formatDuration(bar.running ? Math.floor(bar.durationMs / 100) * 100 : bar.durationMs)}
       </span>
-      <span className="text-right text-sm">
-        {span.costNanoUsd === null || span.costNanoUsd === 0 ? null : formatMoney(span.costNanoUsd)}
-      </span>
+      {withCost ? (
+        <span className="text-right text-sm">
+          {span.costNanoUsd === null || span.costNanoUsd === 0 ? null : formatMoney(span.costNanoUsd)}
+        </span>
+      ) : null}
     </>
   )
 }

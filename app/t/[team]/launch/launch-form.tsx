@@ -28,7 +28,7 @@ type LaunchFormProps = {
 export function LaunchForm({ teamUsesModels, hasProvider, ...start }: LaunchFormProps) {
   const { team, projects, workflows } = start
   const modelHindrance = hindranceOf(teamUsesModels, hasProvider)
-  const draft = useLaunchDraft({ ...start, modelHindrance })
+  const draft = useLaunchDraft(start)
   const router = useRouter()
   const { run: launch, pending } = useToastAction(launchAction)
   const [leaving, setLeaving] = useState(false)

@@ -17,15 +17,13 @@ type Start = {
   initialProject: string
   initialModules: ModuleRow[]
   workflows: readonly WorkflowName[]
-  /** why no model can be used; null: one can */
-  modelHindrance: string | null
 }
 
 const NO_MODULES: ModuleRow[] = []
 
 /** The three answers of the form and the request they make. Project and a small selection live in the URL. */
 export function useLaunchDraft(start: Start) {
-  const { team, projects, initialProject, initialModules, workflows, modelHindrance } = start
+  const { team, projects, initialProject, initialModules, workflows } = start
   const [url, setUrl] = useQueryStates(launchUrlParsers, { history: 'replace' })
   const slug = projects.some((each) => each.slug === url.project) ? url.project : initialProject
   const project = projects.find((each) => each.slug === slug)
@@ -57,11 +55,8 @@ export function useLaunchDraft(start: Start) {
           snapshotId: project.snapshot?.id,
           workflow,
           modulePaths,
-          options: {
-            ...options,
-            useModel: options.useModel && modelHindrance === null,
-            budgetNanoUsd: budget.nanoUsd,
-          },
+          // As it was wished: whether a model can be used is decided, and said, by the engine.
+          options: { ...options, budgetNanoUsd: budget.nanoUsd },
         }
   const content = JSON.stringify(request)
   // One key for one content: a double click is one launch, a changed form is another.

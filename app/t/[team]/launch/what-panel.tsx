@@ -28,7 +28,7 @@ type WhatPanelProps = {
   className?: string
 }
 
-const FILTER_WORD = { all: 'All', 'never-run': 'Never run', failed: 'Failed last time' } satisfies Record<
+const FILTER_WORD = { all: 'All', 'never-run': 'Never run', failed: 'Failed' } satisfies Record<
   ModuleFilter,
   string
 >
@@ -61,13 +61,19 @@ export function WhatPanel({ team, projects, draft, className }: WhatPanelProps) 
       note={`${selected.size} of ${formatPlural(targets.length, 'module')} chosen`}
       className={cn('@container', className)}
       actions={
-        <Select
-          aria-label="Project"
-          className="h-7 w-48"
-          value={draft.slug ?? undefined}
-          options={projects.map((project) => ({ value: project.slug, label: project.name }))}
-          onValueChange={draft.chooseProject}
-        />
+        <>
+          <Button variant="ghost" size="sm" disabled={paths.length === 0} onClick={toggleShown}>
+            {allShown ? 'Clear' : 'Select'} {paths.length}
+            <span className="sr-only">modules shown</span>
+          </Button>
+          <Select
+            aria-label="Project"
+            className="h-7 w-48"
+            value={draft.slug ?? undefined}
+            options={projects.map((project) => ({ value: project.slug, label: project.name }))}
+            onValueChange={draft.chooseProject}
+          />
+        </>
       }
     >
       <div className="flex flex-wrap items-center gap-2 border-line-soft border-b p-2">
@@ -92,9 +98,6 @@ export function WhatPanel({ team, projects, draft, className }: WhatPanelProps) 
           }))}
           onValueChange={setFilter}
         />
-        <Button variant="ghost" size="sm" disabled={paths.length === 0} onClick={toggleShown}>
-          {allShown ? 'Clear' : 'Select'} these {paths.length}
-        </Button>
       </div>
       {modulesQuery.error !== null && modulesQuery.data === undefined ? (
         <ErrorState

@@ -56,7 +56,7 @@ export function WorkflowPanel({ available, value, onChange }: WorkflowPanelProps
               <span className="min-w-0">
                 <span className="flex flex-wrap items-center gap-x-2">
                   <span className={cn('font-medium', !enabled && 'text-dim')}>{WORKFLOW_TITLE[name]}</span>
-                  {enabled ? null : <Pill>not available yet</Pill>}
+                  {enabled ? null : <Pill>later</Pill>}
                 </span>
                 <span className="block text-dim text-sm">{line}</span>
               </span>

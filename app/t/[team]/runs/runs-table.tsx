@@ -3,7 +3,7 @@
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import Link from 'next/link'
 import type { MouseEvent } from 'react'
-import { RUN_COLUMNS, type RunColumn } from '@/components/runs/run-columns'
+import { RUN_COLUMNS, type RunColumn, type RunColumnId } from '@/components/runs/run-columns'
 import { Checkbox } from '@/components/ui/checkbox'
 import { cn } from '@/components/ui/cn'
 import { Table, Td, Th, Tr } from '@/components/ui/table'
@@ -14,7 +14,8 @@ import type { TableLook } from './use-table-look'
 export type RunsTableProps = {
   team: string
   rows: readonly RunRow[]
-  look: TableLook
+  columns: readonly RunColumnId[]
+  density: TableLook['density']
   sort: RunSort
   onSort: (sort: RunSort) => void
   /** the row the keyboard is on */
@@ -27,9 +28,9 @@ export type RunsTableProps = {
 
 /** Runs as a table. A click on a row opens the peek panel, its link the page. */
 export function RunsTable(props: RunsTableProps) {
-  const { team, rows, look, sort, onSort, currentId, onOpen, selected, onSelect, onSelectAll } = props
-  const columns = RUN_COLUMNS.filter((column) => look.columns.includes(column.id))
-  const pad = look.density === 'compact' ? 'py-0.75' : 'py-1.75'
+  const { team, rows, density, sort, onSort, currentId, onOpen, selected, onSelect, onSelectAll } = props
+  const columns = RUN_COLUMNS.filter((column) => props.columns.includes(column.id))
+  const pad = cn('px-2.5', density === 'compact' ? 'py-0.75' : 'py-1.75')
   const all = rows.length > 0 && rows.every((run) => selected.has(run.id))
   const openByClick = (event: MouseEvent<HTMLElement>, id: string) => {
     const onControl = event.target instanceof Element && event.target.closest('a, button, label') !== null
@@ -39,14 +40,14 @@ export function RunsTable(props: RunsTableProps) {
     <Table label="Runs">
       <thead>
         <tr>
-          <Th className="w-9 pr-0">
+          <Th className="w-9 pr-0 pl-3.5">
             <Checkbox
               aria-label="Select all runs shown"
               checked={all ? true : selected.size > 0 ? 'indeterminate' : false}
               onCheckedChange={onSelectAll}
             />
           </Th>
-          <Th>Target</Th>
+          <Th className="px-2.5">Target</Th>
           {columns.map((column) => (
             <Head key={column.id} column={column} sort={sort} onSort={onSort} />
           ))}
@@ -65,7 +66,7 @@ export function RunsTable(props: RunsTableProps) {
               'aria-[current]:bg-accent-soft',
             )}
           >
-            <Td className={cn(pad, 'w-9 pr-0')}>
+            <Td className={cn(pad, 'w-9 pr-0 pl-3.5')}>
               <Checkbox
                 aria-label={`Select ${run.targetPath}`}
                 checked={selected.has(run.id)}
@@ -99,14 +100,14 @@ type HeadProps = { column: RunColumn; sort: RunSort; onSort: (sort: RunSort) => 
 
 function Head({ column, sort, onSort }: HeadProps) {
   const { sorts, title, numeric } = column
-  if (sorts === undefined) return <Th className={cn(numeric && 'text-right')}>{title}</Th>
+  if (sorts === undefined) return <Th className={cn('px-2.5', numeric && 'text-right')}>{title}</Th>
   const at = sorts.indexOf(sort)
   const next = sorts[(at + 1) % sorts.length] ?? 'newest'
   const ascending = sort === 'oldest'
   const Icon = ascending ? ArrowUp : ArrowDown
   return (
     <Th
-      className={cn(numeric && 'text-right')}
+      className={cn('px-2.5', numeric && 'text-right')}
       aria-sort={at === -1 ? 'none' : ascending ? 'ascending' : 'descending'}
     >
       <button

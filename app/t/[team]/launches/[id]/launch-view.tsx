@@ -38,7 +38,7 @@ export function LaunchView({ team, initial, mayLaunch }: LaunchViewProps) {
         title={`${WORKFLOW_TITLE[launch.workflow]} on ${formatPlural(launch.targetCount, 'module')}`}
         note={
           <p>
-            {launch.options.useModel ? 'with a model' : 'by observation, no model'} · {launch.createdByName},{' '}
+            {launch.options.useModel ? 'a model may be used' : 'model switched off'} · {launch.createdByName},{' '}
             <RelativeTime time={launch.createdAt} />
           </p>
         }

@@ -96,10 +96,11 @@ function ReviewButtons({ editing, onEdit }: RunActionsProps) {
   return (
     <>
       <Button onClick={onEdit} disabled={editing}>
-        <Pencil aria-hidden /> Edit <Kbd>e</Kbd>
+        <Pencil aria-hidden /> Edit <Kbd className="max-md:hidden">e</Kbd>
       </Button>
       <Button onClick={reject} disabled={pending} aria-pressed={reviewVerdict === 'rejected'}>
-        <X aria-hidden /> {reviewVerdict === 'rejected' ? 'Rejected' : 'Reject'} <Kbd>r</Kbd>
+        <X aria-hidden /> {reviewVerdict === 'rejected' ? 'Rejected' : 'Reject'}{' '}
+        <Kbd className="max-md:hidden">r</Kbd>
       </Button>
       <Button
         variant="primary"
@@ -107,7 +108,8 @@ function ReviewButtons({ editing, onEdit }: RunActionsProps) {
         disabled={pending}
         aria-pressed={reviewVerdict === 'accepted'}
       >
-        <Check aria-hidden /> {reviewVerdict === 'accepted' ? 'Accepted' : 'Accept'} <Kbd>a</Kbd>
+        <Check aria-hidden /> {reviewVerdict === 'accepted' ? 'Accepted' : 'Accept'}{' '}
+        <Kbd className="max-md:hidden">a</Kbd>
       </Button>
     </>
   )

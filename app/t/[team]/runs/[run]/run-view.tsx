@@ -3,6 +3,7 @@
 import { useState } from 'react'
 import { QueryError } from '@/components/queries/fetch-json'
 import { useRun } from '@/components/queries/use-run'
+import { cn } from '@/components/ui/cn'
 import { ErrorState } from '@/components/ui/error-state'
 import { Panel } from '@/components/ui/panel'
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '@/components/ui/tabs'
@@ -57,7 +58,10 @@ export function RunView({ team, initial, mayLaunch, mayReview }: RunViewProps) {
           <WaterfallPanel />
           <RatingPanel />
         </div>
-        <Panel aria-label="Result" className="overflow-hidden">
+        <Panel
+          aria-label="Result"
+          className={cn('overflow-hidden', artifact !== null && 'max-lg:order-first')}
+        >
           <Tabs value={url.tab} onValueChange={(tab) => void setUrl({ tab: tab as RunTab })}>
             <TabsList aria-label="Result">
               {RUN_TABS.map((tab) => (

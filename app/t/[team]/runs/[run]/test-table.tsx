@@ -42,7 +42,7 @@ export function TestTable({ tests }: { tests: readonly TestResult[] }) {
                 <TestPill value={test.outcome} />
               </Td>
               <Td numeric className="py-1 align-top text-dim text-sm">
-                {formatDuration(test.durationMs)}
+                {test.durationMs < 1 ? '<1 ms' : formatDuration(test.durationMs)}
               </Td>
             </Tr>
           ))}

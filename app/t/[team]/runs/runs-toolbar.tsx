@@ -1,0 +1,58 @@
+'use client'
+
+import { Filter } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { Button } from '@/components/ui/button'
+import { cn } from '@/components/ui/cn'
+import { Sheet, SheetContent, SheetTrigger } from '@/components/ui/sheet'
+import { ExportButton } from './export-button'
+import { FilterChips } from './filter-chips'
+import { countChoices } from './run-filters'
+import { SearchBox } from './search-box'
+import { TableLookMenu } from './table-look-menu'
+import type { useRunFilters } from './use-run-filters'
+import type { TableLook } from './use-table-look'
+
+type RunsToolbarProps = {
+  team: string
+  filtering: ReturnType<typeof useRunFilters>
+  /** the facets, for the sheet */
+  facets: ReactNode
+  /** the facets stand beside the list on large screens */
+  facetsBeside: boolean
+  look: TableLook
+  onLook: (look: TableLook) => void
+}
+
+/** Search, filters, columns, export; below them what narrows the list. */
+export function RunsToolbar({ team, filtering, facets, facetsBeside, look, onLook }: RunsToolbarProps) {
+  const { state, filters, toggle, search, clear, setState } = filtering
+  const choices = countChoices(state)
+  return (
+    <>
+      <div className="mb-3 flex flex-wrap items-center gap-2">
+        <SearchBox q={state.q} onSearch={(found) => void search(found)} />
+        <Sheet>
+          <SheetTrigger asChild>
+            <Button className={cn(facetsBeside && 'lg:hidden')}>
+              <Filter aria-hidden /> Filters{choices > 0 ? ` (${choices})` : ''}
+            </Button>
+          </SheetTrigger>
+          <SheetContent title="Filters" className="overflow-y-auto p-4">
+            {facets}
+          </SheetContent>
+        </Sheet>
+        <div className="hidden md:block">
+          <TableLookMenu look={look} onChange={onLook} />
+        </div>
+        <ExportButton team={team} filters={filters} />
+      </div>
+      <FilterChips
+        state={state}
+        onToggle={(...choice) => void toggle(...choice)}
+        onClearLaunch={() => void setState({ launch: null })}
+        onClear={() => void clear()}
+      />
+    </>
+  )
+}
