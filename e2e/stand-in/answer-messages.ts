@@ -79,6 +79,15 @@ function failBeforeAnswer(exchange: Exchange, entry: LoggedRequest, reply: Reply
   return true
 }
 
+/** Waits, but no longer than the client does: no timer is left behind. */
+async function waitWhileOpen(response: ServerResponse, ms: number): Promise<void> {
+  const closed = new AbortController()
+  const onClose = () => closed.abort()
+  response.once('close', onClose)
+  await wait(ms, undefined, { signal: closed.signal }).catch(() => {})
+  response.off('close', onClose)
+}
+
 /** POST /v1/messages, streamed and not. */
 export async function answerMessages(exchange: Exchange, body: RequestBody): Promise<void> {
   const request = parseRequest(body, exchange.log.length + 1)
@@ -91,7 +100,7 @@ export async function answerMessages(exchange: Exchange, body: RequestBody): Pro
   }
   const reply = await exchange.chooser.choose(request)
   if (reply === null) return refuse(exchange, entry, 400, 'stand-in: nothing in the script is meant for this')
-  if (reply.latencyMs !== undefined) await wait(reply.latencyMs)
+  if (reply.latencyMs !== undefined) await waitWhileOpen(exchange.response, reply.latencyMs)
   if (exchange.response.destroyed || failBeforeAnswer(exchange, entry, reply)) return
   const message = buildMessage(request, reply, exchange.promptCache.countInput(body, Date.now()))
   if (request.stream) {
