@@ -159,13 +159,10 @@ export const testGeneration = defineWorkflow({
 
     const merged = await mergeAll(ports, input, results, observed)
     if (merged === null) {
-      return {
-        ...unverified({
-          reason: 'nothing-testable',
-          reasonText: observed.reasonText ?? 'Nothing in this module could be asserted.',
-        }),
-        source: 'template' as const,
-      }
+      return unverified({
+        reason: 'nothing-testable',
+        reasonText: observed.reasonText ?? 'Nothing in this module could be asserted.',
+      })
     }
     const prefix = `${input.runId}.${input.tryNumber}`
     const whole = await verifyTests(ports, prefix, merged)

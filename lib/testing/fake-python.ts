@@ -1,0 +1,97 @@
+import type { ImportResult, ModuleOutline, ObservedTests, PythonPort } from '@/lib/workflows/python-port'
+
+export interface FakePythonOptions {
+  observed?: string | null
+  /** decides whether a test passes in an execution with this seed; default: all pass */
+  passes?: (name: string, hashSeed: number) => boolean
+  imported?: ImportResult
+  outline?: Partial<ModuleOutline>
+  notExecuted?: 'no-sandbox' | 'no-python'
+}
+
+export const fakeOutline: ModuleOutline = {
+  pythonVersion: '3.11',
+  headerHash: 'header',
+  canonicalHash: 'canonical',
+  dependenciesHash: 'dependencies',
+  symbols: [],
+  branches: 2,
+  codeLines: 20,
+  syntaxError: null,
+}
+
+const namesIn = (source: string) => [...source.matchAll(/^def (test_\w+)/gm)].map((match) => match[1] ?? '')
+const blocksOf = (source: string) => source.split(/\n(?=def )/)
+
+/** Python without Python: tests are the `def test_…` of a text, and `passes` says how each ends. Counts its executions. */
+export function fakePython(options: FakePythonOptions = {}): PythonPort & { executions: string[][] } {
+  const { passes = () => true } = options
+  const executions: string[][] = []
+  return {
+    executions,
+    outline: async () => ({ ...fakeOutline, ...options.outline }),
+    tryImport: async () => options.imported ?? { ok: true },
+    async observe(): Promise<ObservedTests> {
+      const { observed = null } = options
+      return {
+        testSource: observed,
+        reasonText: observed === null ? 'It holds no code.' : null,
+        tests: namesIn(observed ?? '').length,
+        durationMs: 1,
+      }
+    },
+    async runTests(source, { hashSeed }) {
+      const names = namesIn(source)
+      executions.push(names)
+      const tests = names.map((name) => {
+        const passed = passes(name, hashSeed)
+        return {
+          id: `test_mod.py::${name}`,
+          outcome: passed ? ('passed' as const) : ('failed' as const),
+          durationMs: 1,
+          message: passed ? null : `AssertionError in ${name}`,
+        }
+      })
+      const failed = tests.filter((test) => test.outcome === 'failed').length
+      return {
+        figures: {
+          testsPassed: tests.length - failed,
+          testsFailed: failed,
+          tests,
+          coverage: {
+            path: 'mod.py',
+            executed: [1, 2, 3],
+            missing: [4],
+            partial: [],
+            excluded: [],
+            statements: 4,
+            coveredStatements: 3,
+            branches: 2,
+            coveredBranches: 1,
+          },
+        },
+        exitCode: failed === 0 && tests.length > 0 ? 0 : 1,
+        command: 'python3 -m pytest',
+        durationMs: 1,
+        sandbox: 'fake',
+        log: 'the log',
+        notExecuted: options.notExecuted ?? null,
+      }
+    },
+    async listTests(source) {
+      const broken = source.split('\n').findIndex((line) => line.includes('SYNTAX!'))
+      if (broken !== -1) return { tests: [], syntaxError: { line: broken + 1, message: 'invalid syntax' } }
+      return {
+        tests: blocksOf(source).flatMap((block) =>
+          namesIn(block).map((id) => ({ id, hasAssertion: block.includes('assert') })),
+        ),
+        syntaxError: null,
+      }
+    },
+    dropTests: async (source, ids) =>
+      blocksOf(source)
+        .filter((block) => !namesIn(block).some((name) => ids.includes(name)))
+        .join('\n'),
+    mergeTests: async (first, second) => `${first}\n${second}`,
+  }
+}

@@ -1,0 +1,187 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { LaunchOptions } from '@/lib/domain/launch'
+import { parsePrompt } from '@/lib/prompts/parse-prompt'
+import { type FakeOptions, fakePorts } from '@/lib/testing/fake-ports'
+import { type FakePythonOptions, fakePython } from '@/lib/testing/fake-python'
+import type { RunInput } from '../define-workflow'
+import type { Prompt } from '../ports'
+import { generateTests } from './generate-tests'
+import type { GeneratedTests } from './output'
+import { testGeneration } from './workflow'
+
+const input: RunInput = {
+  runId: 'run',
+  tryNumber: 1,
+  projectId: 'project',
+  options: LaunchOptions.parse({}),
+  modulePath: 'pkg/mod.py',
+  moduleName: 'pkg.mod',
+  sourceRoot: '',
+  source: 'def go():\n    return 1\n',
+}
+const observed = 'def test_seen():\n    assert go() == 1\n'
+const noProvider = { allowed: false, reason: 'no-provider', text: 'No model is connected.' } as const
+/** The real file: what the stage gives and what the prompt asks for must agree. */
+const file = parsePrompt(generateTests.promptId, readFileSync(`prompts/${generateTests.promptId}.md`, 'utf8'))
+const prompt: Prompt = { ...file, ...file.meta }
+
+const code = (name: string, body = 'assert go() == 1') => ({
+  name,
+  purpose: '',
+  code: `def ${name}():\n    ${body}\n`,
+})
+const answer = (...tests: GeneratedTests['tests']): { json: GeneratedTests } => ({
+  json: { imports: ['from pkg.mod import go'], helpers: '', tests },
+})
+
+async function run(engine: FakeOptions, python: FakePythonOptions, changes: Partial<RunInput> = {}) {
+  const { ports, world } = fakePorts({ prompt, ...engine })
+  const fake = fakePython(python)
+  const outcome = await testGeneration.run({ ...ports, python: fake }, { ...input, ...changes })
+  return { outcome, world, python: fake, content: outcome.artifacts[0]?.content ?? '' }
+}
+
+describe('without a model', () => {
+  it('ends verified by observation, run twice, with the reason it is a template', async () => {
+    const { outcome, python, world } = await run({ permission: noProvider }, { observed })
+    expect(outcome).toMatchObject({ source: 'template', verdict: 'verified', reason: 'no-provider' })
+    expect(outcome.reasonText).toBe('No model is connected.')
+    expect(outcome.verdictText).toBe('1 test passes twice, 75 % of 4 lines')
+    expect(outcome.figures).toMatchObject({
+      testsPassed: 1,
+      testsDropped: 0,
+      statements: 4,
+      coveredStatements: 3,
+    })
+    expect(python.executions.length).toBeGreaterThanOrEqual(2)
+    const required = [...world.checks.values()].filter((check) => check.required)
+    expect(required.map((check) => check.figures.hashSeed)).toEqual([1, 4242])
+    expect(world.calls).toEqual([])
+  })
+
+  it('drops a test that depends on the hash seed, keeps the others, and rests on executions of the smaller file', async () => {
+    const two = `${observed}\ndef test_flaky():\n    assert go()\n`
+    const { outcome, content, world } = await run(
+      { permission: noProvider },
+      { observed: two, passes: (name, seed) => name !== 'test_flaky' || seed === 1 },
+    )
+    expect(outcome).toMatchObject({ verdict: 'verified', figures: { testsPassed: 1, testsDropped: 1 } })
+    expect(content).not.toContain('test_flaky')
+    const required = [...world.checks.values()].filter((check) => check.required)
+    expect(required).toHaveLength(2)
+    expect(required.every((check) => check.figures.testsFailed === 0)).toBe(true)
+  })
+
+  it('rejects when every test fails', async () => {
+    const { outcome } = await run({ permission: noProvider }, { observed, passes: () => false })
+    expect(outcome).toMatchObject({ verdict: 'rejected', reason: 'no-valid-tests' })
+  })
+
+  it.each([
+    [{ outline: { syntaxError: { line: 3, column: 1, message: 'bad' } } }, 'syntax-error', 'line 3: bad'],
+    [
+      { imported: { ok: false, reason: 'missing-dependency', text: 'numpy is missing' } as const },
+      'missing-dependency',
+      'numpy',
+    ],
+    [{ observed: null }, 'nothing-testable', 'holds no code'],
+    [{ observed, notExecuted: 'no-sandbox' } as const, 'no-sandbox', 'not executed'],
+  ])('ends unverified with its reason: %j', async (python, reason, text) => {
+    const { outcome } = await run({ permission: noProvider }, python)
+    expect(outcome).toMatchObject({ verdict: 'unverified', source: null, reason, artifacts: [] })
+    expect(outcome.reasonText).toContain(text)
+  })
+})
+
+describe('with a model', () => {
+  it('merges its tests with the observed ones', async () => {
+    const { outcome, content } = await run({ answers: [answer(code('test_model'))] }, { observed })
+    expect(outcome).toMatchObject({
+      source: 'model',
+      verdict: 'verified',
+      reason: null,
+      promptVersion: prompt.id,
+    })
+    expect(content).toContain('test_model')
+    expect(content).toContain('test_seen')
+  })
+
+  it('repairs with the real failure and keeps what passed', async () => {
+    const answers = [
+      answer(code('test_good'), code('test_bad')),
+      answer(code('test_bad', 'assert go() == 1')),
+    ]
+    let asked = 0
+    const { outcome, content, world } = await run(
+      {
+        answers: (_call, position) => {
+          asked = position + 1
+          return answers[position] ?? answer()
+        },
+      },
+      { observed, passes: (name) => name !== 'test_bad' || asked > 1 },
+    )
+    expect(outcome.source).toBe('model')
+    expect(world.calls).toHaveLength(2)
+    expect(world.calls[1]?.messages.at(-1)?.text).toContain('AssertionError in test_bad')
+    expect(content).toContain('test_good')
+    expect(content).toContain('test_bad')
+  })
+
+  it('takes out what does not parse, asserts nothing or is not there, and says so to the model', async () => {
+    const { world, content } = await run(
+      {
+        answers: [
+          answer(code('test_ok'), code('test_broken', 'SYNTAX!'), code('test_silent', 'go()'), {
+            name: 'test_ghost',
+            purpose: '',
+            code: 'def helper():\n    return 1',
+          }),
+        ],
+      },
+      { observed },
+    )
+    const repair = world.calls[1]?.messages.at(-1)?.text ?? ''
+    expect(repair).toContain('test_broken:\nSyntaxError: invalid syntax')
+    expect(repair).toContain('test_silent:\nit asserts nothing')
+    expect(repair).toContain('test_ghost:\nno test function of this name')
+    expect(content).toContain('test_ok')
+    expect(content).not.toContain('SYNTAX!')
+    expect(content).not.toContain('test_silent')
+  })
+
+  it('is a template run when none of its tests stands in the end', async () => {
+    const { outcome, content } = await run(
+      { answers: [answer(code('test_model'))] },
+      { observed, passes: (name, seed) => name !== 'test_model' || seed !== 4242 },
+    )
+    expect(outcome).toMatchObject({
+      source: 'template',
+      verdict: 'verified',
+      reason: 'invalid-output',
+      promptVersion: null,
+    })
+    expect(content).not.toContain('test_model')
+  })
+
+  it('serves an identical run from the cache without a call, and runs it again', async () => {
+    const first = await run({ answers: [answer(code('test_model'))] }, { observed })
+    const again = await run({ world: first.world, answers: [] }, { observed }, { runId: 'second' })
+    expect(again.outcome.source).toBe('cache')
+    expect(again.world.calls).toHaveLength(1)
+    expect(again.python.executions.length).toBeGreaterThanOrEqual(3)
+  })
+
+  it('does not serve from the cache when told so', async () => {
+    const first = await run({ answers: [answer(code('test_model'))] }, { observed })
+    const options = LaunchOptions.parse({ useCache: false })
+    const again = await run(
+      { world: first.world, answers: [answer(code('test_model'))] },
+      { observed },
+      { runId: 'second', options },
+    )
+    expect(again.outcome.source).toBe('model')
+    expect(again.world.calls).toHaveLength(2)
+  })
+})
