@@ -184,4 +184,26 @@ describe('with a model', () => {
     expect(again.outcome.source).toBe('model')
     expect(again.world.calls).toHaveLength(2)
   })
+
+  it('asks for no further piece of a large module once the provider is down', async () => {
+    const names = ['first', 'second', 'third']
+    const body = '    value = 1\n'.repeat(3_000)
+    const lines = names.map((name) => `def ${name}():\n${body}`)
+    const symbols = names.map((qualifiedName, index) => ({
+      qualifiedName,
+      kind: 'function' as const,
+      startLine: 1 + index * 3_001,
+      endLine: (index + 1) * 3_001,
+      signature: `def ${qualifiedName}()`,
+      branches: 0,
+      canonicalHash: qualifiedName,
+    }))
+    const { outcome, world } = await run(
+      { answers: [{ outcome: 'invalid-key' }] },
+      { observed, outline: { symbols } },
+      { source: lines.join('') },
+    )
+    expect(outcome).toMatchObject({ source: 'template', verdict: 'verified', reason: 'provider-down' })
+    expect(world.calls).toHaveLength(1)
+  })
 })

@@ -86,18 +86,19 @@ async function generateAll(
   const results: StageResult<GeneratedTests>[] = []
   for (const piece of pieces) {
     const { runId, tryNumber, options } = input
-    results.push(
-      await generateStage(ports, generateTests, {
-        runId,
-        tryNumber,
-        options,
-        run: input,
-        outline,
-        piece,
-        unreachedLines: unreached,
-        ...(piece.name === '' ? {} : { part: piece.name }),
-      }),
-    )
+    const result = await generateStage(ports, generateTests, {
+      runId,
+      tryNumber,
+      options,
+      run: input,
+      outline,
+      piece,
+      unreachedLines: unreached,
+      ...(piece.name === '' ? {} : { part: piece.name }),
+    })
+    results.push(result)
+    // A reason that is not about this piece holds for the pieces still to come: they would only wait for it again.
+    if (result.reason !== null && result.reason !== 'invalid-output') break
   }
   return results
 }
