@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { db } from '@/lib/db/db'
 import { log } from '@/lib/log/log'
 import { ENGINE_VERSION } from '@/lib/runs/durable/engine-names'
-import { endRun } from '@/lib/runs/end-run'
+import { endRun } from '@/lib/runs/execution/end-run'
 
 const LostRuns = z.array(
   z.object({ runId: z.string(), tryNumber: z.number(), engineStatus: z.string().nullable() }),

@@ -1,6 +1,6 @@
 import 'server-only'
 import { DBOS, Error as EngineError } from '@dbos-inc/dbos-sdk'
-import type { RunExecution } from '@/lib/runs/execute-run'
+import type { RunExecution } from '@/lib/runs/execution/execute-run'
 import { CancelledError, openCancelSignal } from './cancel-signals'
 
 export type FlowPorts = Pick<RunExecution, 'step' | 'sleep' | 'signal' | 'isInterruption'>

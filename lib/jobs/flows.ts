@@ -1,8 +1,8 @@
 import 'server-only'
 import { DBOS } from '@dbos-inc/dbos-sdk'
 import { EXECUTE_RUN_FLOW, RECHECK_ARTIFACT_FLOW, runFlowId } from '@/lib/runs/durable/engine-names'
-import { executeRun, type RunTools } from '@/lib/runs/execute-run'
-import { recheckArtifact } from '@/lib/runs/recheck-artifact'
+import { executeRun, type RunTools } from '@/lib/runs/execution/execute-run'
+import { recheckArtifact } from '@/lib/runs/execution/recheck-artifact'
 import { withFlowPorts } from './flow-ports'
 
 /** A run that took its worker down this often is given up by the engine; the reaper then ends it as failed. */

@@ -1,6 +1,6 @@
 import 'server-only'
 import { log } from '@/lib/log/log'
-import type { RunTools } from '@/lib/runs/execute-run'
+import type { RunTools } from '@/lib/runs/execution/execute-run'
 import { startWorker } from './start-worker'
 
 /** Life of a worker process: ready, until SIGTERM, SIGINT or the end of its parent. */

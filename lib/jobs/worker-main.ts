@@ -1,6 +1,6 @@
 import 'server-only'
 import { log } from '@/lib/log/log'
-import { findRegisteredWorkflow } from '@/lib/runs/find-workflow'
+import { findRegisteredWorkflow } from '@/lib/runs/execution/find-workflow'
 import { makePythonPort } from '@/lib/runs/ports/make-python-port'
 import { makeWorkflowPorts } from '@/lib/runs/ports/make-workflow-ports'
 import { runAsWorker } from './run-as-worker'

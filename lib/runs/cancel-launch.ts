@@ -7,7 +7,7 @@ import { recordAudit } from '@/lib/teams/record-audit'
 import type { TeamContext } from '@/lib/teams/team-context'
 import { cancelFlows } from './durable/cancel-flows'
 import { runFlowId } from './durable/engine-names'
-import { endRun } from './end-run'
+import { endRun } from './execution/end-run'
 
 /** Cancels every run of a launch that has not ended; returns how many. Throws `forbidden`, `not-found`. */
 export async function cancelLaunch(ctx: TeamContext, launchId: string): Promise<{ cancelled: number }> {

@@ -6,7 +6,7 @@ import { recordAudit } from '@/lib/teams/record-audit'
 import type { TeamContext } from '@/lib/teams/team-context'
 import { cancelFlows } from './durable/cancel-flows'
 import { runFlowId } from './durable/engine-names'
-import { endRun } from './end-run'
+import { endRun } from './execution/end-run'
 
 /**
  * Cancels a queued or running run: shown at once, and its worker stops what is in flight (model call, sandbox).

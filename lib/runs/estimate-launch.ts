@@ -9,11 +9,11 @@ import { costOf } from '@/lib/prices/cost-of'
 import { loadPrices } from '@/lib/prices/load-prices'
 import { loadPrompt, PROMPTS_FOLDER } from '@/lib/prompts/load-prompt'
 import type { TeamContext } from '@/lib/teams/team-context'
-import { computeEstimate, type EstimateBasis, type RunHistory } from './compute-estimate'
-import { findServedBefore } from './find-served-before'
+import { computeEstimate, type EstimateBasis, type RunHistory } from './estimate/compute-estimate'
+import { findServedBefore } from './estimate/find-served-before'
+import { readRunHistory } from './estimate/read-run-history'
 import { findTargets, type LaunchTarget } from './find-targets'
 import { decideModels } from './ports/decide-models'
-import { readRunHistory } from './read-run-history'
 
 /**
  * What a launch would cost and take, before anything is started; a few queries, no model call. Throws as `launchRuns`

@@ -5,7 +5,7 @@ import { LaunchOptions } from '@/lib/domain/launch'
 import type { LaunchDetail } from '@/lib/domain/run-list'
 import { RunStatus, WorkflowName } from '@/lib/domain/words'
 import type { TeamContext } from '@/lib/teams/team-context'
-import { FORMER_MEMBER, findUserNames, runRowInclude, toRunRows } from './to-run-row'
+import { FORMER_MEMBER, findUserNames, runRowInclude, toRunRows } from './rows/to-run-row'
 
 const numberOrNull = (amount: bigint | null) => (amount === null ? null : Number(amount))
 

@@ -4,9 +4,9 @@ import { AssayError } from '@/lib/domain/assay-error'
 import { LaunchOptions } from '@/lib/domain/launch'
 import type { RunDetail } from '@/lib/domain/run'
 import type { TeamContext } from '@/lib/teams/team-context'
-import { makeReceipt } from './make-receipt'
-import { toArtifactRow, toAttemptRow, toCheckRow, toReviewRow, toSpanRow } from './to-detail-rows'
-import { findUserNames, runRowInclude, toRunRows } from './to-run-row'
+import { makeReceipt } from './rows/make-receipt'
+import { toArtifactRow, toAttemptRow, toCheckRow, toReviewRow, toSpanRow } from './rows/to-detail-rows'
+import { findUserNames, runRowInclude, toRunRows } from './rows/to-run-row'
 
 /** All that the run page shows but prompts and answers. Throws `not-found`, also for another team's run. */
 export async function getRun(ctx: TeamContext, runId: string): Promise<RunDetail> {

@@ -4,10 +4,10 @@ import { parseInput } from '@/lib/domain/parse-input'
 import type { RunList } from '@/lib/domain/run-list'
 import { RunQuery, type RunQueryInput } from '@/lib/domain/run-query'
 import type { TeamContext } from '@/lib/teams/team-context'
-import { countRuns } from './count-runs'
-import { escapeLike } from './escape-like'
-import { afterCursor, encodeCursor, runOrder } from './run-cursor'
-import { runRowInclude, toRunRows } from './to-run-row'
+import { countRuns } from './list/count-runs'
+import { escapeLike } from './list/escape-like'
+import { afterCursor, encodeCursor, runOrder } from './list/run-cursor'
+import { runRowInclude, toRunRows } from './rows/to-run-row'
 
 /** One page of the team's runs with the counts beside each filter. Pages never overlap or skip, whatever arrives meanwhile. */
 export async function listRuns(ctx: TeamContext, input: RunQueryInput): Promise<RunList> {

@@ -6,7 +6,7 @@ import { recordAudit } from '@/lib/teams/record-audit'
 import type { TeamContext } from '@/lib/teams/team-context'
 import { EXECUTE_RUN_FLOW, RUN_QUEUE, runFlowId } from './durable/engine-names'
 import { enqueueFlows } from './durable/enqueue-flows'
-import { notifyRun } from './notify-run'
+import { notifyRun } from './execution/notify-run'
 
 /**
  * Starts the next try of a run that has ended. Earlier tries keep their spans, attempts, checks and artifacts; the

@@ -9,7 +9,7 @@ import { recordAudit } from '@/lib/teams/record-audit'
 import type { TeamContext } from '@/lib/teams/team-context'
 import { RECHECK_ARTIFACT_FLOW, RECHECK_QUEUE } from './durable/engine-names'
 import { enqueueFlows } from './durable/enqueue-flows'
-import { notifyRun } from './notify-run'
+import { notifyRun } from './execution/notify-run'
 
 export const EditRequest = z.object({
   runId: z.string().min(1),

@@ -1,4 +1,4 @@
-import type { RunTools } from '@/lib/runs/execute-run'
+import type { RunTools } from '@/lib/runs/execution/execute-run'
 import { defineWorkflow } from '@/lib/workflows/define-workflow'
 
 /**

@@ -14,7 +14,7 @@ import { redactSecrets } from '@/lib/privacy/redact-secrets'
 import { recordAttempt } from '@/lib/telemetry/record-attempt'
 import type { RunScope } from '@/lib/telemetry/run-scope'
 import type { ModelAnswer, ModelCall, ModelPort } from '@/lib/workflows/ports'
-import { refreshRunCost } from '../refresh-run-cost'
+import { refreshRunCost } from '../execution/refresh-run-cost'
 import { callNotMade, describeCall } from './describe-call'
 import { findRecordedAnswer, type RecordedPrompt } from './find-recorded-answer'
 

@@ -8,7 +8,7 @@ import { outlineModule } from '@/lib/python/outline-module'
 import { runTests } from '@/lib/python/run-tests'
 import { tryImport } from '@/lib/python/try-import'
 import type { PythonPort } from '@/lib/workflows/python-port'
-import type { LoadedRun } from '../load-run-input'
+import type { LoadedRun } from '../execution/load-run-input'
 import { outlineWithoutPython } from './outline-without-python'
 import { toTestExecution } from './to-test-execution'
 

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { WorkflowPorts } from '@/lib/workflows/define-workflow'
-import type { RunExecution } from '../execute-run'
-import type { LoadedRun } from '../load-run-input'
+import type { RunExecution } from '../execution/execute-run'
+import type { LoadedRun } from '../execution/load-run-input'
 import { makeEnginePorts } from './make-engine-ports'
 import { makePythonPort } from './make-python-port'
 

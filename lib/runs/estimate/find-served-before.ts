@@ -1,7 +1,7 @@
 import 'server-only'
 import { db } from '@/lib/db/db'
 import type { WorkflowName } from '@/lib/domain/words'
-import type { LaunchTarget } from './find-targets'
+import type { LaunchTarget } from '../find-targets'
 
 /**
  * Paths of targets whose very bytes this workflow has done with a model's answer before, in this project: those are in

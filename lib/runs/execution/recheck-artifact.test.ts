@@ -1,0 +1,34 @@
+import { describe, expect, test } from 'vitest'
+import type { CheckRecord } from '@/lib/domain/check'
+import { judgeEdit } from './recheck-artifact'
+
+const check = (more: Partial<CheckRecord>): CheckRecord => ({
+  id: 'c',
+  stage: 'edit',
+  kind: 'tests',
+  outcome: 'passed',
+  required: true,
+  summary: '3 passed, 0 failed',
+  command: null,
+  exitCode: 0,
+  durationMs: 1,
+  sandbox: null,
+  figures: { testsPassed: 3 },
+  log: null,
+  ...more,
+})
+
+describe('the verdict of an edit', () => {
+  test('comes from its executions alone', () => {
+    expect(judgeEdit([check({}), check({})]).verdict).toBe('verified')
+    expect(judgeEdit([check({}), check({ outcome: 'failed', summary: '2 passed, 1 failed' })])).toEqual({
+      verdict: 'rejected',
+      verdictText: 'Edited: 2 passed, 1 failed.',
+    })
+  })
+
+  test('is unverified when it was not executed, in part or at all', () => {
+    expect(judgeEdit([]).verdict).toBe('unverified')
+    expect(judgeEdit([check({}), check({ outcome: 'not-executed' })]).verdict).toBe('unverified')
+  })
+})
