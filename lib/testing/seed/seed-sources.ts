@@ -29,30 +29,37 @@ export async function seedSources(
       createdBy: ctx.userId,
     },
   })
-  for (const [path, source] of entries) {
-    const bytes = Buffer.from(source)
-    const blob = { hash: sha256(source), bytes: bytes.length, content: bytes }
-    await db().blob.upsert({ where: { hash: blob.hash }, create: blob, update: {} })
-    await db().snapshotFile.create({ data: { snapshotId, path, blobHash: blob.hash, bytes: blob.bytes } })
-    await db().module.create({
-      data: {
-        ...scope,
-        snapshotId,
-        path,
-        name: path.replace(/\.py$/, '').replaceAll('/', '.'),
-        sourceRoot: '',
-        blobHash: blob.hash,
-        isTest: false,
-        lines: source.split('\n').length,
-        codeLines: source.split('\n').filter((line) => line.trim() !== '').length,
-        functions: 0,
-        classes: 0,
-        branches: 0,
-        publicSymbols: 0,
-        documented: 0,
-        facts: {},
-      },
-    })
-  }
+  const blobs = new Map(entries.map(([, source]) => [sha256(source), Buffer.from(source)]))
+  await db().blob.createMany({
+    data: [...blobs].map(([hash, content]) => ({ hash, bytes: content.length, content })),
+    skipDuplicates: true,
+  })
+  await db().snapshotFile.createMany({
+    data: entries.map(([path, source]) => ({
+      snapshotId,
+      path,
+      blobHash: sha256(source),
+      bytes: Buffer.byteLength(source),
+    })),
+  })
+  await db().module.createMany({
+    data: entries.map(([path, source]) => ({
+      ...scope,
+      snapshotId,
+      path,
+      name: path.replace(/\.py$/, '').replaceAll('/', '.'),
+      sourceRoot: '',
+      blobHash: sha256(source),
+      isTest: false,
+      lines: source.split('\n').length,
+      codeLines: source.split('\n').filter((line) => line.trim() !== '').length,
+      functions: 0,
+      classes: 0,
+      branches: 0,
+      publicSymbols: 0,
+      documented: 0,
+      facts: {},
+    })),
+  })
   return { projectId, snapshotId }
 }
