@@ -67,6 +67,7 @@ class Observation:
     reason: str = ''
     arcs: FrozenSet[int] = frozenset()
     checks: Tuple[str, ...] = ()
+    weak_checks: Tuple[str, ...] = ()  # what can be said when the value differs from run to run
     consume: str = ''
     raised: Optional[Raised] = None
     value_type: str = ''

@@ -128,4 +128,7 @@ def agreed(one: Optional[Observation], two: Optional[Observation]) -> Optional[O
     if one.consume != two.consume:
         return None
     shared = tuple(check for check in one.checks if check in two.checks)
-    return replace(one, checks=shared) if shared else None
+    weak = tuple(check for check in one.weak_checks if check in two.weak_checks)
+    about_value = any('result' in check for check in shared)
+    checks = shared if about_value or not weak else weak + shared
+    return replace(one, checks=checks, weak_checks=weak) if checks else None

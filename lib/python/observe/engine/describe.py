@@ -54,6 +54,16 @@ class Describer:
             return self._long_container(value, variable)
         return self._object(value, variable)
 
+    def weak_checks(self, value: object, variable: str = 'result') -> List[str]:
+        """What holds for a value of chance: its type, its length, its range."""
+        kind = type(value)
+        if kind not in (str, bytes, int, float, list, tuple, dict, set):
+            return []
+        checks = [f'assert isinstance({variable}, {kind.__name__})']
+        if kind in (int, float):
+            return checks + ([f'assert {variable} >= 0'] if value >= 0 else [])  # type: ignore[operator]
+        return checks + [f'assert len({variable}) == {len(value)}']  # type: ignore[arg-type]
+
     def _long_text(self, value, variable: str) -> List[str]:
         start = repr(value[:200])
         if not self.is_portable(repr(value)):

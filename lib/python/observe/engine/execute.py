@@ -8,7 +8,7 @@ import signal
 import sys
 import tempfile
 from functools import lru_cache
-from types import CodeType
+from types import CodeType, ModuleType
 from typing import Callable, Dict, List, Optional, Tuple
 
 from .ambient import Output, WatchedArguments, WatchedInput, input_stream
@@ -23,6 +23,7 @@ from .witness import Witness
 CALL_SECONDS = 0.4
 EVENTS_PER_RUN = 100  # what a run costs apart from the lines it executes, in line events
 MAX_MESSAGE = 160
+TEST_MODULE = 'test_observed'  # the module that the code under test sees as its caller
 
 
 Look = Callable[[Dict[str, object]], None]
@@ -44,14 +45,16 @@ class Runner:
         self.subject = subject
         self.guard = guard
         self.describer = describer
-        self.namespace = subject.namespace()
+        self.namespace = {**subject.namespace(), '__name__': TEST_MODULE}
+        sys.modules.setdefault(TEST_MODULE, ModuleType(TEST_MODULE))
         self.scratch = os.path.realpath(tempfile.mkdtemp(prefix='observe-'))
         self.uses = 0
         self.line_events = 0
         self.patched: List[Tuple[str, object]] = []
         self.call_seconds = CALL_SECONDS
         self.witness = Witness(subject, describer)
-        signal.signal(signal.SIGALRM, _on_alarm)
+        self.timed_out = False
+        signal.signal(signal.SIGALRM, self._on_alarm)
 
     def run(self, case: Case, trace: bool = True, look: Optional[Look] = None) -> Observation:
         """Observe one case; `look` sees its variables before the act.
@@ -66,6 +69,7 @@ class Runner:
             scope['tmp_path'] = pathlib.Path(folder)
         saved = (sys.argv, sys.stdin, sys.stdout, sys.stderr)
         arguments, stdin = WatchedArguments(), WatchedInput()
+        self.timed_out = False
         try:
             signal.setitimer(signal.ITIMER_REAL, self.call_seconds, 0.05)
             self.guard.arm(folder)
@@ -82,8 +86,8 @@ class Runner:
             self._calm(saved)
             if folder:
                 shutil.rmtree(folder, ignore_errors=True)
-        if self.guard.violation or recorder.exhausted:
-            seen = Observation(DISCARDED, reason=self.guard.violation or 'StepLimit')
+        if self.guard.violation or recorder.exhausted or self.timed_out:
+            seen = Observation(DISCARDED, reason='TimeUp' if self.timed_out else self.guard.violation or 'StepLimit')
         if arguments.was_read and not case.ambient.argv or stdin.was_read and not case.ambient.stdin:
             seen = Observation(DISCARDED, reason='reads argv' if arguments.was_read else 'reads stdin')
         seen.arcs = frozenset(recorder.arcs)
@@ -91,6 +95,10 @@ class Runner:
         if seen.outcome == RETURNED:
             seen.checks += self.witness.output_checks(outputs)
         return seen
+
+    def _on_alarm(self, number, frame) -> None:
+        self.timed_out = True  # code with a bare `except:` may swallow the exception
+        raise TimeUp()
 
     def _calm(self, saved: Tuple) -> None:
         """Stop the clock and the guard; an alarm that is already due may still arrive here."""
@@ -110,7 +118,7 @@ class Runner:
             return ''
         self.uses += 1
         folder = os.path.join(self.scratch, f'case-{self.uses}')
-        os.mkdir(folder)
+        os.mkdir(folder, 0o700)
         return folder
 
     def _apply(self, ambient: Ambient, scope: Dict[str, object]) -> None:
@@ -135,6 +143,7 @@ class Runner:
         bound = {step.name: scope[step.name] for step in case.steps if step.name.isidentifier()}
         before = {name: self.witness.state(value) for name, value in bound.items()}
         kinds = {name: type(value).__name__ for name, value in bound.items()}
+        self.witness.consuming = ''
         try:
             if case.is_statement:
                 exec(compiled(case.act, 'exec'), scope)
@@ -173,7 +182,3 @@ class Runner:
 
         self.run(Case('', steps, name), trace=False, look=look)
         return found
-
-
-def _on_alarm(number, frame) -> None:
-    raise TimeUp()

@@ -97,7 +97,28 @@ class InputMaker:
         letters = 'abAB01 .,_-()[]{}<>"\'\\/%:;=#&\n' + ''.join(text for text in self.texts if len(text) == 1)
         return ''.join(self.rng.choice(letters) for _ in range(self.rng.randint(1, 10)))
 
+    def _assembled(self, profile: Profile, kind: type):
+        """A value with the expected pieces at their places, or None when there are none of this kind."""
+        pieces = [(offset, piece) for offset, piece in profile.placed if isinstance(piece, kind)]
+        if not pieces:
+            return None
+        filler = self.rng.choice(('\0', '\1', 'a', ' ', '0'))
+        made = list(filler * self.rng.choice((4, 16, 32, 64)))
+        ends = ''
+        for offset, piece in pieces if self.rng.random() < 0.6 else self.rng.sample(pieces, min(2, len(pieces))):
+            text = piece if isinstance(piece, str) else piece.decode('latin-1')
+            if offset < 0:
+                ends = text
+            elif self.rng.random() < 0.85:
+                made += filler * (offset + len(text) - len(made))
+                made[offset:offset + len(text)] = text
+        text = ''.join(made) + ends
+        return text if kind is str else text.encode('latin-1')
+
     def _str(self, profile: Profile, depth: int) -> str:
+        assembled = self._assembled(profile, str) if profile.placed and self.rng.random() < 0.4 else None
+        if assembled is not None:
+            return repr(assembled)
         if profile.lengths and self.rng.random() < 0.4:
             pattern = self.rng.choice(('0123456789abcdef', 'abcdefghij', self.text(profile) or 'x'))
             length = self.rng.choice(profile.lengths)
@@ -105,6 +126,9 @@ class InputMaker:
         return repr(self.text(profile))
 
     def _bytes(self, profile: Profile, depth: int) -> str:
+        assembled = self._assembled(profile, bytes) if profile.placed and self.rng.random() < 0.6 else None
+        if assembled is not None:
+            return repr(assembled)
         roll = self.rng.random()
         if profile.lengths and roll < 0.3:
             return repr(bytes(range(1, 250))[:self.rng.choice(profile.lengths)])

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import Dict, List, Optional, Set
+from typing import Dict, List, Optional, Set, Tuple
 
 # Kinds with a meaning of their own; `instance:<class>` names a class of the module.
 INSTANCE = 'instance:'
@@ -22,6 +22,7 @@ class Profile:
     attributes: Dict[str, 'Profile'] = field(default_factory=dict)
     called: Set[str] = field(default_factory=set)
     lengths: List[int] = field(default_factory=list)
+    placed: List[Tuple[int, object]] = field(default_factory=list)  # (offset, text or bytes expected there)
 
     def add(self, kind: str, weight: float) -> 'Profile':
         self.weights[kind] += weight
@@ -48,6 +49,7 @@ class Profile:
         self.key = self.key or other.key
         self.items = self.items or other.items
         self.called |= other.called
+        self.placed.extend(pair for pair in other.placed if pair not in self.placed)
         self.lengths.extend(length for length in other.lengths if length not in self.lengths)
         for name, profile in other.attributes.items():
             self.attributes.setdefault(name, profile)

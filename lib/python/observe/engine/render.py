@@ -110,7 +110,10 @@ def _body(finding: Finding, alias: str) -> List[str]:
     lines += [_step_line(step) for step in steps]
     if seen.outcome == RAISED and seen.raised is not None:
         match = f', match={_regex(seen.raised.message)}' if seen.raised.message and seen.raised.explicit else ''
-        return lines + [f'with pytest.raises({seen.raised.expression}{match}):', f'    {_consumed(act, seen.consume)}']
+        lines.append(f'with pytest.raises({seen.raised.expression}{match}):')
+        if seen.consume == 'context':
+            return lines + [f'    with {act}:', '        pass']
+        return lines + [f'    {_consumed(act, seen.consume)}']
     output = [check for check in seen.checks if check.startswith('assert captured.')]
     checks = [check for check in seen.checks if not check.startswith('assert captured.')]
     if case.is_statement:
@@ -186,7 +189,7 @@ def inline(case: Case, checks: Sequence[str]) -> Tuple[List[Step], str]:
         if not step.name.isidentifier() or case.is_statement:
             continue
         pattern = re.compile(rf'\b{re.escape(step.name)}\b')
-        later = [other.source for other in steps if other is not step]
+        later = [f'{other.name} {other.source}' for other in steps if other is not step]
         uses = sum(1 for node in ast.walk(ast.parse(act)) if isinstance(node, ast.Name) and node.id == step.name)
         if uses != 1 or any(pattern.search(text) for text in later) or any(pattern.search(text) for text in checks):
             continue

@@ -10,6 +10,7 @@ import tempfile
 import types
 
 from .ambient import WatchedInput
+from .execute import TEST_MODULE
 from .mini_pytest import Captured, MonkeyPatch, approx, raises
 from .protocol import Channel, quiet_streams
 from .subject import prepare_path
@@ -30,9 +31,11 @@ def main() -> None:
     pytest = types.ModuleType('pytest')
     pytest.raises, pytest.approx = raises, approx  # type: ignore[attr-defined]
     sys.modules['pytest'] = pytest
-    scope = {'__name__': 'observed_tests'}
+    module = types.ModuleType(TEST_MODULE)
+    sys.modules[TEST_MODULE] = module
+    scope = vars(module)
     try:
-        exec(compile(body['source'], 'observed_tests.py', 'exec'), scope)
+        exec(compile(body['source'], f'{TEST_MODULE}.py', 'exec'), scope)
     except BaseException as error:
         channel.send({'unusable': f'{type(error).__name__}: {error}'})
         os._exit(1)

@@ -5,6 +5,7 @@ import ast
 import importlib
 import inspect
 import os
+import re
 import sys
 from dataclasses import dataclass, field
 from types import CellType, CodeType, FunctionType, ModuleType
@@ -12,6 +13,7 @@ from typing import Dict, FrozenSet, List, Optional, Set, Union
 
 from .names import alias_for, helper_namespace
 
+RANDOM_SOURCES = re.compile(r'\b(random|urandom|secrets|uuid[14]?)\b')
 FunctionNode = Union[ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda]
 
 
@@ -81,6 +83,11 @@ class Subject:
             if value is thing and name.isidentifier() and not name.startswith('__'):
                 return f'{self.alias}.{name}'
         return None
+
+
+def draws_random_numbers(subject: Subject) -> bool:
+    """Whether equal results may be chance: such code is observed more often."""
+    return RANDOM_SOURCES.search(subject.source) is not None
 
 
 def resolve(module: ModuleType, qualified: str) -> object:

@@ -125,6 +125,10 @@ class UsageReader:
     def _method_arguments(profile: Profile, call: ast.Call) -> None:
         """Constants passed to the value's own methods: `p.startswith('http')`, `p.get('name')`."""
         for constant in _constants(call.args):
+            if isinstance(constant, (str, bytes)) and constant and isinstance(call.func, ast.Attribute) \
+                    and call.func.attr in ('startswith', 'endswith'):
+                profile.placed.append((0 if call.func.attr == 'startswith' else -1, constant))
+                profile.add(type(constant).__name__, 3)
             if isinstance(constant, str) and constant:
                 profile.fragments.append(constant)
                 if isinstance(call.func, ast.Attribute) and call.func.attr in ('get', 'pop', 'setdefault'):
@@ -219,6 +223,8 @@ class UsageReader:
                     profile.add('list', 1).add('str', 1)
                     profile.lengths += [value for value in self._values_of(other)
                                         if type(value) is int and 0 < value <= 64 and value not in profile.lengths]
+                if isinstance(mine, ast.Subscript) and matches(mine.value):
+                    self._placed(profile, mine.slice, other)
                 if not matches(mine):
                     continue
                 if isinstance(operator, (ast.In, ast.NotIn)) and mine is right:
@@ -230,6 +236,17 @@ class UsageReader:
                     profile.add('none' if value is None else type(value).__name__, 1)
                 if isinstance(operator, (ast.Lt, ast.Gt, ast.LtE, ast.GtE)):
                     profile.add('int', 2).add('float', 1)
+
+    def _placed(self, profile: Profile, where: ast.AST, other: ast.AST) -> None:
+        """`p[8:12] == b'WAVE'`, `p[0] in '+-'`: what is expected at which place."""
+        start = where.lower if isinstance(where, ast.Slice) else where
+        offset = 0 if start is None else next(iter(_constants([start])), None)
+        if not isinstance(offset, int) or not -8 <= offset <= 256:
+            return
+        for value in self._values_of(other):
+            if isinstance(value, (str, bytes)) and 0 < len(value) <= 16:
+                profile.placed.append((offset, value))
+                profile.add(type(value).__name__, 3)
 
     def _subscript(self, profile: Profile, item: ast.Subscript, matches: Matches) -> None:
         index = item.slice

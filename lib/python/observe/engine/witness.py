@@ -29,26 +29,30 @@ class Witness:
     def __init__(self, subject: Subject, describer: Describer) -> None:
         self.subject = subject
         self.describer = describer
+        self.consuming = ''
         self.own_classes = frozenset(map(id, own_classes(subject).values()))
 
     def returned(self, value: object) -> Observation:
         """Drain lazy values, so that the code behind them runs and can be asserted."""
-        consume = ''
+        self.consuming = consume = ''
         if value in (sys.stdin, sys.stdout, sys.stderr) if isinstance(value, io.IOBase) else False:
             return Observation(RETURNED, value_type='stream')
         if inspect.iscoroutine(value):
-            value, consume = asyncio.run(_bounded(value)), 'coroutine'
+            self.consuming = consume = 'coroutine'
+            value = asyncio.run(_bounded(value))
         elif inspect.isasyncgen(value):
-            value, consume = asyncio.run(_bounded(_collect(value))), 'async-iterator'
+            self.consuming = consume = 'async-iterator'
+            value = asyncio.run(_bounded(_collect(value)))
         elif isinstance(value, contextlib.AbstractContextManager) and hasattr(value, 'gen'):
             return self._enter(value)
         elif hasattr(type(value), '__next__') and not isinstance(value, io.IOBase) and not self._is_own(value):
+            self.consuming = 'list'
             items, ended = self.describer.take_items(value)
             value, consume = items, 'list' if ended else 'prefix'
         text = self.describer.literal(value)
         checks = tuple(self.describer.checks(value))
         return Observation(RETURNED, consume=consume, checks=checks, value_type=type(value).__name__,
-                           value_expression=text, function_line=self._own_function_line(value))
+                           weak_checks=tuple(self.describer.weak_checks(value)), value_expression=text, function_line=self._own_function_line(value))
 
     def _is_own(self, value: object) -> bool:
         return any(id(base) in self.own_classes for base in type(value).__mro__)
@@ -58,6 +62,7 @@ class Witness:
         return code.co_firstlineno if code is not None and code.co_filename == self.subject.file else 0
 
     def _enter(self, manager) -> Observation:
+        self.consuming = 'context'
         with manager as value:
             checks = tuple(self.describer.checks(value))
         return Observation(RETURNED, consume='context', checks=checks, value_type=type(value).__name__)
@@ -103,7 +108,8 @@ class Witness:
             message = message.split('\n')[0][:40] if self.describer.is_portable(message) else ''
         explicit, inside = self._origin(error.__traceback__)
         raised = Raised(expression, message, explicit)
-        return Observation(RAISED, raised=raised, argument_types=kinds, reason='' if inside else 'outside')
+        return Observation(RAISED, raised=raised, argument_types=kinds, reason='' if inside else 'outside',
+                           consume=self.consuming)
 
     def _exception_expression(self, kind: type) -> str:
         for candidate in kind.__mro__:
