@@ -3,6 +3,8 @@ const config = {
   distDir: process.env.ASSAY_DIST_DIR ?? '.next',
   reactStrictMode: true,
   poweredByHeader: false,
+  // `npm test` checks the types of everything; a newcomer's first start need not wait for it again.
+  typescript: { ignoreBuildErrors: true },
   // In development Next would print the arguments of server actions: passwords and keys among them.
   logging: { serverFunctions: false },
   // Native, wasm or self-locating packages that must be loaded from node_modules as they are.
