@@ -7,7 +7,7 @@ import { recordAudit } from '@/lib/teams/record-audit'
 import type { TeamContext } from '@/lib/teams/team-context'
 import { cancelFlows } from './durable/cancel-flows'
 import { runFlowId } from './durable/engine-names'
-import { endRun } from './execution/end-run'
+import { endRuns } from './execution/end-run'
 
 /** Cancels every run of a launch that has not ended; returns how many. Throws `forbidden`, `not-found`. */
 export async function cancelLaunch(ctx: TeamContext, launchId: string): Promise<{ cancelled: number }> {
@@ -16,16 +16,13 @@ export async function cancelLaunch(ctx: TeamContext, launchId: string): Promise<
   if (launch === null) throw new AssayError('not-found', 'There is no such launch in this team.')
   return db().$transaction(
     async (tx) => {
-      const runs = await tx.run.findMany({
+      const open = await tx.run.findMany({
         where: { launchId, status: { in: ['queued', 'running', 'awaiting-approval'] } },
         select: { id: true, tryNumber: true },
-        orderBy: { id: 'asc' },
       })
-      const flowIds: string[] = []
-      for (const { id: runId, tryNumber } of runs) {
-        const ended = await endRun({ runId, tryNumber, status: 'cancelled' }, tx)
-        if (ended) flowIds.push(runFlowId(runId, tryNumber))
-      }
+      const tries = open.map(({ id, tryNumber }) => ({ runId: id, tryNumber }))
+      const ended = await endRuns(tx, tries, { status: 'cancelled' })
+      const flowIds = ended.map(({ runId, tryNumber }) => runFlowId(runId, tryNumber))
       await cancelFlows(tx, flowIds)
       await tx.launch.update({ where: { id: launchId }, data: { cancelledAt: new Date() } })
       await recordAudit(tx, ctx, {

@@ -1,32 +1,52 @@
 import 'server-only'
+import { z } from 'zod'
 import { db, type Transaction } from '@/lib/db/db'
-import { notifyRun } from './notify-run'
-import { refreshRunCost } from './refresh-run-cost'
+import { notifyRuns } from './notify-run'
+import { refreshRunCosts } from './refresh-run-cost'
 
-export interface RunEnd {
+/** One try of a run. */
+export interface RunTry {
   runId: string
   tryNumber: number
+}
+
+export interface RunEnd {
   status: 'done' | 'failed' | 'cancelled'
   errorText?: string | null
 }
 
+const Ended = z.array(z.object({ runId: z.string(), tryNumber: z.number() }))
+
 /**
- * Ends a try: status, times, cost, open bars of the waterfall. Writes nothing and returns false when the try has
- * ended already or is no longer the newest: the first end wins.
+ * Ends tries: status, times, cost, open bars of the waterfall, in a fixed number of statements. A try that has ended
+ * already, or is no longer its run's newest, stays as it is: the first end wins. Returns those that were ended here.
  */
-export async function endRun(end: RunEnd, tx?: Transaction): Promise<boolean> {
-  if (tx === undefined) return db().$transaction((own) => endRun(end, own))
-  const ended = await tx.$executeRaw`
-    UPDATE run SET status = ${end.status}, "errorText" = ${end.errorText ?? null}, "endedAt" = now() AT TIME ZONE 'UTC',
-      "durationMs" = (extract(epoch FROM (now() AT TIME ZONE 'UTC') - "startedAt") * 1000)::int
-    WHERE id = ${end.runId} AND "tryNumber" = ${end.tryNumber}
-      AND status IN ('queued', 'running', 'awaiting-approval')`
-  if (ended === 0) return false
-  await tx.runSpan.updateMany({
-    where: { runId: end.runId, endedAt: null },
-    data: { status: end.status === 'done' ? 'ok' : 'failed', endedAt: new Date() },
-  })
-  await refreshRunCost(end.runId, tx)
-  await notifyRun(tx, end.runId)
-  return true
+export async function endRuns(tx: Transaction, tries: RunTry[], end: RunEnd): Promise<RunTry[]> {
+  const ids = tries.map((one) => one.runId)
+  const tryNumbers = tries.map((one) => one.tryNumber)
+  const ended = Ended.parse(
+    await tx.$queryRaw`
+      UPDATE run SET status = ${end.status}, "errorText" = ${end.errorText ?? null},
+        "endedAt" = now() AT TIME ZONE 'UTC',
+        "durationMs" = (extract(epoch FROM (now() AT TIME ZONE 'UTC') - "startedAt") * 1000)::int
+      FROM unnest(${ids}::text[], ${tryNumbers}::int[]) AS given(id, "tryNumber")
+      WHERE run.id = given.id AND run."tryNumber" = given."tryNumber"
+        AND run.status IN ('queued', 'running', 'awaiting-approval')
+      RETURNING run.id AS "runId", run."tryNumber"`,
+  )
+  if (ended.length === 0) return []
+  const endedIds = ended.map((one) => one.runId)
+  await tx.$executeRaw`
+    UPDATE run_span SET status = ${end.status === 'done' ? 'ok' : 'failed'}, "endedAt" = now() AT TIME ZONE 'UTC'
+    WHERE "runId" = ANY(${endedIds}::text[]) AND "endedAt" IS NULL`
+  await refreshRunCosts(endedIds, tx)
+  await notifyRuns(tx, endedIds)
+  return ended
+}
+
+/** Ends one try; false when it had ended before. Without a transaction of the caller's it makes its own. */
+export async function endRun(one: RunTry & RunEnd, tx?: Transaction): Promise<boolean> {
+  if (tx === undefined) return db().$transaction((own) => endRun(one, own))
+  const ended = await endRuns(tx, [one], one)
+  return ended.length > 0
 }

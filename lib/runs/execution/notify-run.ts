@@ -1,19 +1,16 @@
 import 'server-only'
 import type { Db, Transaction } from '@/lib/db/db'
-import { notify } from '@/lib/db/notify'
+import { LIVE_CHANNEL } from '@/lib/db/notify'
 
-/** Tells open pages that a run changed; inside a transaction at its commit. */
-export async function notifyRun(tx: Db | Transaction, runId: string): Promise<void> {
-  const run = await tx.run.findUnique({
-    where: { id: runId },
-    select: { teamId: true, projectId: true, launchId: true },
-  })
-  if (run === null) return
-  await notify(tx, {
-    teamId: run.teamId,
-    topic: 'run',
-    id: runId,
-    projectId: run.projectId,
-    launchId: run.launchId,
-  })
+/** Tells open pages that these runs changed; inside a transaction at its commit. One event each, one statement. */
+export async function notifyRuns(tx: Db | Transaction, runIds: string[]): Promise<void> {
+  await tx.$executeRaw`
+    SELECT pg_notify(${LIVE_CHANNEL}, json_build_object(
+      'teamId', "teamId", 'topic', 'run', 'id', id, 'projectId', "projectId", 'launchId', "launchId")::text)
+    FROM run WHERE id = ANY(${runIds}::text[])`
+}
+
+/** Tells open pages that a run changed. */
+export function notifyRun(tx: Db | Transaction, runId: string): Promise<void> {
+  return notifyRuns(tx, [runId])
 }

@@ -1,12 +1,17 @@
 import 'server-only'
 import { type Db, db, type Transaction } from '@/lib/db/db'
 
-/** Sets a run's cost and model calls from its attempts, of all tries: what was paid stays paid. Idempotent. */
-export async function refreshRunCost(runId: string, tx: Db | Transaction = db()): Promise<void> {
+/** Sets runs' cost and model calls from their attempts, of all tries: what was paid stays paid. Idempotent. */
+export async function refreshRunCosts(runIds: string[], tx: Db | Transaction): Promise<void> {
   await tx.$executeRaw`
     UPDATE run SET "costNanoUsd" = paid.cost, "modelCalls" = paid.calls
-    FROM (SELECT coalesce(sum("costNanoUsd"), 0)::bigint AS cost,
+    FROM (SELECT "runId", sum("costNanoUsd")::bigint AS cost,
                  (count(*) FILTER (WHERE source = 'model'))::int AS calls
-          FROM attempt WHERE "runId" = ${runId}) AS paid
-    WHERE id = ${runId}`
+          FROM attempt WHERE "runId" = ANY(${runIds}::text[]) GROUP BY "runId") AS paid
+    WHERE id = paid."runId"`
+}
+
+/** Sets one run's cost and model calls from its attempts. */
+export function refreshRunCost(runId: string, tx: Db | Transaction = db()): Promise<void> {
+  return refreshRunCosts([runId], tx)
 }
