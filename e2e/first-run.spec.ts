@@ -50,7 +50,7 @@ test('an edit is checked again before it counts', async ({ page }) => {
   await page.getByRole('button', { name: 'Import the sample' }).click()
   await page.waitForURL(/\/launch\?project=/)
   await page.getByRole('button', { name: /^Clear/ }).click()
-  await page.getByRole('checkbox', { name: /errors\.py/ }).click()
+  await page.getByRole('treeitem', { name: /errors\.py/ }).click()
   await page.getByRole('button', { name: /^Run 1 module/ }).click()
   await page.waitForURL(/\/launches\//)
   await expect(page.getByText('1 of 1', { exact: false })).toBeVisible({ timeout: 60_000 })
