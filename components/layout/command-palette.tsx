@@ -62,7 +62,6 @@ export function CommandPalette({ team, teams, role }: CommandPaletteProps) {
               />
             </div>
             <Command.List className="max-h-[min(24rem,60vh)] overflow-y-auto p-1.5 [&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:py-1 [&_[cmdk-group-heading]]:text-faint [&_[cmdk-group-heading]]:text-xs">
-              <Command.Empty className="px-3 py-6 text-center text-dim">Nothing found.</Command.Empty>
               <PaletteCommands team={team} teams={teams} role={role} close={close} />
               <PaletteFound teamSlug={team.slug} search={search} close={close} />
             </Command.List>

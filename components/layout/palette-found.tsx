@@ -13,7 +13,6 @@ import { ModuleRow, ProjectRow } from '@/lib/domain/module'
 import { RunList } from '@/lib/domain/run-list'
 import { PaletteItem } from './palette-item'
 
-const MIN_SEARCH = 2
 const MAX_ROWS = 6
 /** Modules are searched in the newest projects only: each costs one request. */
 const MAX_PROJECTS = 3
@@ -24,7 +23,7 @@ type PaletteFoundProps = { teamSlug: string; search: string; close: () => void }
 export function PaletteFound({ teamSlug, search, close }: PaletteFoundProps) {
   const router = useRouter()
   const text = useDeferredValue(search.trim())
-  const enabled = text.length >= MIN_SEARCH
+  const enabled = text !== ''
   const api = `/api/t/${teamSlug}`
   const runs = useQuery({
     queryKey: queryKeys.runs(teamSlug, { palette: text }),
@@ -49,11 +48,12 @@ export function PaletteFound({ teamSlug, search, close }: PaletteFoundProps) {
   return (
     <>
       {found.length > 0 ? (
-        <Command.Group heading="Modules">
+        <Command.Group forceMount heading="Modules">
           {found.map(({ projectSlug, projectName, path }) => (
             <PaletteItem
+              found
               key={`${projectSlug} ${path}`}
-              value={`module ${projectSlug} ${path} ${text}`}
+              value={`module ${projectSlug} ${path}`}
               icon={FileCode2}
               onSelect={go(`/t/${teamSlug}/projects/${projectSlug}?path=${encodeURIComponent(path)}`)}
               aside={<span className="text-dim text-xs">{projectName}</span>}
@@ -64,11 +64,12 @@ export function PaletteFound({ teamSlug, search, close }: PaletteFoundProps) {
         </Command.Group>
       ) : null}
       {runs.data && runs.data.rows.length > 0 ? (
-        <Command.Group heading="Runs">
+        <Command.Group forceMount heading="Runs">
           {runs.data.rows.map((run) => (
             <PaletteItem
+              found
               key={run.id}
-              value={`run ${run.id} ${run.targetPath} ${text}`}
+              value={`run ${run.id} ${run.targetPath}`}
               icon={ListChecks}
               onSelect={go(`/t/${teamSlug}/runs/${run.id}`)}
               aside={<RunPill status={run.status} verdict={run.verdict} />}
@@ -78,9 +79,10 @@ export function PaletteFound({ teamSlug, search, close }: PaletteFoundProps) {
           ))}
         </Command.Group>
       ) : null}
-      <Command.Group heading="Search">
+      <Command.Group forceMount heading="Search">
         <PaletteItem
-          value={`search runs ${text}`}
+          found
+          value="search all runs"
           icon={Search}
           onSelect={go(`/t/${teamSlug}/runs?q=${encodeURIComponent(text)}`)}
         >
@@ -96,10 +98,18 @@ type FoundModule = { projectSlug: string; projectName: string; path: string }
 async function fetchNewestModules(api: string, signal: AbortSignal): Promise<FoundModule[]> {
   const projects = await fetchJson(`${api}/projects`, z.array(ProjectRow), { signal })
   const perProject = await Promise.all(
-    projects.slice(0, MAX_PROJECTS).map(async ({ slug, name }) => {
-      const rows = await fetchJson(`${api}/projects/${slug}/modules`, z.array(ModuleRow), { signal })
-      return rows.map(({ path }) => ({ projectSlug: slug, projectName: name, path }))
-    }),
+    newestFirst(projects)
+      .slice(0, MAX_PROJECTS)
+      .map(async ({ slug, name }) => {
+        const rows = await fetchJson(`${api}/projects/${slug}/modules`, z.array(ModuleRow), { signal })
+        return rows.map(({ path }) => ({ projectSlug: slug, projectName: name, path }))
+      }),
   )
   return perProject.flat()
+}
+
+const importedAt = ({ snapshot, createdAt }: ProjectRow) => Date.parse(snapshot?.createdAt ?? createdAt)
+
+function newestFirst(projects: readonly ProjectRow[]): ProjectRow[] {
+  return projects.toSorted((one, other) => importedAt(other) - importedAt(one))
 }

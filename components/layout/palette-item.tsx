@@ -8,6 +8,8 @@ type PaletteItemProps = {
   /** unique; what the search is compared with, together with the keywords */
   value: string
   keywords?: string[]
+  /** was searched for already: shown whatever the palette's own filter says */
+  found?: boolean
   icon: LucideIcon
   onSelect: () => void
   children: ReactNode
@@ -16,11 +18,20 @@ type PaletteItemProps = {
 }
 
 /** One row of the palette. */
-export function PaletteItem({ value, keywords, icon: Icon, onSelect, children, aside }: PaletteItemProps) {
+export function PaletteItem({
+  value,
+  keywords,
+  found,
+  icon: Icon,
+  onSelect,
+  children,
+  aside,
+}: PaletteItemProps) {
   return (
     <Command.Item
       value={value}
       keywords={keywords}
+      forceMount={found}
       onSelect={onSelect}
       className="flex cursor-default items-center gap-2.5 rounded-md px-2 py-1.5 data-[selected=true]:bg-line-soft"
     >

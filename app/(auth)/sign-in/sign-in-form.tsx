@@ -20,7 +20,8 @@ export function SignInForm({ next }: { next: string }) {
     const result = await signIn.run(Object.fromEntries(new FormData(event.currentTarget)))
     if (result.ok) router.replace(next)
   }
-  const signUpHref = next === '/' ? '/sign-up' : `/sign-up?next=${encodeURIComponent(next)}`
+  // An invitation's own page is where one signs up to join its team.
+  const signUpHref = next.startsWith('/invite/') ? next : '/sign-up'
   return (
     <Panel className="grid gap-4 p-5">
       <h1 className="font-semibold text-xl">Sign in</h1>

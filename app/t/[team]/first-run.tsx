@@ -4,14 +4,25 @@ import { FlaskConical, FolderGit2, type LucideIcon, PlugZap } from 'lucide-react
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import type { ReactNode } from 'react'
+import { z } from 'zod'
+import { fetchJson } from '@/components/queries/fetch-json'
 import { Button } from '@/components/ui/button'
 import { FormError } from '@/components/ui/form-error'
 import { PageHeader } from '@/components/ui/page-header'
 import { Panel } from '@/components/ui/panel'
 import { useAction } from '@/components/ui/use-action'
+import { ModuleRow } from '@/lib/domain/module'
 import { can } from '@/lib/domain/roles'
 import type { Role } from '@/lib/domain/words'
+import { launchHref } from './projects/[slug]/launch-href'
 import { addSampleProjectAction } from './projects/actions'
+
+/** The modules worth choosing at once; none when they cannot be listed: the launch page then asks. */
+async function listTestable(teamSlug: string, slug: string): Promise<string[]> {
+  const url = `/api/t/${teamSlug}/projects/${slug}/modules`
+  const modules = await fetchJson(url, z.array(ModuleRow)).catch(() => [])
+  return modules.filter(({ isTest, functions }) => !isTest && functions > 0).map(({ path }) => path)
+}
 
 type FirstRunProps = { teamSlug: string; teamName: string; role: Role }
 
@@ -21,7 +32,9 @@ export function FirstRun({ teamSlug, teamName, role }: FirstRunProps) {
   const sample = useAction(addSampleProjectAction)
   const addSample = async () => {
     const result = await sample.run({ team: teamSlug })
-    if (result.ok) router.push(`/t/${teamSlug}/launch?project=${result.data.slug}`)
+    if (!result.ok) return
+    const { slug } = result.data
+    router.push(launchHref(teamSlug, slug, await listTestable(teamSlug, slug)))
   }
   const mayAdd = can(role, 'manage-projects')
   return (
