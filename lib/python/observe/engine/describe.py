@@ -9,6 +9,7 @@ import re
 import socket
 import sys
 import tempfile
+import time
 import types
 from typing import Dict, List, Optional, Tuple
 from unittest import mock
@@ -21,19 +22,26 @@ PREFIX_ITEMS = 20
 ADDRESS = re.compile(r'0x[0-9a-fA-F]{6,}|<generator|<coroutine|<function|<bound method')
 
 
+CLOCK_READERS = re.compile(r'\b(now|today|utcnow|localtime|gmtime|ctime|time)\(|\bimport time\b')
+
+
 class Describer:
     """Turns observed values into assertions about a variable."""
 
     def __init__(self, writer: LiteralWriter, project_root: str) -> None:
         self.writer = writer
         home = os.path.expanduser('~')
-        words = {project_root, tempfile.gettempdir(), home if len(home) > 2 else '', os.getcwd(), sys.prefix + '/',
-                 socket.gethostname()}
-        self.machine_words = tuple(sorted(word for word in words if len(word) > 3))
+        folders = {project_root, tempfile.gettempdir(), os.getcwd(), sys.prefix, home} - {'/', ''}
+        words = {socket.gethostname()}
+        if CLOCK_READERS.search(writer.subject.source):
+            words.add(time.strftime('%Y'))  # a value with this year in it will not be the same next year
+        patterns = [re.escape(folder) + r'(?![\w.-])' for folder in sorted(folders)]
+        patterns += [rf'\b{re.escape(word)}\b' for word in sorted(words)]
+        self.machine = re.compile('|'.join(patterns))
 
     def is_portable(self, text: str) -> bool:
         """False for text that names this machine: its paths, its host, an address in memory."""
-        return not ADDRESS.search(text) and not any(word in text for word in self.machine_words)
+        return not ADDRESS.search(text) and not self.machine.search(text)
 
     def literal(self, value: object) -> Optional[str]:
         text = self.writer.write(value)

@@ -92,14 +92,11 @@ class Explorer:
                 continue
             stale = 0
             self.seen |= seen.arcs
-            self.signatures[seen.signature] += 1
-            small, small_seen = self._shrunk(proposal, seen, frozenset(new))
+            small, small_seen = shrink(proposal, seen, frozenset(new), self._run)
+            self.signatures[small_seen.signature] += 1
             self.kept.append(proposal)
             send(Finding(compose(self.target, small, self.runner.subject.alias), small_seen))
         send(self.timeouts)
-
-    def _shrunk(self, proposal: Proposal, seen: Observation, new) -> Tuple[Proposal, Observation]:
-        return shrink(proposal, seen, new, self._run)
 
     def _run(self, proposal: Proposal) -> Optional[Observation]:
         try:

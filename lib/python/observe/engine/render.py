@@ -69,16 +69,16 @@ class Renderer:
             lines += ['    ' + part for part in wrap_line(line)]
         return RenderedTest(name, fact.target, '\n'.join(lines) + '\n')
 
-    def file(self, tests: Sequence[RenderedTest], order: Sequence[str]) -> str:
-        """The whole file: imports that are used, helpers that are used, tests grouped by target."""
+    def file(self, tests: Sequence[RenderedTest]) -> str:
+        """The whole file: imports that are used, helpers that are used, tests grouped by target.
+
+        The tests come in the order of `in_file_order`.
+        """
         groups: Dict[str, List[RenderedTest]] = {}
         for test in tests:
             groups.setdefault(test.target, []).append(test)
-        ranks = {name: index for index, name in enumerate(order)}
-        parts: List[str] = []
-        for target in sorted(groups, key=lambda name: ranks.get(name, -1)):
-            parts.append(f'# {target}\n\n\n' + '\n\n'.join(test.source for test in groups[target]))
-        body = '\n\n'.join(parts)
+        body = '\n\n'.join(f'# {target}\n\n\n' + '\n\n'.join(test.source for test in group)
+                           for target, group in groups.items())
         helpers = [text for name, text in (('write_file(', WRITE_FILE), ('collect(', COLLECT)) if name in body]
         head = self._head(body + ''.join(helpers))
         return '\n\n'.join([head] + helpers + [body])
@@ -96,6 +96,12 @@ class Renderer:
             blocks.append('import pytest')
         blocks.append(self.import_line)
         return f'"""Tests of {self.module_name}, written from its observed behaviour."""\n\n' + '\n\n'.join(blocks) + '\n'
+
+
+def in_file_order(tests: Sequence[RenderedTest], order: Sequence[str]) -> List[RenderedTest]:
+    """Tests sorted by their target's place in the module; those of one target keep their order."""
+    ranks = {name: index for index, name in enumerate(order)}
+    return sorted(tests, key=lambda test: (ranks.get(test.target, -1), test.target))
 
 
 def _body(finding: Finding, alias: str) -> List[str]:

@@ -19,7 +19,7 @@ from .guard import Guard
 from .literals import LiteralWriter
 from .names import import_line
 from .protocol import Channel
-from .render import RenderedTest, Renderer
+from .render import RenderedTest, Renderer, in_file_order
 from .replay import failing_tests
 from .subject import CannotLoad, Subject, draws_random_numbers, load_subject
 from .supervise import failure
@@ -60,15 +60,15 @@ def work(request: dict, channel: Channel, deadline: float) -> None:
     renderer = Renderer(subject.name, subject.alias, import_line(subject.module, subject.alias))
     stated = facts(subject, describer, campaign.analyst.classes)
     tests = [renderer.fact(fact) for fact in stated] + [renderer.test(finding) for finding in confirmed]
-    order = ['constants'] + [target.qualified for target in campaign.targets]
+    tests = in_file_order(tests, ['constants'] + [target.qualified for target in campaign.targets])
     progress('replay', 0, len(tests))
-    tests, dropped = _replayed(subject, renderer, tests, order, request, deadline)
+    tests, dropped = _replayed(subject, renderer, tests, request, deadline)
     if not tests:
         channel.send(failure('nothing-to-assert', 'Nothing in this module can be called and observed: it has no '
                                                   'constants, classes or functions with a stable outcome.'))
         return
     channel.send({
-        'type': 'result', 'testSource': renderer.file(tests, order), 'reason': None,
+        'type': 'result', 'testSource': renderer.file(tests), 'reason': None,
         'functions': _summaries(campaign, tests),
         'stats': {'targets': len(campaign.targets), 'attempts': campaign.attempts_made, 'found': len(knowledge.findings),
                   'chosen': len(chosen), 'unstable': len(chosen) - len(confirmed), 'dropped': dropped,
@@ -77,14 +77,14 @@ def work(request: dict, channel: Channel, deadline: float) -> None:
     })
 
 
-def _replayed(subject: Subject, renderer: Renderer, tests: List[RenderedTest], order: List[str], request: dict, deadline: float):
+def _replayed(subject: Subject, renderer: Renderer, tests: List[RenderedTest], request: dict, deadline: float):
     """Run the rendered file, and leave out what does not pass."""
     dropped = 0
     for seed in REPLAY_SEEDS + (MORE_REPLAY_SEEDS if draws_random_numbers(subject) else ()):
         if not tests:
             break
         names = [test.name for test in tests]
-        failing = failing_tests(renderer.file(tests, order), names, request, seed, deadline)
+        failing = failing_tests(renderer.file(tests), names, request, seed, deadline)
         if failing is None:
             return [], dropped + len(tests)
         tests = [test for test in tests if test.name not in set(failing)]
