@@ -34,7 +34,9 @@ export function CodeView({ code, language, label, states = noStates, focusLine, 
   const chunks: number[] = []
   for (let from = 0; from < lines.length; from += CHUNK_LINES) chunks.push(from)
   return (
-    <section
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms; this is a scroll area with a name
+    <div
+      role="group"
       className={cn('code-view overflow-auto py-2 focus-visible:outline-offset-[-2px]', className)}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a scroll area must be reachable by keyboard
       tabIndex={0}
@@ -68,7 +70,7 @@ export function CodeView({ code, language, label, states = noStates, focusLine, 
           })}
         </code>
       </pre>
-    </section>
+    </div>
   )
 }
 

@@ -21,7 +21,9 @@ export function DiffView({ before, after, language, label }: DiffViewProps) {
     return <p className="px-3.5 py-6 text-center text-dim">Both versions are the same text.</p>
   }
   return (
-    <section
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms; this is a scroll area with a name
+    <div
+      role="group"
       className="code-view overflow-auto py-2 focus-visible:outline-offset-[-2px]"
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a scroll area must be reachable by keyboard
       tabIndex={0}
@@ -32,7 +34,7 @@ export function DiffView({ before, after, language, label }: DiffViewProps) {
           <Block key={keyOf(block.lines[0])} block={block} tokensOf={tokensOf} />
         ))}
       </div>
-    </section>
+    </div>
   )
 }
 

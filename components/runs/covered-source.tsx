@@ -29,7 +29,7 @@ export function CoveredSource({ path, source, coverage, className }: CoveredSour
     box.current?.querySelector(`[data-line="${next}"]`)?.scrollIntoView({ block: 'center' })
   }
   return (
-    <section aria-label={`Source of ${path}`} className="border-line-soft border-t">
+    <div className="border-line-soft border-t">
       <header className="flex flex-wrap items-center gap-x-3 gap-y-1 border-line-soft border-b px-3.5 py-1.5">
         <h3 className="font-mono font-semibold text-sm wrap-anywhere">{path}</h3>
         <p className="text-dim text-sm">
@@ -56,6 +56,6 @@ export function CoveredSource({ path, source, coverage, className }: CoveredSour
           className={className}
         />
       </div>
-    </section>
+    </div>
   )
 }

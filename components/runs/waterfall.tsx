@@ -14,6 +14,7 @@ type WaterfallProps = {
   selectedId: string | null
   /** null: bars are only looked at */
   onSelect: ((span: RunSpanRow) => void) | null
+  className?: string
 }
 
 const BAR_COLOR = {
@@ -35,14 +36,14 @@ const STATUS_WORD = { running: 'running', ok: '', failed: 'failed', skipped: 'sk
 >
 
 /** Stages and attempts of a run as bars in time. Those with an attempt or a check open it. */
-export function Waterfall({ spans, selectedId, onSelect }: WaterfallProps) {
+export function Waterfall({ spans, selectedId, onSelect, className }: WaterfallProps) {
   const running = spans.some((span) => span.endedAt === null)
   const nowMs = useNow(running ? 250 : null)
   const { bars } = layoutWaterfall(spans, nowMs)
   // A run that cost nothing needs no column for it.
   const withCost = spans.some((span) => (span.costNanoUsd ?? 0) > 0)
   return (
-    <ol className="grid gap-px px-1.5 py-2">
+    <ol className={cn('grid gap-px px-1.5 py-2', className)}>
       {bars.map((bar) => (
         <li key={bar.span.id}>
           <Row bar={bar} withCost={withCost} selected={bar.span.id === selectedId} onSelect={onSelect} />
@@ -59,9 +60,9 @@ type RowProps = {
   onSelect: WaterfallProps['onSelect']
 }
 
-const ROW_STYLE = 'grid w-full items-center gap-2.5 rounded-md px-2 py-1 text-left'
-const COLUMNS = 'grid-cols-[minmax(0,1fr)_minmax(64px,0.9fr)_58px]'
-const COLUMNS_WITH_COST = 'grid-cols-[minmax(0,1fr)_minmax(56px,0.7fr)_58px_60px]'
+const ROW_STYLE = 'grid w-full items-center gap-2 rounded-md px-2 py-0.75 text-left'
+const COLUMNS = 'grid-cols-[minmax(0,1.2fr)_minmax(64px,1fr)_56px]'
+const COLUMNS_WITH_COST = 'grid-cols-[minmax(0,1.7fr)_minmax(56px,1fr)_50px_56px]'
 
 function Row({ bar, withCost, selected, onSelect }: RowProps) {
   const { span } = bar

@@ -52,7 +52,8 @@ export function LaunchForm({ teamUsesModels, hasProvider, ...start }: LaunchForm
       <div className="grid items-start gap-3 lg:grid-cols-[minmax(0,1fr)_320px] xl:grid-cols-[minmax(0,1fr)_270px_320px]">
         <WhatPanel team={team} projects={projects} draft={draft} className="lg:row-span-2 xl:row-span-1" />
         <WorkflowPanel available={workflows} value={draft.workflow} onChange={draft.setWorkflow} />
-        <div className="grid min-w-0 gap-3 lg:sticky lg:top-4">
+        {/* On small screens its parts are the page's, so that the estimate can stick to the bottom of all of it. */}
+        <div className="max-lg:contents lg:sticky lg:top-4 lg:grid lg:min-w-0 lg:gap-3">
           <HowPanel team={team} draft={draft} modelHindrance={modelHindrance} />
           <EstimatePanel
             team={team}

@@ -16,7 +16,7 @@ import { Segmented } from '@/components/ui/segmented'
 import { Select } from '@/components/ui/select'
 import { Skeleton } from '@/components/ui/skeleton'
 import type { ProjectRow } from '@/lib/domain/module'
-import { formatPlural } from '@/lib/format/format-count'
+import { formatCount, formatPlural } from '@/lib/format/format-count'
 import { ModuleMeta, ModuleMetaHead } from '../projects/[slug]/module-meta'
 import { filterModules, MODULE_FILTERS, type ModuleFilter } from './filter-modules'
 import type { LaunchDraft } from './use-launch-draft'
@@ -58,7 +58,7 @@ export function WhatPanel({ team, projects, draft, className }: WhatPanelProps) 
   return (
     <Panel
       title="What"
-      note={`${selected.size} of ${formatPlural(targets.length, 'module')} chosen`}
+      note={`${selected.size} of ${formatCount(targets.length)} chosen`}
       className={cn('@container', className)}
       actions={
         <>
@@ -68,7 +68,7 @@ export function WhatPanel({ team, projects, draft, className }: WhatPanelProps) 
           </Button>
           <Select
             aria-label="Project"
-            className="h-7 w-48"
+            className="h-7 w-48 max-sm:w-36"
             value={draft.slug ?? undefined}
             options={projects.map((project) => ({ value: project.slug, label: project.name }))}
             onValueChange={draft.chooseProject}

@@ -116,8 +116,9 @@ function Head({ column, sort, onSort }: HeadProps) {
         onClick={() => onSort(at !== -1 && sorts.length === 1 ? 'newest' : next)}
         className={cn('inline-flex items-center gap-1 rounded-sm hover:text-ink', at !== -1 && 'text-ink')}
       >
+        {/* before a right-aligned title, so that the title stays above its figures */}
+        <Icon className={cn('size-3', at === -1 && 'opacity-0', !numeric && 'order-last')} aria-hidden />
         {title}
-        <Icon className={cn('size-3', at === -1 && 'opacity-0')} aria-hidden />
       </button>
     </Th>
   )

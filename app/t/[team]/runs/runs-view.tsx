@@ -102,7 +102,6 @@ export function RunsView({ team, initialFilters, initial, mayAct }: RunsViewProp
           />
           <NewRunsButton count={held} onShow={release} />
           <Panel
-            aria-label="Runs"
             aria-busy={query.isPlaceholderData}
             className={cn('transition-opacity', query.isPlaceholderData && 'opacity-60')}
           >

@@ -59,7 +59,7 @@ export function CheckDetails({ check, initiallyOpen }: { check: Check; initially
         {check.log === null || check.log === '' ? null : (
           <section className="overflow-hidden rounded-md border">
             <header className="flex items-center border-line-soft border-b py-0.5 pr-1 pl-3">
-              <h4 className="flex-1 font-medium text-dim text-xs">Log</h4>
+              <h3 className="flex-1 font-medium text-dim text-xs">Log</h3>
               <CopyButton text={check.log} label="Copy the log" />
             </header>
             <CodeView code={check.log} language="text" label={`Log of ${check.kind}`} className="max-h-80" />

@@ -33,7 +33,7 @@ export function RunHeader({ actions }: { actions: ReactNode }) {
         <p>
           {run.verdictText === null ? null : <span className="text-ink">{run.verdictText} · </span>}
           {WORKFLOW_TITLE[run.workflow]}
-          {run.promptVersion === null ? null : <> · prompt {run.promptVersion}</>} ·{' '}
+          {run.promptVersion === null ? null : <> · prompt {run.promptVersion.split('/').at(-1)}</>} ·{' '}
           {formatMoney(run.costNanoUsd)} · <RunDuration run={run} /> · {run.createdByName},{' '}
           <RelativeTime time={run.createdAt} />
         </p>

@@ -53,7 +53,7 @@ export function RunView({ team, initial, mayLaunch, mayReview }: RunViewProps) {
     <RunProvider value={page}>
       <RunHeader actions={<RunActions editing={editing} onEdit={edit} />} />
       <RunNotice />
-      <div className="grid items-start gap-3 lg:grid-cols-[minmax(320px,1fr)_minmax(0,1.7fr)]">
+      <div className="grid items-start gap-3 lg:grid-cols-[minmax(340px,1fr)_minmax(0,1.65fr)]">
         <div className="grid min-w-0 gap-3 lg:sticky lg:top-4">
           <WaterfallPanel />
           <RatingPanel />

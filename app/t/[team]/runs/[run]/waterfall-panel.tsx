@@ -39,6 +39,7 @@ export function WaterfallPanel() {
       ) : (
         <Waterfall
           spans={shown}
+          className="lg:max-h-[calc(100dvh-22rem)] lg:min-h-40 lg:overflow-y-auto"
           selectedId={selected?.id ?? null}
           onSelect={(span) =>
             void setUrl(
