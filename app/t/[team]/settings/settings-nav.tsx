@@ -7,7 +7,7 @@ import { cn } from '@/components/ui/cn'
 const PAGES = [
   { path: 'general', label: 'General' },
   { path: 'members', label: 'Members' },
-  { path: 'provider', label: 'Models' },
+  { path: 'provider', label: 'Provider' },
   { path: 'runtime', label: 'Runtime' },
 ] as const
 

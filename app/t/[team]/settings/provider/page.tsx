@@ -7,7 +7,7 @@ import { getTeamSettings } from '@/lib/teams/get-team-settings'
 import { OptedOutNotice } from './opted-out-notice'
 import { ProviderList } from './provider-list'
 
-export const metadata: Metadata = { title: 'Models' }
+export const metadata: Metadata = { title: 'Provider' }
 
 type Props = { params: Promise<{ team: string }> }
 
