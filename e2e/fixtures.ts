@@ -1,5 +1,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import { test as base, expect, type Page } from '@playwright/test'
+import { seedWorld } from './seed/seed-world'
+import type { World } from './seed/world'
 
 export interface Person {
   name: string
@@ -48,8 +50,16 @@ export async function expectAccessible(page: Page): Promise<void> {
   expect(found, `axe on ${page.url()}`).toEqual([])
 }
 
-/** A journey: an unexpected console error or page error of any of its pages fails it. */
-export const test = base.extend<{ allowedErrors: RegExp[] }>({
+/**
+ * A journey: an unexpected console error or page error of any of its pages fails it. `world`: two seeded teams, made
+ * once for all journeys that ask for them; a journey leaves them as it found them.
+ */
+export const test = base.extend<{ allowedErrors: RegExp[] }, { world: World }>({
+  world: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from the pattern which fixtures are needed
+    async ({}, use, { project }) => use(await seedWorld(project.use.baseURL ?? '')),
+    { scope: 'worker', timeout: 120_000 },
+  ],
   // Option of a journey that provokes an error on purpose: `test.use({ allowedErrors: [/status of 404/] })`.
   allowedErrors: [[], { option: true }],
   page: async ({ page, allowedErrors }, use) => {

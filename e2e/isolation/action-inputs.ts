@@ -1,0 +1,131 @@
+import type { Permission } from '../../lib/domain/roles'
+import type { TeamWorld } from '../seed/world'
+import type { ActionInput } from './http'
+
+export interface TeamActionInput {
+  permission: Permission
+  /** what the action takes, about the team's own things */
+  own: (team: TeamWorld) => ActionInput
+  /** sent in one's own team, about the other team's things; none: the action takes no ids */
+  foreign?: ((mine: TeamWorld, theirs: TeamWorld) => ActionInput)[]
+  /** `none-done`: it takes many ids, and says for each that there is no such thing */
+  answers?: 'not-found' | 'none-done'
+}
+
+const archive = () => new File(['not an archive'], 'code.zip', { type: 'application/zip' })
+
+/** An action that takes one id: the own one and the other team's. */
+function byId(
+  permission: Permission,
+  name: string,
+  idOf: (team: TeamWorld) => string,
+  rest: ActionInput = {},
+): TeamActionInput {
+  const input = (team: TeamWorld) => ({ [name]: idOf(team), ...rest })
+  return { permission, own: input, foreign: [(_mine, theirs) => input(theirs)] }
+}
+
+const launch = (mine: TeamWorld, theirs: TeamWorld, snapshotOf: TeamWorld) => ({
+  projectId: theirs.project.id,
+  snapshotId: snapshotOf.project.snapshotId,
+  workflow: 'test-generation',
+  modulePaths: [mine.project.path],
+  options: {},
+})
+
+const manyRuns = (): TeamActionInput => ({
+  permission: 'launch',
+  own: (team) => ({ runIds: [team.runs.model, team.runs.failed] }),
+  foreign: [(_mine, theirs) => ({ runIds: [theirs.runs.model, theirs.runs.failed] })],
+  answers: 'none-done',
+})
+
+const provider = {
+  name: 'Renamed by a stranger',
+  kind: 'compatible',
+  baseUrl: 'http://127.0.0.1:9',
+  models: { cheap: 'claude-haiku-5-5', capable: 'claude-haiku-5-5', premium: 'claude-haiku-5-5' },
+}
+const projectOf = (team: TeamWorld) => team.project.id
+const providerOf = (team: TeamWorld) => team.providerId
+
+/** Every action that belongs to a team. An action that is not here fails the walk. */
+export const TEAM_ACTIONS: Record<string, TeamActionInput> = {
+  launchAction: {
+    permission: 'launch',
+    own: (team) => launch(team, team, team),
+    foreign: [
+      (mine, theirs) => launch(mine, theirs, theirs),
+      (mine, theirs) => launch(mine, mine, theirs),
+      (mine, theirs) => launch(mine, theirs, mine),
+    ],
+  },
+  cancelLaunchAction: byId('launch', 'launchId', (team) => team.launchId),
+  cancelRunsAction: manyRuns(),
+  retryRunsAction: manyRuns(),
+  reviewRunAction: {
+    permission: 'review',
+    own: (team) => ({ runId: team.runs.model, artifactId: team.artifactId, verdict: 'accepted' }),
+    foreign: [
+      (_mine, theirs) => ({ runId: theirs.runs.model, artifactId: theirs.artifactId, rating: 1 }),
+      (mine, theirs) => ({ runId: mine.runs.model, artifactId: theirs.artifactId, rating: 1 }),
+      (mine, theirs) => ({ runId: theirs.runs.model, artifactId: mine.artifactId, rating: 1 }),
+    ],
+  },
+  undoReviewAction: byId('review', 'reviewId', (team) => team.reviewId),
+  saveEditAction: byId('review', 'runId', (team) => team.runs.model, { content: 'x = 1\n' }),
+  addProjectFromGitAction: {
+    permission: 'manage-projects',
+    own: () => ({ url: 'https://127.0.0.1/team/repository' }),
+  },
+  addProjectFromPathAction: { permission: 'manage-projects', own: () => ({ path: '/nowhere' }) },
+  addProjectFromArchiveAction: { permission: 'manage-projects', own: () => ({ archive: archive() }) },
+  addProjectFromPasteAction: {
+    permission: 'manage-projects',
+    own: () => ({ fileName: 'pasted.py', code: 'x = 1\n' }),
+  },
+  addSampleProjectAction: { permission: 'manage-projects', own: () => ({}) },
+  refreshProjectAction: byId('manage-projects', 'projectId', projectOf, { code: 'x = 2\n' }),
+  archiveProjectAction: byId('manage-projects', 'projectId', projectOf),
+  restoreProjectAction: byId('manage-projects', 'projectId', projectOf),
+  setDataPolicyAction: byId('manage-settings', 'projectId', projectOf, { dataPolicy: 'no-model' }),
+  renameTeamAction: { permission: 'manage-team', own: () => ({ name: 'Renamed by a stranger' }) },
+  setUseModelAction: { permission: 'manage-settings', own: () => ({ useModel: false }) },
+  inviteMemberAction: { permission: 'manage-members', own: () => ({ role: 'viewer' }) },
+  revokeInvitationAction: byId('manage-members', 'invitationId', (team) => team.invitation.id),
+  changeRoleAction: byId('manage-members', 'memberId', (team) => team.memberId, { role: 'viewer' }),
+  // Also how one leaves a team; about someone else it needs the right to manage members.
+  removeMemberAction: byId('manage-members', 'memberId', (team) => team.memberId),
+  saveProviderAction: byId('manage-settings', 'id', providerOf, provider),
+  removeProviderAction: byId('manage-settings', 'id', providerOf),
+  testProviderAction: byId('manage-settings', 'id', providerOf),
+}
+
+export interface OtherActionInput {
+  input: ActionInput
+  /** what someone who is signed out gets for it, and what someone of another team gets */
+  signedOut: string
+  signedIn: string
+}
+
+/** The actions outside any team, with input that must lead nowhere. */
+export const OTHER_ACTIONS: Record<string, OtherActionInput> = {
+  signInAction: {
+    input: { email: 'nobody@nowhere.test', password: 'a wrong password' },
+    signedOut: 'invalid-input',
+    signedIn: 'invalid-input',
+  },
+  signUpAction: {
+    input: { name: 'Nobody', email: 'no address', password: 'a long password' },
+    signedOut: 'invalid-input',
+    signedIn: 'invalid-input',
+  },
+  createTeamAction: { input: { name: '' }, signedOut: 'not-signed-in', signedIn: 'invalid-input' },
+  acceptInvitationAction: {
+    input: { token: 'no-such-invitation-link' },
+    signedOut: 'not-signed-in',
+    signedIn: 'not-found',
+  },
+  // Last: it ends the session of whoever calls it.
+  signOutAction: { input: {}, signedOut: 'ok', signedIn: 'ok' },
+}

@@ -1,0 +1,150 @@
+import type { TeamWorld } from '../seed/world'
+
+/** How a place is asked: the values of its URL's parameters, its query, and what it is posted. */
+export interface PlaceRequest {
+  params?: Record<string, string>
+  query?: Record<string, string>
+  body?: unknown
+}
+
+export interface PlaceInput {
+  /** as a member of the team would ask for the team's own things */
+  own: (team: TeamWorld) => PlaceRequest
+  /** with one's own team in the URL, but the other team's things; none: the place takes no ids */
+  foreign?: ((mine: TeamWorld, theirs: TeamWorld) => PlaceRequest)[]
+  /** `empty`: a list that foreign ids leave empty rather than refuse */
+  answers?: 'not-found' | 'empty'
+}
+
+const run = (team: TeamWorld) => team.runs.model
+
+const estimate = (team: TeamWorld, theirs = team) => ({
+  projectId: theirs.project.id,
+  snapshotId: team.project.snapshotId,
+  workflow: 'test-generation',
+  modulePaths: [team.project.path],
+  options: {},
+})
+
+const byRun = (name: 'id' | 'run'): PlaceInput => ({
+  own: (team) => ({ params: { [name]: run(team) } }),
+  foreign: [(_mine, theirs) => ({ params: { [name]: run(theirs) } })],
+})
+
+const launchById: PlaceInput = {
+  own: (team) => ({ params: { id: team.launchId } }),
+  foreign: [(_mine, theirs) => ({ params: { id: theirs.launchId } })],
+}
+
+const plain: PlaceInput = { own: () => ({}) }
+
+/** Every place below a team, by URL pattern. A place that is not here fails the walk. */
+export const TEAM_PLACES: Record<string, PlaceInput> = {
+  '/api/t/[team]/attempts/[id]': {
+    own: (team) => ({ params: { id: team.attemptId } }),
+    foreign: [(_mine, theirs) => ({ params: { id: theirs.attemptId } })],
+  },
+  '/api/t/[team]/estimate': {
+    own: (team) => ({ body: estimate(team) }),
+    foreign: [
+      (mine, theirs) => ({ body: estimate(mine, theirs) }),
+      (mine, theirs) => ({ body: { ...estimate(mine), snapshotId: theirs.project.snapshotId } }),
+    ],
+  },
+  '/api/t/[team]/events': plain,
+  '/api/t/[team]/launches/[id]': launchById,
+  '/api/t/[team]/overview': plain,
+  '/api/t/[team]/projects': plain,
+  '/api/t/[team]/projects/[slug]/modules': {
+    own: (team) => ({ params: { slug: team.project.slug } }),
+    foreign: [
+      (_mine, theirs) => ({ params: { slug: theirs.project.slug } }),
+      (mine, theirs) => ({
+        params: { slug: mine.project.slug },
+        query: { snapshotId: theirs.project.snapshotId },
+      }),
+    ],
+  },
+  '/api/t/[team]/projects/[slug]/source': {
+    own: (team) => ({ params: { slug: team.project.slug }, query: { path: team.project.path } }),
+    foreign: [
+      (_mine, theirs) => ({ params: { slug: theirs.project.slug }, query: { path: theirs.project.path } }),
+      (mine, theirs) => ({
+        params: { slug: mine.project.slug },
+        query: { path: theirs.project.path, snapshotId: theirs.project.snapshotId },
+      }),
+    ],
+  },
+  '/api/t/[team]/projects/[slug]/symbols': {
+    own: (team) => ({ params: { slug: team.project.slug }, query: { path: team.project.path } }),
+    foreign: [
+      (_mine, theirs) => ({ params: { slug: theirs.project.slug }, query: { path: theirs.project.path } }),
+    ],
+  },
+  '/api/t/[team]/runs': {
+    own: () => ({}),
+    foreign: [
+      (_mine, theirs) => ({ query: { launch: theirs.launchId } }),
+      (_mine, theirs) => ({ query: { project: theirs.sample.slug } }),
+    ],
+    answers: 'empty',
+  },
+  '/api/t/[team]/runs/[id]': byRun('id'),
+  '/api/t/[team]/runs/[id]/download': {
+    own: (team) => ({ params: { id: run(team) }, query: { artifact: team.artifactId } }),
+    foreign: [
+      (_mine, theirs) => ({ params: { id: run(theirs) } }),
+      (mine, theirs) => ({ params: { id: run(mine) }, query: { artifact: theirs.artifactId } }),
+    ],
+  },
+  '/t/[team]': plain,
+  '/t/[team]/launch': {
+    own: (team) => ({ query: { project: team.project.slug } }),
+    foreign: [(_mine, theirs) => ({ query: { project: theirs.project.slug, path: theirs.project.path } })],
+    answers: 'empty',
+  },
+  '/t/[team]/launches/[id]': launchById,
+  '/t/[team]/projects': plain,
+  '/t/[team]/projects/[slug]': {
+    own: (team) => ({ params: { slug: team.project.slug } }),
+    foreign: [(_mine, theirs) => ({ params: { slug: theirs.project.slug } })],
+  },
+  '/t/[team]/projects/new': plain,
+  '/t/[team]/runs': {
+    own: () => ({}),
+    foreign: [(_mine, theirs) => ({ query: { project: theirs.sample.slug, launch: theirs.launchId } })],
+    answers: 'empty',
+  },
+  '/t/[team]/runs/[run]': byRun('run'),
+  '/t/[team]/settings': plain,
+  '/t/[team]/settings/general': plain,
+  '/t/[team]/settings/members': plain,
+  '/t/[team]/settings/provider': plain,
+  '/t/[team]/settings/runtime': plain,
+}
+
+/**
+ * Every place outside the teams. None says anything of a team to a stranger, but for the page of an invitation link:
+ * who has the link sees the team's name and who invited them; it is asked with a link that does not exist.
+ */
+export const OTHER_PLACES: Record<string, Record<string, string>> = {
+  '/': {},
+  '/api/auth/[...all]': { '...all': 'get-session' },
+  '/api/health': {},
+  '/invite/[token]': { token: 'no-such-invitation-link' },
+  '/new-team': {},
+  '/sign-in': {},
+  '/sign-up': {},
+}
+
+/** The URL of a pattern: `/t/[team]/runs/[run]` with its parameters and query. */
+export function fillUrl(pattern: string, team: string, request: PlaceRequest): string {
+  const params: Record<string, string> = { team, ...request.params }
+  const path = pattern.replaceAll(/\[([^\]]+)\]/g, (_whole, name: string) => {
+    const value = params[name]
+    if (value === undefined) throw new Error(`no value for [${name}] of ${pattern}`)
+    return encodeURIComponent(value)
+  })
+  const query = new URLSearchParams(request.query).toString()
+  return query === '' ? path : `${path}?${query}`
+}

@@ -1,0 +1,121 @@
+import { expect, test } from './fixtures'
+import { callOwnAction } from './isolation/call-own-action'
+import { type Caller, signInByHand } from './isolation/http'
+import { OTHER_PLACES, TEAM_PLACES } from './isolation/place-inputs'
+import { listPlaces } from './isolation/surface'
+import { leadsToSignIn, leaksOf, saysNotFound, visit } from './isolation/visit'
+import type { World } from './seed/world'
+
+test.setTimeout(240_000)
+
+const places = listPlaces()
+const teamPlaces = places.filter(({ pattern }) => pattern.includes('[team]'))
+
+/** The owner of the other team: as much as anyone may be, but not here. */
+const signInStranger = ({ birch, password }: World, baseUrl: string) =>
+  signInByHand(baseUrl, birch.people.owner, password)
+
+test('the table knows every page and route there is', () => {
+  const known = Object.keys({ ...TEAM_PLACES, ...OTHER_PLACES })
+  expect(places.map(({ pattern }) => pattern).sort()).toEqual(known.sort())
+  expect(places.filter(({ methods }) => methods.length === 0)).toEqual([])
+  expect(teamPlaces.map(({ pattern }) => pattern).sort()).toEqual(Object.keys(TEAM_PLACES).sort())
+})
+
+test('a member is shown every page and route, with the marks that must not reach others', async ({
+  world,
+}) => {
+  const { amber, password } = world
+  const caller = await signInByHand(world.baseUrl, amber.people.owner, password)
+  const showing = new Set<string>()
+  for (const place of teamPlaces) {
+    const request = TEAM_PLACES[place.pattern]?.own(amber) ?? {}
+    for (const answer of await visit(world.baseUrl, place, { team: amber.slug, caller, request })) {
+      const { status, location, body } = answer
+      const where = `${place.pattern}: ${status} ${location ?? ''}`
+      // /settings leads on to its first page.
+      if (location === null) expect(status, where).toBe(200)
+      else expect(location, where).toBe(`/t/${amber.slug}/settings/general`)
+      expect(saysNotFound(answer), where).toBe(false)
+      if (leaksOf(amber, body).length > 0) showing.add(place.pattern)
+    }
+  }
+  const silent = teamPlaces.filter(({ pattern }) => !showing.has(pattern)).map(({ pattern }) => pattern)
+  expect(silent, 'these name nothing that is the team’s own').toEqual([
+    '/api/t/[team]/estimate',
+    '/api/t/[team]/events',
+    '/api/t/[team]/projects/[slug]/modules',
+    '/api/t/[team]/projects/[slug]/symbols',
+  ])
+})
+
+for (const who of ['signed out', 'of another team'] as const) {
+  test(`someone who is ${who} reaches no page and no route of a team`, async ({ world }) => {
+    const { amber } = world
+    const caller: Caller = who === 'signed out' ? null : await signInStranger(world, world.baseUrl)
+    for (const place of teamPlaces) {
+      const request = TEAM_PLACES[place.pattern]?.own(amber) ?? {}
+      for (const answer of await visit(world.baseUrl, place, { team: amber.slug, caller, request })) {
+        const where = `${place.pattern}: ${answer.status}`
+        expect(leaksOf(amber, answer.body), where).toEqual([])
+        if (place.kind === 'route') expect(answer.status, where).toBe(caller === null ? 401 : 404)
+        else expect(caller === null ? leadsToSignIn(answer) : saysNotFound(answer), where).toBe(true)
+      }
+    }
+  })
+}
+
+test('in one’s own team the ids of another team lead nowhere', async ({ world }) => {
+  const { amber, birch } = world
+  const caller = await signInStranger(world, world.baseUrl)
+  for (const place of teamPlaces) {
+    const { foreign = [], answers = 'not-found' } = TEAM_PLACES[place.pattern] ?? {}
+    expect(foreign.length > 0, place.pattern).toBe(/\[(?!team)|estimate|launch|runs$/.test(place.pattern))
+    for (const request of foreign.map((make) => make(birch, amber))) {
+      for (const answer of await visit(world.baseUrl, place, { team: birch.slug, caller, request })) {
+        const where = `${place.pattern} ${JSON.stringify(request)}: ${answer.status}`
+        expect(leaksOf(amber, answer.body), where).toEqual([])
+        if (answers === 'not-found') expect(saysNotFound(answer), where).toBe(true)
+        else expect(answer.status, where).toBe(200)
+        if (place.pattern === '/api/t/[team]/runs') expect(JSON.parse(answer.body).rows, where).toEqual([])
+      }
+    }
+  }
+})
+
+test('the places outside the teams say nothing of any', async ({ world }) => {
+  const stranger = await signInStranger(world, world.baseUrl)
+  for (const place of places.filter(({ pattern }) => pattern in OTHER_PLACES)) {
+    for (const caller of [null, stranger]) {
+      const request = { params: OTHER_PLACES[place.pattern] }
+      for (const { body } of await visit(world.baseUrl, place, { team: '', caller, request })) {
+        expect(leaksOf(world.amber, body), place.pattern).toEqual([])
+      }
+    }
+  }
+})
+
+test('the live stream of a team is silent about others', async ({ world }) => {
+  const { amber, birch, password } = world
+  const owner = await signInByHand(world.baseUrl, amber.people.owner, password)
+  const stranger = await signInStranger(world, world.baseUrl)
+  const left = new AbortController()
+  const { body } = await fetch(`${world.baseUrl}/api/t/${birch.slug}/events`, {
+    headers: { cookie: stranger },
+    signal: left.signal,
+  })
+  const reader = body?.pipeThrough(new TextDecoderStream()).getReader()
+  // The other team's event first: once the own one is heard, it would have been.
+  for (const [caller, team] of [
+    [owner, amber],
+    [stranger, birch],
+  ] as const) {
+    const rename = { action: 'renameTeamAction', input: { name: `Team ${team.mark}` } }
+    const { outcome } = await callOwnAction(world.baseUrl, { caller, team, ...rename })
+    expect(outcome?.ok).toBe(true)
+  }
+  let heard = ''
+  while (!heard.includes(birch.id)) heard += (await reader?.read())?.value ?? ''
+  left.abort()
+  expect(heard).not.toContain(amber.id)
+})
