@@ -37,6 +37,7 @@ export function fakePython(options: FakePythonOptions = {}): PythonPort & { exec
         testSource: observed,
         reasonText: observed === null ? 'It holds no code.' : null,
         tests: namesIn(observed ?? '').length,
+        functions: [{ qualifiedName: 'go', lines: 4, coveredLines: 3 }],
         durationMs: 1,
       }
     },

@@ -25,6 +25,8 @@ export interface ObservedTests {
   testSource: string | null
   reasonText: string | null
   tests: number
+  /** how many of each function's lines some observed call reached */
+  functions: { qualifiedName: string; lines: number; coveredLines: number }[]
   durationMs: number
 }
 

@@ -42,6 +42,11 @@ export async function makePythonPort(
         testSource: observed.testSource,
         reasonText: observed.reason?.text ?? null,
         tests: observed.stats?.tests ?? 0,
+        functions: observed.functions.map(({ qualifiedName, lines, coveredLines }) => ({
+          qualifiedName,
+          lines,
+          coveredLines,
+        })),
         durationMs: observed.durationMs,
       }
     },

@@ -3,6 +3,7 @@ import { defineStage, type StageInput } from '../define-stage'
 import type { RunInput } from '../define-workflow'
 import type { ModuleOutline } from '../python-port'
 import { checkGenerated } from './check-generated'
+import type { Observed } from './observe-tests'
 import { combineTests, GeneratedTests } from './output'
 import { halvePart, type ModulePart, PART_CHARACTERS } from './plan-parts'
 
@@ -11,8 +12,7 @@ export interface GenerateInput extends StageInput {
   run: RunInput
   outline: ModuleOutline
   piece: ModulePart
-  /** lines that the tests made by observation do not reach; null when that is not known */
-  unreachedLines: number[] | null
+  observed: Observed
 }
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
@@ -21,22 +21,21 @@ const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 const SIMPLE_CODE_LINES = 60
 const SIMPLE_BRANCHES = 8
 
-function describeObserved(unreached: number[] | null): string {
-  if (unreached === null) return 'No tests exist for this module yet.'
-  if (unreached.length === 0)
+/** What the model is told of the tests that exist: where their inputs did not get to. */
+function describeObserved({ testSource, functions }: Observed, piece: ModulePart): string {
+  if (testSource === null) return 'No tests exist for this module yet.'
+  const gaps = functions
+    .filter(({ lines, coveredLines }) => coveredLines < lines)
+    .filter(
+      ({ qualifiedName }) => piece.name === '' || piece.symbols.includes(qualifiedName.split('.')[0] ?? ''),
+    )
+  if (gaps.length === 0) {
     return 'Tests made by observation already reach every line: add behaviours, boundaries and sequences of calls.'
-  return `Tests made by observation exist already. They do not reach these lines of the file: ${toRanges(unreached)}. Begin with those.`
-}
-
-/** [1,2,3,7] → `1-3, 7`. */
-export function toRanges(lines: number[]): string {
-  const ranges: [number, number][] = []
-  for (const line of [...lines].sort((first, second) => first - second)) {
-    const last = ranges.at(-1)
-    if (last !== undefined && line === last[1] + 1) last[1] = line
-    else ranges.push([line, line])
   }
-  return ranges.map(([start, end]) => (start === end ? `${start}` : `${start}-${end}`)).join(', ')
+  const list = gaps.map(
+    ({ qualifiedName, lines, coveredLines }) => `- ${qualifiedName}: ${coveredLines} of ${lines} lines`,
+  )
+  return `Tests made by observation exist already. Begin with what they do not reach:\n${list.join('\n')}`
 }
 
 /**
@@ -79,7 +78,7 @@ export const generateTests = defineStage<GenerateInput, GeneratedTests>({
       input.piece.name === ''
         ? 'the whole module'
         : `these parts of the module: ${input.piece.symbols.join(', ')}`,
-    observed: describeObserved(input.unreachedLines),
+    observed: describeObserved(input.observed, input.piece),
   }),
   check: checkGenerated,
   async template() {

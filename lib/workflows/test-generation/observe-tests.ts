@@ -8,13 +8,16 @@ import type { ModuleOutline } from '../python-port'
 const BUDGET_MS = 30_000
 const SEED = 1
 /** Raise when the observer changes what it writes: earlier results are then not served. */
-const OBSERVER_VERSION = 2
+const OBSERVER_VERSION = 3
 
 /** The template path's output: a whole test file made by observation, or why there is none. */
 export const Observed = z.object({
   testSource: z.string().nullable(),
   reasonText: z.string().nullable(),
   tests: z.number().int(),
+  functions: z.array(
+    z.object({ qualifiedName: z.string(), lines: z.number().int(), coveredLines: z.number().int() }),
+  ),
 })
 export type Observed = z.infer<typeof Observed>
 
@@ -35,11 +38,11 @@ function keyParts(input: RunInput, outline: ModuleOutline): CacheKeyParts {
 
 async function observeAndStore(ports: WorkflowPorts, parts: CacheKeyParts): Promise<Observed> {
   try {
-    const { testSource, reasonText, tests, durationMs } = await ports.python.observe({
+    const { testSource, reasonText, tests, functions, durationMs } = await ports.python.observe({
       budgetMs: BUDGET_MS,
       seed: SEED,
     })
-    const observed = { testSource, reasonText, tests }
+    const observed = { testSource, reasonText, tests, functions }
     if (testSource !== null) {
       await ports.cache.store(parts, observed, { costNanoUsd: 0, durationMs, promptVersion: '' })
     }

@@ -107,6 +107,11 @@ describe('with a model', () => {
     expect(content).toContain('test_seen')
   })
 
+  it('tells the model where observation did not get to', async () => {
+    const { world } = await run({ answers: [answer(code('test_model'))] }, { observed })
+    expect(world.calls[0]?.messages[0]?.text).toContain('- go: 3 of 4 lines')
+  })
+
   it('repairs with the real failure and keeps what passed', async () => {
     const answers = [
       answer(code('test_good'), code('test_bad')),

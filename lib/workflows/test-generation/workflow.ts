@@ -2,7 +2,7 @@ import { defineWorkflow, type RunInput, type RunOutcome, type WorkflowPorts } fr
 import { generateStage } from '../generate-stage'
 import type { StageResult } from '../ports'
 import type { ModuleOutline } from '../python-port'
-import { describeExecution, inSpan } from '../run-check'
+import { inSpan } from '../run-check'
 import { describeVerified, figuresOf, TEMPLATE_REASON_TEXT } from './describe-outcome'
 import { generateTests } from './generate-tests'
 import { type Observed, observeTests } from './observe-tests'
@@ -53,34 +53,12 @@ async function analyse(ports: WorkflowPorts, input: RunInput): Promise<ModuleOut
   return imported.ok ? outline : { reason: imported.reason, reasonText: imported.text }
 }
 
-/** Lines that the observed tests do not reach, measured; null when there are none or nothing was measured. */
-async function unreachedLines(
-  ports: WorkflowPorts,
-  input: RunInput,
-  observed: Observed,
-): Promise<number[] | null> {
-  const { testSource } = observed
-  if (testSource === null || !input.options.useModel) return null
-  const id = `${input.runId}.${input.tryNumber}.observed`
-  const check = await inSpan(
-    ports,
-    { id, stage: 'observe', kind: 'check', label: 'Measure what is covered' },
-    async () =>
-      describeExecution(
-        { id: `${id}.tests`, stage: 'observe', kind: 'observed-tests', required: false, hashSeed: 0 },
-        await ports.python.runTests(testSource, { hashSeed: 0 }),
-      ),
-    (result) => ({ ok: result.outcome === 'passed', detail: result.summary }),
-  )
-  return check.figures.coverage?.missing ?? null
-}
-
 /** The model path over all pieces of the module, in order. */
 async function generateAll(
   ports: WorkflowPorts,
   input: RunInput,
   outline: ModuleOutline,
-  unreached: number[] | null,
+  observed: Observed,
 ): Promise<StageResult<GeneratedTests>[]> {
   const pieces = planParts(input.source, outline.symbols)
   const results: StageResult<GeneratedTests>[] = []
@@ -93,7 +71,7 @@ async function generateAll(
       run: input,
       outline,
       piece,
-      unreachedLines: unreached,
+      observed,
       ...(piece.name === '' ? {} : { part: piece.name }),
     })
     results.push(result)
@@ -153,7 +131,7 @@ export const testGeneration = defineWorkflow({
     const analysed = await analyse(ports, input)
     if ('reason' in analysed) return unverified(analysed)
     const observed = await observeTests(ports, input, analysed)
-    const results = await generateAll(ports, input, analysed, await unreachedLines(ports, input, observed))
+    const results = await generateAll(ports, input, analysed, observed)
 
     const byModel = results.filter((result) => result.source !== 'template' && hasTests(result))
     const fallback = results.find((result) => result.source === 'template')
