@@ -5,12 +5,13 @@ import { Overview } from '@/lib/domain/overview'
 import { fetchJson } from './fetch-json'
 import { queryKeys } from './query-keys'
 
-/** What the overview shows of a team, live. */
-export function useOverview(team: string, initialData?: Overview) {
+/** What the overview shows of a team, live; `pollMs` also asks again and again, for what no event announces. */
+export function useOverview(team: string, initialData?: Overview, pollMs?: number) {
   return useQuery({
     queryKey: queryKeys.overview(team),
     queryFn: ({ signal }) => fetchJson(`/api/t/${team}/overview`, Overview, { signal }),
     initialData,
     refetchOnMount: 'always',
+    refetchInterval: pollMs ?? false,
   })
 }

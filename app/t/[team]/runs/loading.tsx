@@ -6,7 +6,7 @@ export default function RunsLoading() {
   return (
     <div aria-busy>
       <PageHeader title="Runs" />
-      <div className="grid gap-5 lg:grid-cols-[176px_minmax(0,1fr)]">
+      <div className="grid gap-5 lg:grid-cols-[160px_minmax(0,1fr)]">
         <Skeleton className="hidden h-96 lg:block" />
         <div className="grid gap-3">
           <Skeleton className="h-8" />

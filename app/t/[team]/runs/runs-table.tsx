@@ -30,7 +30,7 @@ export type RunsTableProps = {
 export function RunsTable(props: RunsTableProps) {
   const { team, rows, density, sort, onSort, currentId, onOpen, selected, onSelect, onSelectAll } = props
   const columns = RUN_COLUMNS.filter((column) => props.columns.includes(column.id))
-  const pad = cn('px-2.5', density === 'compact' ? 'py-0.75' : 'py-1.75')
+  const pad = cn('px-2', density === 'compact' ? 'py-0.75' : 'py-1.75')
   const all = rows.length > 0 && rows.every((run) => selected.has(run.id))
   const openByClick = (event: MouseEvent<HTMLElement>, id: string) => {
     const onControl = event.target instanceof Element && event.target.closest('a, button, label') !== null
@@ -47,7 +47,7 @@ export function RunsTable(props: RunsTableProps) {
               onCheckedChange={onSelectAll}
             />
           </Th>
-          <Th className="px-2.5">Target</Th>
+          <Th className="px-2">Target</Th>
           {columns.map((column) => (
             <Head key={column.id} column={column} sort={sort} onSort={onSort} />
           ))}
@@ -100,14 +100,14 @@ type HeadProps = { column: RunColumn; sort: RunSort; onSort: (sort: RunSort) => 
 
 function Head({ column, sort, onSort }: HeadProps) {
   const { sorts, title, numeric } = column
-  if (sorts === undefined) return <Th className={cn('px-2.5', numeric && 'text-right')}>{title}</Th>
+  if (sorts === undefined) return <Th className={cn('px-2', numeric && 'text-right')}>{title}</Th>
   const at = sorts.indexOf(sort)
   const next = sorts[(at + 1) % sorts.length] ?? 'newest'
   const ascending = sort === 'oldest'
   const Icon = ascending ? ArrowUp : ArrowDown
   return (
     <Th
-      className={cn('px-2.5', numeric && 'text-right')}
+      className={cn('px-2', numeric && 'text-right')}
       aria-sort={at === -1 ? 'none' : ascending ? 'ascending' : 'descending'}
     >
       <button

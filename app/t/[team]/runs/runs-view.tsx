@@ -33,7 +33,7 @@ import { useTableLook } from './use-table-look'
 type RunsViewProps = { team: string; initialFilters: RunFilters; initial: RunList; mayAct: boolean }
 
 const LAYOUT = {
-  facets: 'lg:grid-cols-[176px_minmax(0,1fr)]',
+  facets: 'lg:grid-cols-[160px_minmax(0,1fr)]',
   peek: 'lg:grid-cols-[minmax(0,1fr)_minmax(0,420px)]',
 }
 

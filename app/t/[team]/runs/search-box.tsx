@@ -24,6 +24,7 @@ export function SearchBox({ q, onSearch }: { q: string | null; onSearch: (search
     if (q === sent.current) return
     sent.current = q
     setDraft(q ?? '')
+    setUnknown([])
   }, [q])
 
   const send = (search: RunSearch) => {
@@ -53,7 +54,10 @@ export function SearchBox({ q, onSearch }: { q: string | null; onSearch: (search
         ref={box}
         type="search"
         value={draft}
-        onChange={(event) => setDraft(event.target.value)}
+        onChange={(event) => {
+          setDraft(event.target.value)
+          setUnknown([])
+        }}
         onKeyDown={onKeyDown}
         placeholder="Search targets, or source:template verdict:unverified …"
         aria-label="Search runs by target, or by facet:value"

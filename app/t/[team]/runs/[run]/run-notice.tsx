@@ -51,9 +51,12 @@ export function RunNotice() {
   )
 }
 
+/** A worker that died says nothing: only asking again tells. */
+const WORKER_POLL_MS = 5000
+
 /** Says whether anything is there to take the run. */
 function QueuedNotice({ team }: { team: string }) {
-  const { data } = useOverview(team)
+  const { data } = useOverview(team, undefined, WORKER_POLL_MS)
   if (data?.workerAlive === false) {
     return (
       <Notice icon={TriangleAlert} tone="warn" title="No worker is running">
