@@ -36,8 +36,7 @@ export const REASON_WORDS = {
 
 /** What the person can do about it; shown on the run page below the reason itself. */
 export const REASON_ADVICE = {
-  'no-provider':
-    'Connect a model in Settings → Provider, then re-run; the template output below stands on its own.',
+  'no-provider': 'The output below was run like any other and stands on its own.',
   'opted-out': 'Launch with “use a model” on to let a model write these tests.',
   policy:
     "The project's data policy keeps its code from this provider. An admin can change it on the project page.",
