@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import io
+import tempfile
 
 ARGV_CHOICES = ("['prog']", "['prog', '-h']", "['prog', 'a']", "['prog', 'a', 'b']", "['prog', '-v', 'x']")
 STDIN_CHOICES = ("''", "'yes\\n'", "'1\\n2\\n3\\n'", "'abc\\n'", "'# c\\nx = 1\\n'")
@@ -57,6 +58,17 @@ class Output(io.TextIOWrapper):
 
     def getvalue(self) -> str:
         return self.buffer.getvalue().decode('utf-8', 'replace')  # type: ignore[attr-defined]
+
+
+class FileOutput(io.TextIOWrapper):
+    """Standard output as pytest captures it where a test does not ask for it: over an unnamed file."""
+
+    def __init__(self) -> None:
+        super().__init__(tempfile.TemporaryFile(buffering=0), encoding='utf-8', newline='', write_through=True)
+
+    def getvalue(self) -> str:
+        self.buffer.seek(0)
+        return self.buffer.read().decode('utf-8', 'replace')
 
 
 def input_stream(text: str) -> io.TextIOWrapper:

@@ -10,10 +10,11 @@ import pickle
 import sys
 import time
 
+from .ambient import FileOutput
 from .case import DISCARDED, Observation
 from .confirm import agreed
 from .describe import Describer
-from .execute import Runner
+from .execute import TEST_MODULE, Runner
 from .guard import Guard
 from .literals import LiteralWriter
 from .protocol import quiet_streams
@@ -60,14 +61,18 @@ def main() -> None:
     if body['world'] == 'shifted':
         shift_clock()
         sys.argv = ['other-program']
+        sys.modules['__main__'].__package__ = 'other_package'  # as under `python -m pytest`
     else:
         sys.argv = ['program']
     try:
         subject = load_subject(request['sourceRoot'], request['moduleName'], request['modulePath'])
     except CannotLoad:
         os._exit(1)
-    runner = Runner(subject, Guard(), Describer(LiteralWriter(subject), request['projectRoot']))
+    caller = TEST_MODULE if body['world'] == 'plain' else 'test_elsewhere'
+    runner = Runner(subject, Guard(), Describer(LiteralWriter(subject), request['projectRoot']), caller)
     enter_folder(runner.scratch, body['world'])
+    if body['world'] == 'shifted':
+        runner.make_output = FileOutput
     repeats = 3 if draws_random_numbers(subject) else 1
     for index, case in cases:
         try:

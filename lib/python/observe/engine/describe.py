@@ -31,7 +31,8 @@ class Describer:
     def __init__(self, writer: LiteralWriter, project_root: str) -> None:
         self.writer = writer
         home = os.path.expanduser('~')
-        folders = {project_root, tempfile.gettempdir(), os.getcwd(), sys.prefix, home} - {'/', ''}
+        engine = os.path.dirname(os.path.abspath(__file__))
+        folders = {engine, project_root, tempfile.gettempdir(), os.getcwd(), sys.prefix, home} - {'/', ''}
         words = {socket.gethostname()}
         if CLOCK_READERS.search(writer.subject.source):
             words.add(time.strftime('%Y'))  # a value with this year in it will not be the same next year

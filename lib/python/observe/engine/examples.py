@@ -78,7 +78,7 @@ class ExampleReader:
                     steps.append(Step(name, expression))
                     cases += self._case(steps[:-1], expression, qualified, origin)
                 elif isinstance(node, ast.Expr):
-                    act = self._rewritten(node.value, local)
+                    act = self._rewritten(_printed(node.value), local)
                     if act is None or len(steps) >= MAX_STEPS:
                         return cases
                     cases += self._case(steps, act, qualified, origin)
@@ -144,6 +144,14 @@ class _Qualifier(ast.NodeTransformer):
         if node.id not in HELPER_MODULES and not hasattr(__import__('builtins'), node.id):
             self.unknown.append(node.id)
         return node
+
+
+def _printed(node: ast.expr) -> ast.expr:
+    """What an example prints is its value: `print(f(x))` tells about `f(x)`."""
+    if isinstance(node, ast.Call) and getattr(node.func, 'id', '') == 'print' and len(node.args) == 1 \
+            and not node.keywords and isinstance(node.args[0], ast.Call):
+        return node.args[0]
+    return node
 
 
 def _needed_steps(steps: Sequence[Step], act: str) -> Tuple[Step, ...]:

@@ -9,9 +9,9 @@ import sys
 import tempfile
 from functools import lru_cache
 from types import CodeType, ModuleType
-from typing import Callable, Dict, List, Optional, Tuple
+from typing import Callable, Dict, List, Optional, Tuple, Union
 
-from .ambient import Output, WatchedArguments, WatchedInput, input_stream
+from .ambient import FileOutput, Output, WatchedArguments, WatchedInput, input_stream
 from .case import DISCARDED, RETURNED, Ambient, Case, Observation, Step
 from .describe import Describer
 from .guard import Blocked, Guard
@@ -41,18 +41,19 @@ def compiled(source: str, mode: str) -> CodeType:
 class Runner:
     """Runs cases against one subject. Made once; used in forked children."""
 
-    def __init__(self, subject: Subject, guard: Guard, describer: Describer) -> None:
+    def __init__(self, subject: Subject, guard: Guard, describer: Describer, caller: str = TEST_MODULE) -> None:
         self.subject = subject
         self.guard = guard
         self.describer = describer
-        self.namespace = {**subject.namespace(), '__name__': TEST_MODULE}
-        sys.modules.setdefault(TEST_MODULE, ModuleType(TEST_MODULE))
+        self.namespace = {**subject.namespace(), '__name__': caller}
+        sys.modules.setdefault(caller, ModuleType(caller))
         self.scratch = os.path.realpath(tempfile.mkdtemp(prefix='observe-'))
         self.uses = 0
         self.line_events = 0
         self.patched: List[Tuple[str, object]] = []
         self.call_seconds = CALL_SECONDS
         self.witness = Witness(subject, describer)
+        self.make_output: Callable[[], Union[Output, FileOutput]] = Output
         self.timed_out = False
         signal.signal(signal.SIGALRM, self._on_alarm)
 
@@ -62,7 +63,7 @@ class Runner:
         Never raises for anything the code under test does.
         """
         recorder = ArcRecorder(self.subject.file)
-        outputs = (Output(), Output())
+        outputs = (self.make_output(), self.make_output())
         folder = self._fresh_folder(case)
         scope: Dict[str, object] = dict(self.namespace)
         if folder:
