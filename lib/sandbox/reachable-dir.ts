@@ -69,7 +69,7 @@ function fingerprint(dir: string, files: FoundFile[]): string {
 
 async function copyToStage(dir: string, files: FoundFile[], key: string): Promise<string> {
   stageRoot ??= openStageRoot()
-  const target = path.join(await stageRoot, key)
+  const target = path.join(/* turbopackIgnore: true */ await stageRoot, key)
   const draft = `${target}.draft`
   await makeStagedDir(draft)
   for (const folder of files.filter((file) => file.isDirectory))
