@@ -21,6 +21,8 @@ type CodeViewProps = {
   states?: ReadonlyMap<number, LineState>
   /** a line that is pointed at */
   focusLine?: number | null
+  /** prose: long lines are wrapped instead of scrolled to */
+  wrap?: boolean
   className?: string
 }
 
@@ -42,7 +44,10 @@ export function CodeView({ code, language, label, states = noStates, focusLine, 
       tabIndex={0}
       aria-label={label}
     >
-      <pre style={{ minWidth: `calc(${longest}ch + 64px)` }}>
+      <pre
+        data-wrap={wrap ? '' : undefined}
+        style={wrap ? undefined : { minWidth: `calc(${longest}ch + 64px)` }}
+      >
         <code>
           {chunks.map((from) => {
             const chunk = lines.slice(from, from + CHUNK_LINES)

@@ -115,7 +115,7 @@ function Turn({ title, text }: { title: string; text: string }) {
         <h3 className="flex-1 font-medium text-sm">{title}</h3>
         <CopyButton text={text} label={`Copy ${title.toLowerCase()}`} />
       </header>
-      <CodeView code={text} language="text" label={title} className="max-h-96" />
+      <CodeView code={text} language="text" label={title} wrap className="max-h-96" />
     </section>
   )
 }

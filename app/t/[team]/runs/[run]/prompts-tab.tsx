@@ -26,7 +26,7 @@ export function PromptsTab() {
       </EmptyState>
     )
   }
-  const open = attempts.find((attempt) => attempt.id === url.attempt) ?? attempts[0]
+  const open = attempts.find((attempt) => attempt.id === url.attempt) ?? attempts.at(-1)
   return (
     <>
       <ul aria-label="Attempts" className="divide-y divide-line-soft border-line-soft border-b">

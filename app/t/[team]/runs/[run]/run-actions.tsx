@@ -54,10 +54,11 @@ function MoreMenu() {
   const { retry, retrying } = useRunActs(team)
   const rerun = () => void retry([detail.run.id])
   useKeys({ key: 'R', label: 'Re-run', run: () => (mayLaunch && !retrying ? rerun() : undefined) })
-  if (artifact === null) {
+  // Where nothing can be accepted, another try is the thing to do.
+  if (artifact === null || detail.run.status !== 'done') {
     return mayLaunch ? (
       <Button variant="primary" loading={retrying} onClick={rerun}>
-        <RotateCw aria-hidden /> Re-run
+        {retrying ? null : <RotateCw aria-hidden />} Re-run
       </Button>
     ) : null
   }

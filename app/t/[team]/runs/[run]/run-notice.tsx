@@ -22,7 +22,7 @@ export function RunNotice() {
   if (run.status === 'failed') {
     return (
       <Notice icon={CircleAlert} tone="bad" title="The run failed">
-        {run.errorText ?? 'No reason was recorded.'} Re-run it; what a model already answered is in the cache.
+        {run.errorText ?? 'No reason was recorded. Re-run it.'}
       </Notice>
     )
   }
