@@ -29,7 +29,15 @@ type CodeViewProps = {
 const noStates: ReadonlyMap<number, LineState> = new Map()
 
 /** Code with line numbers and, when measured, coverage in the gutter. Scrolls both ways inside its box. */
-export function CodeView({ code, language, label, states = noStates, focusLine, className }: CodeViewProps) {
+export function CodeView({
+  code,
+  language,
+  label,
+  states = noStates,
+  focusLine,
+  wrap = false,
+  className,
+}: CodeViewProps) {
   const lines = useMemo(() => splitLines(code), [code])
   const highlighted = useHighlight(code, language)
   const longest = useMemo(() => lines.reduce((most, line) => Math.max(most, line.length), 0), [lines])
