@@ -183,6 +183,3 @@ class Campaign:
             start = max(counter.get(), start + 1)
             if ended not in (DIED, HUNG):
                 return
-
-    def executable_lines(self) -> Set[int]:
-        return {line for target in self.targets for line in target.lines}

@@ -1,8 +1,8 @@
 """What one experiment is (Case) and what came of it (Observation)."""
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from typing import Dict, FrozenSet, Optional, Tuple
+from dataclasses import dataclass
+from typing import FrozenSet, Optional, Tuple
 
 RETURNED = 'returned'
 RAISED = 'raised'
@@ -46,9 +46,6 @@ class Case:
     def key(self) -> Tuple:
         return (self.steps, self.act, self.ambient)
 
-    def credited_to(self, target: str) -> 'Case':
-        return replace(self, target=target)
-
 
 @dataclass(frozen=True)
 class Raised:
@@ -72,7 +69,6 @@ class Observation:
     raised: Optional[Raised] = None
     value_type: str = ''
     value_expression: Optional[str] = None
-    argument_types: Dict[str, str] = field(default_factory=dict)
     written: Tuple[str, ...] = ()  # what in-memory files hold after the act
     function_line: int = 0  # where the returned function was written, when the module made it
 

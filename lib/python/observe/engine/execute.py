@@ -22,7 +22,6 @@ from .witness import Witness
 
 CALL_SECONDS = 0.4
 EVENTS_PER_RUN = 100  # what a run costs apart from the lines it executes, in line events
-MAX_MESSAGE = 160
 TEST_MODULE = 'test_observed'  # the module that the code under test sees as its caller
 
 
@@ -138,12 +137,11 @@ class Runner:
         except (TimeUp, StepLimit, Blocked):
             raise
         except BaseException as error:
-            return Observation(DISCARDED, reason=f'arrange: {type(error).__name__}: {str(error)[:MAX_MESSAGE]}')
+            return Observation(DISCARDED, reason=f'arrange: {type(error).__name__}: {str(error)[:160]}')
         if look is not None:
             look(scope)
         bound = {step.name: scope[step.name] for step in case.steps if step.name.isidentifier()}
         before = {name: self.witness.state(value) for name, value in bound.items()}
-        kinds = {name: type(value).__name__ for name, value in bound.items()}
         self.witness.consuming = ''
         try:
             if case.is_statement:
@@ -156,8 +154,7 @@ class Runner:
             raise
         except BaseException as error:
             recorder.stop()
-            return self.witness.raised(error, kinds)
-        seen.argument_types = kinds
+            return self.witness.raised(error)
         seen.checks += tuple(self.witness.changes(bound, before))
         contents = [(name, stream_content(value)) for name, value in bound.items()]
         seen.written = tuple(text for name, text in contents if text is not None and text != before[name])

@@ -1,16 +1,15 @@
 """Makes argument expressions from profiles, and changes good ones a little."""
 from __future__ import annotations
 
-import ast
 import random
 from collections import Counter
 from typing import Dict, List, Sequence, Tuple
 
+from .mutate import Mutator
 from .profile import INSTANCE, Profile
 from .vocabulary import BYTES, CONSTANT_KINDS, FLOATS, INTEGERS, NAME_HINTS, STRINGS, UNKNOWN
 
 MAX_DEPTH = 3
-MAX_TEXT = 300
 SEQUENCE_LENGTHS = (2, 1, 3, 0, 3, 4, 5)
 
 
@@ -256,48 +255,4 @@ class InputMaker:
 
     def mutated(self, expression: str) -> str:
         """A neighbour of a literal expression; the expression itself when it is no literal."""
-        try:
-            value = ast.literal_eval(expression)
-        except (ValueError, SyntaxError, TypeError, MemoryError, RecursionError):
-            return expression
-        if isinstance(value, bool) or value is None:
-            return repr(not value) if isinstance(value, bool) else expression
-        if isinstance(value, int):
-            return repr(self.rng.choice((value + 1, value - 1, -value, value * 2, 0, value + 10)))
-        if isinstance(value, float):
-            return repr(self.rng.choice((value + 1, -value, value / 2, 0.0)))
-        if isinstance(value, str):
-            return repr(self._mutated_text(value))
-        if isinstance(value, bytes):
-            return repr(self._mutated_text(value.decode('latin-1')).encode('latin-1', 'replace'))
-        if isinstance(value, (list, tuple)):
-            return repr(type(value)(self._mutated_list(list(value))))
-        if isinstance(value, dict) and value:
-            key = self.rng.choice(list(value))
-            return repr({**value, key: ast.literal_eval(self.mutated(repr(value[key])))})
-        return expression
-
-    def _mutated_text(self, value: str) -> str:
-        cut = self.rng.randint(0, len(value))
-        end = min(len(value), cut + self.rng.randint(1, 4))
-        piece = self.text(Profile())[:12]
-        made = self.rng.choice((value[:cut] + piece + value[cut:], value[:cut] + value[end:], value[:cut],
-                                value[:cut] + piece + value[end:], value + value, value + piece, piece + value,
-                                value.swapcase(), value[cut:]))
-        return made[:MAX_TEXT]
-
-    def _mutated_list(self, value: list) -> list:
-        if not value:
-            return value
-        where = self.rng.randrange(len(value))
-        roll = self.rng.random()
-        if roll < 0.25:
-            value.pop(where)
-        elif roll < 0.5:
-            value.insert(where, self.rng.choice(value))
-        elif roll < 0.6:
-            value.reverse()
-        else:
-            item = self.mutated(repr(value[where]))
-            value[where] = ast.literal_eval(item)
-        return value[:30]
+        return Mutator(self.rng, lambda: self.text(self.no_profile)).mutated(expression)

@@ -164,7 +164,8 @@ def describe_module(module: ModuleType, file: str) -> Subject:
     with open(file, 'rb') as handle:
         content = handle.read()
     tree = ast.parse(content)
-    subject = Subject(module=module, tree=tree, source=content.decode('utf-8', 'replace'), file=_code_file(module, file), alias=alias_for(module.__name__))
+    subject = Subject(module=module, tree=tree, source=content.decode('utf-8', 'replace'),
+                      file=_code_file(module, file), alias=alias_for(module.__name__))
     raising: Set[int] = set()
     for node in ast.walk(tree):
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):

@@ -12,7 +12,6 @@ from typing import Dict, List, Optional
 from .protocol import Channel, quiet_streams
 
 GRACE_SECONDS = 0.5
-IMPORT_SECONDS = 20.0
 
 
 def main() -> None:

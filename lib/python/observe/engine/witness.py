@@ -51,8 +51,9 @@ class Witness:
             value, consume = items, 'list' if ended else 'prefix'
         text = self.describer.literal(value)
         checks = tuple(self.describer.checks(value))
-        return Observation(RETURNED, consume=consume, checks=checks, value_type=type(value).__name__,
-                           weak_checks=tuple(self.describer.weak_checks(value)), value_expression=text, function_line=self._own_function_line(value))
+        weak = tuple(self.describer.weak_checks(value))
+        return Observation(RETURNED, consume=consume, checks=checks, weak_checks=weak, value_expression=text,
+                           value_type=type(value).__name__, function_line=self._own_function_line(value))
 
     def _is_own(self, value: object) -> bool:
         return any(id(base) in self.own_classes for base in type(value).__mro__)
@@ -96,7 +97,7 @@ class Witness:
                 checks.append(f'assert {name} == {after}')
         return checks
 
-    def raised(self, error: BaseException, kinds: Dict[str, str]) -> Observation:
+    def raised(self, error: BaseException) -> Observation:
         if isinstance(error, POOR_EXCEPTIONS):
             return Observation(DISCARDED, reason=type(error).__name__)
         expression = self._exception_expression(type(error))
@@ -108,7 +109,7 @@ class Witness:
             message = message.split('\n')[0][:40] if self.describer.is_portable(message) else ''
         explicit, inside = self._origin(error.__traceback__)
         raised = Raised(expression, message, explicit)
-        return Observation(RAISED, raised=raised, argument_types=kinds, reason='' if inside else 'outside',
+        return Observation(RAISED, raised=raised, reason='' if inside else 'outside',
                            consume=self.consuming)
 
     def _exception_expression(self, kind: type) -> str:
