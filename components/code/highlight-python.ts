@@ -6,7 +6,7 @@ export interface CodeToken {
   color: string | undefined
 }
 
-/** Lines between two pauses: short enough (some 10 ms) that typing and scrolling stay smooth. */
+/** Lines between two pauses: short enough (some tens of ms) that typing and scrolling stay smooth. */
 const LINES_PER_STEP = 200
 
 // Colours are tokens of the style sheet, so that light and dark need one pass and cannot drift apart.
