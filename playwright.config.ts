@@ -1,16 +1,21 @@
+import path from 'node:path'
 import { defineConfig } from '@playwright/test'
 import { browserArguments, browserPath } from './e2e/chromium'
 
 const port = Number(process.env.PORT ?? 3472)
 const standInPort = Number(process.env.ASSAY_STAND_IN_PORT ?? port + 1)
 const baseURL = `http://127.0.0.1:${port}`
+// Never the data folder that someone works with. Journeys read these, too.
+process.env.ASSAY_DATA ??= '.assay-e2e'
 process.env.ASSAY_STAND_IN_PORT = String(standInPort)
+process.env.ASSAY_PROJECT_PATHS = path.resolve(process.env.ASSAY_DATA, 'e2e-projects')
 
 export default defineConfig({
   testDir: 'e2e',
   testMatch: '**/*.spec.ts',
-  timeout: 120_000,
-  expect: { timeout: 15_000 },
+  // Generous: a machine that is busy with everything else must not fail a journey.
+  timeout: 180_000,
+  expect: { timeout: 20_000 },
   // Two cores: the server, its worker and the sandbox need the second one.
   workers: 1,
   forbidOnly: process.env.CI !== undefined,

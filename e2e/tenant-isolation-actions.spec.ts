@@ -3,7 +3,7 @@ import { expect, test } from './fixtures'
 import { OTHER_ACTIONS, TEAM_ACTIONS, type TeamActionInput } from './isolation/action-inputs'
 import { builtActions, callOwnAction } from './isolation/call-own-action'
 import { fingerprintTeam } from './isolation/fingerprint-team'
-import { type ActionOutcome, type Caller, callAction, signInByHand } from './isolation/http'
+import { type ActionOutcome, type Caller, callAction, cookieOf, signInByHand } from './isolation/http'
 import { listActionNames } from './isolation/surface'
 import { leaksOf } from './isolation/visit'
 import type { TeamWorld, World } from './seed/world'
@@ -47,8 +47,8 @@ test('the table knows every action there is, in the sources and in the build', (
 })
 
 test('an action does its work when it is called like this by a member', async ({ world }) => {
-  const { amber, password } = world
-  const caller = await signInByHand(world.baseUrl, amber.people.owner, password)
+  const { amber } = world
+  const caller = await cookieOf(world, amber.people.owner)
   const before = await fingerprints(world)
   const rename = { action: 'renameTeamAction', input: { name: `Team ${amber.mark}` } }
   const { outcome } = await callOwnAction(world.baseUrl, { caller, team: amber, ...rename })
@@ -70,9 +70,8 @@ for (const [who, code] of [
   ['of another team', 'not-found'],
 ] as const) {
   test(`someone who is ${who} can call no action of a team`, async ({ world }) => {
-    const { amber, birch, password } = world
-    const caller =
-      who === 'signed out' ? null : await signInByHand(world.baseUrl, birch.people.owner, password)
+    const { amber, birch } = world
+    const caller = who === 'signed out' ? null : await cookieOf(world, birch.people.owner)
     const before = await fingerprints(world)
     const inputs = (action: TeamActionInput) => [{ team: amber, input: action.own(amber) }]
     for (const { name, outcome } of await tryAll(world.baseUrl, world, { caller, inputs })) {
@@ -83,8 +82,8 @@ for (const [who, code] of [
 }
 
 test('in one’s own team an action with the ids of another team does nothing', async ({ world }) => {
-  const { amber, birch, password } = world
-  const caller = await signInByHand(world.baseUrl, birch.people.owner, password)
+  const { amber, birch } = world
+  const caller = await cookieOf(world, birch.people.owner)
   const before = await fingerprints(world)
   const inputs = ({ foreign = [] }: TeamActionInput) =>
     foreign.map((make) => ({ team: birch, input: make(birch, amber) }))
@@ -100,8 +99,8 @@ test('in one’s own team an action with the ids of another team does nothing', 
 
 for (const role of ['viewer', 'member', 'admin'] as const) {
   test(`someone who is ${role} is refused what the role may not do`, async ({ world }) => {
-    const { amber, password } = world
-    const caller = await signInByHand(world.baseUrl, amber.people[role], password)
+    const { amber } = world
+    const caller = await cookieOf(world, amber.people[role])
     const before = await fingerprints(world)
     const inputs = (action: TeamActionInput) =>
       can(role, action.permission) ? [] : [{ team: amber, input: action.own(amber) }]
@@ -114,8 +113,9 @@ for (const role of ['viewer', 'member', 'admin'] as const) {
 }
 
 test('the actions outside the teams let nobody in', async ({ world }) => {
-  const { amber, birch, password } = world
-  const stranger = await signInByHand(world.baseUrl, birch.people.owner, password)
+  const { amber, birch, baseUrl, password } = world
+  // A session of its own: signing out is among them.
+  const stranger = await signInByHand(baseUrl, birch.people.viewer, password)
   const before = await fingerprints(world)
   for (const [name, { input, ...expected }] of Object.entries(OTHER_ACTIONS)) {
     const built = builtActions.find((action) => action.name === name)

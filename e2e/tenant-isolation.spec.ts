@@ -1,6 +1,6 @@
 import { expect, test } from './fixtures'
 import { callOwnAction } from './isolation/call-own-action'
-import { type Caller, signInByHand } from './isolation/http'
+import { type Caller, cookieOf } from './isolation/http'
 import { OTHER_PLACES, TEAM_PLACES } from './isolation/place-inputs'
 import { listPlaces } from './isolation/surface'
 import { leadsToSignIn, leaksOf, saysNotFound, visit } from './isolation/visit'
@@ -12,8 +12,7 @@ const places = listPlaces()
 const teamPlaces = places.filter(({ pattern }) => pattern.includes('[team]'))
 
 /** The owner of the other team: as much as anyone may be, but not here. */
-const signInStranger = ({ birch, password }: World, baseUrl: string) =>
-  signInByHand(baseUrl, birch.people.owner, password)
+const signInStranger = (world: World) => cookieOf(world, world.birch.people.owner)
 
 test('the table knows every page and route there is', () => {
   const known = Object.keys({ ...TEAM_PLACES, ...OTHER_PLACES })
@@ -25,8 +24,8 @@ test('the table knows every page and route there is', () => {
 test('a member is shown every page and route, with the marks that must not reach others', async ({
   world,
 }) => {
-  const { amber, password } = world
-  const caller = await signInByHand(world.baseUrl, amber.people.owner, password)
+  const { amber } = world
+  const caller = await cookieOf(world, amber.people.owner)
   const showing = new Set<string>()
   for (const place of teamPlaces) {
     const request = TEAM_PLACES[place.pattern]?.own(amber) ?? {}
@@ -52,7 +51,7 @@ test('a member is shown every page and route, with the marks that must not reach
 for (const who of ['signed out', 'of another team'] as const) {
   test(`someone who is ${who} reaches no page and no route of a team`, async ({ world }) => {
     const { amber } = world
-    const caller: Caller = who === 'signed out' ? null : await signInStranger(world, world.baseUrl)
+    const caller: Caller = who === 'signed out' ? null : await signInStranger(world)
     for (const place of teamPlaces) {
       const request = TEAM_PLACES[place.pattern]?.own(amber) ?? {}
       for (const answer of await visit(world.baseUrl, place, { team: amber.slug, caller, request })) {
@@ -67,7 +66,7 @@ for (const who of ['signed out', 'of another team'] as const) {
 
 test('in one’s own team the ids of another team lead nowhere', async ({ world }) => {
   const { amber, birch } = world
-  const caller = await signInStranger(world, world.baseUrl)
+  const caller = await signInStranger(world)
   for (const place of teamPlaces) {
     const { foreign = [], answers = 'not-found' } = TEAM_PLACES[place.pattern] ?? {}
     expect(foreign.length > 0, place.pattern).toBe(/\[(?!team)|estimate|launch|runs$/.test(place.pattern))
@@ -84,7 +83,7 @@ test('in one’s own team the ids of another team lead nowhere', async ({ world 
 })
 
 test('the places outside the teams say nothing of any', async ({ world }) => {
-  const stranger = await signInStranger(world, world.baseUrl)
+  const stranger = await signInStranger(world)
   for (const place of places.filter(({ pattern }) => pattern in OTHER_PLACES)) {
     for (const caller of [null, stranger]) {
       const request = { params: OTHER_PLACES[place.pattern] }
@@ -96,9 +95,9 @@ test('the places outside the teams say nothing of any', async ({ world }) => {
 })
 
 test('the live stream of a team is silent about others', async ({ world }) => {
-  const { amber, birch, password } = world
-  const owner = await signInByHand(world.baseUrl, amber.people.owner, password)
-  const stranger = await signInStranger(world, world.baseUrl)
+  const { amber, birch } = world
+  const owner = await cookieOf(world, amber.people.owner)
+  const stranger = await signInStranger(world)
   const left = new AbortController()
   const { body } = await fetch(`${world.baseUrl}/api/t/${birch.slug}/events`, {
     headers: { cookie: stranger },

@@ -1,0 +1,116 @@
+import type { BrowserContext, Page } from '@playwright/test'
+import { expect, expectAccessible, test } from './fixtures'
+import { cookieOf } from './isolation/http'
+import type { TeamWorld, World } from './seed/world'
+
+const WIDTHS = [1360, 390]
+const SCHEMES = ['light', 'dark'] as const
+
+type UrlOf = (team: TeamWorld) => string
+
+const run =
+  (state: keyof TeamWorld['runs'], query = ''): UrlOf =>
+  ({ slug, runs }) =>
+    `/t/${slug}/runs/${runs[state]}${query}`
+const ofTeam =
+  (path: string): UrlOf =>
+  ({ slug }) =>
+    `/t/${slug}${path}`
+
+/** Pages of someone who is signed in, by what there is to see on them. */
+const PAGES: Record<string, UrlOf> = {
+  overview: ofTeam(''),
+  projects: ofTeam('/projects'),
+  'a project': ({ slug, sample }) => `/t/${slug}/projects/${sample.slug}`,
+  'a module': ({ slug, sample }) => `/t/${slug}/projects/${sample.slug}?path=ledger/money.py`,
+  'a new project': ofTeam('/projects/new'),
+  'a new project, pasted': ofTeam('/projects/new?from=paste'),
+  'the launch form': ({ slug, sample }) => `/t/${slug}/launch?project=${sample.slug}`,
+  'a launch': ({ slug, launchId }) => `/t/${slug}/launches/${launchId}`,
+  runs: ofTeam('/runs'),
+  'runs, filtered': ofTeam('/runs?verdict=verified&source=model'),
+  'no runs': ofTeam('/runs?q=nothing-is-called-like-this'),
+  'a run by a model': run('model'),
+  'evidence of a run': run('model', '?tab=evidence'),
+  'source of a run': run('model', '?tab=source'),
+  'prompts of a run': run('model', '?tab=prompts'),
+  'feedback of a run': run('model', '?tab=feedback'),
+  'receipt of a run': run('model', '?tab=receipt'),
+  'a run by the template': run('template'),
+  'an unverified run': run('unverified'),
+  'a rejected run': run('rejected'),
+  'a failed run': run('failed'),
+  'a cancelled run': run('cancelled'),
+  'general settings': ofTeam('/settings/general'),
+  members: ofTeam('/settings/members'),
+  provider: ofTeam('/settings/provider'),
+  runtime: ofTeam('/settings/runtime'),
+  'a new team': () => '/new-team',
+}
+
+const PUBLIC_PAGES: Record<string, UrlOf> = {
+  'sign-in': () => '/sign-in',
+  'sign-up': () => '/sign-up',
+  'an invitation': ({ invitation }) => `/invite/${invitation.token}`,
+  'an invitation that is none': () => '/invite/no-such-invitation-link',
+}
+
+/** How far the page can be scrolled sideways, and what sticks out. */
+function sidewaysScroll(page: Page): Promise<{ px: number; by: string[] }> {
+  return page.evaluate(() => {
+    const width = document.documentElement.clientWidth
+    const px = document.documentElement.scrollWidth - width
+    const wide = px <= 0 ? [] : [...document.body.querySelectorAll('*')]
+    const by = wide
+      .filter((element) => element.getBoundingClientRect().right > width + 1)
+      .map((element) => `${element.tagName} ${element.className}`.slice(0, 90))
+    return { px, by: by.slice(-3) }
+  })
+}
+
+/** One page in both widths and both schemes. */
+async function look(page: Page, url: string): Promise<void> {
+  await page.goto(url)
+  await page.waitForLoadState('load')
+  await expect(page.getByRole('heading', { level: 1 }).first()).toBeVisible()
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: 860 })
+    for (const colorScheme of SCHEMES) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      await expect(page.locator('html')).toHaveClass(new RegExp(`\\b${colorScheme}\\b`))
+      await expect(page.locator('[aria-busy="true"]')).toHaveCount(0)
+      const where = `${url} at ${width} px, ${colorScheme}`
+      await expect.poll(() => sidewaysScroll(page), { message: where }).toEqual({ px: 0, by: [] })
+      await expectAccessible(page)
+    }
+  }
+}
+
+async function signIn(context: BrowserContext, world: World): Promise<void> {
+  const [name = '', value = ''] = (await cookieOf(world, world.amber.people.owner)).split('=')
+  await context.addCookies([{ name, value, url: world.baseUrl }])
+}
+
+for (const [what, urlOf] of Object.entries(PAGES)) {
+  test(`${what}: wide and narrow, light and dark`, async ({ page, context, world }) => {
+    await signIn(context, world)
+    await look(page, urlOf(world.amber))
+  })
+}
+
+for (const [what, urlOf] of Object.entries(PUBLIC_PAGES)) {
+  test(`${what}, signed out: wide and narrow, light and dark`, async ({ page, world }) => {
+    await look(page, urlOf(world.amber))
+  })
+}
+
+test.describe('what is not there', () => {
+  // The browser reports the page's own status.
+  test.use({ allowedErrors: [/status of 404/] })
+
+  test('looks like it: wide and narrow, light and dark', async ({ page, context, world }) => {
+    await signIn(context, world)
+    await look(page, `/t/${world.birch.slug}`)
+    await look(page, `/t/${world.amber.slug}/runs/${world.birch.runs.model}`)
+  })
+})

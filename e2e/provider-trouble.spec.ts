@@ -1,0 +1,107 @@
+import { expect, expectAccessible, newPerson, signUp, test } from './fixtures'
+import {
+  connectStandIn,
+  openRun,
+  pasteProject,
+  startLaunch,
+  uniqueName,
+  waitForLaunch,
+} from './journey-steps'
+import type { Reply } from './stand-in/types'
+import { callsWith, scriptStandIn } from './stand-in-control'
+
+type Fault = NonNullable<Reply['fault']>
+
+/** Two pages at work: a fault in one module must end its run, verified, as a template that says why. */
+for (const { what, fault, calls, said } of [
+  {
+    what: 'is down',
+    fault: { kind: 'status', status: 529, retryAfter: 1 },
+    calls: 4,
+    said: /The provider is overloaded/,
+  },
+  {
+    what: 'refuses the key',
+    fault: { kind: 'status', status: 401 },
+    calls: 1,
+    said: /The provider refused the key/,
+  },
+] satisfies { what: string; fault: Fault; calls: number; said: RegExp }[]) {
+  test(`a provider that ${what} ends in verified template tests with that reason`, async ({ page }) => {
+    const name = uniqueName('down')
+    const person = newPerson('Omar')
+    await signUp(page, person)
+    await connectStandIn(page, person.team)
+    await scriptStandIn({ rules: [{ match: { contains: name }, reply: { fault } }] })
+    await pasteProject(page, person.team, name)
+    await startLaunch(page, person.team, name)
+    await waitForLaunch(page, 1)
+    await openRun(page, `${name}.py`)
+    const main = page.getByRole('main')
+    await expect(main.getByText('verified', { exact: true }).first()).toBeVisible()
+    await expect(main.getByText('template', { exact: true }).first()).toBeVisible()
+    const notice = main.getByRole('status').filter({ hasText: 'Made by the template: provider down' })
+    await expect(notice).toContainText(said)
+    await expect(main.getByText(/\d+ tests pass twice/).first()).toBeVisible()
+    expect((await callsWith(name)).length).toBe(calls)
+    await expectAccessible(page)
+  })
+}
+
+test('a provider that asks for patience is waited for, in sight, and then asked again', async ({ page }) => {
+  const retryAfterSeconds = 10
+  const name = uniqueName('patient')
+  const person = newPerson('Ravi')
+  await signUp(page, person)
+  await connectStandIn(page, person.team)
+  const code = `def test_tax_is_added_in_whole_cents():\n    assert add_tax_${name}(1_999, 19) == 2_378\n`
+  const tests = [{ name: 'test_tax_is_added_in_whole_cents', purpose: 'rounds down', code }]
+  await scriptStandIn({
+    rules: [
+      {
+        match: { contains: name },
+        times: 1,
+        reply: { fault: { kind: 'status', status: 429, retryAfter: retryAfterSeconds } },
+      },
+      {
+        match: { contains: name },
+        reply: { json: { imports: [`from ${name} import add_tax_${name}`], helpers: '', tests } },
+      },
+    ],
+  })
+  await pasteProject(page, person.team, name)
+  await startLaunch(page, person.team, name)
+  await openRun(page, `${name}.py`)
+  const main = page.getByRole('main')
+  await expect(main.getByText(/Waiting 1\d s: rate limited/)).toBeVisible({ timeout: 60_000 })
+  await expect(main.getByText('running', { exact: true }).first()).toBeVisible()
+  await expect(main.getByText('verified', { exact: true }).first()).toBeVisible({ timeout: 60_000 })
+  await expect(main.getByText('model', { exact: true }).first()).toBeVisible()
+  const [first, second, ...more] = await callsWith(name)
+  expect(more).toEqual([])
+  const waitedMs = Date.parse(second?.receivedAt ?? '') - Date.parse(first?.receivedAt ?? '')
+  expect(waitedMs).toBeGreaterThanOrEqual(retryAfterSeconds * 1000)
+})
+
+test('a running model call can be cancelled, and its socket is closed', async ({ page }) => {
+  const name = uniqueName('slow')
+  const person = newPerson('Pia')
+  await signUp(page, person)
+  await connectStandIn(page, person.team)
+  await scriptStandIn({
+    rules: [{ match: { contains: name }, reply: { fault: { kind: 'hang', afterEvents: 2 }, json: {} } }],
+  })
+  await pasteProject(page, person.team, name)
+  await startLaunch(page, person.team, name)
+  await expect.poll(async () => (await callsWith(name)).length, { timeout: 60_000 }).toBe(1)
+  await openRun(page, `${name}.py`)
+  const main = page.getByRole('main')
+  await expect(main.getByText('running', { exact: true }).first()).toBeVisible()
+  await expectAccessible(page)
+  expect((await callsWith(name))[0]?.ended).toBe('open')
+  await page.getByRole('button', { name: 'Cancel', exact: true }).click()
+  await page.getByRole('button', { name: 'Cancel the run' }).click()
+  await expect(main.getByText('cancelled', { exact: true }).first()).toBeVisible()
+  await expect.poll(async () => (await callsWith(name))[0]?.ended).toBe('client-closed')
+  await expect(page.getByRole('button', { name: 'Re-run' })).toBeVisible()
+})
