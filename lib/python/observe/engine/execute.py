@@ -20,7 +20,8 @@ from .subject import Subject
 from .tracing import ArcRecorder, StepLimit
 from .witness import Witness
 
-CALL_SECONDS = 0.4
+CALL_SECONDS = 0.25  # of CPU, so that a busy machine does not change the result
+PATIENCE = 2  # real time allowed for each second of CPU: what waits must end too
 EVENTS_PER_RUN = 100  # what a run costs apart from the lines it executes, in line events
 TEST_MODULE = 'test_observed'  # the module that the code under test sees as its caller
 
@@ -29,7 +30,7 @@ Look = Callable[[Dict[str, object]], None]
 
 
 class TimeUp(BaseException):
-    """One experiment took longer than CALL_SECONDS."""
+    """One experiment took too long."""
 
 
 @lru_cache(maxsize=50_000)
@@ -55,6 +56,7 @@ class Runner:
         self.make_output: Callable[[], Union[Output, FileOutput]] = Output
         self.timed_out = False
         signal.signal(signal.SIGALRM, self._on_alarm)
+        signal.signal(signal.SIGPROF, self._on_alarm)
 
     def run(self, case: Case, trace: bool = True, look: Optional[Look] = None) -> Observation:
         """Observe one case; `look` sees its variables before the act.
@@ -71,7 +73,8 @@ class Runner:
         arguments, stdin = WatchedArguments(), WatchedInput()
         self.timed_out = False
         try:
-            signal.setitimer(signal.ITIMER_REAL, self.call_seconds, 0.05)
+            signal.setitimer(signal.ITIMER_PROF, self.call_seconds, 0.05)
+            signal.setitimer(signal.ITIMER_REAL, PATIENCE * self.call_seconds, 0.05)
             self.guard.arm(folder)
             sys.argv, sys.stdin = arguments, stdin
             self._apply(case.ambient, scope)
@@ -104,6 +107,7 @@ class Runner:
         """Stop the clock and the guard; an alarm that is already due may still arrive here."""
         while True:
             try:
+                signal.setitimer(signal.ITIMER_PROF, 0)
                 signal.setitimer(signal.ITIMER_REAL, 0)
                 self.guard.disarm()
                 while self.patched:
