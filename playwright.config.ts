@@ -24,7 +24,8 @@ export default defineConfig({
   use: {
     baseURL,
     viewport: { width: 1360, height: 860 },
-    trace: 'retain-on-failure',
+    // A film of every journey would cost more than the journeys; what the page was is kept.
+    trace: { mode: 'retain-on-failure', snapshots: true, screenshots: false },
     screenshot: 'only-on-failure',
     launchOptions: {
       executablePath: await browserPath(),

@@ -1,6 +1,7 @@
 import type { BrowserContext, Page } from '@playwright/test'
 import { expect, expectAccessible, test } from './fixtures'
 import { cookieOf } from './isolation/http'
+import { listPlaces } from './isolation/surface'
 import type { TeamWorld, World } from './seed/world'
 
 const WIDTHS = [1360, 390]
@@ -90,6 +91,19 @@ async function signIn(context: BrowserContext, world: World): Promise<void> {
   const [name = '', value = ''] = (await cookieOf(world, world.amber.people.owner)).split('=')
   await context.addCookies([{ name, value, url: world.baseUrl }])
 }
+
+/** Pages that lead on to another before there is anything to see. */
+const LEADING_ON = ['/', '/t/[team]/settings']
+
+test('every page there is has a look here', ({ world }) => {
+  const urls = Object.values({ ...PAGES, ...PUBLIC_PAGES }).map(
+    (urlOf) => urlOf(world.amber).split('?')[0] ?? '',
+  )
+  const patterns = listPlaces().flatMap(({ kind, pattern }) => (kind === 'page' ? [pattern] : []))
+  const shownAt = (pattern: string) => new RegExp(`^${pattern.replaceAll(/\[[^\]]+\]/g, '[^/]+')}$`)
+  const unseen = patterns.filter((pattern) => !urls.some((url) => shownAt(pattern).test(url)))
+  expect(unseen).toEqual(LEADING_ON)
+})
 
 for (const [what, urlOf] of Object.entries(PAGES)) {
   test(`${what}: wide and narrow, light and dark`, async ({ page, context, world }) => {
