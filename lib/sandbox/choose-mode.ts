@@ -19,15 +19,16 @@ export type SandboxReport = {
 const PREFERENCE: SandboxMode[] = ['bubblewrap', 'landlock']
 const PARALLEL = 4
 
-let report: Promise<SandboxReport> | null = null
+// On globalThis: Next bundles this file several times, and each copy would test anew.
+const globalForSandbox = globalThis as typeof globalThis & { assaySandbox?: Promise<SandboxReport> }
 
 /**
  * The strongest mode whose self-test holds: real attacks, run once per process (1 to 3 s). The setting
  * ASSAY_SANDBOX narrows the choice, but never skips the self-test.
  */
 export function chooseSandboxMode(): Promise<SandboxReport> {
-  report ??= choose()
-  return report
+  globalForSandbox.assaySandbox ??= choose()
+  return globalForSandbox.assaySandbox
 }
 
 async function choose(): Promise<SandboxReport> {
