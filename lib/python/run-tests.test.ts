@@ -27,7 +27,7 @@ function makeProject(files: Record<string, string>): string {
   return dir
 }
 
-const SIGN = `
+const SIGN = `"""Signs."""
 def sign(x):
     """The sign."""
     if x > 0:

@@ -37,7 +37,7 @@ export const moneyTestFigures = {
   testsFailed: 0,
   coverage: {
     path: 'ledger/money.py',
-    executed: [1, 3, 6, 14, 15, 16, 17, 18, 19, 20, 23, 29, 30, 31, 34, 40, 42, 43, 46, 48, 49],
+    executed: [3, 6, 14, 15, 16, 17, 18, 19, 20, 23, 29, 30, 31, 34, 40, 42, 43, 46, 48, 49],
     missing: [41],
     partial: [40],
     excluded: [],
