@@ -50,7 +50,7 @@ export default defineConfig({
       timeout: 240_000,
       stdout: 'pipe',
       gracefulShutdown: { signal: 'SIGTERM', timeout: 15_000 },
-      env: { PORT: String(port), ASSAY_URL: baseURL, NEXT_TELEMETRY_DISABLED: '1' },
+      env: { PORT: String(port), ASSAY_URL: baseURL, NEXT_TELEMETRY_DISABLED: '1', ASSAY_LOG_LEVEL: 'warn' },
     },
   ],
 })

@@ -1,4 +1,8 @@
+import { RunDetail } from '../lib/domain/run'
 import { expect, expectAccessible, newPerson, signUp, test } from './fixtures'
+import { openRun, waitForLaunch } from './journey-steps'
+
+const MODULES = 11
 
 test('a newcomer signs up, launches the sample without a key, and reads tests that pass', async ({
   page,
@@ -12,35 +16,52 @@ test('a newcomer signs up, launches the sample without a key, and reads tests th
   await page.waitForURL(/\/launch\?project=/)
   await expect(page.getByText('No model is connected', { exact: false }).first()).toBeVisible()
   await expectAccessible(page)
-  await page.getByRole('button', { name: /^Run 11 modules/ }).click()
+  await page.getByRole('button', { name: `Run ${MODULES} modules` }).click()
 
   await page.waitForURL(/\/launches\//)
-  await expect(page.getByText('11 of 11', { exact: false })).toBeVisible({ timeout: 110_000 })
-  await expect(page.getByText('100 % verified', { exact: false })).toBeVisible()
+  await waitForLaunch(page, MODULES)
+  await expect(page.getByText(`100 % verified n=${MODULES}`)).toBeVisible()
+  const verified = page.getByRole('row').filter({ hasText: 'verified' }).filter({ hasText: 'template' })
+  await expect(verified).toHaveCount(MODULES)
   await expectAccessible(page)
 
-  await page.getByRole('link', { name: 'ledger/money.py' }).click()
-  await page.waitForURL(/\/runs\//)
+  await openRun(page, 'ledger/money.py')
   const main = page.getByRole('main')
   await expect(main.getByText('verified', { exact: true }).first()).toBeVisible()
   await expect(main.getByText('template', { exact: true }).first()).toBeVisible()
   await expect(main.getByText(/\d+ tests pass twice/).first()).toBeVisible()
-  // The generated file, and the source with its coverage beside it.
-  await expect(main.getByText('test_money.py').first()).toBeVisible()
-  await expect(main.getByText(/\d+ of \d+ lines/).first()).toBeVisible()
+  // The generated file, and the source with its coverage in the gutter beside it.
+  await expect(main.getByLabel('test_money.py', { exact: true })).toContainText('import pytest')
+  const source = main.locator('[aria-label="Source of ledger/money.py"][tabindex]')
+  await expect(source).toContainText('def parse_amount')
+  const covered = await source.locator('.code-mark[data-state="covered"]').count()
+  const missing = await source.locator('.code-mark[data-state="missing"]').count()
+  const partial = await source.locator('.code-mark[data-state="partial"]').count()
+  expect(covered).toBeGreaterThan(0)
+  const said = await main.getByText(/covered \d+ of \d+ lines/).innerText()
+  const [, coveredLines, lines] = said.match(/covered (\d+) of (\d+) lines/) ?? []
+  expect([covered + partial, covered + partial + missing]).toEqual([Number(coveredLines), Number(lines)])
   await expectAccessible(page)
 
   await page.getByRole('tab', { name: 'Evidence' }).click()
+  await expect(main.getByText('Tests again, other hash seed')).toBeVisible()
   await expect(main.getByText(/exit code/i).first()).toBeVisible()
   await expectAccessible(page)
 
   await page.keyboard.press('a')
   await expect(page.getByRole('button', { name: /Accepted/ })).toBeVisible()
   await page.keyboard.press('4')
-  await expect(main.getByText(/4 of 5/).first()).toBeVisible()
+  await expect(main.getByText('4 of 5: small nits')).toBeVisible()
 
   await page.goto(`/t/${person.team}`)
-  await expect(page.getByText('11 of 11 runs')).toBeVisible()
+  const today = page.getByRole('region', { name: 'Today' })
+  await expect(today.getByRole('link', { name: /Runs today/ })).toContainText(`Runs today${MODULES}`)
+  await expect(today.getByRole('link', { name: /Verified/ })).toContainText(
+    `100 %${MODULES} of ${MODULES} runs`,
+  )
+  await expect(today.getByRole('link', { name: /Cost today/ })).toContainText('$00 model calls')
+  await expect(main.getByText('Rated 4.0 of 5 in 30 days, n = 1')).toBeVisible()
+  await expect(main.getByText(`${MODULES - 1} outputs to review`)).toBeVisible()
   await expectAccessible(page)
 })
 
@@ -51,23 +72,33 @@ test('an edit is checked again before it counts', async ({ page }) => {
   await page.waitForURL(/\/launch\?project=/)
   await page.getByRole('button', { name: /^Clear/ }).click()
   await page.getByRole('treeitem', { name: /errors\.py/ }).click()
-  await page.getByRole('button', { name: /^Run 1 module/ }).click()
+  await page.getByRole('button', { name: 'Run 1 module' }).click()
   await page.waitForURL(/\/launches\//)
-  await expect(page.getByText('1 of 1', { exact: false })).toBeVisible({ timeout: 60_000 })
-  await page.getByRole('link', { name: 'ledger/errors.py' }).click()
-  await page.waitForURL(/\/runs\//)
+  await waitForLaunch(page, 1)
+  await openRun(page, 'ledger/errors.py')
+  const main = page.getByRole('main')
+  const runId = new URL(page.url()).pathname.split('/').at(-1)
+  const loadRun = async () =>
+    RunDetail.parse(await (await page.request.get(`/api/t/${person.team}/runs/${runId}`)).json())
+  const [generated] = (await loadRun()).artifacts
 
-  await page.getByRole('button', { name: /^Edit/ }).click()
-  const editor = page.getByRole('textbox', { name: /test_errors\.py|editor/i })
-  await editor.click()
-  await page.keyboard.press('ControlOrMeta+End')
-  await page.keyboard.type('\n\ndef test_wrong_on_purpose():\nassert 1 == 2\n')
-  await page.getByRole('button', { name: /Save and check/ }).click()
-  await expect(page.getByText(/Version 2 saved/)).toBeVisible()
-  await expect(
-    page
-      .getByRole('main')
-      .getByText(/1 failed|rejected/)
-      .first(),
-  ).toBeVisible({ timeout: 60_000 })
+  for (const { version, test: added, verdict } of [
+    { version: 2, test: 'def test_wrong_on_purpose():\n    assert 1 == 2\n', verdict: 'rejected' },
+    { version: 3, test: 'def test_right_on_purpose():\n    assert 1 == 1\n', verdict: 'verified' },
+  ]) {
+    await page.getByRole('button', { name: /^Edit/ }).click()
+    await page
+      .getByRole('textbox', { name: 'Edit test_errors.py' })
+      .fill(`${generated?.content ?? ''}\n\n${added}`)
+    await page.getByRole('button', { name: /Save and check/ }).click()
+    await expect(page.getByText(`Version ${version} saved. It is being checked.`)).toBeVisible()
+    await expect(main.getByRole('combobox', { name: 'Version' })).toContainText(`v${version} (newest)`)
+    const header = main.getByRole('tabpanel', { name: 'output' }).locator('header').first()
+    await expect(header.getByText(verdict, { exact: true })).toBeVisible({ timeout: 60_000 })
+    await expect(main.getByLabel('test_errors.py', { exact: true })).toContainText(added.slice(4, 25))
+    const [newest] = (await loadRun()).artifacts
+    expect([newest?.version, newest?.verdict, newest?.origin]).toEqual([version, verdict, 'person'])
+  }
+  await page.getByRole('tab', { name: 'Evidence' }).click()
+  await expect(main.getByText('1 failed', { exact: false }).first()).toBeVisible()
 })

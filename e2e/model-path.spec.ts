@@ -62,7 +62,7 @@ test('with a provider the same click takes the model path: repaired with the rea
   await expect(main.getByText('model', { exact: true }).first()).toBeVisible()
   await expect(main.getByText('verified', { exact: true }).first()).toBeVisible()
 
-  const output = main.getByRole('region', { name: `test_${name}.py` })
+  const output = main.getByLabel(`test_${name}.py`, { exact: true })
   await expect(output).toContainText('test_tax_is_added_in_whole_cents')
   await expect(output).toContainText(`assert add_tax_${name}(500, 0) == 500`)
   await expect(output).not.toContainText('501')

@@ -1,9 +1,16 @@
 import { can } from '../lib/domain/roles'
 import { expect, test } from './fixtures'
 import { OTHER_ACTIONS, TEAM_ACTIONS, type TeamActionInput } from './isolation/action-inputs'
-import { builtActions, callOwnAction } from './isolation/call-own-action'
+import { callOwnAction } from './isolation/call-own-action'
 import { fingerprintTeam } from './isolation/fingerprint-team'
-import { type ActionOutcome, type Caller, callAction, cookieOf, signInByHand } from './isolation/http'
+import {
+  type ActionOutcome,
+  type Caller,
+  callAction,
+  cookieOf,
+  listBuiltActions,
+  signInByHand,
+} from './isolation/http'
 import { listActionNames } from './isolation/surface'
 import { leaksOf } from './isolation/visit'
 import type { TeamWorld, World } from './seed/world'
@@ -43,7 +50,11 @@ const fingerprints = ({ amber, birch, databaseUrl }: World) =>
 test('the table knows every action there is, in the sources and in the build', () => {
   const known = Object.keys({ ...TEAM_ACTIONS, ...OTHER_ACTIONS }).sort()
   expect(listActionNames()).toEqual(known)
-  expect(builtActions.map(({ name }) => name).sort()).toEqual(known)
+  expect(
+    listBuiltActions()
+      .map(({ name }) => name)
+      .sort(),
+  ).toEqual(known)
 })
 
 test('an action does its work when it is called like this by a member', async ({ world }) => {
@@ -118,7 +129,7 @@ test('the actions outside the teams let nobody in', async ({ world }) => {
   const stranger = await signInByHand(baseUrl, birch.people.viewer, password)
   const before = await fingerprints(world)
   for (const [name, { input, ...expected }] of Object.entries(OTHER_ACTIONS)) {
-    const built = builtActions.find((action) => action.name === name)
+    const built = listBuiltActions().find((action) => action.name === name)
     for (const [who, caller] of [
       ['signedOut', null],
       ['signedIn', stranger],

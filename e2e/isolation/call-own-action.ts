@@ -2,8 +2,6 @@ import type { TeamWorld } from '../seed/world'
 import { type ActionInput, type Caller, callAction, listBuiltActions } from './http'
 import { fillUrl, TEAM_PLACES } from './place-inputs'
 
-export const builtActions = listBuiltActions()
-
 interface OwnCall {
   caller: Caller
   /** whose page it is sent to, and whose slug is in the input */
@@ -14,7 +12,7 @@ interface OwnCall {
 
 /** Calls an action by name, on a page of the team that uses it. Throws when the build has no such action. */
 export async function callOwnAction(baseUrl: string, { caller, team, action, input }: OwnCall) {
-  const built = builtActions.find(({ name }) => name === action)
+  const built = listBuiltActions().find(({ name }) => name === action)
   if (built === undefined) throw new Error(`the build serves no ${action}`)
   const url = fillUrl(built.page, team.slug, TEAM_PLACES[built.page]?.own(team) ?? {})
   return callAction(`${baseUrl}${url}`, caller, built.id, { team: team.slug, ...input })
