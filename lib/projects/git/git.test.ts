@@ -249,6 +249,19 @@ describe('running git', () => {
     expect(performance.now() - began).toBeLessThan(5000)
   })
 
+  test('is killed when it says more than allowed, or what the reader refuses', async () => {
+    const folder = await mkdtemp(path.join(os.tmpdir(), 'assay-git-'))
+    const endless = { folder, args: ['-c', 'alias.say=!yes', 'say'], timeoutMs: 20_000 }
+    const result = await runGit({ ...endless, maxStdoutBytes: 100_000 })
+    expect(result).toMatchObject({ overflowed: true, timedOut: false })
+    expect(result.stdout).toHaveLength(0)
+    const refuse = () => {
+      throw new Error('enough')
+    }
+    await expect(runGit({ ...endless, onStdout: refuse })).rejects.toThrow('enough')
+    await rm(folder, { recursive: true })
+  })
+
   test('cannot write a file above the limit', async () => {
     const fill = (size: string) => run(['-c', `alias.fill=!head -c ${size} /dev/zero > full`, 'fill'])
     expect((await fill('1M')).exitCode).toBe(0)

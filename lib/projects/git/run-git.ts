@@ -1,11 +1,13 @@
 import 'server-only'
 import { spawn } from 'node:child_process'
-import { buffer } from 'node:stream/consumers'
+import type { Readable } from 'node:stream'
 import { INTAKE_LIMITS } from '../collect/limits'
 
 export interface GitResult {
   exitCode: number | null
   timedOut: boolean
+  /** true: git wrote more than `maxStdoutBytes` and was killed; `stdout` is empty */
+  overflowed: boolean
   stdout: Buffer
   stderr: string
 }
@@ -16,6 +18,10 @@ export interface GitRequest {
   args: string[]
   stdin?: string
   timeoutMs: number
+  /** default: 1 MiB, ample for all that neither lists nor reads files */
+  maxStdoutBytes?: number
+  /** sees every chunk as it comes; an error that it throws kills git and is passed on */
+  onStdout?: (chunk: Buffer) => void
 }
 
 export type RunGit = (request: GitRequest) => Promise<GitResult>
@@ -38,8 +44,19 @@ const CONFIG = [
 /** `ulimit -f` counts blocks of 512 bytes (POSIX): it bounds the pack while it is being written. */
 const FILE_BLOCKS = INTAKE_LIMITS.gitPackBytes / 512
 
-/** Runs git with an environment of its own, bounded in time and in the size of the files it writes. */
-export const runGit: RunGit = async ({ folder, args, stdin = '', timeoutMs }) => {
+const MIB = 1024 * 1024
+const MAX_STDERR_BYTES = MIB / 16
+
+/** The end of what a stream says; the rest is let go as it comes. */
+async function readTail(stream: Readable, maxBytes: number): Promise<string> {
+  let tail = Buffer.alloc(0)
+  for await (const chunk of stream) tail = Buffer.concat([tail, chunk]).subarray(-maxBytes)
+  return tail.toString('utf8')
+}
+
+/** Runs git with an environment of its own, bounded in time, in the size of the files it writes and in what it says. */
+export const runGit: RunGit = async (request) => {
+  const { folder, args, stdin = '', timeoutMs, maxStdoutBytes = MIB, onStdout } = request
   const config = CONFIG.flatMap((setting) => ['-c', setting])
   const child = spawn(
     '/bin/sh',
@@ -60,12 +77,36 @@ export const runGit: RunGit = async ({ folder, args, stdin = '', timeoutMs }) =>
       },
     },
   )
+  // The whole group: git leaves its transport helper behind otherwise. It may have ended by itself meanwhile.
+  const kill = () => {
+    try {
+      if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL')
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error
+    }
+  }
   let timedOut = false
   const timer = setTimeout(() => {
     timedOut = true
-    // The whole group: git leaves its transport helper behind otherwise.
-    if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL')
+    kill()
   }, timeoutMs)
+  const chunks: Buffer[] = []
+  let stdoutBytes = 0
+  const refusals: unknown[] = []
+  child.stdout.on('data', (chunk: Buffer) => {
+    if (refusals.length > 0 || stdoutBytes > maxStdoutBytes) return
+    stdoutBytes += chunk.length
+    try {
+      onStdout?.(chunk)
+    } catch (error) {
+      refusals.push(error)
+    }
+    if (refusals.length === 0 && stdoutBytes <= maxStdoutBytes) chunks.push(chunk)
+    else {
+      chunks.length = 0
+      kill()
+    }
+  })
   try {
     child.stdin.on('error', () => undefined) // git may end before it has read everything
     child.stdin.end(stdin)
@@ -73,8 +114,10 @@ export const runGit: RunGit = async ({ folder, args, stdin = '', timeoutMs }) =>
       child.on('error', reject)
       child.on('close', resolve)
     })
-    const [stdout, stderr, exitCode] = await Promise.all([buffer(child.stdout), buffer(child.stderr), ended])
-    return { exitCode, timedOut, stdout, stderr: stderr.toString('utf8') }
+    const [stderr, exitCode] = await Promise.all([readTail(child.stderr, MAX_STDERR_BYTES), ended])
+    if (refusals.length > 0) throw refusals[0]
+    const overflowed = stdoutBytes > maxStdoutBytes
+    return { exitCode, timedOut, overflowed, stdout: Buffer.concat(chunks), stderr }
   } finally {
     clearTimeout(timer)
   }
