@@ -31,6 +31,7 @@ export const REASON_WORDS = {
   'no-sandbox': 'no sandbox',
   'no-python': 'no Python',
   'nothing-testable': 'nothing to test',
+  'observation-failed': 'observation failed',
   'no-valid-tests': 'no valid test',
 } satisfies Record<RunReason, string>
 
@@ -50,6 +51,7 @@ export const REASON_ADVICE = {
   'no-sandbox': 'Nothing is run without a sandbox. Settings → Runtime says what is missing on this machine.',
   'no-python': 'No Python with pytest and coverage was found. Settings → Runtime says what was tried.',
   'nothing-testable': 'The module has no function or class whose behaviour could be observed.',
+  'observation-failed': 'Re-run it; a busy machine can be the cause. The waterfall shows where it stopped.',
   'no-valid-tests':
     'Every test that was written failed its checks and was dropped. Evidence shows each of them.',
 } satisfies Record<RunReason, string>

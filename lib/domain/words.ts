@@ -40,6 +40,7 @@ export const UnverifiedReason = z.enum([
   'no-sandbox',
   'no-python',
   'nothing-testable',
+  'observation-failed',
   'no-valid-tests',
 ])
 export type UnverifiedReason = z.infer<typeof UnverifiedReason>

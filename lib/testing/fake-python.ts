@@ -4,6 +4,10 @@ export interface FakePythonOptions {
   observed?: string | null
   /** decides whether a test passes in an execution with this seed; default: all pass */
   passes?: (name: string, hashSeed: number) => boolean
+  /** tests that are skipped instead of run */
+  skips?: (name: string) => boolean
+  /** exit code of an execution whatever its tests did: a crash at exit, lost results */
+  exitCode?: (names: string[]) => number
   imported?: ImportResult
   outline?: Partial<ModuleOutline>
   notExecuted?: 'no-sandbox' | 'no-python'
@@ -25,7 +29,7 @@ const blocksOf = (source: string) => source.split(/\n(?=def )/)
 
 /** Python without Python: tests are the `def test_…` of a text, and `passes` says how each ends. Counts its executions. */
 export function fakePython(options: FakePythonOptions = {}): PythonPort & { executions: string[][] } {
-  const { passes = () => true } = options
+  const { passes = () => true, skips = () => false } = options
   const executions: string[][] = []
   return {
     executions,
@@ -35,10 +39,12 @@ export function fakePython(options: FakePythonOptions = {}): PythonPort & { exec
       const { observed = null } = options
       return {
         testSource: observed,
+        reason: observed === null ? 'nothing-testable' : null,
         reasonText: observed === null ? 'It holds no code.' : null,
         tests: namesIn(observed ?? '').length,
         functions: [{ qualifiedName: 'go', lines: 4, coveredLines: 3 }],
         durationMs: 1,
+        isComplete: true,
       }
     },
     async runTests(source, { hashSeed }) {
@@ -48,15 +54,17 @@ export function fakePython(options: FakePythonOptions = {}): PythonPort & { exec
         const passed = passes(name, hashSeed)
         return {
           id: `test_mod.py::${name}`,
-          outcome: passed ? ('passed' as const) : ('failed' as const),
+          outcome: skips(name) ? ('skipped' as const) : passed ? ('passed' as const) : ('failed' as const),
           durationMs: 1,
-          message: passed ? null : `AssertionError in ${name}`,
+          message: passed || skips(name) ? null : `AssertionError in ${name}`,
         }
       })
       const failed = tests.filter((test) => test.outcome === 'failed').length
+      const skipped = tests.filter((test) => test.outcome === 'skipped').length
       return {
         figures: {
-          testsPassed: tests.length - failed,
+          testsPassed: tests.length - failed - skipped,
+          testsSkipped: skipped,
           testsFailed: failed,
           tests,
           coverage: {
@@ -71,7 +79,7 @@ export function fakePython(options: FakePythonOptions = {}): PythonPort & { exec
             coveredBranches: 1,
           },
         },
-        exitCode: failed === 0 && tests.length > 0 ? 0 : 1,
+        exitCode: options.exitCode?.(names) ?? (failed === 0 && tests.length > 0 ? 0 : 1),
         command: 'python3 -m pytest',
         durationMs: 1,
         sandbox: 'fake',

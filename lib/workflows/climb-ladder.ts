@@ -104,8 +104,8 @@ async function tryTier<Input extends StageInput, Output, Ports extends EnginePor
       continue
     }
     if (policy === 'next-tier') return 'next-tier'
-    // The provider failed for good: what earlier answers left is still worth more than the template.
-    return keepBest(scope, plan, climb)
+    // The provider failed for good: what earlier answers left is worth more than the template, but is no whole result.
+    return keepBest(scope, plan, climb, 'not-stored')
   }
   return 'next-tier'
 }
@@ -114,11 +114,14 @@ async function keepBest<Input extends StageInput, Output, Ports extends EnginePo
   scope: StageScope<Input, Output, Ports>,
   plan: ModelPlan,
   climb: Climb<Output>,
+  storing: 'stored' | 'not-stored' = 'stored',
 ): Promise<StageMade<Output>> {
   const { best } = climb
   if (best === null || best.kept === null) return { source: null, failure: climb.failure }
   const { kept } = best
-  await scope.ports.step(scope.nextId('store'), () => storeInCache(scope, plan, kept))
+  if (storing === 'stored') {
+    await scope.ports.step(scope.nextId('store'), () => storeInCache(scope, plan, kept))
+  }
   return madeOf(scope, plan, best, kept)
 }
 

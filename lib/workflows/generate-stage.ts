@@ -15,7 +15,8 @@ export async function generateStage<Input extends StageInput, Output, Ports exte
   input: Input,
 ): Promise<StageResult<Output>> {
   const scope = new StageScope(ports, stage, input)
-  const made = await makeWithModel(scope, stage.split !== undefined)
+  const canSplit = stage.split !== undefined && stage.split.parts(input).length >= 2
+  const made = await makeWithModel(scope, canSplit)
   if (made.source === null) return fallBackToTemplate(scope, made.failure)
   return {
     source: made.source,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type FakeAnswer, type FakeWorld, fakePorts } from '@/lib/testing/fake-ports'
+import { type FakeAnswer, type FakeOptions, type FakeWorld, fakePorts } from '@/lib/testing/fake-ports'
 import { type WordsInput, type WordsOutput, wordsInput, wordsStage } from '@/lib/testing/fake-stage'
 import type { StageSplit } from './define-stage'
 import { generateStage } from './generate-stage'
@@ -21,7 +21,7 @@ function echo(failing: Record<string, FakeAnswer> = {}) {
   }
 }
 
-async function run(source: string, answers: ReturnType<typeof echo>, world?: FakeWorld, runId = 'run1') {
+async function run(source: string, answers: FakeOptions['answers'], world?: FakeWorld, runId = 'run1') {
   const fake = fakePorts({ answers, world })
   return { result: await generateStage(fake.ports, stage, wordsInput({ source, runId })), world: fake.world }
 }
@@ -63,9 +63,18 @@ describe('a target that is too large', () => {
     expect(result.attempts.map((attempt) => attempt.source)).toEqual(['model', 'cache', 'model'])
   })
 
-  it('ends at the template when it cannot be split', async () => {
-    const { result } = await run('onelongword'.repeat(9), echo())
-    expect(result).toMatchObject({ source: 'template', reason: 'invalid-output' })
-    expect(result.reasonText).toBe('The code is too large and cannot be split.')
+  it('is asked for whole when it cannot be split: nothing else would be tried', async () => {
+    const word = 'onelongword'.repeat(9)
+    const { result, world } = await run(word, echo())
+    expect(result).toMatchObject({ source: 'model', output: { words: [word] } })
+    expect(world.calls).toHaveLength(1)
+  })
+
+  it('is asked again with more room when its answer was cut and it cannot be split', async () => {
+    const { result, world } = await run('single', (_call, position) =>
+      position === 0 ? { outcome: 'max-tokens', text: '{"wor' } : { json: { words: ['single'] } },
+    )
+    expect(result.source).toBe('model')
+    expect(world.calls.map((call) => call.maxTokens)).toEqual([1000, 2000])
   })
 })

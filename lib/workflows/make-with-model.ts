@@ -15,9 +15,9 @@ export async function makeWithModel<Input extends StageInput, Output, Ports exte
   if ('failure' in plan) return { source: null, failure: plan.failure }
   if (!scope.input.options.useCache)
     return askModels(scope, plan, canSplit, { cacheKey: null, cacheMissReason: null })
-  const cached = await serveFromCache(scope, plan)
-  if (cached.made !== null) return cached.made
   try {
+    const cached = await serveFromCache(scope, plan)
+    if (cached.made !== null) return cached.made
     return await askModels(scope, plan, canSplit, {
       cacheKey: cached.key,
       cacheMissReason: cached.missReason,

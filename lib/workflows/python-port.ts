@@ -1,4 +1,5 @@
 import type { CheckFigures } from '@/lib/domain/check'
+import type { UnverifiedReason } from '@/lib/domain/words'
 
 /** One execution of a test file against the module under test, in the sandbox. */
 export interface TestExecution {
@@ -21,13 +22,16 @@ export type ImportResult =
     }
 
 export interface ObservedTests {
-  /** null: nothing could be asserted; `reasonText` says why */
+  /** null: nothing could be asserted; `reason` and its text say why */
   testSource: string | null
+  reason: UnverifiedReason | null
   reasonText: string | null
   tests: number
   /** how many of each function's lines some observed call reached */
   functions: { qualifiedName: string; lines: number; coveredLines: number }[]
   durationMs: number
+  /** false: the time ran out before the search ended, so another try may find more */
+  isComplete: boolean
 }
 
 export interface ListedTests {

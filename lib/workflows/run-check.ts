@@ -19,17 +19,18 @@ export function inSpan<T>(
   })
 }
 
-/** Turns one execution into a check: passed only when tests ran, all of them passed and the exit code was 0. */
+/** Turns one execution into a check: passed only when tests ran, all of them passed, none was skipped, and the exit code was 0. */
 export function describeExecution(
   check: { id: string; stage: string; kind: string; required: boolean; hashSeed: number },
   run: TestExecution,
 ): CheckRecord {
   const passed = run.figures.testsPassed ?? 0
   const failed = run.figures.testsFailed ?? 0
+  const skipped = run.figures.testsSkipped ?? 0
   const outcome =
     run.notExecuted !== null
       ? 'not-executed'
-      : run.exitCode === 0 && failed === 0 && passed > 0
+      : run.exitCode === 0 && failed === 0 && skipped === 0 && passed > 0
         ? 'passed'
         : 'failed'
   return {
@@ -38,7 +39,10 @@ export function describeExecution(
     kind: check.kind,
     outcome,
     required: check.required,
-    summary: run.notExecuted === null ? `${passed} passed, ${failed} failed` : 'not executed here',
+    summary:
+      run.notExecuted === null
+        ? `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`
+        : 'not executed here',
     command: run.command,
     exitCode: run.exitCode,
     durationMs: run.durationMs,
@@ -48,12 +52,14 @@ export function describeExecution(
   }
 }
 
-/** Names of the tests that did not pass in an execution (parametrised cases count for their function). */
+/** Names of the tests that did not pass in an execution, skipped ones too (parametrised cases count for their function). */
 export function failingTests(check: CheckRecord): { name: string; message: string | null }[] {
-  const failing = (check.figures.tests ?? []).filter(
-    (test) => test.outcome !== 'passed' && test.outcome !== 'skipped',
-  )
-  return failing.map((test) => ({ name: testName(test.id), message: test.message }))
+  const failing = (check.figures.tests ?? []).filter((test) => test.outcome !== 'passed')
+  return failing.map(({ id, outcome, message }) => ({
+    name: testName(id),
+    message:
+      message ?? (outcome === 'skipped' ? 'it was skipped: a test that does not run proves nothing' : null),
+  }))
 }
 
 /** `tests/test_x.py::test_a[1-2]` → `test_a`; a method keeps its class: `TestA::test_b`. */

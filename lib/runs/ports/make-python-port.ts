@@ -1,9 +1,11 @@
 import 'server-only'
+import type { UnverifiedReason } from '@/lib/domain/words'
 import { materialiseSnapshot } from '@/lib/projects/materialise-snapshot'
 import { dropTests } from '@/lib/python/drop-tests'
 import { listTests } from '@/lib/python/list-tests'
 import { mergeTests } from '@/lib/python/merge-tests'
 import { observeModule } from '@/lib/python/observe/observe-module'
+import type { NotObserved } from '@/lib/python/observe/observed-tests'
 import { outlineModule } from '@/lib/python/outline-module'
 import { runTests } from '@/lib/python/run-tests'
 import { tryImport } from '@/lib/python/try-import'
@@ -11,6 +13,23 @@ import type { PythonPort } from '@/lib/workflows/python-port'
 import type { LoadedRun } from '../execution/load-run-input'
 import { outlineWithoutPython } from './outline-without-python'
 import { toTestExecution } from './to-test-execution'
+
+/** The run's word for each way in which observation ends without tests. */
+const UNVERIFIED_BY = {
+  'missing-dependency': 'missing-dependency',
+  'import-error': 'import-error',
+  'import-timeout': 'import-error',
+  'exits-on-import': 'import-error',
+  'name-taken': 'import-error',
+  'syntax-error': 'syntax-error',
+  'nothing-to-assert': 'nothing-testable',
+  'no-sandbox': 'no-sandbox',
+  'no-python': 'no-python',
+  'out-of-time': 'observation-failed',
+  cancelled: 'observation-failed',
+  'engine-died': 'observation-failed',
+  'engine-error': 'observation-failed',
+} satisfies Record<NotObserved['kind'], UnverifiedReason>
 
 /**
  * Python in the sandbox, on the run's snapshot. Every method throws the signal's reason when the run is cancelled
@@ -40,6 +59,7 @@ export async function makePythonPort(
       const observed = await unlessCancelled(observeModule({ ...module, ...options }))
       return {
         testSource: observed.testSource,
+        reason: observed.reason === null ? null : UNVERIFIED_BY[observed.reason.kind],
         reasonText: observed.reason?.text ?? null,
         tests: observed.stats?.tests ?? 0,
         functions: observed.functions.map(({ qualifiedName, lines, coveredLines }) => ({
@@ -48,6 +68,7 @@ export async function makePythonPort(
           coveredLines,
         })),
         durationMs: observed.durationMs,
+        isComplete: observed.stats?.outOfTime !== true,
       }
     },
     async runTests(testSource, { hashSeed }) {

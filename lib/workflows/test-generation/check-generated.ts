@@ -55,11 +55,10 @@ async function keepParsable(ports: WorkflowPorts, given: GeneratedTests): Promis
  */
 export async function checkGenerated(
   ports: WorkflowPorts,
-  input: unknown,
+  _input: unknown,
   answer: GeneratedTests,
   place: CheckPlace<GeneratedTests>,
 ): Promise<CheckReport<GeneratedTests>> {
-  void input
   const joined = uniqueNames(place.keptBefore === null ? answer : combineTests(place.keptBefore, answer))
   const parsed = await keepParsable(ports, joined)
   if (isEmpty(parsed.output)) {
@@ -88,13 +87,18 @@ export async function checkGenerated(
   for (const test of parsed.output.tests) {
     if (!ran.has(test.name)) failed.set(test.name, null)
   }
-  const kept = withoutTests(parsed.output, new Set(failed.keys()))
+  // The file as a whole can fail although every test passed: then nothing of it is proven.
+  const wholeFailed = check.outcome !== 'passed' && failed.size === 0
+  const kept = wholeFailed
+    ? { ...parsed.output, tests: [] }
+    : withoutTests(parsed.output, new Set(failed.keys()))
   const failures = [
     ...parsed.dropped,
     ...[...failed].map(([name, message]) => ({ name, message: message ?? tail(run.log) })),
+    ...(wholeFailed ? [{ name: `the file (exit code ${run.exitCode})`, message: tail(run.log) }] : []),
   ]
   return {
-    passed: failures.length === 0,
+    passed: check.outcome === 'passed' && failures.length === 0,
     kept: isEmpty(kept) ? null : kept,
     checks: [check],
     feedback: describeFailures(failures),

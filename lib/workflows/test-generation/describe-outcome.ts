@@ -36,6 +36,14 @@ export function describeVerified(figures: RunFigures): string {
   return parts.join(', ')
 }
 
+/** Why nothing valid remained, from the last executions: the tests, or the file as a whole. */
+export function describeRejected(checks: CheckRecord[]): string {
+  const failing = checks.find((check) => check.outcome === 'failed')
+  const allFailed = checks.every((check) => (check.figures.testsPassed ?? 0) === 0)
+  if (failing === undefined || allFailed) return 'No test passed in both executions.'
+  return `The file as a whole failed: ${failing.summary}, exit code ${failing.exitCode ?? 'none'}.`
+}
+
 /** Why a template output is one, where the engine gave no text of its own. */
 export const TEMPLATE_REASON_TEXT = {
   'no-provider': 'No model is connected; the tests were made by observation.',

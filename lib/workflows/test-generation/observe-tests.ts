@@ -1,18 +1,20 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
+import { UnverifiedReason } from '@/lib/domain/words'
 import type { RunInput, WorkflowPorts } from '../define-workflow'
 import type { CacheKeyParts } from '../ports'
-import type { ModuleOutline } from '../python-port'
+import type { ModuleOutline, ObservedTests } from '../python-port'
 
 /** The search ends by itself after two to four CPU seconds; this only bounds it on a machine that is busy. */
 const BUDGET_MS = 30_000
 const SEED = 1
 /** Raise when the observer changes what it writes: earlier results are then not served. */
-const OBSERVER_VERSION = 4
+const OBSERVER_VERSION = 5
 
 /** The template path's output: a whole test file made by observation, or why there is none. */
 export const Observed = z.object({
   testSource: z.string().nullable(),
+  reason: UnverifiedReason.nullable(),
   reasonText: z.string().nullable(),
   tests: z.number().int(),
   functions: z.array(
@@ -21,35 +23,38 @@ export const Observed = z.object({
 })
 export type Observed = z.infer<typeof Observed>
 
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
+
+/** Examples in docstrings are inputs of the search, though docstrings are not in the canonical hash. */
+const exampleLines = (source: string) => source.split('\n').filter((line) => /^\s*(>>>|\.\.\.)/.test(line))
+
 function keyParts(input: RunInput, outline: ModuleOutline): CacheKeyParts {
-  const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
+  const context = [outline.canonicalHash, outline.dependenciesHash, ...exampleLines(input.source)]
   return {
     workflow: 'test-generation',
     stage: 'observe',
     engineVersion: OBSERVER_VERSION,
     targetKey: `${input.projectId}:${input.modulePath}`,
     // What a call returns depends on everything the module imports from the project.
-    contextHash: sha256(`${outline.canonicalHash}\n${outline.dependenciesHash}`),
+    contextHash: sha256(context.join('\n')),
     promptHash: '',
     model: '',
     parametersHash: sha256(JSON.stringify([BUDGET_MS, SEED, outline.pythonVersion, input.moduleName])),
   }
 }
 
-async function observeAndStore(ports: WorkflowPorts, parts: CacheKeyParts): Promise<Observed> {
-  try {
-    const { testSource, reasonText, tests, functions, durationMs } = await ports.python.observe({
-      budgetMs: BUDGET_MS,
-      seed: SEED,
-    })
-    const observed = { testSource, reasonText, tests, functions }
-    if (testSource !== null) {
-      await ports.cache.store(parts, observed, { costNanoUsd: 0, durationMs, promptVersion: '' })
-    }
-    return observed
-  } finally {
-    await ports.cache.abandon(parts)
+/** Leaves out tests that assert nothing: the module under observation runs in the process that writes the file. */
+async function onlyAsserting(ports: WorkflowPorts, made: ObservedTests): Promise<Observed> {
+  const { testSource, reason, reasonText, tests, functions } = made
+  if (testSource === null) return { testSource, reason, reasonText, tests: 0, functions }
+  const listed = await ports.python.listTests(testSource)
+  const silent = listed.tests.filter((test) => !test.hasAssertion).map((test) => test.id)
+  if (listed.syntaxError !== null || silent.length === listed.tests.length) {
+    const text = 'What observation wrote holds no test that asserts something.'
+    return { testSource: null, reason: 'observation-failed', reasonText: text, tests: 0, functions }
   }
+  const kept = silent.length === 0 ? testSource : await ports.python.dropTests(testSource, silent)
+  return { testSource: kept, reason, reasonText, tests: tests - silent.length, functions }
 }
 
 /**
@@ -62,29 +67,41 @@ export function observeTests(
   outline: ModuleOutline,
 ): Promise<Observed> {
   const id = `${input.runId}.${input.tryNumber}.observe`
+  const parts = keyParts(input, outline)
   return ports.step(id, async () => {
-    const parts = keyParts(input, outline)
-    const lookup = input.options.useCache ? await ports.cache.lookup(parts) : null
-    const cached = lookup?.hit === true ? Observed.safeParse(lookup.value) : null
-    await ports.record.startSpan({
-      id,
-      stage: 'observe',
-      kind: cached?.success === true ? 'cache' : 'template',
-      label: 'Observe behaviour',
-    })
-    if (cached?.success === true) {
-      await ports.record.endSpan(id, {
-        status: 'ok',
-        detail: `same code as before: ${cached.data.tests} tests from the cache`,
+    try {
+      const lookup = input.options.useCache ? await ports.cache.lookup(parts) : null
+      const cached = lookup?.hit === true ? Observed.safeParse(lookup.value) : null
+      const isCached = cached?.success === true
+      await ports.record.startSpan({
+        id,
+        stage: 'observe',
+        kind: isCached ? 'cache' : 'template',
+        label: 'Observe behaviour',
       })
-      return cached.data
+      const observed = isCached ? cached.data : await observeAndStore(ports, parts)
+      const words = `${observed.tests} tests${isCached ? ' from the cache: same code as before' : ''}`
+      await ports.record.endSpan(id, {
+        status: observed.testSource === null ? 'skipped' : 'ok',
+        detail: observed.testSource === null ? observed.reasonText : words,
+      })
+      return observed
+    } finally {
+      await ports.cache.abandon(parts)
     }
-    const observed = await observeAndStore(ports, parts)
-    const { testSource, reasonText, tests } = observed
-    await ports.record.endSpan(id, {
-      status: testSource === null ? 'skipped' : 'ok',
-      detail: testSource === null ? reasonText : `${tests} tests`,
-    })
-    return observed
   })
+}
+
+async function observeAndStore(ports: WorkflowPorts, parts: CacheKeyParts): Promise<Observed> {
+  const made = await ports.python.observe({ budgetMs: BUDGET_MS, seed: SEED })
+  const observed = await onlyAsserting(ports, made)
+  // A search that time cut short would be served for ever though the next one may find more.
+  if (observed.testSource !== null && made.isComplete) {
+    await ports.cache.store(parts, observed, {
+      costNanoUsd: 0,
+      durationMs: made.durationMs,
+      promptVersion: '',
+    })
+  }
+  return observed
 }

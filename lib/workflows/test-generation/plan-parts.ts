@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { ModuleSymbol } from '../python-port'
 
 /** A piece of a module that fits one prompt: all of it, or some top-level symbols with the signatures of the rest. */
@@ -57,23 +58,32 @@ export function planParts(source: string, symbols: ModuleSymbol[], limit = PART_
       used += length
     }
   }
-  return groups.map((group) => {
-    const own = new Set(group.map((symbol) => symbol.qualifiedName))
-    const others = symbols.filter((symbol) => !own.has(symbol.qualifiedName.split('.')[0] ?? ''))
-    return {
-      name: group.map((symbol) => symbol.qualifiedName).join('+'),
-      symbols: [...own],
-      source: [
-        header,
-        ...group.map(textOf),
-        others.length > 0
-          ? `# Elsewhere in this module (signatures only):\n${others.map((symbol) => `# ${symbol.signature.replaceAll('\n', ' ')}`).join('\n')}`
-          : '',
-      ]
-        .filter((block) => block !== '')
-        .join('\n\n\n'),
-    }
-  })
+  return groups.map((group) => makePart(group, lines, symbols))
+}
+
+/** Names of many symbols as one short name that still differs for different symbols: it becomes part of ids and keys. */
+function partName(symbols: string[]): string {
+  const [first = '', ...others] = symbols
+  if (others.length === 0) return first
+  const hash = createHash('sha256').update(symbols.join('\n')).digest('hex').slice(0, 8)
+  return `${first}+${others.length}-${hash}`
+}
+
+/** The module's other code, the group's symbols whole, and the signatures of all the rest. */
+function makePart(group: ModuleSymbol[], lines: string[], symbols: ModuleSymbol[]): ModulePart {
+  const own = new Set(group.map((symbol) => symbol.qualifiedName))
+  const others = symbols.filter((symbol) => !own.has(symbol.qualifiedName.split('.')[0] ?? ''))
+  const signatures = others.map((symbol) => `# ${symbol.signature.replaceAll('\n', ' ')}`)
+  const blocks = [
+    moduleHeader(lines, topLevel(symbols)),
+    ...group.map((symbol) => lines.slice(symbol.startLine - 1, symbol.endLine).join('\n')),
+    signatures.length === 0 ? '' : `# Elsewhere in this module (signatures only):\n${signatures.join('\n')}`,
+  ]
+  return {
+    name: partName([...own]),
+    symbols: [...own],
+    source: blocks.filter((block) => block !== '').join('\n\n\n'),
+  }
 }
 
 /** Halves a part whose answer did not fit; null when it holds one symbol and cannot be halved. */
@@ -83,13 +93,5 @@ export function halvePart(part: ModulePart, source: string, symbols: ModuleSymbo
   if (own.length < 2) return null
   const middle = Math.ceil(own.length / 2)
   const lines = source.split('\n')
-  const tops = topLevel(symbols)
-  return [own.slice(0, middle), own.slice(middle)].map((group) => ({
-    name: group.map((symbol) => symbol.qualifiedName).join('+'),
-    symbols: group.map((symbol) => symbol.qualifiedName),
-    source: [
-      moduleHeader(lines, tops),
-      ...group.map((symbol) => lines.slice(symbol.startLine - 1, symbol.endLine).join('\n')),
-    ].join('\n\n\n'),
-  }))
+  return [own.slice(0, middle), own.slice(middle)].map((group) => makePart(group, lines, symbols))
 }

@@ -1,5 +1,6 @@
 import type { CheckRecord } from '@/lib/domain/check'
 import type { WorkflowPorts } from '../define-workflow'
+import type { TestExecution } from '../python-port'
 import { describeExecution, failingTests } from '../run-check'
 
 export interface VerifiedTests {
@@ -10,6 +11,8 @@ export interface VerifiedTests {
   /** the last two executions: those that the verdict rests on */
   checks: CheckRecord[]
   tests: number
+  /** why nothing was executed; null when it was */
+  notExecuted: TestExecution['notExecuted']
 }
 
 const SEEDS = [1, 4_242] as const
@@ -17,6 +20,7 @@ const MAX_ROUNDS = 4
 
 interface Pair {
   checks: CheckRecord[]
+  notExecuted: TestExecution['notExecuted']
   failing: string[]
 }
 
@@ -29,6 +33,7 @@ async function runTwice(
 ): Promise<Pair> {
   return ports.step(`${idPrefix}.verify${round}`, async () => {
     const checks: CheckRecord[] = []
+    let notExecuted: TestExecution['notExecuted'] = null
     for (const [index, hashSeed] of SEEDS.entries()) {
       const kind = index === 0 ? 'tests' : 'tests-again'
       const id = `${idPrefix}.verify${round}.${kind}`
@@ -47,12 +52,13 @@ async function runTwice(
         detail: check.summary,
         checkId: id,
       })
-      if (check.outcome === 'not-executed') break
+      notExecuted = run.notExecuted
+      if (notExecuted !== null) break
     }
     const failing = [...new Set(checks.flatMap((check) => failingTests(check).map((test) => test.name)))]
     const decided = checks.map((check) => ({ ...check, required: failing.length === 0 }))
     for (const check of decided) await ports.record.check(check)
-    return { checks: decided, failing }
+    return { checks: decided, failing, notExecuted }
   })
 }
 
@@ -67,23 +73,26 @@ export async function verifyTests(
 ): Promise<VerifiedTests> {
   let source = given
   const dropped: string[] = []
+  let last: CheckRecord[] = []
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const pair = await runTwice(ports, idPrefix, source, round)
     const [first] = pair.checks
+    const { checks, notExecuted } = pair
+    last = checks
     const tests = first?.figures.testsPassed ?? 0
-    if (pair.checks.some((check) => check.outcome === 'not-executed')) {
-      return { outcome: 'not-executed', source, dropped, checks: pair.checks, tests: 0 }
+    if (notExecuted !== null) {
+      return { outcome: 'not-executed', source, dropped, checks, tests: 0, notExecuted }
     }
-    if (pair.checks.length === SEEDS.length && pair.checks.every((check) => check.outcome === 'passed')) {
-      return { outcome: 'verified', source, dropped, checks: pair.checks, tests }
+    if (checks.length === SEEDS.length && checks.every((check) => check.outcome === 'passed')) {
+      return { outcome: 'verified', source, dropped, checks, tests, notExecuted }
     }
     // Nothing to take out, or nothing that would be left: the file as a whole is what fails.
     if (pair.failing.length === 0 || tests === 0) {
-      return { outcome: 'rejected', source, dropped, checks: pair.checks, tests: 0 }
+      return { outcome: 'rejected', source, dropped, checks, tests, notExecuted }
     }
     const smaller = source
     source = await ports.step(`${idPrefix}.drop${round}`, () => ports.python.dropTests(smaller, pair.failing))
     dropped.push(...pair.failing)
   }
-  return { outcome: 'rejected', source, dropped, checks: [], tests: 0 }
+  return { outcome: 'rejected', source, dropped, checks: last, tests: 0, notExecuted: null }
 }

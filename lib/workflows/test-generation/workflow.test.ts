@@ -73,6 +73,29 @@ describe('without a model', () => {
     expect(required.every((check) => check.figures.testsFailed === 0)).toBe(true)
   })
 
+  it('drops a test that is skipped: what does not run proves nothing', async () => {
+    const two = `${observed}\ndef test_skipped():\n    assert go()\n`
+    const { outcome, content } = await run(
+      { permission: noProvider },
+      { observed: two, skips: (name) => name === 'test_skipped' },
+    )
+    expect(outcome).toMatchObject({ verdict: 'verified', figures: { testsPassed: 1, testsDropped: 1 } })
+    expect(content).not.toContain('test_skipped')
+  })
+
+  it('drops an observed test that asserts nothing before anything is run', async () => {
+    const two = `${observed}\ndef test_silent():\n    go()\n`
+    const { content } = await run({ permission: noProvider }, { observed: two })
+    expect(content).toContain('test_seen')
+    expect(content).not.toContain('test_silent')
+  })
+
+  it('is not green when the tests pass but the file ends with an error', async () => {
+    const { outcome } = await run({ permission: noProvider }, { observed, exitCode: () => 3 })
+    expect(outcome).toMatchObject({ verdict: 'rejected', reason: 'no-valid-tests', source: null })
+    expect(outcome.verdictText).toBe('The file as a whole failed: 1 passed, 0 failed, exit code 3.')
+  })
+
   it('rejects when every test fails', async () => {
     const { outcome } = await run({ permission: noProvider }, { observed, passes: () => false })
     expect(outcome).toMatchObject({ verdict: 'rejected', reason: 'no-valid-tests' })
@@ -86,7 +109,8 @@ describe('without a model', () => {
       'numpy',
     ],
     [{ observed: null }, 'nothing-testable', 'holds no code'],
-    [{ observed, notExecuted: 'no-sandbox' } as const, 'no-sandbox', 'not executed'],
+    [{ observed, notExecuted: 'no-sandbox' } as const, 'no-sandbox', 'no sandbox'],
+    [{ observed, notExecuted: 'no-python' } as const, 'no-python', 'no usable Python'],
   ])('ends unverified with its reason: %j', async (python, reason, text) => {
     const { outcome } = await run({ permission: noProvider }, python)
     expect(outcome).toMatchObject({ verdict: 'unverified', source: null, reason, artifacts: [] })
@@ -168,6 +192,23 @@ describe('with a model', () => {
       promptVersion: null,
     })
     expect(content).not.toContain('test_model')
+  })
+
+  it('does not believe, nor store, a model file that ends with an error though its tests pass', async () => {
+    const { outcome, world } = await run(
+      { answers: [answer(code('test_model'))] },
+      { observed, exitCode: (names) => (names.includes('test_model') ? 3 : 0) },
+    )
+    expect(outcome).toMatchObject({ source: 'template', verdict: 'verified', reason: 'invalid-output' })
+    expect([...world.cache.keys()].filter((key) => key.includes('"generate"'))).toEqual([])
+    expect(world.calls[1]?.messages.at(-1)?.text).toContain('the file (exit code 3)')
+  })
+
+  it('does not store what a provider that died left half done', async () => {
+    const answers = [answer(code('test_good'), code('test_bad')), { outcome: 'invalid-key' as const }]
+    const { outcome, world } = await run({ answers }, { observed, passes: (name) => name !== 'test_bad' })
+    expect(outcome.source).toBe('model')
+    expect([...world.cache.keys()].filter((key) => key.includes('"generate"'))).toEqual([])
   })
 
   it('serves an identical run from the cache without a call, and runs it again', async () => {

@@ -3,7 +3,7 @@ import { generateStage } from '../generate-stage'
 import type { StageResult } from '../ports'
 import type { ModuleOutline } from '../python-port'
 import { inSpan } from '../run-check'
-import { describeVerified, figuresOf, TEMPLATE_REASON_TEXT } from './describe-outcome'
+import { conclude, hasTests } from './conclude'
 import { generateTests } from './generate-tests'
 import { type Observed, observeTests } from './observe-tests'
 import { assembleTests, type GeneratedTests } from './output'
@@ -81,12 +81,6 @@ async function generateAll(
   return results
 }
 
-const hasTests = (result: StageResult<GeneratedTests>) => (result.output?.tests.length ?? 0) > 0
-
-/** True when at least one of the result's tests is still in the file. */
-const keepsTest = (result: StageResult<GeneratedTests>, dropped: string[]) =>
-  (result.output?.tests ?? []).some((test) => !dropped.includes(test.name))
-
 /** Joins the model's tests of all pieces and those by observation into one file; null when there is no test at all. */
 async function mergeAll(
   ports: WorkflowPorts,
@@ -118,10 +112,6 @@ async function mergeAll(
   )
 }
 
-/** `pkg/mod.py` → `test_mod.py`. */
-const testFileName = (modulePath: string) =>
-  `test_${(modulePath.split('/').at(-1) ?? modulePath).replace(/^__init__/, 'package')}`
-
 /** Test generation: observe, ask the model for what observation cannot reach, run everything, keep what passes twice. */
 export const testGeneration = defineWorkflow({
   name: 'test-generation',
@@ -133,62 +123,28 @@ export const testGeneration = defineWorkflow({
     const observed = await observeTests(ports, input, analysed)
     const results = await generateAll(ports, input, analysed, observed)
 
-    const byModel = results.filter((result) => result.source !== 'template' && hasTests(result))
-    const fallback = results.find((result) => result.source === 'template')
-
     const merged = await mergeAll(ports, input, results, observed)
     if (merged === null) {
       return unverified({
-        reason: 'nothing-testable',
+        reason: observed.reason ?? 'nothing-testable',
         reasonText: observed.reasonText ?? 'Nothing in this module could be asserted.',
       })
     }
     const prefix = `${input.runId}.${input.tryNumber}`
     const whole = await verifyTests(ports, prefix, merged)
     // A file can fail as a whole (state that tests share, a clash of imports): then the observed tests stand alone.
+    const mayStandAlone = results.some(hasTests) && observed.testSource !== null
     const alone =
-      whole.outcome === 'rejected' && byModel.length > 0 && observed.testSource !== null
-        ? await verifyTests(ports, `${prefix}.alone`, observed.testSource)
+      whole.outcome === 'rejected' && mayStandAlone
+        ? await verifyTests(ports, `${prefix}.alone`, observed.testSource ?? '')
         : null
     const verified = alone ?? whole
     if (verified.outcome === 'not-executed') {
       return unverified({
-        reason: 'no-sandbox',
-        reasonText: 'No sandbox is available here: the tests were not executed.',
+        reason: verified.notExecuted,
+        reasonText: `The tests were not executed: ${verified.notExecuted === 'no-python' ? 'no usable Python was found' : 'no sandbox is available'} here.`,
       })
     }
-    const modelStands = alone === null && byModel.some((result) => keepsTest(result, verified.dropped))
-    const source = !modelStands
-      ? 'template'
-      : byModel.every((result) => result.source === 'cache')
-        ? 'cache'
-        : 'model'
-    const reason = modelStands ? null : (fallback?.reason ?? 'invalid-output')
-    const reasonText = reason === null ? null : (fallback?.reasonText ?? TEMPLATE_REASON_TEXT[reason])
-    const figures = {
-      ...figuresOf(verified.checks, verified.dropped.length),
-      secretsMasked: Math.max(0, ...results.map((result) => result.secretsMasked)),
-    }
-    const rejected = verified.outcome === 'rejected'
-    return {
-      source,
-      verdict: rejected ? 'rejected' : 'verified',
-      verdictText: rejected ? 'No test passed in two executions.' : describeVerified(figures),
-      reason: rejected ? 'no-valid-tests' : reason,
-      reasonText: rejected
-        ? 'Every test failed in at least one of two executions; see the evidence.'
-        : reasonText,
-      artifacts: [
-        {
-          kind: 'tests',
-          path: testFileName(input.modulePath),
-          language: 'python',
-          content: verified.source,
-          origin: source,
-        },
-      ],
-      figures,
-      promptVersion: modelStands ? (byModel[0]?.promptVersion ?? null) : null,
-    }
+    return conclude(input, results, verified, alone === null)
   },
 })
