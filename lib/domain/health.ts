@@ -7,7 +7,7 @@ export const Health = z.object({
   version: z.string(),
   database: z.enum(['ok', 'unreachable']),
   worker: z.enum(['alive', 'none', 'unknown']),
-  /** null while the self-test of the sandbox still runs */
+  /** null while the self-test still runs, or when it broke: then the status is not ok */
   sandbox: z
     .object({
       mode: z.enum(['bubblewrap', 'landlock', 'refuse']),
@@ -16,7 +16,7 @@ export const Health = z.object({
       checkedAt: z.string(),
     })
     .nullable(),
-  /** null while it is looked for, `version` null where there is none */
+  /** null while it is looked for, or when that broke; `version` null where there is none */
   python: z
     .object({
       version: z.string().nullable(),

@@ -72,10 +72,18 @@ test('without a worker, a sandbox or Python it is degraded', async () => {
   expect([httpStatus, health.status, health.python?.version]).toEqual([200, 'degraded', null])
 })
 
-test('it does not wait for a self-test that takes long', async () => {
+test('it does not wait for a self-test that takes long, and does not call it ok', async () => {
   vi.mocked(chooseSandboxMode).mockReturnValue(new Promise(() => {}))
-  const { health } = await ask()
-  expect(health).toMatchObject({ status: 'ok', sandbox: null })
+  const { httpStatus, health } = await ask()
+  expect([httpStatus, health.status, health.sandbox]).toEqual([200, 'degraded', null])
+})
+
+test('a sandbox or Python that cannot be asked is degraded, not an error', async () => {
+  vi.mocked(chooseSandboxMode).mockRejectedValue(new Error('no room'))
+  expect((await ask()).health).toMatchObject({ status: 'degraded', sandbox: null })
+  vi.mocked(chooseSandboxMode).mockResolvedValue({ mode: 'landlock', refusals: [], attacks, checkedAt })
+  vi.mocked(findToolchain).mockRejectedValue(new Error('no room'))
+  expect((await ask()).health).toMatchObject({ status: 'degraded', python: null })
 })
 
 test('without a database it answers 503', async () => {

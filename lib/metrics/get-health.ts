@@ -40,8 +40,18 @@ async function describeWorker(): Promise<Health['worker']> {
   }
 }
 
+/** What the work says, null when it takes too long or breaks: then it is not known. */
+async function known<T>(what: string, work: () => Promise<T>): Promise<T | null> {
+  try {
+    return await within(work(), null)
+  } catch (error) {
+    log.warn({ err: error }, `health: cannot tell the ${what}`)
+    return null
+  }
+}
+
 async function describeSandbox(): Promise<Health['sandbox']> {
-  const report = await within(chooseSandboxMode(), null)
+  const report = await known('sandbox', chooseSandboxMode)
   if (report === null) return null
   const { mode, attacks, checkedAt } = report
   const attacksBlocked = attacks.filter((attack) => attack.blocked).length
@@ -49,7 +59,7 @@ async function describeSandbox(): Promise<Health['sandbox']> {
 }
 
 async function describePython(): Promise<Health['python']> {
-  const toolchain = await within(findToolchain(), null)
+  const toolchain = await known('Python', findToolchain)
   if (toolchain === null) return null
   if ('reason' in toolchain) return { version: null, pytest: null, coverage: null }
   return { version: toolchain.version, pytest: toolchain.pytestVersion, coverage: toolchain.coverageVersion }
@@ -63,7 +73,9 @@ export async function getHealth(): Promise<Health> {
     describePython(),
   ])
   const worker = isReachable ? await describeWorker() : 'unknown'
-  const canExecute = sandbox?.mode !== 'refuse' && python?.version !== null
+  // What is not known yet (null) cannot execute yet: only a measured sandbox and Python are ok.
+  const canExecute =
+    sandbox !== null && sandbox.mode !== 'refuse' && python !== null && python.version !== null
   const status = !isReachable ? 'down' : worker === 'alive' && canExecute ? 'ok' : 'degraded'
   const database = isReachable ? 'ok' : 'unreachable'
   return { status, version: packageFile.version, database, worker, sandbox, python }
