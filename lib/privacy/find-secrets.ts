@@ -19,6 +19,17 @@ async function loadRules() {
 
 let rules: ReturnType<typeof loadRules> | undefined
 
+/** Loaded once per process; a failure is not kept, or no prompt could be checked until the next start. */
+function rulesOnce(): ReturnType<typeof loadRules> {
+  if (rules === undefined) {
+    rules = loadRules()
+    rules.catch(() => {
+      rules = undefined
+    })
+  }
+  return rules
+}
+
 /** The found text itself: some rules report a range that begins too early, but all hand the text over as data. */
 function secretOf(content: string, range: readonly [number, number], data: unknown): string {
   const length = range[1] - range[0]
@@ -34,8 +45,7 @@ export async function findSecrets(content: string): Promise<string[]> {
   const hash = createHash('sha256').update(content).digest('base64')
   const before = known.get(hash)
   if (before !== undefined) return before
-  rules ??= loadRules()
-  const { lintSource, config } = await rules
+  const { lintSource, config } = await rulesOnce()
   const { messages } = await lintSource({
     source: { filePath: 'prompt.py', content, ext: '.py', contentType: 'text' },
     options: { config, noPhysicFilePath: true },

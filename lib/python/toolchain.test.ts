@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { PythonToolchain } from './python-toolchain'
-import { ensureToolchain } from './toolchain'
+import { ensureToolchain, findToolchain } from './toolchain'
 import { probeInterpreter } from './toolchain/probe-interpreter'
 
 // Starting interpreters takes long on a machine under load.
@@ -47,6 +47,19 @@ describe('ensureToolchain without installing', () => {
     const answer = await find()
     expect(answer).toEqual({ reason: expect.stringContaining('install Python 3.9 or newer') })
     expect('reason' in answer && answer.reason).toContain('/nowhere/python3')
+  })
+})
+
+describe('findToolchain', () => {
+  it('keeps what it found, but no error', async () => {
+    const blocked = path.join(data, 'a-file')
+    writeFileSync(blocked, '')
+    process.env.ASSAY_DATA = blocked
+    await expect(findToolchain()).rejects.toThrow()
+    process.env.ASSAY_DATA = data
+    const first = findToolchain()
+    expect(PythonToolchain.parse(await first).version).toMatch(/^3\./)
+    expect(findToolchain()).toBe(first)
   })
 })
 

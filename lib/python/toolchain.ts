@@ -15,9 +15,14 @@ const RETRY_INSTALL_AFTER_MS = 24 * 60 * 60 * 1000
 
 let found: Promise<PythonToolchain | NoToolchain> | null = null
 
-/** The tool chain of this machine without installing anything, looked for once per process. */
+/** The tool chain of this machine without installing anything, looked for once per process; an error is not kept. */
 export function findToolchain(): Promise<PythonToolchain | NoToolchain> {
-  found ??= ensureToolchain({ install: false, log: () => {} })
+  if (found === null) {
+    found = ensureToolchain({ install: false, log: () => {} })
+    found.catch(() => {
+      found = null
+    })
+  }
   return found
 }
 

@@ -19,16 +19,39 @@ export type SandboxReport = {
 const PREFERENCE: SandboxMode[] = ['bubblewrap', 'landlock']
 const PARALLEL = 4
 
+/** A self-test can fail because the machine was busy or a tool was missing: later it is tried again. */
+const RETRY_REFUSAL_AFTER_MS = 60_000
+
+type Choice = { report: Promise<SandboxReport>; retryAtMs: number }
+
 // On globalThis: Next bundles this file several times, and each copy would test anew.
-const globalForSandbox = globalThis as typeof globalThis & { assaySandbox?: Promise<SandboxReport> }
+const globalForSandbox = globalThis as typeof globalThis & { assaySandbox?: Choice | undefined }
 
 /**
  * The strongest mode whose self-test holds: real attacks, run once per process (1 to 3 s). The setting
- * ASSAY_SANDBOX narrows the choice, but never skips the self-test.
+ * ASSAY_SANDBOX narrows the choice, but never skips the self-test. What could not be tested is tested again at the
+ * next call, and a refusal that nobody asked for after a minute.
  */
 export function chooseSandboxMode(): Promise<SandboxReport> {
-  globalForSandbox.assaySandbox ??= choose()
-  return globalForSandbox.assaySandbox
+  const before = globalForSandbox.assaySandbox
+  if (before !== undefined && Date.now() < before.retryAtMs) return before.report
+  const choice: Choice = { report: choose(), retryAtMs: Number.POSITIVE_INFINITY }
+  globalForSandbox.assaySandbox = choice
+  choice.report.then(
+    ({ mode }) => {
+      if (mode === 'refuse' && toolEnv().ASSAY_SANDBOX !== 'refuse')
+        choice.retryAtMs = Date.now() + RETRY_REFUSAL_AFTER_MS
+    },
+    () => {
+      choice.retryAtMs = 0
+    },
+  )
+  return choice.report
+}
+
+/** For tests: the next call tests anew. */
+export function forgetSandboxMode(): void {
+  globalForSandbox.assaySandbox = undefined
 }
 
 async function choose(): Promise<SandboxReport> {
