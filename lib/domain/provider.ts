@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { hostReach } from './host-reach'
 
 /** Model ids of a provider by tier. */
 export const TierModels = z.object({
@@ -11,13 +12,20 @@ export type TierModels = z.infer<typeof TierModels>
 export const ProviderKind = z.enum(['anthropic', 'compatible'])
 export type ProviderKind = z.infer<typeof ProviderKind>
 
-/** Where clouds hand credentials to whoever asks from within: never a provider. */
-const METADATA_HOST = /^(169\.254\.|metadata\.|\[fe80:|\[fd00:ec2:)/i
+export const NOT_A_MODEL_SERVER = 'This address is not a model server.'
+export const NOT_LOCAL =
+  'This address is neither on this machine nor on a private network, so it cannot count as your own machine.'
 
 const BaseUrl = z
   .url({ protocol: /^https?$/, error: 'Enter a URL that starts with https:// or http://.' })
-  .refine((url) => !METADATA_HOST.test(new URL(url).hostname), 'This address is not a model server.')
+  .refine((url) => hostReach(new URL(url).hostname) !== 'forbidden', NOT_A_MODEL_SERVER)
   .transform((url) => url.replace(/\/+$/, ''))
+
+/** False for what is public by its address alone; of a name only DNS can tell, which saving and calling ask. */
+function mayBeLocal(kind: ProviderKind, baseUrl: string | null): boolean {
+  if (baseUrl === null) return kind !== 'anthropic'
+  return hostReach(new URL(baseUrl).hostname) !== 'public'
+}
 
 /** What the provider form submits. `apiKey`: null keeps the stored one (or none, for a server that wants none). */
 export const ProviderDraft = z
@@ -39,6 +47,10 @@ export const ProviderDraft = z
   .refine((draft) => draft.kind === 'anthropic' || draft.baseUrl !== null, {
     path: ['baseUrl'],
     error: 'Enter the address of the compatible server.',
+  })
+  .refine(({ isLocal, kind, baseUrl }) => !isLocal || mayBeLocal(kind, baseUrl), {
+    path: ['baseUrl'],
+    error: NOT_LOCAL,
   })
 export type ProviderDraft = z.infer<typeof ProviderDraft>
 

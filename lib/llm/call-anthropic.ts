@@ -4,6 +4,7 @@ import type { MessageCreateParamsStreaming } from '@anthropic-ai/sdk/resources/m
 import { noUsage, type TokenUsage } from '@/lib/domain/attempt'
 import type { AttemptOutcome } from '@/lib/domain/words'
 import { anthropicClient } from './anthropic-client'
+import { checkProviderHost } from './check-provider-host'
 import { classifyError } from './classify-error'
 import type { ProviderAccess } from './provider-access'
 import { readUsage, updateUsage } from './read-usage'
@@ -82,6 +83,8 @@ export async function callAnthropic(
     retryAfterMs: null,
     errorText: 'The stream ended before the answer was complete.',
   }
+  const hostProblem = await checkProviderHost(provider)
+  if (hostProblem !== null) return { ...result, outcome: 'bad-request', errorText: hostProblem }
   const params = toParams(request)
   const silence = new SilenceTimer(maxSilenceMs)
   const tooLong = AbortSignal.timeout(MAX_CALL_MS)

@@ -1,6 +1,7 @@
 import 'server-only'
 import { anthropicClient } from './anthropic-client'
 import { callAnthropic } from './call-anthropic'
+import { checkProviderHost } from './check-provider-host'
 import { classifyError } from './classify-error'
 import type { ProviderAccess } from './provider-access'
 
@@ -32,6 +33,8 @@ async function listModels(provider: ProviderAccess): Promise<string[]> {
  * list passes when the call does.
  */
 export async function probeProvider(provider: ProviderAccess): Promise<ProbeResult> {
+  const hostProblem = await checkProviderHost(provider)
+  if (hostProblem !== null) return { ok: false, text: hostProblem, models: [] }
   let models: string[] = []
   try {
     models = await listModels(provider)

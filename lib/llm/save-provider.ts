@@ -7,6 +7,7 @@ import { ProviderDraft, type ProviderRow } from '@/lib/domain/provider'
 import { assertCan } from '@/lib/teams/assert-can'
 import { recordAudit } from '@/lib/teams/record-audit'
 import type { TeamContext } from '@/lib/teams/team-context'
+import { checkProviderHost } from './check-provider-host'
 import { toProviderRow } from './list-providers'
 import { sealKey } from './seal-key'
 
@@ -33,6 +34,13 @@ export async function saveProvider(ctx: TeamContext, input: unknown): Promise<Pr
   if (apiKey === null && draft.kind === 'anthropic' && before?.keyEncrypted == null) {
     const text = 'Enter an API key.'
     throw new AssayError('invalid-input', text, { fields: { apiKey: text } })
+  }
+  const hostProblem =
+    draft.baseUrl === null
+      ? null
+      : await checkProviderHost({ baseUrl: draft.baseUrl, isLocal: draft.isLocal })
+  if (hostProblem !== null) {
+    throw new AssayError('invalid-input', hostProblem, { fields: { baseUrl: hostProblem } })
   }
   const key = apiKey === null ? {} : { keyEncrypted: sealKey(teamId, apiKey), keyLastFour: apiKey.slice(-4) }
   const data = { ...draft, ...key, lastTestedAt: null, lastTestOk: null, lastTestText: null }
