@@ -36,6 +36,12 @@ export class TeamCache {
       const flight = this.own.has(key) ? null : beginFlight(flightId)
       if (flight !== null) this.own.set(key, flight)
       if (flight !== null || this.own.has(key) || !mayWait) {
+        // Between the read and the flight another run may have stored its result and ended.
+        const stored = flight === null ? null : await this.read(key)
+        if (stored !== null) {
+          this.endFlight(key)
+          return stored
+        }
         return { hit: false, key, reason: explainMiss(await readNewestParts(this.teamId, parts), parts) }
       }
       mayWait = await awaitFlight(flightId, this.maxFlightWaitMs, this.signal)

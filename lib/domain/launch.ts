@@ -1,10 +1,14 @@
 import { z } from 'zod'
 import { Tier, WorkflowName } from './words'
 
+/** `auto`: the stage chooses by the measured complexity of the target. */
+export const StartTier = z.enum(['auto', ...Tier.options])
+export type StartTier = z.infer<typeof StartTier>
+
 /** How the runs of one launch are made. */
 export const LaunchOptions = z.object({
   useModel: z.boolean().default(true),
-  startTier: Tier.default('capable'),
+  startTier: StartTier.default('auto'),
   /** the ladder never climbs above this tier */
   ceilingTier: Tier.default('premium'),
   /** most that this launch may cost, integer nano-USD; null = only the team's budgets bind */

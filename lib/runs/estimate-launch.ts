@@ -2,7 +2,7 @@ import 'server-only'
 import { readdir } from 'node:fs/promises'
 import { db } from '@/lib/db/db'
 import { noUsage } from '@/lib/domain/attempt'
-import type { LaunchEstimate, LaunchRequest } from '@/lib/domain/launch'
+import type { LaunchEstimate, LaunchRequest, StartTier } from '@/lib/domain/launch'
 import type { WorkflowName } from '@/lib/domain/words'
 import { env } from '@/lib/env'
 import { costOf } from '@/lib/prices/cost-of'
@@ -34,7 +34,9 @@ export async function estimateLaunch(ctx: TeamContext, request: LaunchRequest): 
   const asked = readable.filter((target) => !served.has(target.path))
   const withModel = permission.allowed
   const money = withModel
-    ? computeEstimate(await basisOf(permission.models[options.startTier].model, workflow, asked, history))
+    ? computeEstimate(
+        await basisOf(permission.models[likelyTier(options.startTier)].model, workflow, asked, history),
+      )
     : { lowNanoUsd: 0, likelyNanoUsd: 0, highNanoUsd: 0 }
   return {
     modules: targets.length,
@@ -104,3 +106,6 @@ async function countPromptCharacters(workflow: WorkflowName): Promise<number> {
   const prompts = await Promise.all([...newest.values()].map(({ id }) => loadPrompt(id)))
   return prompts.reduce((sum, prompt) => sum + prompt.system.length + prompt.user.length, 0)
 }
+
+/** By complexity most runs of a launch start on the capable tier: the dearer of the two, so that nobody is surprised. */
+const likelyTier = (startTier: StartTier) => (startTier === 'auto' ? 'capable' : startTier)

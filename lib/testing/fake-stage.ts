@@ -52,7 +52,10 @@ export function wordsStage(
     engineVersion: 1,
     promptId: 'test-generation/generate.v1',
     output: z.object({ words: z.array(z.string()) }),
-    startTier: (_input, options) => ({ tier: options.startTier, reason: 'chosen at launch' }),
+    startTier: (_input, options) => ({
+      tier: options.startTier === 'auto' ? 'capable' : options.startTier,
+      reason: 'chosen at launch',
+    }),
     maxRepairRounds: 1,
     targetKey: (input) => `project/${input.part ?? 'module.py'}`,
     contextHash: (input) => `hash of ${input.source}`,

@@ -8,6 +8,8 @@ import { stopPostgres } from '../postgres/stop-postgres.mjs'
 import { prepareDatabase } from '../setup/prepare-database.mjs'
 
 const [folder, flag] = process.argv.slice(2)
+if (folder === undefined)
+  throw new Error('Name the folder of the database: bench-database.mjs <folder> [--stop]')
 
 if (flag === '--stop') {
   await stopPostgres(folder)

@@ -52,13 +52,11 @@ export const generateTests = defineStage<GenerateInput, GeneratedTests>({
   maxRepairRounds: 2,
   startTier(input, options) {
     const { codeLines, branches } = input.outline
-    const simple = codeLines <= SIMPLE_CODE_LINES && branches <= SIMPLE_BRANCHES
-    if (simple && options.startTier === 'capable') {
-      return { tier: 'cheap', reason: `simple: ${codeLines} code lines, ${branches} branches` }
-    }
+    if (options.startTier !== 'auto') return { tier: options.startTier, reason: 'chosen at launch' }
+    const isSimple = codeLines <= SIMPLE_CODE_LINES && branches <= SIMPLE_BRANCHES
     return {
-      tier: options.startTier,
-      reason: `chosen at launch; ${codeLines} code lines, ${branches} branches`,
+      tier: isSimple ? 'cheap' : 'capable',
+      reason: `${isSimple ? 'simple' : 'not simple'}: ${codeLines} code lines, ${branches} branches`,
     }
   },
   targetKey: (input) => [input.run.projectId, input.run.modulePath, input.piece.name].join(':'),

@@ -9,8 +9,11 @@ import { Label } from '@/components/ui/label'
 import { Panel } from '@/components/ui/panel'
 import { Select } from '@/components/ui/select'
 import { Switch } from '@/components/ui/switch'
+import { StartTier } from '@/lib/domain/launch'
 import { Tier } from '@/lib/domain/words'
 import type { LaunchDraft } from './use-launch-draft'
+
+const START_WORD = { auto: 'By complexity', ...TIER_WORD } satisfies Record<StartTier, string>
 
 type HowPanelProps = { team: string; draft: LaunchDraft; modelHindrance: 'opted-out' | 'no-provider' | null }
 
@@ -18,8 +21,14 @@ type HowPanelProps = { team: string; draft: LaunchDraft; modelHindrance: 'opted-
 export function HowPanel({ team, draft, modelHindrance }: HowPanelProps) {
   const { options, setOptions } = draft
   const usesModel = options.useModel && modelHindrance === null
-  const chooseStart = (startTier: Tier) =>
-    setOptions({ ...options, startTier, ceilingTier: higherOf(startTier, options.ceilingTier) })
+  // By complexity a run starts on the cheap or the capable tier: any ceiling is above the lower of the two.
+  const lowestCeiling = options.startTier === 'auto' ? 'cheap' : options.startTier
+  const chooseStart = (startTier: StartTier) =>
+    setOptions({
+      ...options,
+      startTier,
+      ceilingTier: startTier === 'auto' ? options.ceilingTier : higherOf(startTier, options.ceilingTier),
+    })
   return (
     <Panel title="How">
       <div className="grid gap-3.5 px-3.5 py-3">
@@ -38,7 +47,7 @@ export function HowPanel({ team, draft, modelHindrance }: HowPanelProps) {
                   <Select
                     {...control}
                     value={options.startTier}
-                    options={Tier.options.map((tier) => ({ value: tier, label: TIER_WORD[tier] }))}
+                    options={StartTier.options.map((tier) => ({ value: tier, label: START_WORD[tier] }))}
                     onValueChange={chooseStart}
                   />
                 )}
@@ -51,7 +60,7 @@ export function HowPanel({ team, draft, modelHindrance }: HowPanelProps) {
                     options={Tier.options.map((tier) => ({
                       value: tier,
                       label: TIER_WORD[tier],
-                      disabled: higherOf(tier, options.startTier) !== tier,
+                      disabled: higherOf(tier, lowestCeiling) !== tier,
                     }))}
                     onValueChange={(ceilingTier) => setOptions({ ...options, ceilingTier })}
                   />
