@@ -36,6 +36,8 @@ const EnvSchema = z.object({
     ),
   /** 1: git URLs may point to private addresses */
   ASSAY_ALLOW_PRIVATE_GIT: z.enum(['0', '1']).default('0'),
+  /** 1: a proxy of ours stands before the server and appends the caller's address to x-forwarded-for */
+  ASSAY_TRUST_PROXY: z.enum(['0', '1']).default('0'),
   /** open: anyone may sign up; invited: only the first person and holders of an invitation link */
   ASSAY_SIGN_UP: z.enum(['open', 'invited']).default('open'),
   ANTHROPIC_API_KEY: optionalText,

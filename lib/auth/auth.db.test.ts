@@ -9,6 +9,7 @@ import { SEED_PASSWORD } from '@/lib/testing/seed/seed-person'
 import { type SeededTeam, seedTeam } from '@/lib/testing/seed/seed-team'
 import { auth, forgetAuth } from './auth'
 import { findPerson } from './find-person'
+import { guardAttempts } from './guard-attempts'
 import { signIn } from './sign-in'
 import { signUp } from './sign-up'
 
@@ -23,7 +24,7 @@ beforeAll(async () => {
 
 beforeEach(async () => {
   await db().$executeRaw`TRUNCATE session, rate_limit`
-  request.headers = new Headers({ 'x-forwarded-for': '203.0.113.7' })
+  request.headers = new Headers({ 'x-assay-peer': '203.0.113.7' })
 })
 
 afterEach(() => {
@@ -113,6 +114,18 @@ describe('sign-in', () => {
     expect(new Set(statuses.slice(0, 10))).toEqual(new Set([401]))
     expect(statuses[10]).toBe(429)
   })
+})
+
+test('an address is counted whatever the client says to have forwarded', async () => {
+  const attempt = (peer: string | null, number: number) => {
+    const headers = new Headers({ 'x-forwarded-for': `203.0.113.${number}` })
+    if (peer !== null) headers.set('x-assay-peer', peer)
+    return guardAttempts('/sign-in/email', headers, `person-${peer}-${number}@red.test`)
+  }
+  for (let number = 0; number < 30; number += 1) await attempt('192.0.2.1', number)
+  await expectRefused(attempt('192.0.2.1', 30), 'unavailable')
+  await attempt('192.0.2.2', 31)
+  for (let number = 0; number < 31; number += 1) await attempt(null, number)
 })
 
 describe('sign-up', () => {

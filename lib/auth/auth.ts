@@ -9,6 +9,7 @@ import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from '@/lib/domain/sign-in'
 import { env } from '@/lib/env'
 import { log } from '@/lib/log/log'
 import { assertMaySignUp } from './assert-may-sign-up'
+import { addressHeader } from './caller-address'
 import { guardAttempts } from './guard-attempts'
 import { LONGEST_WINDOW_SECONDS } from './take-attempt'
 import { trustedOrigins } from './trusted-origins'
@@ -58,6 +59,7 @@ function makeAuth() {
       customRules: { '/sign-in/*': false, '/sign-up/*': false },
     },
     advanced: {
+      ipAddress: { ipAddressHeaders: [addressHeader()] },
       cookiePrefix: 'assay',
       useSecureCookies: ASSAY_URL.startsWith('https:'),
       // Said explicitly: the library turns both off by itself when NODE_ENV is "test".

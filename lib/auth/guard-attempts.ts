@@ -1,5 +1,6 @@
 import 'server-only'
 import { AssayError } from '@/lib/domain/assay-error'
+import { callerAddress } from './caller-address'
 import { takeAttempt } from './take-attempt'
 
 /** Per address against many accounts, per account against many addresses. */
@@ -14,6 +15,12 @@ const LIMITS = {
   },
 } as const
 
+/** Callers of unknown address share one count, so it must be larger. */
+const shared = ({ windowSeconds, max }: { windowSeconds: number; max: number }) => ({
+  windowSeconds,
+  max: max * 10,
+})
+
 /** Throws `unavailable` when this address or this account tried too often; other paths are not counted here. */
 export async function guardAttempts(
   path: string,
@@ -22,10 +29,13 @@ export async function guardAttempts(
 ): Promise<void> {
   if (path !== '/sign-in/email' && path !== '/sign-up/email') return
   const limits = LIMITS[path]
-  const address = headers?.get('x-forwarded-for') ?? 'unknown'
+  const address = callerAddress(headers)
   const account = String(email).trim().toLowerCase()
   const waits = await Promise.all([
-    takeAttempt(`${path} address ${address}`, limits.address),
+    takeAttempt(
+      `${path} address ${address ?? 'unknown'}`,
+      address === null ? shared(limits.address) : limits.address,
+    ),
     takeAttempt(`${path} account ${account}`, limits.account),
   ])
   const waitSeconds = Math.max(...waits)

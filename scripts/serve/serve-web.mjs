@@ -42,6 +42,16 @@ export async function assertPortFree(port, host) {
 }
 
 /**
+ * Tells the application who is connected, over whatever the client says of itself under this name (lib/auth/caller-address).
+ * @param {http.IncomingMessage} request
+ */
+export function nameCaller(request) {
+  const { remoteAddress } = request.socket
+  if (remoteAddress === undefined) delete request.headers['x-assay-peer']
+  else request.headers['x-assay-peer'] = remoteAddress
+}
+
+/**
  * Serves the application from this process: a spawned `next start` would outlive a kill -9 of its parent.
  * @param {{ port: number, host: string, dev: boolean }} options
  * @returns {Promise<{ stop: () => Promise<void> }>}
@@ -52,7 +62,10 @@ export async function serveWeb({ port, host, dev }) {
   await app.prepare()
   const handle = app.getRequestHandler()
   const upgrade = app.getUpgradeHandler()
-  const server = http.createServer((request, response) => void handle(request, response))
+  const server = http.createServer((request, response) => {
+    nameCaller(request)
+    void handle(request, response)
+  })
   server.on('upgrade', (request, socket, head) => void upgrade(request, socket, head))
   await listen(server, port, host)
   return {
