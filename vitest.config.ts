@@ -8,6 +8,9 @@ const alias = {
   'server-only': path.join(root, 'lib/testing/server-only.ts'),
 }
 
+// CI runs on whatever machine is free: one more try tells a busy moment from a fault.
+const retry = process.env.CI === undefined ? 0 : 1
+
 export default defineConfig({
   resolve: { alias },
   test: {
@@ -20,6 +23,7 @@ export default defineConfig({
           exclude: ['**/*.db.test.ts', '**/node_modules/**'],
           setupFiles: ['lib/testing/test-env.ts'],
           testTimeout: 20_000,
+          retry,
         },
       },
       {
@@ -30,6 +34,7 @@ export default defineConfig({
           setupFiles: ['lib/testing/test-env.ts', 'lib/testing/use-test-database.ts'],
           globalSetup: ['lib/testing/template-database.ts'],
           testTimeout: 60_000,
+          retry,
           hookTimeout: 60_000,
         },
       },
