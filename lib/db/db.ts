@@ -3,7 +3,7 @@ import { PrismaPg } from '@prisma/adapter-pg'
 import { env } from '@/lib/env'
 import { PrismaClient } from './generated/client'
 
-const globalForDb = globalThis as typeof globalThis & { assayDb?: PrismaClient }
+const globalForDb = globalThis as typeof globalThis & { assayDb?: PrismaClient; assayDbEnded?: boolean }
 
 export type Db = PrismaClient
 /** The client inside `db().$transaction(async (tx) => …)`. */
@@ -11,14 +11,16 @@ export type Transaction = Parameters<Parameters<PrismaClient['$transaction']>[0]
 
 /** The Prisma client, made at first use (the build needs no database) and kept across hot reloads. */
 export function db(): PrismaClient {
+  if (globalForDb.assayDbEnded) throw new Error('The database was closed: this process is ending.')
   globalForDb.assayDb ??= new PrismaClient({
     adapter: new PrismaPg({ connectionString: env().DATABASE_URL, max: 10 }),
   })
   return globalForDb.assayDb
 }
 
-/** Closes the pool; for tests and for a worker that ends. */
-export async function closeDb(): Promise<void> {
+/** Closes the pool; for tests, and for good in a worker that ends: nothing may open another behind its back. */
+export async function closeDb({ forGood = false } = {}): Promise<void> {
+  globalForDb.assayDbEnded = forGood
   await globalForDb.assayDb?.$disconnect()
   globalForDb.assayDb = undefined
 }

@@ -1,7 +1,7 @@
 import 'server-only'
 import { DBOS, Error as EngineError } from '@dbos-inc/dbos-sdk'
 import type { RunExecution } from '@/lib/runs/execution/execute-run'
-import { CancelledError, openCancelSignal } from './cancel-signals'
+import { CancelledError, openCancelSignal, trackWork } from './cancel-signals'
 
 export type FlowPorts = Pick<RunExecution, 'step' | 'sleep' | 'signal' | 'isInterruption'>
 
@@ -33,7 +33,7 @@ export async function withFlowPorts<T>(flowId: string, work: (ports: FlowPorts) 
             const polled = DBOS.stepStatus?.cancelSignal
             polled?.addEventListener('abort', () => controller.abort(new CancelledError()), { once: true })
             signal.throwIfAborted()
-            return body()
+            return trackWork(body())
           },
           { name },
         ),

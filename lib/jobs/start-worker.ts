@@ -7,7 +7,7 @@ import { syncPrices } from '@/lib/prices/sync-prices'
 import { syncPrompts } from '@/lib/prompts/sync-prompts'
 import { ENGINE_APPLICATION, ENGINE_VERSION, RECHECK_QUEUE, RUN_QUEUE } from '@/lib/runs/durable/engine-names'
 import type { RunTools } from '@/lib/runs/execution/execute-run'
-import { listenForCancels } from './cancel-signals'
+import { abortOpenFlows, listenForCancels } from './cancel-signals'
 import { engineLogger } from './engine-logger'
 import { registerFlows } from './flows'
 import { startHeartbeat } from './heartbeat'
@@ -20,7 +20,9 @@ const POLL_RUNS_MS = 100
 const POLL_RECHECKS_MS = 200
 const RECHECK_CONCURRENCY = 2
 /** What still runs after this is left to the next worker, which resumes it at its last checkpoint. */
-const DRAIN_MS = 4500
+const DRAIN_MS = 4000
+/** Then what is in flight is broken off, and has so long to record what it cost. */
+const RECORD_MS = 1000
 
 /**
  * Makes this process a worker. Throws when it cannot be one, also for a prompt file that was changed under its version.
@@ -61,9 +63,11 @@ export async function startWorker(tools: RunTools): Promise<{ stop: () => Promis
     async stop() {
       await Promise.all([reaper.stop(), schedule.stop()])
       await DBOS.shutdown({ workflowCompletionTimeoutMS: DRAIN_MS })
+      // Before the heartbeat ends: with it the next worker may take these runs up.
+      await abortOpenFlows(RECORD_MS)
       await heartbeat.stop()
       await cancels.stop()
-      await closeDb()
+      await closeDb({ forGood: true })
       log.info({ worker: worker.id }, 'worker stopped')
     },
   }

@@ -76,6 +76,8 @@ describe('a worker that dies in mid-run', () => {
     await waitFor('the long call', () => server.asked.includes('/slow-once/60000/d'))
     await startTestWorker()
     await first.stop()
+    // The worker waited until the call that it broke off was recorded.
+    expect(server.asked).toContain('/broken-off/slow-once/60000/d')
     const stoppedAt = Date.now()
     const d = await waitFor('end of d', () => isDone(runIds['d.py'] ?? ''), 30_000)
     expect(Date.now() - stoppedAt).toBeLessThan(15_000)

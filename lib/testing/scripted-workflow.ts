@@ -1,6 +1,9 @@
 import type { RunTools } from '@/lib/runs/execution/execute-run'
 import { defineWorkflow } from '@/lib/workflows/define-workflow'
 
+/** Where a call that was broken off is noted. */
+const brokenOffUrl = (url: string) => new URL(`/broken-off${new URL(url).pathname}`, url)
+
 /**
  * A workflow whose module is its script, one step a line: `call <url>` fetches once and keeps the answer, `sleep <ms>`
  * waits durably, `fail <text>` throws. For tests of the machinery around workflows.
@@ -17,8 +20,14 @@ export const scriptedWorkflow = defineWorkflow({
       if (verb === 'fail') throw new Error(argument)
       if (verb === 'call') {
         const answer = await ports.step(`line ${index}`, async () => {
-          const response = await fetch(argument, { signal: ports.signal })
-          return response.text()
+          try {
+            const response = await fetch(argument, { signal: ports.signal })
+            return await response.text()
+          } catch (error) {
+            // Stands for recording what a broken-off call cost.
+            if (ports.signal.aborted) await fetch(brokenOffUrl(argument))
+            throw error
+          }
         })
         answers.push(answer)
       }
