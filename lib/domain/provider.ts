@@ -12,13 +12,17 @@ export type TierModels = z.infer<typeof TierModels>
 export const ProviderKind = z.enum(['anthropic', 'compatible'])
 export type ProviderKind = z.infer<typeof ProviderKind>
 
-export const NOT_A_MODEL_SERVER = 'This address is not a model server.'
+export const NOT_A_MODEL_SERVER =
+  'This address is not a model server. Enter one of the internet, of your private network or of this machine.'
 export const NOT_LOCAL =
   'This address is neither on this machine nor on a private network, so it cannot count as your own machine.'
 
 const BaseUrl = z
-  .url({ protocol: /^https?$/, error: 'Enter a URL that starts with https:// or http://.' })
-  .refine((url) => hostReach(new URL(url).hostname) !== 'forbidden', NOT_A_MODEL_SERVER)
+  .url({ protocol: /^https?$/, abort: true, error: 'Enter a URL that starts with https:// or http://.' })
+  .refine((url) => hostReach(new URL(url).hostname) !== 'forbidden', {
+    abort: true,
+    error: NOT_A_MODEL_SERVER,
+  })
   .transform((url) => url.replace(/\/+$/, ''))
 
 /** False for what is public by its address alone; of a name only DNS can tell, which saving and calling ask. */
@@ -33,7 +37,8 @@ export const ProviderDraft = z
     id: z.string().min(1).optional(),
     name: z.string().trim().min(1, 'Give the provider a name.').max(60, 'At most 60 characters.'),
     kind: ProviderKind,
-    baseUrl: z.union([z.literal('').transform(() => null), BaseUrl, z.null()]).default(null),
+    // No union: that would say "Invalid input" for every fault of the address.
+    baseUrl: z.preprocess((typed) => (typed === '' ? null : typed), BaseUrl.nullable().default(null)),
     isLocal: z.boolean().default(false),
     apiKey: z
       .string()
