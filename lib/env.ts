@@ -38,8 +38,8 @@ const EnvSchema = z.object({
   ASSAY_ALLOW_PRIVATE_GIT: z.enum(['0', '1']).default('0'),
   /** 1: a proxy of ours stands before the server and appends the caller's address to x-forwarded-for */
   ASSAY_TRUST_PROXY: z.enum(['0', '1']).default('0'),
-  /** open: anyone may sign up; invited: only the first person and holders of an invitation link */
-  ASSAY_SIGN_UP: z.enum(['open', 'invited']).default('open'),
+  /** open: anyone may sign up; invited: only the first person and holders of an invitation link; see signUpMode */
+  ASSAY_SIGN_UP: z.enum(['open', 'invited']).optional(),
   ANTHROPIC_API_KEY: optionalText,
   ANTHROPIC_BASE_URL: optionalText,
   ASSAY_MODEL_CHEAP: z.string().default('claude-haiku-5-5'),
@@ -63,6 +63,12 @@ export function env(): Env {
     parsed = result.data
   }
   return parsed
+}
+
+/** Who may sign up. Unless it is said, a server with a key of its own takes no strangers: they could spend its money. */
+export function signUpMode(): 'open' | 'invited' {
+  const { ASSAY_SIGN_UP, ANTHROPIC_API_KEY } = env()
+  return ASSAY_SIGN_UP ?? (ANTHROPIC_API_KEY === undefined ? 'open' : 'invited')
 }
 
 /** The part that finding Python and the sandbox needs: scripts use it before there is a database or a secret. */

@@ -1,15 +1,15 @@
 import 'server-only'
 import { db } from '@/lib/db/db'
 import { AssayError } from '@/lib/domain/assay-error'
-import { env } from '@/lib/env'
+import { signUpMode } from '@/lib/env'
 import { findInvitation } from '@/lib/teams/find-invitation'
 
 /** Header that carries the token of an invitation link through sign-up. */
 export const INVITATION_HEADER = 'x-assay-invitation'
 
-/** With ASSAY_SIGN_UP=invited only the very first person and holders of an open invitation may sign up. */
+/** Where sign-up is by invitation (`signUpMode`) only the very first person and holders of an open invitation may sign up. */
 export async function assertMaySignUp(headers: Headers | undefined): Promise<void> {
-  if (env().ASSAY_SIGN_UP === 'open') return
+  if (signUpMode() === 'open') return
   if ((await db().user.count({ take: 1 })) === 0) return
   const token = headers?.get(INVITATION_HEADER)
   if (token && (await findInvitation(token))?.state === 'open') return

@@ -168,12 +168,22 @@ describe('sign-up', () => {
     expect((await expectRefused(signUp(ctx, person), 'invalid-input')).fields).toHaveProperty('teamName')
   })
 
-  test('is by invitation where the server says so, but for the first person', async () => {
-    withEnv('ASSAY_SIGN_UP', 'invited')
+  test('is open with a key in the environment only when the server says so', async () => {
+    withEnv('ANTHROPIC_API_KEY', 'env-key')
+    withEnv('ASSAY_SIGN_UP', 'open')
+    expect((await signUp(ctx, { ...person, teamName: 'X' })).team?.role).toBe('owner')
+  })
+
+  test.each([
+    ['where the server says so', 'ASSAY_SIGN_UP', 'invited'],
+    ['where the environment has a key that strangers could spend', 'ANTHROPIC_API_KEY', 'env-key'],
+  ])('is by invitation %s, but for the first person', async (_where, name, value) => {
+    team = await seedTeam({ slug: `by-${value}`, canSignIn: true })
+    withEnv(name, value)
     const { token } = await inviteMember(team.owner, { role: 'member' })
     await expectRefused(signUp(ctx, { ...person, teamName: 'X' }), 'forbidden')
     expect(await db().user.count({ where: { email: 'ada@new.test' } })).toBe(0)
-    expect((await signUp(ctx, { ...person, invitationToken: token })).team?.slug).toBe('red')
+    expect((await signUp(ctx, { ...person, invitationToken: token })).team?.slug).toBe(team.owner.teamSlug)
     await db().$executeRaw`TRUNCATE "user", team CASCADE`
     expect((await signUp(ctx, { ...person, teamName: 'First' })).team?.slug).toBe('first')
   })
