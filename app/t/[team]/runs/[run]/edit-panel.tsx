@@ -8,16 +8,22 @@ import { Button } from '@/components/ui/button'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { Kbd } from '@/components/ui/kbd'
 import { saveEditAction } from '../actions'
+import { dropDraft, findDraft, keepDraft } from './edit-draft'
 import { useRunPage } from './run-context'
 import { useRunUrl } from './use-run-url'
 
-/** Edits the newest version; saving makes the next one, which is executed like any other output. */
+/**
+ * Edits the newest version; saving makes the next one, which is executed like any other output. What is typed is kept
+ * for the tab's life, so that another tab of the page or a link away loses nothing.
+ */
 export function EditPanel({ onEnd }: { onEnd: () => void }) {
   const { team, detail, artifact } = useRunPage()
   const [, setUrl] = useRunUrl()
   const original = artifact?.content ?? ''
-  const [draft, setDraft] = useState(original)
-  const [base] = useState(artifact?.version)
+  const runId = detail.run.id
+  const base = artifact?.version ?? 1
+  const [restored] = useState(() => findDraft(sessionStorage, runId, original))
+  const [draft, setDraft] = useState(restored?.content ?? original)
   const { run: saveEdit, pending } = useToastAction(saveEditAction)
   const changed = draft !== original
 
@@ -28,13 +34,21 @@ export function EditPanel({ onEnd }: { onEnd: () => void }) {
     return () => window.removeEventListener('beforeunload', warn)
   }, [changed])
 
+  const type = (content: string) => {
+    setDraft(content)
+    keepDraft(sessionStorage, runId, { version: base, content })
+  }
+  const end = () => {
+    dropDraft(sessionStorage, runId)
+    onEnd()
+  }
   const save = async () => {
     if (!changed || pending) return
-    const result = await saveEdit({ team, runId: detail.run.id, content: draft, baseVersion: base })
+    const result = await saveEdit({ team, runId, content: draft, baseVersion: base })
     if (!result.ok) return
     toast.success(`Version ${result.data.version} saved. It is being checked.`)
+    end()
     await setUrl({ version: null })
-    onEnd()
   }
   return (
     <>
@@ -49,21 +63,29 @@ export function EditPanel({ onEnd }: { onEnd: () => void }) {
               title="Discard your changes?"
               description="What you typed since you opened the editor is lost."
               confirmLabel="Discard"
-              onConfirm={onEnd}
+              onConfirm={end}
             >
               <Button disabled={pending}>Discard</Button>
             </ConfirmDialog>
           ) : (
-            <Button onClick={onEnd}>Close</Button>
+            <Button onClick={end}>Close</Button>
           )}
           <Button variant="primary" loading={pending} disabled={!changed} onClick={() => void save()}>
             Save and check <Kbd>⌘↵</Kbd>
           </Button>
         </div>
       </header>
+      {restored === null ? null : (
+        <p role="status" className="border-line-soft border-b bg-warn-soft px-3.5 py-1.5 text-sm text-warn">
+          Your unsaved changes were restored.
+          {restored.version === base
+            ? null
+            : ` You began with version ${restored.version}; version ${base} was saved meanwhile and is not part of them.`}
+        </p>
+      )}
       <CodeEditor
         value={draft}
-        onChange={setDraft}
+        onChange={type}
         label={`Edit ${artifact?.path ?? 'the output'}`}
         onSubmit={() => void save()}
       />

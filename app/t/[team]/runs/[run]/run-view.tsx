@@ -1,6 +1,6 @@
 'use client'
 
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { QueryError } from '@/components/queries/fetch-json'
 import { useRun } from '@/components/queries/use-run'
 import { cn } from '@/components/ui/cn'
@@ -8,6 +8,7 @@ import { ErrorState } from '@/components/ui/error-state'
 import { Panel } from '@/components/ui/panel'
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '@/components/ui/tabs'
 import type { RunDetail } from '@/lib/domain/run'
+import { findDraft } from './edit-draft'
 import { EvidenceTab } from './evidence-tab'
 import { FeedbackTab } from './feedback-tab'
 import { OutputTab } from './output-tab'
@@ -34,6 +35,12 @@ export function RunView({ team, initial, mayLaunch, mayReview }: RunViewProps) {
   const { data: detail, error, refetch } = useRun(team, initial.run.id, initial)
   const [url, setUrl] = useRunUrl()
   const [editing, setEditing] = useState(false)
+  const newest = detail?.artifacts[0]
+  const mayEdit = mayReview && detail?.run.status === 'done'
+  useEffect(() => {
+    if (!mayEdit || newest === undefined || url.version !== null) return
+    if (findDraft(sessionStorage, initial.run.id, newest.content) !== null) setEditing(true)
+  }, [mayEdit, newest, url.version, initial.run.id])
   if (detail === undefined) {
     return (
       <ErrorState
