@@ -88,7 +88,7 @@ describe('worstCaseCost', () => {
         fc.integer({ min: 1, max: 9000 }),
         (promptText, maxTokens) => {
           const call = { model: 'claude-sonnet-5-5', promptText, maxTokens }
-          const tokens = Math.floor(Buffer.byteLength(promptText) / 2)
+          const tokens = Buffer.byteLength(promptText)
           const real = costOf(
             PRICE_LIST,
             usage({ inputTokens: tokens, outputTokens: maxTokens }),

@@ -65,9 +65,6 @@ export function costOf(prices: Price[], usage: TokenUsage, model: string, at: Da
   return { costNanoUsd, priceId: price.id, priceGuessed: guessed }
 }
 
-/** Fewest bytes a token stands for in text and code: an upper bound for the tokens of a prompt before it is sent. */
-const MIN_BYTES_PER_TOKEN = 2
-
 /**
  * The most that a call can cost: every prompt token written to the one-hour cache, the answer as long as allowed.
  * For reservations; too high by design.
@@ -77,7 +74,8 @@ export function worstCaseCost(
   call: { model: string; promptText: string; maxTokens: number },
   at: Date,
 ): number {
-  const tokens = Math.ceil(Buffer.byteLength(call.promptText) / MIN_BYTES_PER_TOKEN)
+  // No token stands for less than one byte.
+  const tokens = Buffer.byteLength(call.promptText)
   const usage: TokenUsage = {
     inputTokens: 0,
     outputTokens: call.maxTokens,
