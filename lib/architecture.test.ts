@@ -20,6 +20,8 @@ const broken: Record<keyof typeof houseRules, Record<string, string>> = {
   noBarrels: { 'lib/runs/all.ts': "export { listRuns } from './list-runs'\n" },
   size: { 'lib/runs/long.ts': 'x\n'.repeat(301) },
   noHoles: { 'lib/runs/x.ts': 'const y = x as any\n' },
+  // skipped: an example of the rule, no test
+  skipsHaveAReason: { 'lib/runs/x.test.ts': "// skipped:\nit.skip('holds', () => {})\n" },
   noCycles: { 'lib/runs/a.ts': "import { b } from './b'\n", 'lib/runs/b.ts': "import { a } from './a'\n" },
 }
 
@@ -33,6 +35,21 @@ describe('the house', () => {
       target: 'lib/env',
       typeOnly: false,
     })
+  })
+
+  it('is read with its scripts', () => {
+    expect(files.some((file) => file.path === 'scripts/test.mjs')).toBe(true)
+    const circle = parse({
+      'scripts/a.mjs': "import { b } from './b.mjs'\n",
+      'scripts/b.mjs': "import { a } from './a.mjs'\n",
+    })
+    expect(houseRules.noCycles(circle)).toHaveLength(1)
+  })
+
+  it('lets a test be skipped with a reason, on its line or above', () => {
+    const texts = ["// skipped: no Python\nit.skipIf(x)('a', b)\n", "it.skip('a', b) // skipped: no Python\n"]
+    for (const text of texts)
+      expect(houseRules.skipsHaveAReason(parse({ 'lib/x.test.ts': text }))).toEqual([])
   })
 
   describe.each(Object.keys(broken) as (keyof typeof houseRules)[])('%s', (name) => {

@@ -27,7 +27,7 @@ const MAX_TEST_LINES = 500
 
 type Rule = (files: SourceFile[]) => string[]
 
-const isTest = (file: SourceFile) => /\.(test|spec)\.tsx?$/.test(file.path)
+const isTest = (file: SourceFile) => /\.(test|spec)\.(tsx?|mjs)$/.test(file.path)
 const room = (target: string) => (target.startsWith('lib/') ? target.split('/')[1] : undefined)
 const isClient = (file: SourceFile) => /^\s*['"]use client['"]/.test(file.text)
 
@@ -175,6 +175,21 @@ const noHoles: Rule = (files) =>
       .map((match) => `${file.path}: ${match[0]}`),
   )
 
+const SKIP = /(?<!\bpytest)\.(?:skip|skipIf|runIf|fixme)(?:\.each)?\(/
+const SKIP_REASON = /\/\/ skipped: \S/
+
+/** A test that may be skipped says why, on its line or right above: `// skipped: why`. */
+const skipsHaveAReason: Rule = (files) =>
+  files.flatMap((file) => {
+    if (!isTest(file)) return []
+    const lines = file.text.split('\n')
+    return lines.flatMap((line, index) =>
+      SKIP.test(line) && !SKIP_REASON.test(line) && !SKIP_REASON.test(lines[index - 1] ?? '')
+        ? [`${file.path}:${index + 1} skips without a reason`]
+        : [],
+    )
+  })
+
 /** No circles among files. */
 const noCycles: Rule = (files) => findCycles(files).map((cycle) => cycle.join(' ↔ '))
 
@@ -191,5 +206,6 @@ export const houseRules = {
   noBarrels,
   size,
   noHoles,
+  skipsHaveAReason,
   noCycles,
 } satisfies Record<string, Rule>

@@ -9,7 +9,8 @@ export interface SourceFile {
 }
 
 const IMPORT = /(?:^|[\n;])\s*(import|export)\s+(type\s+)?(?:[\w*{}\s,$]+?\s+from\s+)?['"]([^'"]+)['"]/g
-const DYNAMIC_IMPORT = /\bimport\(\s*['"]([^'"]+)['"]\s*\)/g
+/** `import('x').Finding` names a type (in a comment of an .mjs file, say); `import('x').then` loads. */
+const DYNAMIC_IMPORT = /\bimport\(\s*['"]([^'"]+)['"]\s*\)(\.[A-Z])?/g
 const SKIPPED = new Set(['node_modules', 'generated', '.next', '.git', 'migrations'])
 
 function resolveTarget(from: string, target: string): string {
@@ -25,12 +26,12 @@ export function readImports(from: string, text: string): SourceFile['imports'] {
     imports.push({ target: resolveTarget(from, match[3] ?? ''), typeOnly: match[2] !== undefined })
   }
   for (const match of text.matchAll(DYNAMIC_IMPORT)) {
-    imports.push({ target: resolveTarget(from, match[1] ?? ''), typeOnly: false })
+    imports.push({ target: resolveTarget(from, match[1] ?? ''), typeOnly: match[2] !== undefined })
   }
   return imports
 }
 
-/** All TypeScript files below the given top-level folders, tests included. */
+/** All TypeScript and .mjs files below the given top-level folders, tests included. */
 export function readSourceFiles(folders: string[]): SourceFile[] {
   const files: SourceFile[] = []
   const walk = (folder: string): void => {
@@ -38,7 +39,7 @@ export function readSourceFiles(folders: string[]): SourceFile[] {
       const full = path.posix.join(folder, entry.name)
       if (entry.isDirectory()) {
         if (!SKIPPED.has(entry.name)) walk(full)
-      } else if (/\.(ts|tsx)$/.test(entry.name)) {
+      } else if (/\.(ts|tsx|mjs)$/.test(entry.name)) {
         const text = readFileSync(full, 'utf8')
         files.push({ path: full, text, imports: readImports(full, text) })
       }
