@@ -87,7 +87,7 @@ describe('worstCaseCost', () => {
         fc.string({ maxLength: 500 }),
         fc.integer({ min: 1, max: 9000 }),
         (promptText, maxTokens) => {
-          const call = { model: 'claude-sonnet-5-5', promptText, maxTokens }
+          const call = { model: 'claude-sonnet-5-5', promptText, maxTokens, isLocal: false }
           const tokens = Buffer.byteLength(promptText)
           const real = costOf(
             PRICE_LIST,
@@ -99,6 +99,18 @@ describe('worstCaseCost', () => {
         },
       ),
     )
+  })
+})
+
+describe('worstCaseCost of a local model', () => {
+  const worst = (model: string, isLocal: boolean) =>
+    worstCaseCost(PRICE_LIST, { model, promptText: 'x = 1', maxTokens: 100, isLocal }, at)
+
+  it('is nothing when the model has no price, as its calls cost nothing', () => {
+    expect(worst('qwen-coder', true)).toBe(0)
+    expect(worst('qwen-coder', false)).toBeGreaterThan(0)
+    expect(worst('claude-sonnet-5-5', true)).toBe(worst('claude-sonnet-5-5', false))
+    expect(worst('claude-sonnet-5-5', true)).toBeGreaterThan(0)
   })
 })
 

@@ -67,11 +67,11 @@ export function costOf(prices: Price[], usage: TokenUsage, model: string, at: Da
 
 /**
  * The most that a call can cost: every prompt token written to the one-hour cache, the answer as long as allowed.
- * For reservations; too high by design.
+ * For reservations; too high by design. A local model that is not in the price list costs nothing: nobody sends a bill.
  */
 export function worstCaseCost(
   prices: Price[],
-  call: { model: string; promptText: string; maxTokens: number },
+  call: { model: string; promptText: string; maxTokens: number; isLocal: boolean },
   at: Date,
 ): number {
   // No token stands for less than one byte.
@@ -83,5 +83,6 @@ export function worstCaseCost(
     cacheWrite5mTokens: 0,
     cacheWrite1hTokens: tokens,
   }
-  return costOf(prices, usage, call.model, at).costNanoUsd
+  const { costNanoUsd, priceGuessed } = costOf(prices, usage, call.model, at)
+  return call.isLocal && priceGuessed ? 0 : costNanoUsd
 }

@@ -64,7 +64,7 @@ async function callWithinBudget(
   const promptText = JSON.stringify([prompt.system, prompt.messages, prompt.outputSchema])
   const mostNanoUsd = worstCaseCost(
     await loadPrices(),
-    { model, promptText, maxTokens: call.maxTokens },
+    { model, promptText, maxTokens: call.maxTokens, isLocal: provider.isLocal },
     new Date(),
   )
   const reservation = await reserveBudget(run, call.attemptId, mostNanoUsd)
