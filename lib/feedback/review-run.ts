@@ -16,6 +16,8 @@ export const ReviewRequest = z
     /** the version that was judged */
     artifactId: z.string().min(1).optional(),
     verdict: ReviewVerdict.exclude(['edited']).optional(),
+    /** the person knows that what they accept is not verified */
+    acceptUnverified: z.boolean().default(false),
     rating: z.number().int().min(1).max(5).optional(),
     comment: z.string().trim().max(4000).optional(),
     tags: z.array(z.string().trim().min(1).max(40)).max(12).default([]),
@@ -29,21 +31,25 @@ export type ReviewRequest = z.input<typeof ReviewRequest>
 
 /**
  * Records a person's word on a run's output; earlier words stay, the newest counts. Throws `forbidden`, `not-found`,
- * `conflict` (the run has not ended), `invalid-input`.
+ * `conflict` (the run has not ended; an output that is not verified is accepted without saying so), `invalid-input`.
  */
 export async function reviewRun(ctx: TeamContext, input: ReviewRequest): Promise<{ reviewId: string }> {
   assertCan(ctx, 'review')
-  const { runId, artifactId, ...review } = parseInput(ReviewRequest, input)
+  const { runId, artifactId, acceptUnverified, ...review } = parseInput(ReviewRequest, input)
   return db().$transaction(async (tx) => {
     const run = await tx.run.findFirst({ where: { id: runId, teamId: ctx.teamId } })
     if (run === null) throw new AssayError('not-found', 'There is no such run in this team.')
     if (run.status !== 'done') {
       throw new AssayError('conflict', 'Only the output of a run that is done can be reviewed.')
     }
-    if (artifactId !== undefined) {
-      const artifact = await tx.artifact.findFirst({ where: { id: artifactId, runId } })
-      if (artifact === null) throw new AssayError('not-found', 'This run has no such output.')
+    const artifact = await tx.artifact.findFirst({
+      where: { runId, ...(artifactId === undefined ? {} : { id: artifactId }) },
+      orderBy: { version: 'desc' },
+    })
+    if (artifactId !== undefined && artifact === null) {
+      throw new AssayError('not-found', 'This run has no such output.')
     }
+    if (review.verdict === 'accepted' && !acceptUnverified) refuseUnverified(artifact)
     const { id: reviewId } = await tx.review.create({
       data: { teamId: ctx.teamId, runId, artifactId, userId: ctx.userId, ...review },
     })
@@ -58,4 +64,14 @@ export async function reviewRun(ctx: TeamContext, input: ReviewRequest): Promise
     await notify(tx, { teamId, topic: 'review', id: runId, projectId, launchId })
     return { reviewId }
   })
+}
+
+function refuseUnverified(artifact: { version: number; verdict: string; verdictText: string } | null): void {
+  if (artifact?.verdict === 'verified') return
+  throw new AssayError(
+    'conflict',
+    artifact === null
+      ? 'This run has no output to accept.'
+      : `Version ${artifact.version} is ${artifact.verdict}: ${artifact.verdictText} Confirm that you accept it all the same.`,
+  )
 }

@@ -171,6 +171,23 @@ describe('a person’s word', () => {
     ])
   })
 
+  test('accepts what is not verified only when the person says that they know', async () => {
+    const runId = await seedDoneRun()
+    const { artifactId } = await saveEdit(team.member, { runId, content: 'assert False\n' })
+    for (const verdict of ['unverified', 'rejected']) {
+      const verdictText = 'Edited: 1 failed.'
+      await db().artifact.update({ where: { id: artifactId }, data: { verdict, verdictText } })
+      await expectRefused(reviewRun(team.member, { runId, artifactId, verdict: 'accepted' }), 'conflict')
+      await expectRefused(reviewRun(team.member, { runId, verdict: 'accepted' }), 'conflict')
+    }
+    expect((await getRun(team.viewer, runId)).run.reviewVerdict).toBe('edited')
+    await reviewRun(team.member, { runId, artifactId, verdict: 'rejected' })
+    await reviewRun(team.member, { runId, artifactId, verdict: 'accepted', acceptUnverified: true })
+    const { run, artifacts } = await getRun(team.viewer, runId)
+    expect(run.reviewVerdict).toBe('accepted')
+    await reviewRun(team.member, { runId, artifactId: artifacts[1]?.id, verdict: 'accepted' })
+  })
+
   test('is about the output of a run that is done', async () => {
     await expectRefused(reviewRun(team.member, { runId: await seedRun(), rating: 5 }), 'conflict')
     const runId = await seedDoneRun()

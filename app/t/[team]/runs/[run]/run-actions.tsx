@@ -1,6 +1,6 @@
 'use client'
 
-import { Ban, Check, Download, MoreHorizontal, Pencil, RotateCw, X } from 'lucide-react'
+import { Ban, Download, MoreHorizontal, Pencil, RotateCw, X } from 'lucide-react'
 import { useKeys } from '@/components/layout/use-keys'
 import { saveFile } from '@/components/runs/save-file'
 import { Button } from '@/components/ui/button'
@@ -13,6 +13,7 @@ import {
 } from '@/components/ui/dropdown-menu'
 import { Kbd } from '@/components/ui/kbd'
 import { useRunActs } from '../use-run-acts'
+import { AcceptButton } from './accept-button'
 import { useRunPage } from './run-context'
 import { useReview } from './use-review'
 
@@ -86,11 +87,9 @@ function MoreMenu() {
 function ReviewButtons({ editing, onEdit }: RunActionsProps) {
   const { detail } = useRunPage()
   const { review, pending } = useReview()
-  const accept = () => void review({ verdict: 'accepted' }, 'Accepted.')
   const reject = () => void review({ verdict: 'rejected' }, 'Rejected.')
   const { reviewVerdict } = detail.run
   useKeys([
-    { key: 'a', label: 'Accept', group: 'Review', run: () => (pending ? undefined : accept()) },
     { key: 'r', label: 'Reject', group: 'Review', run: () => (pending ? undefined : reject()) },
     { key: 'e', label: 'Edit', group: 'Review', run: onEdit },
   ])
@@ -103,15 +102,7 @@ function ReviewButtons({ editing, onEdit }: RunActionsProps) {
         <X aria-hidden /> {reviewVerdict === 'rejected' ? 'Rejected' : 'Reject'}{' '}
         <Kbd className="max-md:hidden">r</Kbd>
       </Button>
-      <Button
-        variant="primary"
-        onClick={accept}
-        disabled={pending}
-        aria-pressed={reviewVerdict === 'accepted'}
-      >
-        <Check aria-hidden /> {reviewVerdict === 'accepted' ? 'Accepted' : 'Accept'}{' '}
-        <Kbd className="max-md:hidden">a</Kbd>
-      </Button>
+      <AcceptButton />
     </>
   )
 }

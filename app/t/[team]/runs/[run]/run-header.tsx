@@ -1,12 +1,14 @@
 'use client'
 
 import type { ReactNode } from 'react'
+import { isBeingChecked } from '@/components/runs/coverage-of'
 import { RunDuration } from '@/components/runs/run-duration'
 import { WORKFLOW_TITLE } from '@/components/runs/run-words'
 import { PageHeader } from '@/components/ui/page-header'
 import { Pill } from '@/components/ui/pill'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { RunPill, SourcePill } from '@/components/ui/status-pill'
+import type { ArtifactRow } from '@/lib/domain/run'
 import { formatMoney } from '@/lib/format/format-money'
 import { useRunPage } from './run-context'
 
@@ -14,6 +16,11 @@ import { useRunPage } from './run-context'
 export function RunHeader({ actions }: { actions: ReactNode }) {
   const { team, detail } = useRunPage()
   const { run } = detail
+  const newest = detail.artifacts[0]
+  // The run's verdict is about what it made; what counts now is the person's version of it.
+  const edit = newest?.origin === 'person' && run.status === 'done' ? newest : null
+  const checking = edit !== null && isBeingChecked(edit, detail.checks)
+  const verdictText = edit === null ? run.verdictText : editText(edit, checking)
   const target = run.targetName === null ? run.targetPath : `${run.targetPath}:${run.targetName}`
   return (
     <PageHeader
@@ -24,14 +31,18 @@ export function RunHeader({ actions }: { actions: ReactNode }) {
       title={<span className="font-mono text-lg">{target}</span>}
       badges={
         <span className="flex flex-wrap items-center gap-1.5" aria-live="polite">
-          <RunPill status={run.status} verdict={run.verdict} />
+          {checking ? (
+            <RunPill status="running" verdict={null} />
+          ) : (
+            <RunPill status={run.status} verdict={edit?.verdict ?? run.verdict} />
+          )}
           {run.source === null ? null : <SourcePill value={run.source} />}
           {run.reviewVerdict === null ? null : <Pill>{run.reviewVerdict}</Pill>}
         </span>
       }
       note={
         <p>
-          {run.verdictText === null ? null : <span className="text-ink">{run.verdictText} · </span>}
+          {verdictText === null ? null : <span className="text-ink">{verdictText} · </span>}
           {WORKFLOW_TITLE[run.workflow]}
           {run.promptVersion === null ? null : <> · prompt {run.promptVersion.split('/').at(-1)}</>} ·{' '}
           {formatMoney(run.costNanoUsd)} · <RunDuration run={run} /> · {run.createdByName},{' '}
@@ -41,4 +52,11 @@ export function RunHeader({ actions }: { actions: ReactNode }) {
       actions={actions}
     />
   )
+}
+
+/** "version 2: rejected, 7 passed, 1 failed" */
+function editText(edit: ArtifactRow, checking: boolean): string {
+  if (checking) return `version ${edit.version}: being checked`
+  const found = edit.verdictText.replace(/^Edited: /, '').replace(/\.$/, '')
+  return `version ${edit.version}: ${edit.verdict}, ${found}`
 }

@@ -9,6 +9,7 @@ import { useActiveSeconds } from './use-active-seconds'
 
 export interface ReviewDraft {
   verdict?: 'accepted' | 'rejected'
+  acceptUnverified?: boolean
   rating?: number
   comment?: string
 }
