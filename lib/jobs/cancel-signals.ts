@@ -11,7 +11,7 @@ const underWay = new Set<Promise<unknown>>()
 
 /** Notes work of a flow, so that a worker that stops can wait until it has recorded what it did. */
 export function trackWork<T>(work: Promise<T>): Promise<T> {
-  const settled = work.then(
+  const settled: Promise<unknown> = work.then(
     () => underWay.delete(settled),
     () => underWay.delete(settled),
   )

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { db } from '@/lib/db/db'
 import { cancelFlows } from '@/lib/runs/durable/cancel-flows'
 import { ENGINE_APPLICATION, runFlowId } from '@/lib/runs/durable/engine-names'
+import { saveEdit } from '@/lib/runs/save-edit'
 import type { TeamContext } from '@/lib/teams/team-context'
 import { seedQueuedRuns } from '@/lib/testing/seed/seed-queued-runs'
 import { seedTeam } from '@/lib/testing/seed/seed-team'
@@ -92,6 +93,29 @@ describe('a run whose job is lost', () => {
     expect(of(queued)?.status).toBe('queued')
     expect(of(running)?.status).toBe('running')
     expect(await endLostRuns()).toBe(0)
+  })
+})
+
+describe('an edit whose check is lost', () => {
+  test('says so instead of waiting for ever, and may be saved again as it is', async () => {
+    const { id: runId } = await seedRun()
+    const base = { runId, teamId: ctx.teamId, kind: 'tests', path: 'test_a.py', language: 'python' }
+    const draft = { origin: 'model', content: 'a', contentHash: 'a', verdict: 'verified', verdictText: '' }
+    await db().artifact.create({ data: { ...base, ...draft, id: `${runId}.1`, version: 1 } })
+    const { artifactId } = await saveEdit(ctx, { runId, content: 'b' })
+    const textNow = async () =>
+      (await db().artifact.findUniqueOrThrow({ where: { id: artifactId } })).verdictText
+    expect(await endLostRuns()).toBe(0)
+    expect(await textNow()).toBe('Waiting for its check …')
+    await expect(saveEdit(ctx, { runId, content: 'b' })).rejects.toThrow('Nothing was changed')
+
+    await db().$executeRaw`UPDATE dbos.workflow_status
+      SET status = 'MAX_RECOVERY_ATTEMPTS_EXCEEDED', updated_at = 0
+      WHERE workflow_uuid = ${`recheck:${artifactId}`}`
+    expect(await endLostRuns()).toBe(1)
+    expect(await textNow()).toMatch(/could not be checked: The worker went down .* Save it again\./)
+    expect(await endLostRuns()).toBe(0)
+    expect((await saveEdit(ctx, { runId, content: 'b' })).version).toBe(3)
   })
 })
 

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { db } from '@/lib/db/db'
 import { AssayError } from '@/lib/domain/assay-error'
 import { parseInput } from '@/lib/domain/parse-input'
+import { isUncheckedEdit, WAITING_FOR_CHECK } from '@/lib/domain/unchecked-edit'
 import { assertCan } from '@/lib/teams/assert-can'
 import { recordAudit } from '@/lib/teams/record-audit'
 import type { TeamContext } from '@/lib/teams/team-context'
@@ -46,7 +47,7 @@ export async function saveEdit(ctx: TeamContext, input: EditRequest): Promise<Sa
       )
     }
     const contentHash = createHash('sha256').update(content).digest('hex')
-    if (contentHash === newest.contentHash) {
+    if (contentHash === newest.contentHash && !isUncheckedEdit(newest)) {
       throw new AssayError('invalid-input', 'Nothing was changed.')
     }
     const version = newest.version + 1
@@ -64,7 +65,7 @@ export async function saveEdit(ctx: TeamContext, input: EditRequest): Promise<Sa
         content,
         contentHash,
         verdict: 'unverified',
-        verdictText: 'Waiting for its check …',
+        verdictText: WAITING_FOR_CHECK,
         createdBy: ctx.userId,
       },
     })

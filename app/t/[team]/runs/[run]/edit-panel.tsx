@@ -7,6 +7,7 @@ import { useToastAction } from '@/components/runs/use-toast-action'
 import { Button } from '@/components/ui/button'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { Kbd } from '@/components/ui/kbd'
+import { isUncheckedEdit } from '@/lib/domain/unchecked-edit'
 import { saveEditAction } from '../actions'
 import { dropDraft, findDraft, keepDraft } from './edit-draft'
 import { useRunPage } from './run-context'
@@ -26,6 +27,7 @@ export function EditPanel({ onEnd }: { onEnd: () => void }) {
   const [draft, setDraft] = useState(restored?.content ?? original)
   const { run: saveEdit, pending } = useToastAction(saveEditAction)
   const changed = draft !== original
+  const savable = changed || (artifact != null && isUncheckedEdit(artifact))
 
   useEffect(() => {
     if (!changed) return
@@ -43,7 +45,7 @@ export function EditPanel({ onEnd }: { onEnd: () => void }) {
     onEnd()
   }
   const save = async () => {
-    if (!changed || pending) return
+    if (!savable || pending) return
     const result = await saveEdit({ team, runId, content: draft, baseVersion: base })
     if (!result.ok) return
     toast.success(`Version ${result.data.version} saved. It is being checked.`)
@@ -70,7 +72,7 @@ export function EditPanel({ onEnd }: { onEnd: () => void }) {
           ) : (
             <Button onClick={end}>Close</Button>
           )}
-          <Button variant="primary" loading={pending} disabled={!changed} onClick={() => void save()}>
+          <Button variant="primary" loading={pending} disabled={!savable} onClick={() => void save()}>
             Save and check <Kbd>⌘↵</Kbd>
           </Button>
         </div>
