@@ -197,6 +197,9 @@ describe('a page', () => {
   test('leads the signed-out to the sign-in page and back', async () => {
     signedInAs(null)
     expect(await digestOf(loadTeamPage('red'))).toContain('/sign-in?next=%2Ft%2Fred')
+    request.headers.set('x-assay-page', '/t/red/runs?verdict=verified')
+    const next = encodeURIComponent('/t/red/runs?verdict=verified')
+    expect(await digestOf(loadTeamPage('red'))).toContain(`/sign-in?next=${next};`)
     expect(await digestOf(loadPersonPage('/invite/abc'))).toContain('/sign-in?next=%2Finvite%2Fabc')
   })
 

@@ -6,14 +6,16 @@ import { AssayError } from '@/lib/domain/assay-error'
 import { can, type Permission } from '@/lib/domain/roles'
 import type { TeamContext } from '@/lib/teams/team-context'
 import { authorise, type ContextFor } from './authorise'
+import { returnPath } from './return-path'
 
 /** One lookup a request, however many layouts and pages ask. */
 const loadContext = cache(async (slug: string): Promise<TeamContext> => {
+  const requestHeaders = new Headers(await headers())
   try {
-    return (await authorise(new Headers(await headers()), 'view', slug)) as ContextFor<'view'>
+    return (await authorise(requestHeaders, 'view', slug)) as ContextFor<'view'>
   } catch (error) {
     if (error instanceof AssayError && error.code === 'not-signed-in') {
-      redirect(`/sign-in?next=${encodeURIComponent(`/t/${slug}`)}`)
+      redirect(`/sign-in?next=${encodeURIComponent(returnPath(requestHeaders, slug))}`)
     }
     if (error instanceof AssayError) notFound()
     throw error
@@ -21,7 +23,7 @@ const loadContext = cache(async (slug: string): Promise<TeamContext> => {
 })
 
 /**
- * The context of a page under /t/[team]: to the sign-in page when signed out; "not found" for another team's page and
+ * The context of a page under /t/[team]: to the sign-in page (and back) when signed out; "not found" for another team's page and
  * for a page that the person's role may not see.
  */
 export async function loadTeamPage(slug: string, permission: Permission = 'view'): Promise<TeamContext> {
