@@ -27,6 +27,17 @@ describe('buildModuleTree', () => {
     ])
   })
 
+  it('counts only the files that are chosen with their folder; the others stay in the tree', () => {
+    const billing = folder(
+      buildModuleTree(paths, (path) => !path.endsWith('csv.py')),
+      'src/billing',
+    )
+    expect(billing.leafPaths).toEqual(['src/billing/invoice.py', 'src/billing/tax.py'])
+    const csv = folder([billing], 'src/billing/io').children[0]
+    expect(csv?.path).toBe('src/billing/io/csv.py')
+    expect([...toggleNode(billing, new Set(['src/billing/io/csv.py']))].sort()).toEqual(paths.slice(1).sort())
+  })
+
   it('keeps a folder whose only child is a file', () => {
     expect(buildModuleTree(['a/b/c.py'])).toEqual([
       {

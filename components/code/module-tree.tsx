@@ -18,18 +18,20 @@ type ModuleTreeProps = {
   /** given: a click or Enter opens a file (and folds a folder); its box and Space still select */
   onOpen?: (path: string) => void
   openPath?: string | null
+  /** false: choosing the file's folder leaves it out; alone it can be chosen */
+  withFolder?: (path: string) => boolean
   label: string
   className?: string
 }
 
 /** Files to choose from, as a tree with tri-state boxes. Arrows move and fold, Space or Enter selects (or opens). */
 export function ModuleTree(props: ModuleTreeProps) {
-  const { paths, selected, onSelectedChange, renderMeta, onOpen, openPath = null, label, className } = props
+  const { paths, selected, onSelectedChange, renderMeta, onOpen, openPath = null, withFolder } = props
   const [collapsed, setCollapsed] = useState<ReadonlySet<string>>(new Set())
   const [current, setCurrent] = useState<string | null>(null)
   const box = useRef<HTMLDivElement>(null)
   const moved = useRef(false)
-  const tree = useMemo(() => buildModuleTree(paths), [paths])
+  const tree = useMemo(() => buildModuleTree(paths, withFolder), [paths, withFolder])
   const rows = useMemo(() => visibleTreeRows(tree, collapsed), [tree, collapsed])
   // One row is in the tab order: the current one, or the first when that is not in sight.
   const tabRow = rows.some((row) => row.node.path === current) ? current : (rows[0]?.node.path ?? null)
@@ -75,10 +77,10 @@ export function ModuleTree(props: ModuleTreeProps) {
     <div
       ref={box}
       role="tree"
-      aria-label={label}
+      aria-label={props.label}
       aria-multiselectable
       tabIndex={-1}
-      className={cn('overflow-auto py-1', className)}
+      className={cn('overflow-auto py-1', props.className)}
       onKeyDown={onKeyDown}
     >
       {rows.map((row) => (

@@ -40,6 +40,16 @@ export const ModuleRow = z.object({
 })
 export type ModuleRow = z.infer<typeof ModuleRow>
 
+/** Nothing but blank lines, comments and docstrings, such as most `__init__.py`: there is nothing to run. */
+export function isEmpty(module: ModuleRow): boolean {
+  return module.wasRead && module.syntaxError === null && module.codeLines === 0
+}
+
+/** Whether a choice of many takes the module: Python could read it and it has code. One by one, all can be chosen. */
+export function isRunnable(module: ModuleRow): boolean {
+  return module.wasRead && module.syntaxError === null && module.codeLines > 0
+}
+
 /** A file that is not in the snapshot, and why. */
 export const SkippedFile = z.object({ path: z.string(), reason: z.string() })
 export type SkippedFile = z.infer<typeof SkippedFile>

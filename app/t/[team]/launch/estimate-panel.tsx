@@ -42,8 +42,9 @@ export function EstimatePanel({ team, request, selected, budgetError, busy, onRu
           )}
         </div>
         <Button variant="primary" size="lg" loading={busy} disabled={request === null} onClick={onRun}>
-          {busy ? null : <Play aria-hidden />} Run {formatPlural(modules, 'module')}{' '}
-          <Kbd className="max-lg:hidden">⌘↵</Kbd>
+          {busy || modules === 0 ? null : <Play aria-hidden />}{' '}
+          {modules === 0 ? 'Choose modules' : `Run ${formatPlural(modules, 'module')}`}{' '}
+          {modules === 0 ? null : <Kbd className="max-lg:hidden">⌘↵</Kbd>}
         </Button>
       </div>
     </Panel>
@@ -54,7 +55,9 @@ function Estimate({ estimate }: { estimate: LaunchEstimate }) {
   const facts = [
     formatPlural(estimate.modules, 'module'),
     describeTime(estimate),
-    estimate.alreadyCached === 0 ? null : `${estimate.alreadyCached} already cached`,
+    estimate.verifiedBefore === 0
+      ? null
+      : `${estimate.verifiedBefore} with verified results of identical code`,
   ].filter((fact) => fact !== null)
   const basis = describeBasis(estimate)
   return (

@@ -57,9 +57,23 @@ describe('firstSelection', () => {
     expect(firstSelection(targetsOf(modules), ['util.py', 'gone.py'])).toEqual(['util.py'])
   })
 
-  it('takes all that was never run of a small project, and nothing of a large one', () => {
+  it('takes what was never run when that is little, however large the project', () => {
     expect(firstSelection(targetsOf(modules), [])).toEqual(['util.py'])
-    const large = Array.from({ length: 21 }, (_, index) => module(`m${index}.py`))
-    expect(firstSelection(large, [])).toEqual([])
+    const done = Array.from({ length: 21 }, (_, index) => module(`m${index}.py`, {}))
+    expect(firstSelection([...done, module('new.py')], [])).toEqual(['new.py'])
+    const neverRun = done.map((row) => ({ ...row, lastRun: null }))
+    expect(firstSelection(neverRun.slice(0, 20), [])).toHaveLength(20)
+    expect(firstSelection(neverRun, [])).toEqual([])
+  })
+
+  it('leaves out what is empty or unreadable, unless the link names it', () => {
+    const odd = [
+      module('broken.py', null, { syntaxError: { line: 1, column: 0, message: 'invalid syntax' } }),
+      module('unread.py', null, { wasRead: false }),
+      module('__init__.py', null, { codeLines: 0 }),
+    ]
+    expect(firstSelection(odd, [])).toEqual([])
+    expect(filterModules(odd, 'never-run', '')).toEqual([])
+    expect(firstSelection(odd, ['broken.py'])).toEqual(['broken.py'])
   })
 })

@@ -1,4 +1,4 @@
-import type { ModuleRow } from '@/lib/domain/module'
+import { isRunnable, type ModuleRow } from '@/lib/domain/module'
 
 export const MODULE_FILTERS = ['all', 'never-run', 'failed'] as const
 export type ModuleFilter = (typeof MODULE_FILTERS)[number]
@@ -22,22 +22,22 @@ export function filterModules(
 ): ModuleRow[] {
   const words = search.toLowerCase().split(/\s+/).filter(Boolean)
   return modules.filter((module) => {
-    if (filter === 'never-run' && module.lastRun !== null) return false
+    if (filter === 'never-run' && (module.lastRun !== null || !isRunnable(module))) return false
     if (filter === 'failed' && !failedLastTime(module)) return false
     const text = `${module.path} ${module.name}`.toLowerCase()
     return words.every((word) => text.includes(word))
   })
 }
 
-/** Up to here a project is small: all that was never run is chosen to begin with. */
-const SMALL_PROJECT = 20
+/** Up to this many never-run modules are chosen to begin with. */
+export const CHOSEN_AT_FIRST = 20
 
-/** What is chosen when the page opens: the modules of the link, or in a small project all that were never run. */
+/** What is chosen when the page opens: the modules of the link, or all that were never run and can be, if few. */
 export function firstSelection(targets: readonly ModuleRow[], linked: readonly string[]): string[] {
-  const known = new Set(targets.map((module) => module.path))
-  if (linked.length > 0) return linked.filter((path) => known.has(path))
-  if (targets.length > SMALL_PROJECT) return []
-  return targets
-    .filter((module) => module.lastRun === null && module.syntaxError === null)
-    .map(({ path }) => path)
+  if (linked.length > 0) {
+    const known = new Set(targets.map((module) => module.path))
+    return linked.filter((path) => known.has(path))
+  }
+  const neverRun = targets.filter((module) => module.lastRun === null && isRunnable(module))
+  return neverRun.length > CHOSEN_AT_FIRST ? [] : neverRun.map(({ path }) => path)
 }

@@ -9,10 +9,13 @@ import type { ModuleRow, ProjectRow } from '@/lib/domain/module'
 import type { WorkflowName } from '@/lib/domain/words'
 import { launchAction } from './actions'
 import { EstimatePanel } from './estimate-panel'
+import { CHOSEN_AT_FIRST } from './filter-modules'
 import { HowPanel } from './how-panel'
 import { useLaunchDraft } from './use-launch-draft'
 import { WhatPanel } from './what-panel'
 import { WorkflowPanel } from './workflow-panel'
+
+const FIRST_CHOICE = `Modules that were never run are chosen to begin with when they are ${CHOSEN_AT_FIRST} or fewer; tests, empty modules and modules that Python cannot read are not.`
 
 type LaunchFormProps = {
   team: string
@@ -47,7 +50,7 @@ export function LaunchForm({ teamUsesModels, hasProvider, ...start }: LaunchForm
     <>
       <PageHeader
         title="Launch"
-        note="Each module becomes a run; its output is executed before you see it."
+        note={`Each module becomes a run; its output is executed before you see it. ${FIRST_CHOICE}`}
       />
       <div className="grid items-start gap-3 lg:grid-cols-[minmax(0,1fr)_320px] xl:grid-cols-[minmax(0,1fr)_270px_320px]">
         <WhatPanel team={team} projects={projects} draft={draft} className="lg:row-span-2 xl:row-span-1" />

@@ -2,7 +2,7 @@
 
 import { Search } from 'lucide-react'
 import Link from 'next/link'
-import { useMemo, useRef, useState } from 'react'
+import { useCallback, useMemo, useRef, useState } from 'react'
 import { ModuleTree } from '@/components/code/module-tree'
 import { useKeys } from '@/components/layout/use-keys'
 import { QueryError } from '@/components/queries/fetch-json'
@@ -15,7 +15,7 @@ import { Panel } from '@/components/ui/panel'
 import { Segmented } from '@/components/ui/segmented'
 import { Select } from '@/components/ui/select'
 import { Skeleton } from '@/components/ui/skeleton'
-import type { ProjectRow } from '@/lib/domain/module'
+import { isRunnable, type ProjectRow } from '@/lib/domain/module'
 import { formatCount, formatPlural } from '@/lib/format/format-count'
 import { ModuleMeta, ModuleMetaHead } from '../projects/[slug]/module-meta'
 import { filterModules, MODULE_FILTERS, type ModuleFilter } from './filter-modules'
@@ -41,18 +41,22 @@ export function WhatPanel({ team, projects, draft, className }: WhatPanelProps) 
   const box = useRef<HTMLInputElement>(null)
   useKeys({ key: '/', label: 'Search modules', run: () => box.current?.focus() })
   const byPath = useMemo(() => new Map(targets.map((module) => [module.path, module])), [targets])
-  const paths = useMemo(
-    () => filterModules(targets, filter, search).map(({ path }) => path),
-    [targets, filter, search],
+  const shown = useMemo(() => filterModules(targets, filter, search), [targets, filter, search])
+  const paths = useMemo(() => shown.map(({ path }) => path), [shown])
+  const runnable = useMemo(() => shown.filter(isRunnable).map(({ path }) => path), [shown])
+  const withFolder = useCallback(
+    (path: string) => {
+      const module = byPath.get(path)
+      return module !== undefined && isRunnable(module)
+    },
+    [byPath],
   )
   const tests = (modulesQuery.data?.length ?? 0) - targets.length
-  const allShown = paths.length > 0 && paths.every((path) => selected.has(path))
+  const allShown = runnable.length > 0 && runnable.every((path) => selected.has(path))
   const toggleShown = () => {
     const next = new Set(selected)
-    for (const path of paths) {
-      if (allShown) next.delete(path)
-      else next.add(path)
-    }
+    if (allShown) for (const path of paths) next.delete(path)
+    else for (const path of runnable) next.add(path)
     select(next)
   }
   return (
@@ -62,8 +66,8 @@ export function WhatPanel({ team, projects, draft, className }: WhatPanelProps) 
       className={cn('@container', className)}
       actions={
         <>
-          <Button variant="ghost" size="sm" disabled={paths.length === 0} onClick={toggleShown}>
-            {allShown ? 'Clear' : 'Select'} {paths.length}
+          <Button variant="ghost" size="sm" disabled={runnable.length === 0} onClick={toggleShown}>
+            {allShown ? 'Clear' : 'Select'} {runnable.length}
             <span className="sr-only">modules shown</span>
           </Button>
           <Select
@@ -128,6 +132,7 @@ export function WhatPanel({ team, projects, draft, className }: WhatPanelProps) 
             paths={paths}
             selected={selected}
             onSelectedChange={select}
+            withFolder={withFolder}
             renderMeta={(path) => {
               const module = byPath.get(path)
               return module === undefined ? null : <ModuleMeta module={module} />

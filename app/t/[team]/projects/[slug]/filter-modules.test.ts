@@ -32,6 +32,7 @@ const modules = [
   row('tests/test_tax.py', { isTest: true }),
   row('old/broken.py', { syntaxError: { line: 3, column: 0, message: 'invalid syntax' } }),
   row('old/unread.py', { wasRead: false }),
+  row('old/__init__.py', { codeLines: 0 }),
 ]
 const paths = (...args: [Parameters<typeof filterModules>[1], string]) =>
   filterModules(modules, ...args).map((module) => module.path)
@@ -44,7 +45,7 @@ describe('filterModules', () => {
   })
 
   it('never run: what could be run and was not', () => {
-    expect(paths('never-run', '')).toEqual(['billing/invoice.py', 'old/unread.py'])
+    expect(paths('never-run', '')).toEqual(['billing/invoice.py'])
   })
 
   it('errors: what could not be read', () => {

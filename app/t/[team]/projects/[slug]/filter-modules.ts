@@ -1,5 +1,5 @@
 import { parseAsStringLiteral } from 'nuqs'
-import type { ModuleRow } from '@/lib/domain/module'
+import { isRunnable, type ModuleRow } from '@/lib/domain/module'
 
 const SHOWS = ['all', 'never-run', 'errors'] as const
 export type ModuleShow = (typeof SHOWS)[number]
@@ -9,7 +9,7 @@ export const parseShow = parseAsStringLiteral(SHOWS).withDefault('all')
 
 const MATCHES = {
   all: () => true,
-  'never-run': (module) => module.lastRun === null && module.syntaxError === null && !module.isTest,
+  'never-run': (module) => module.lastRun === null && isRunnable(module) && !module.isTest,
   errors: (module) => module.syntaxError !== null || !module.wasRead,
 } satisfies Record<ModuleShow, (module: ModuleRow) => boolean>
 

@@ -10,7 +10,7 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { Input } from '@/components/ui/input'
 import { Panel } from '@/components/ui/panel'
 import { Segmented } from '@/components/ui/segmented'
-import type { ModuleRow, ProjectRow } from '@/lib/domain/module'
+import { isRunnable, type ModuleRow, type ProjectRow } from '@/lib/domain/module'
 import { filterModules, parseShow } from './filter-modules'
 import { ModuleDetail } from './module-detail'
 import { ModuleMeta, ModuleMetaHead } from './module-meta'
@@ -39,6 +39,13 @@ export function ModuleBrowser({
   const paths = useMemo(
     () => filterModules(modules, show, search).map(({ path }) => path),
     [modules, show, search],
+  )
+  const withFolder = useCallback(
+    (path: string) => {
+      const module = byPath.get(path)
+      return module !== undefined && !module.isTest && isRunnable(module)
+    },
+    [byPath],
   )
   const open = openPath === null ? undefined : byPath.get(openPath)
   const close = useCallback(() => void setOpenPath(null), [setOpenPath])
@@ -85,6 +92,7 @@ export function ModuleBrowser({
               paths={paths}
               selected={selected}
               onSelectedChange={onSelectedChange}
+              withFolder={withFolder}
               onOpen={(path) => void setOpenPath(path)}
               openPath={openPath}
               renderMeta={(path) => {

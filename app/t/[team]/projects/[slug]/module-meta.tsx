@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { cn } from '@/components/ui/cn'
 import { Pill } from '@/components/ui/pill'
 import { RunPill } from '@/components/ui/status-pill'
-import type { ModuleRow } from '@/lib/domain/module'
+import { isEmpty, type ModuleRow } from '@/lib/domain/module'
 import { formatCount } from '@/lib/format/format-count'
 import { formatPercent } from '@/lib/format/format-percent'
 
@@ -98,5 +98,6 @@ function ModuleState({ module }: { module: ModuleRow }) {
   }
   if (module.lastRun !== null)
     return <RunPill status={module.lastRun.status} verdict={module.lastRun.verdict} />
-  return <span className="text-faint text-xs">{module.isTest ? 'test' : 'never run'}</span>
+  const state = isEmpty(module) ? 'empty' : module.isTest ? 'test' : 'never run'
+  return <span className="text-faint text-xs">{state}</span>
 }
