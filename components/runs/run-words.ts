@@ -47,7 +47,8 @@ export const REASON_ADVICE = {
   'syntax-error': 'Fix the error in the source, refresh the project, and launch again.',
   'missing-dependency':
     'Install the package in the Python that runs the tests (Settings → Runtime), then re-run.',
-  'import-error': 'The module fails when it is imported. The log under Evidence shows where.',
+  'import-error':
+    'The module fails when it is imported; the reason says what was raised. Mend it, refresh the project, and launch again.',
   'no-sandbox': 'Nothing is run without a sandbox. Settings → Runtime says what is missing on this machine.',
   'no-python': 'No Python with pytest and coverage was found. Settings → Runtime says what was tried.',
   'nothing-testable': 'The module has no function or class whose behaviour could be observed.',

@@ -18,7 +18,7 @@ export function NoOutput() {
         </EmptyState>
       ) : (
         <EmptyState icon={FileX2} title="This run made no file">
-          {run.status === 'done' ? 'The reason stands above.' : 'It ended before anything was written.'}
+          {run.reasonText ?? run.verdictText ?? run.errorText ?? 'It ended before anything was written.'}
         </EmptyState>
       )}
       <CoveredSource path={run.targetPath} source={detail.source} coverage={null} className="max-h-[60vh]" />
