@@ -5,8 +5,14 @@ import type { StageScope } from './stage-scope'
 
 const MAX_DETAIL_CHARACTERS = 300
 
-function firstLine(text: string): string {
-  return (text.trim().split('\n')[0] ?? '').slice(0, MAX_DETAIL_CHARACTERS)
+/** The first two lines that say something: the first alone is often but the name of a test. */
+function firstLines(text: string): string {
+  const lines = text.split('\n').map((line) => line.trim())
+  return lines
+    .filter((line) => line !== '')
+    .slice(0, 2)
+    .join(' ')
+    .slice(0, MAX_DETAIL_CHARACTERS)
 }
 
 /**
@@ -33,10 +39,10 @@ export async function checkOutput<Input extends StageInput, Output, Ports extend
     for (const check of value.checks) await ports.record.check(check)
     if (value.passed) await given.whenPassed?.(value.kept ?? output)
     else if (attemptId !== null) {
-      await ports.record.attemptOutcome(attemptId, 'invalid-output', firstLine(value.feedback))
+      await ports.record.attemptOutcome(attemptId, 'invalid-output', firstLines(value.feedback))
     }
     const shown = value.checks.find((check) => check.outcome === 'failed') ?? value.checks.at(-1)
-    const detail = shown?.summary ?? (value.passed ? null : firstLine(value.feedback))
+    const detail = shown?.summary ?? (value.passed ? null : firstLines(value.feedback))
     return {
       value,
       end: { status: value.passed ? 'ok' : 'failed', detail, attemptId, checkId: shown?.id ?? null },
@@ -44,7 +50,7 @@ export async function checkOutput<Input extends StageInput, Output, Ports extend
   })
   const attempt = scope.attempts.find((candidate) => candidate.id === attemptId)
   if (!report.passed && attempt !== undefined) {
-    Object.assign(attempt, { outcome: 'invalid-output', errorText: firstLine(report.feedback) })
+    Object.assign(attempt, { outcome: 'invalid-output', errorText: firstLines(report.feedback) })
   }
   return report
 }

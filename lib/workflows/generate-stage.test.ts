@@ -53,6 +53,7 @@ describe('the model path', () => {
     ])
     expect(result.attempts.map((attempt) => attempt.outcome)).toEqual(['invalid-output', 'ok'])
     expect([...world.attempts.values()].map((attempt) => attempt.outcome)).toEqual(['invalid-output', 'ok'])
+    expect(result.attempts[0]?.errorText).toBe('1 bad words in detail')
     expect(result.notes).toEqual(['Took 2 model calls: before, the answer did not pass its checks.'])
   })
 
