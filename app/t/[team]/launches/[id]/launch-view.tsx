@@ -38,8 +38,7 @@ export function LaunchView({ team, initial, mayLaunch }: LaunchViewProps) {
         title={`${WORKFLOW_TITLE[launch.workflow]} on ${formatPlural(launch.targetCount, 'module')}`}
         note={
           <p>
-            {launch.options.useModel ? 'a model may be used' : 'model switched off'} · {launch.createdByName},{' '}
-            <RelativeTime time={launch.createdAt} />
+            {modelText(data)} · {launch.createdByName}, <RelativeTime time={launch.createdAt} />
           </p>
         }
         actions={mayLaunch ? <LaunchActions team={team} detail={data} /> : null}
@@ -50,4 +49,12 @@ export function LaunchView({ team, initial, mayLaunch }: LaunchViewProps) {
       </Panel>
     </>
   )
+}
+
+/** Whether a model could take part, as the runs tell. */
+function modelText({ launch, rows }: LaunchDetail): string {
+  if (!launch.options.useModel) return 'model switched off'
+  const noneConnected =
+    rows.some((run) => run.reason === 'no-provider') && rows.every((run) => run.source !== 'model')
+  return noneConnected ? 'no model connected' : 'a model may be used'
 }
