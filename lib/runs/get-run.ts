@@ -3,6 +3,7 @@ import { db } from '@/lib/db/db'
 import { AssayError } from '@/lib/domain/assay-error'
 import { LaunchOptions } from '@/lib/domain/launch'
 import type { RunDetail } from '@/lib/domain/run'
+import { decodeSource } from '@/lib/projects/import/decode-source'
 import type { TeamContext } from '@/lib/teams/team-context'
 import { makeReceipt } from './rows/make-receipt'
 import { toArtifactRow, toAttemptRow, toCheckRow, toReviewRow, toSpanRow } from './rows/to-detail-rows'
@@ -52,5 +53,5 @@ async function findModule(snapshotId: string, path: string) {
     select: { name: true, blobHash: true, snapshot: { select: { contentHash: true, commit: true } } },
   })
   const blob = await db().blob.findUniqueOrThrow({ where: { hash: module.blobHash } })
-  return { ...module, source: new TextDecoder().decode(blob.content) }
+  return { ...module, source: decodeSource(blob.content) }
 }

@@ -2,6 +2,7 @@ import 'server-only'
 import { db } from '@/lib/db/db'
 import { LaunchOptions } from '@/lib/domain/launch'
 import { WorkflowName } from '@/lib/domain/words'
+import { decodeSource } from '@/lib/projects/import/decode-source'
 import type { RunInput } from '@/lib/workflows/define-workflow'
 
 /** All that executing a run needs to know and that never changes once the run exists. */
@@ -38,7 +39,7 @@ export async function loadRunInput(runId: string, tryNumber: number): Promise<Lo
       modulePath: run.targetPath,
       moduleName: module.name,
       sourceRoot: module.sourceRoot,
-      source: new TextDecoder().decode(blob.content),
+      source: decodeSource(blob.content),
     },
   }
 }
