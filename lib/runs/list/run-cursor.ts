@@ -11,7 +11,11 @@ const ORDER = {
   duration: { column: 'durationMs', direction: 'desc' },
 } as const satisfies Record<RunSort, { column: string; direction: 'asc' | 'desc' }>
 
-const Cursor = z.tuple([z.enum(['newest', 'oldest', 'cost', 'duration']), z.string().nullable(), z.string()])
+const Cursor = z.tuple([
+  z.enum(['newest', 'oldest', 'cost', 'duration']),
+  z.string().nullable(),
+  z.string().regex(/^[^\0]*$/),
+])
 
 interface SortedRun {
   id: string
@@ -39,21 +43,33 @@ export function runOrder(sort: RunSort) {
 
 /** `where` of everything after the cursor in its order. Throws `invalid-input` for a cursor of another order. */
 export function afterCursor(sort: RunSort, cursor: string) {
-  const [value, id] = decodeCursor(sort, cursor)
+  const [typed, id] = decodeCursor(sort, cursor)
   const { column, direction } = ORDER[sort]
   const beyond = direction === 'desc' ? 'lt' : 'gt'
   const tie = { id: { [beyond]: id } }
-  if (value === null) return { [column]: null, ...tie }
-  const typed =
-    column === 'createdAt' ? new Date(value) : column === 'costNanoUsd' ? BigInt(value) : Number(value)
+  if (typed === null) return { [column]: null, ...tie }
   const further = [{ [column]: { [beyond]: typed } }, { [column]: typed, ...tie }]
   return { OR: column === 'durationMs' ? [...further, { durationMs: null }] : further }
 }
 
-function decodeCursor(sort: RunSort, cursor: string): [string | null, string] {
+/** What the columns can hold: anything else was not made by `encodeCursor`, and the database would refuse it. */
+const CursorValue = {
+  createdAt: z.iso.datetime().transform((text) => new Date(text)),
+  costNanoUsd: z
+    .string()
+    .regex(/^\d{1,18}$/)
+    .transform(BigInt),
+  durationMs: z
+    .string()
+    .regex(/^\d{1,9}$/)
+    .transform(Number)
+    .nullable(),
+}
+
+function decodeCursor(sort: RunSort, cursor: string): [Date | bigint | number | null, string] {
   try {
     const [cursorSort, value, id] = Cursor.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()))
-    if (cursorSort === sort) return [value, id]
+    if (cursorSort === sort) return [CursorValue[ORDER[sort].column].parse(value), id]
   } catch {
     // Falls through: whatever is wrong with it, the answer is the same.
   }
