@@ -38,7 +38,7 @@ export const LaunchEstimate = z.object({
   /** how many earlier runs the estimate rests on; 0 = token counts alone */
   basedOnRuns: z.number().int(),
   likelySeconds: z.number().nullable(),
-  alreadyCached: z.number().int(),
+  verifiedBefore: z.number().int(),
   notices: z.array(z.string()),
 })
 export type LaunchEstimate = z.infer<typeof LaunchEstimate>

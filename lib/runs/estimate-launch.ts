@@ -9,7 +9,12 @@ import { costOf } from '@/lib/prices/cost-of'
 import { loadPrices } from '@/lib/prices/load-prices'
 import { loadPrompt, PROMPTS_FOLDER } from '@/lib/prompts/load-prompt'
 import type { TeamContext } from '@/lib/teams/team-context'
-import { computeEstimate, type EstimateBasis, type RunHistory } from './estimate/compute-estimate'
+import {
+  computeEstimate,
+  ENOUGH_RUNS,
+  type EstimateBasis,
+  type RunHistory,
+} from './estimate/compute-estimate'
 import { findServedBefore } from './estimate/find-served-before'
 import { readRunHistory } from './estimate/read-run-history'
 import { findTargets, type LaunchTarget } from './find-targets'
@@ -41,9 +46,9 @@ export async function estimateLaunch(ctx: TeamContext, request: LaunchRequest): 
   return {
     modules: targets.length,
     ...money,
-    basedOnRuns: withModel ? history.runs : 0,
+    basedOnRuns: withModel && asked.length > 0 && history.runs >= ENOUGH_RUNS ? history.runs : 0,
     likelySeconds: likelySeconds(readable.length, history),
-    alreadyCached: withModel ? served.size : 0,
+    verifiedBefore: withModel ? served.size : 0,
     notices: [
       ...(withModel ? [] : [`${permission.text} Runs take the template path, $0.`]),
       ...syntaxNotices(targets),

@@ -126,7 +126,7 @@ describe('a launch', () => {
 describe('an estimate', () => {
   test('without a model says so and costs nothing', async () => {
     const estimate = await estimateLaunch(team.viewer, request())
-    expect(estimate).toMatchObject({ modules: 2, likelyNanoUsd: 0, highNanoUsd: 0, alreadyCached: 0 })
+    expect(estimate).toMatchObject({ modules: 2, likelyNanoUsd: 0, highNanoUsd: 0, verifiedBefore: 0 })
     expect(estimate.notices.join(' ')).toContain('No model provider is connected')
   })
 
@@ -155,6 +155,12 @@ describe('an estimate', () => {
       const done = { status: 'done', modelCalls: 1, costNanoUsd, durationMs: 8000 }
       await db().run.update({ where: { id }, data: done })
     }
+    const { runIds: unpaid } = await launchRuns(team.member, request({ modulePaths: ['a.py'] }))
+    const free = { status: 'done', modelCalls: 1, costNanoUsd: 0, durationMs: 8000 }
+    await db().run.updateMany({ where: { id: { in: unpaid } }, data: free })
+    await db().run.updateMany({ where: { id: more[0] }, data: { modelCalls: 0 } })
+    expect((await estimateLaunch(team.viewer, request())).basedOnRuns).toBe(0)
+    await db().run.updateMany({ where: { id: more[0] }, data: { modelCalls: 1 } })
     const learned = await estimateLaunch(team.viewer, request())
     expect(learned).toMatchObject({
       basedOnRuns: 5,
@@ -170,10 +176,10 @@ describe('an estimate', () => {
     const done = { status: 'done', source: 'model', verdict: 'verified' }
     await db().run.updateMany({ where: { id: { in: runIds } }, data: done })
     expect(await estimateLaunch(team.viewer, request())).toMatchObject({
-      alreadyCached: 1,
+      verifiedBefore: 1,
       likelyNanoUsd: 3_000_000,
     })
     const options = LaunchOptions.parse({ useCache: false })
-    expect(await estimateLaunch(team.viewer, request({ options }))).toMatchObject({ alreadyCached: 0 })
+    expect(await estimateLaunch(team.viewer, request({ options }))).toMatchObject({ verifiedBefore: 0 })
   })
 })

@@ -4,8 +4,8 @@ import type { WorkflowName } from '@/lib/domain/words'
 import type { LaunchTarget } from '../find-targets'
 
 /**
- * Paths of targets whose very bytes this workflow has done with a model's answer before, in this project: those are in
- * the cache. A target that changed only in comments is too, but that is known only once it is parsed.
+ * Paths of targets whose very bytes this workflow has verified with a model's answer before, in this project. Their
+ * answers are probably in the cache; not when the prompt, the model or the engine changed since.
  */
 export async function findServedBefore(
   scope: { teamId: string; projectId: string; workflow: WorkflowName },

@@ -17,18 +17,17 @@ const Rows = z.tuple([
   }),
 ])
 
-/** Cost and time of the team's newest done runs of a workflow. */
+/** Cost of the team's newest done runs of a workflow that paid for a model, and time of all of them. */
 export async function readRunHistory(teamId: string, workflow: WorkflowName): Promise<RunHistory> {
   const [row] = Rows.parse(
     await db().$queryRaw`
-      SELECT (count(*) FILTER (WHERE "modelCalls" > 0))::int AS runs,
+      SELECT count(cost)::int AS runs,
         (percentile_cont(0.25) WITHIN GROUP (ORDER BY cost))::float8 AS "p25NanoUsd",
         (percentile_cont(0.5) WITHIN GROUP (ORDER BY cost))::float8 AS "medianNanoUsd",
         (percentile_cont(0.9) WITHIN GROUP (ORDER BY cost))::float8 AS "p90NanoUsd",
         (percentile_cont(0.5) WITHIN GROUP (ORDER BY "durationMs"))::float8 AS "medianDurationMs"
       FROM (
-        SELECT "modelCalls", "durationMs",
-          CASE WHEN "modelCalls" > 0 THEN "costNanoUsd" END AS cost
+        SELECT "durationMs", CASE WHEN "modelCalls" > 0 AND "costNanoUsd" > 0 THEN "costNanoUsd" END AS cost
         FROM run WHERE "teamId" = ${teamId} AND workflow = ${workflow} AND status = 'done'
         ORDER BY "createdAt" DESC LIMIT ${NEWEST_RUNS}
       ) AS newest`,

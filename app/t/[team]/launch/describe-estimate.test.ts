@@ -9,7 +9,7 @@ const estimate: LaunchEstimate = {
   highNanoUsd: 310_000_000,
   basedOnRuns: 34,
   likelySeconds: 120,
-  alreadyCached: 3,
+  verifiedBefore: 3,
   notices: [],
 }
 const free = { ...estimate, lowNanoUsd: 0, likelyNanoUsd: 0, highNanoUsd: 0 }
@@ -23,7 +23,7 @@ it('says the likely cost with its range', () => {
 
 it('says what it rests on, with n', () => {
   expect(describeBasis(estimate)).toBe('from 34 earlier runs')
-  expect(describeBasis({ ...estimate, basedOnRuns: 0 })).toContain('no earlier runs')
+  expect(describeBasis({ ...estimate, basedOnRuns: 0 })).toContain('too few earlier runs')
   expect(describeBasis(free)).toBe('')
 })
 

@@ -16,7 +16,7 @@ export function describeCost(estimate: LaunchEstimate): string {
 /** What the cost rests on, with its n. */
 export function describeBasis(estimate: LaunchEstimate): string {
   if (estimate.likelyNanoUsd === null || estimate.likelyNanoUsd === 0) return ''
-  if (estimate.basedOnRuns === 0) return 'from token counts and prices; no earlier runs yet'
+  if (estimate.basedOnRuns === 0) return 'from token counts and prices; too few earlier runs yet'
   return `from ${formatPlural(estimate.basedOnRuns, 'earlier run')}`
 }
 
