@@ -43,7 +43,8 @@ export async function measureModule(
   return {
     path: modulePath,
     tests: observed.stats?.tests ?? 0,
-    lineShare: coverage === null ? 0 : (share(coverage.coveredStatements, coverage.statements) ?? 1),
+    // Nothing measured counts as nothing covered.
+    lineShare: coverage === null ? 0 : (share(coverage.coveredStatements, coverage.statements) ?? 0),
     branchShare: coverage === null ? 0 : share(coverage.coveredBranches, coverage.branches),
     seconds,
     passesTwice:
