@@ -30,15 +30,15 @@ export const Overview = z.object({
   counters: z.object({
     /** runs started today; value = n */
     runsToday: Counter,
-    /** integer nano-USD of today's attempts; n = attempts that reached a provider */
+    /** integer nano-USD of today's attempts; n = attempts with a model as source */
     costTodayNanoUsd: Counter,
-    /** share (0..1) of runs ended today that are verified; n = runs that ended today with a verdict */
+    /** share (0..1) of the runs started today that are verified; n = those that have a verdict */
     verifiedShare: Counter,
-    /** share of today's runs that wanted a model and were served by the template; n = such runs */
+    /** share of the runs started today, done and allowed to call a model, that the template served; n = such runs */
     templateFallbackShare: Counter,
-    /** share of today's cache lookups that hit; n = lookups */
+    /** share of today's cache lookups that hit; n = lookups: keys asked for, once per try of a run */
     cacheHitShare: Counter,
-    /** median milliseconds of today's ended runs; n = those runs */
+    /** median milliseconds of the runs started today that have a duration; n = those runs */
     medianDurationMs: Counter,
   }),
   /** the last 30 days, oldest first, days without anything included */
@@ -47,7 +47,7 @@ export const Overview = z.object({
   latestRuns: z.array(RunRow),
   /** mean rating 1..5 of all ratings in the last 30 days */
   satisfaction: z.object({ mean: z.number().nullable(), n: z.number().int() }),
-  /** outputs with a verdict that nobody has accepted, rejected or edited yet */
+  /** done runs with an output that is not rejected by its checks, on which nobody has said a word */
   needsReview: z.number().int(),
   /** runs that are queued or running now */
   activeRuns: z.number().int(),
