@@ -1,5 +1,8 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { setTimeout as wait } from 'node:timers/promises'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type StandIn, startStandIn } from '@/e2e/stand-in/start-stand-in'
 import type { Reply } from '@/e2e/stand-in/types'
@@ -24,6 +27,8 @@ const request: CallRequest = {
   maxTokens: 2000,
 }
 const never = new AbortController().signal
+setFlagsFromString('--expose-gc')
+const collectGarbage: () => void = runInNewContext('gc')
 
 beforeAll(async () => {
   standIn = await startStandIn()
@@ -197,6 +202,29 @@ describe('callAnthropic, faults', () => {
     const result = await call
     expect(result.outcome).toBe('cancelled')
     await expect.poll(() => standIn.log[0]?.ended).toBe('client-closed')
+  })
+
+  it.each([
+    { where: 'before the answer', afterEvents: null },
+    { where: 'in mid-stream', afterEvents: 2 },
+  ])('a garbage collection $where loses neither a cancel nor the silence', async ({ afterEvents }) => {
+    standIn.script({ rules: [{ reply: { json: { a: 1 }, fault: { kind: 'hang', afterEvents } } }] })
+    const controllers = Array.from({ length: 4 }, () => new AbortController())
+    const calls = controllers.map(({ signal }) => callAnthropic(provider, request, signal))
+    const silent = callAnthropic(provider, request, never, 1500)
+    await expect.poll(() => standIn.log.filter(({ ended }) => ended === 'open')).toHaveLength(5)
+    await wait(200)
+    for (let round = 0; round < 5; round++) {
+      collectGarbage()
+      await wait(20)
+    }
+    for (const controller of controllers) controller.abort()
+    const results = await Promise.all(calls)
+    expect(results.map(({ outcome }) => outcome)).toEqual(Array(4).fill('cancelled'))
+    expect((await silent).outcome).toBe('timeout')
+    await expect
+      .poll(() => standIn.log.filter(({ ended }) => ended === 'client-closed'), { timeout: 2000 })
+      .toHaveLength(5)
   })
 
   it('does not call at all when already cancelled', async () => {
