@@ -26,7 +26,10 @@ const urlOf = (what: string, { team, project, path }: ModuleAddress) =>
 export function useModuleSource(address: ModuleAddress) {
   return useQuery({
     queryKey: keyOf('source', address),
-    queryFn: ({ signal }) => fetchJson(urlOf('source', address), Source, { signal }),
+    queryFn: ({ signal }) => {
+      const url = `${urlOf('source', address)}&snapshotId=${encodeURIComponent(address.snapshotId)}`
+      return fetchJson(url, Source, { signal })
+    },
     staleTime: Number.POSITIVE_INFINITY,
   })
 }
