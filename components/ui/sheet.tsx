@@ -7,7 +7,6 @@ import { scrimStyle } from './dialog'
 
 export const Sheet = Radix.Root
 export const SheetTrigger = Radix.Trigger
-export const SheetClose = Radix.Close
 
 type SheetContentProps = ComponentProps<typeof Radix.Content> & {
   /** read out by screen readers; not drawn */
