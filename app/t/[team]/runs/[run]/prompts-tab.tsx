@@ -14,6 +14,9 @@ import { useRunUrl } from './use-run-url'
 
 type Attempt = RunDetail['attempts'][number]
 
+/** Outcomes in which nothing went wrong. */
+const QUIET = new Set<Attempt['outcome']>(['ok', 'cancelled'])
+
 /** Every model call, cache hit and use of the template; one is open with its prompt and answer. */
 export function PromptsTab() {
   const { detail } = useRunPage()
@@ -43,7 +46,7 @@ export function PromptsTab() {
             >
               <SourcePill value={attempt.source} />
               <span className="font-medium">{attemptTitle(attempt)}</span>
-              <span className={cn('text-sm', attempt.outcome === 'ok' ? 'text-dim' : 'text-bad')}>
+              <span className={cn('text-sm', QUIET.has(attempt.outcome) ? 'text-dim' : 'text-bad')}>
                 {OUTCOME_WORDS[attempt.outcome]}
               </span>
               {attempt.cacheMissReason === null ? null : (

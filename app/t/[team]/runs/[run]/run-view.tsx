@@ -61,7 +61,7 @@ export function RunView({ team, initial, mayLaunch, mayReview }: RunViewProps) {
       <RunHeader actions={<RunActions editing={editing} onEdit={edit} />} />
       <RunNotice />
       <div className="grid items-start gap-3 lg:grid-cols-[minmax(340px,1fr)_minmax(0,1.65fr)]">
-        <div className="grid min-w-0 gap-3 lg:sticky lg:top-4">
+        <div className="grid min-w-0 gap-3">
           <WaterfallPanel />
           <RatingPanel />
         </div>

@@ -1,5 +1,6 @@
 'use client'
 
+import { markCancelled } from '@/components/runs/mark-cancelled'
 import { Waterfall } from '@/components/runs/waterfall'
 import { Panel } from '@/components/ui/panel'
 import { Segmented } from '@/components/ui/segmented'
@@ -38,8 +39,7 @@ export function WaterfallPanel() {
         </p>
       ) : (
         <Waterfall
-          spans={shown}
-          className="lg:max-h-[calc(100dvh-22rem)] lg:min-h-40 lg:overflow-y-auto"
+          spans={markCancelled(shown, { run, attempts: detail.attempts })}
           selectedId={selected?.id ?? null}
           onSelect={(span) =>
             void setUrl(
