@@ -16,20 +16,22 @@ const TONE = {
 
 /** What a person must know before they read the result: why it waits, failed, was not verified, or is a template. */
 export function RunNotice() {
-  const { team, detail } = useRunPage()
+  const { team, detail, mayLaunch } = useRunPage()
   const { run } = detail
+  // A viewer is not told to do what only others can.
+  const rerun = mayLaunch ? ' Re-run it to get a result.' : ''
   if (run.status === 'queued') return <QueuedNotice team={team} />
   if (run.status === 'failed') {
     return (
       <Notice icon={CircleAlert} tone="bad" title="The run failed">
-        {run.errorText ?? 'No reason was recorded. Re-run it.'}
+        {run.errorText ?? `No reason was recorded.${rerun}`}
       </Notice>
     )
   }
   if (run.status === 'cancelled') {
     return (
       <Notice icon={Info} tone="plain" title="Cancelled">
-        Someone stopped this run before it ended. Re-run it to get a result.
+        This run was stopped before it ended.{rerun}
       </Notice>
     )
   }
@@ -46,7 +48,7 @@ export function RunNotice() {
       }
     >
       {run.reasonText === null || run.reasonText === run.verdictText ? null : `${run.reasonText} `}
-      {REASON_ADVICE[run.reason]}
+      {mayLaunch ? REASON_ADVICE[run.reason] : null}
     </Notice>
   )
 }
