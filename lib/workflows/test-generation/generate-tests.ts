@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { formatPlural } from '@/lib/format/format-count'
 import { defineStage, type StageInput } from '../define-stage'
 import type { RunInput } from '../define-workflow'
 import type { ModuleOutline } from '../python-port'
@@ -56,7 +57,7 @@ export const generateTests = defineStage<GenerateInput, GeneratedTests>({
     const isSimple = codeLines <= SIMPLE_CODE_LINES && branches <= SIMPLE_BRANCHES
     return {
       tier: isSimple ? 'cheap' : 'capable',
-      reason: `${isSimple ? 'simple' : 'not simple'}: ${codeLines} code lines, ${branches} branches`,
+      reason: `${isSimple ? 'simple' : 'not simple'}: ${formatPlural(codeLines, 'code line')}, ${formatPlural(branches, 'branch', 'branches')}`,
     }
   },
   targetKey: (input) => [input.run.projectId, input.run.modulePath, input.piece.name].join(':'),

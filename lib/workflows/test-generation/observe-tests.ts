@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { UnverifiedReason } from '@/lib/domain/words'
+import { formatPlural } from '@/lib/format/format-count'
 import type { RunInput, WorkflowPorts } from '../define-workflow'
 import type { CacheKeyParts } from '../ports'
 import type { ModuleOutline, ObservedTests } from '../python-port'
@@ -80,7 +81,7 @@ export function observeTests(
         label: 'Observe behaviour',
       })
       const observed = isCached ? cached.data : await observeAndStore(ports, parts)
-      const words = `${observed.tests} tests${isCached ? ' from the cache: same code as before' : ''}`
+      const words = `${formatPlural(observed.tests, 'test')}${isCached ? ' from the cache: same code as before' : ''}`
       await ports.record.endSpan(id, {
         status: observed.testSource === null ? 'skipped' : 'ok',
         detail: observed.testSource === null ? observed.reasonText : words,

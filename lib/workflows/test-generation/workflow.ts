@@ -1,3 +1,4 @@
+import { formatPlural } from '@/lib/format/format-count'
 import { defineWorkflow, type RunInput, type RunOutcome, type WorkflowPorts } from '../define-workflow'
 import { generateStage } from '../generate-stage'
 import type { StageResult } from '../ports'
@@ -36,7 +37,7 @@ async function analyse(ports: WorkflowPorts, input: RunInput): Promise<ModuleOut
       ok: syntaxError === null,
       detail:
         syntaxError === null
-          ? `${symbols.length} functions and classes, ${codeLines} code lines`
+          ? `${formatPlural(symbols.length, 'function or class', 'functions and classes')}, ${formatPlural(codeLines, 'code line')}`
           : syntaxError.message,
     }),
   )
