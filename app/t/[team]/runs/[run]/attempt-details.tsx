@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { CodeView } from '@/components/code/code-view'
 import { QueryError } from '@/components/queries/fetch-json'
 import { useAttemptPayload } from '@/components/queries/use-attempt-payload'
+import { readAnswer } from '@/components/runs/read-answer'
 import { readPrompt } from '@/components/runs/read-prompt'
 import { CopyButton } from '@/components/ui/copy-button'
 import { ErrorState } from '@/components/ui/error-state'
@@ -102,20 +103,25 @@ function Payload({ attemptId }: { attemptId: string }) {
       {data.answer === null ? (
         <p className="text-dim">No answer came back.</p>
       ) : (
-        <Turn title="Answer" text={data.answer} />
+        readAnswer(data.answer).map((part, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: parts have no identity but their place
+          <Turn key={index} {...part} />
+        ))
       )}
     </>
   )
 }
 
-function Turn({ title, text }: { title: string; text: string }) {
+type TurnProps = { title: string; text: string; language?: string }
+
+function Turn({ title, text, language = 'text' }: TurnProps) {
   return (
     <section className="overflow-hidden rounded-md border">
       <header className="flex items-center border-line-soft border-b bg-bg py-0.5 pr-1 pl-3">
         <h3 className="flex-1 font-medium text-sm">{title}</h3>
         <CopyButton text={text} label={`Copy ${title.toLowerCase()}`} />
       </header>
-      <CodeView code={text} language="text" label={title} wrap className="max-h-96" />
+      <CodeView code={text} language={language} label={title} wrap className="max-h-96" />
     </section>
   )
 }
