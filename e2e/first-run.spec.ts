@@ -12,12 +12,7 @@ test('a newcomer signs up, launches the sample without a key, and reads tests th
   await expect(page.getByRole('heading', { name: `Welcome to ${person.teamName}` })).toBeVisible()
   await expectAccessible(page)
 
-  await page.getByRole('button', { name: 'Import the sample' }).click()
-  await page.waitForURL(/\/launch\?project=/)
-  await expect(page.getByText('No model is connected', { exact: false }).first()).toBeVisible()
-  await expectAccessible(page)
-  await page.getByRole('button', { name: `Run ${MODULES} modules` }).click()
-
+  await page.getByRole('button', { name: 'Try it on a sample project' }).click()
   await page.waitForURL(/\/launches\//)
   await waitForLaunch(page, MODULES)
   await expect(page.getByText(`100 % verified n=${MODULES}`)).toBeVisible()
@@ -68,8 +63,9 @@ test('a newcomer signs up, launches the sample without a key, and reads tests th
 test('an edit is checked again before it counts', async ({ page }) => {
   const person = newPerson('Ida')
   await signUp(page, person)
-  await page.getByRole('button', { name: 'Import the sample' }).click()
+  await page.getByRole('button', { name: 'Choose what to run' }).click()
   await page.waitForURL(/\/launch\?project=/)
+  await expect(page.getByText('No model is connected', { exact: false }).first()).toBeVisible()
   await page.getByRole('button', { name: /^Clear/ }).click()
   await page.getByRole('treeitem', { name: /errors\.py/ }).click()
   await page.getByRole('button', { name: 'Run 1 module' }).click()

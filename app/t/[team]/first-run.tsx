@@ -2,40 +2,20 @@
 
 import { FlaskConical, FolderGit2, type LucideIcon, PlugZap } from 'lucide-react'
 import Link from 'next/link'
-import { useRouter } from 'next/navigation'
 import type { ReactNode } from 'react'
-import { z } from 'zod'
-import { fetchJson } from '@/components/queries/fetch-json'
 import { Button } from '@/components/ui/button'
 import { FormError } from '@/components/ui/form-error'
 import { PageHeader } from '@/components/ui/page-header'
 import { Panel } from '@/components/ui/panel'
-import { useAction } from '@/components/ui/use-action'
-import { ModuleRow } from '@/lib/domain/module'
 import { can } from '@/lib/domain/roles'
 import type { Role } from '@/lib/domain/words'
-import { launchHref } from './projects/[slug]/launch-href'
-import { addSampleProjectAction } from './projects/actions'
-
-/** The modules worth choosing at once; none when they cannot be listed: the launch page then asks. */
-async function listTestable(teamSlug: string, slug: string): Promise<string[]> {
-  const url = `/api/t/${teamSlug}/projects/${slug}/modules`
-  const modules = await fetchJson(url, z.array(ModuleRow)).catch(() => [])
-  return modules.filter(({ isTest, functions }) => !isTest && functions > 0).map(({ path }) => path)
-}
+import { useSample } from './use-sample'
 
 type FirstRunProps = { teamSlug: string; teamName: string; role: Role }
 
 /** What an empty team sees: the three ways to begin. */
 export function FirstRun({ teamSlug, teamName, role }: FirstRunProps) {
-  const router = useRouter()
-  const sample = useAction(addSampleProjectAction)
-  const addSample = async () => {
-    const result = await sample.run({ team: teamSlug })
-    if (!result.ok) return
-    const { slug } = result.data
-    router.push(launchHref(teamSlug, slug, await listTestable(teamSlug, slug)))
-  }
+  const sample = useSample(teamSlug)
   const mayAdd = can(role, 'manage-projects')
   return (
     <>
@@ -50,20 +30,30 @@ export function FirstRun({ teamSlug, teamName, role }: FirstRunProps) {
       <div className="grid gap-3 lg:grid-cols-3">
         <Step
           icon={FlaskConical}
-          title="Try it on a sample project"
+          title="See it work"
           action={
-            <Button
-              variant="primary"
-              loading={sample.pending}
-              disabled={!mayAdd}
-              onClick={() => void addSample()}
-            >
-              Import the sample
-            </Button>
+            <div className="flex flex-wrap items-center gap-2">
+              <Button
+                variant="primary"
+                loading={sample.started === 'try'}
+                disabled={!mayAdd || sample.started !== null}
+                onClick={() => void sample.start('try')}
+              >
+                Try it on a sample project
+              </Button>
+              <Button
+                variant="ghost"
+                loading={sample.started === 'choose'}
+                disabled={!mayAdd || sample.started !== null}
+                onClick={() => void sample.start('choose')}
+              >
+                Choose what to run
+              </Button>
+            </div>
           }
         >
-          A small Python package, made for this. One click imports it and takes you to the launch page; a
-          minute later you read tests that were run before you saw them.
+          A small Python package, made for this. One click imports it and launches all its modules, without a
+          model and for $0; a minute later you read tests that were run before you saw them.
         </Step>
         <Step
           icon={FolderGit2}
@@ -91,7 +81,7 @@ export function FirstRun({ teamSlug, teamName, role }: FirstRunProps) {
         </Step>
       </div>
       <div className="mt-3">
-        <FormError text={sample.formError()} />
+        <FormError text={sample.error} />
       </div>
     </>
   )
