@@ -15,10 +15,10 @@ const parts: KeyParts = {
   parametersHash: 'parameters',
 }
 const figures = { costNanoUsd: 123, durationMs: 4.6, promptVersion: 'test-generation/generate.v1' }
-const never = new AbortController().signal
 // A team per test: what one test leaves as being made must not hold up the next.
 let team = 0
-const cacheOf = (teamId = `team${team}`, maxWaitMs = 5000) => new TeamCache(teamId, never, maxWaitMs)
+const cacheOf = (teamId = `team${team}`, maxWaitMs = 5000) =>
+  new TeamCache(teamId, new AbortController().signal, maxWaitMs)
 
 beforeEach(async () => {
   team += 1
@@ -115,6 +115,16 @@ describe('single flight', () => {
     const waiting = cacheOf().lookup(parts)
     maker.abandon(parts)
     expect(await waiting).toMatchObject({ hit: false })
+  })
+
+  it('when the maker is cancelled, the next one makes it at once', async () => {
+    const cancel = new AbortController()
+    await new TeamCache(`team${team}`, cancel.signal).lookup(parts)
+    const waiting = cacheOf(`team${team}`, 60_000).lookup(parts)
+    const cancelledAt = Date.now()
+    cancel.abort()
+    expect(await waiting).toMatchObject({ hit: false })
+    expect(Date.now() - cancelledAt).toBeLessThan(2000)
   })
 
   it('waits no longer than it may, and not after being cancelled', async () => {

@@ -24,7 +24,10 @@ export class TeamCache {
     private readonly teamId: string,
     private readonly signal: AbortSignal,
     private readonly maxFlightWaitMs = MAX_FLIGHT_WAIT_MS,
-  ) {}
+  ) {
+    // A cancelled run makes nothing any more: who waits for it goes on at once, whatever its end still takes.
+    signal.addEventListener('abort', () => this.endAllFlights(), { once: true })
+  }
 
   /** After a miss the caller owes `store` or `abandon`. */
   async lookup(parts: KeyParts): Promise<Lookup> {
@@ -72,6 +75,10 @@ export class TeamCache {
     if (inDatabase === undefined) return null
     writeMemory(this.teamId, key, inDatabase)
     return { hit: true, key, value: inDatabase, level: 'database' }
+  }
+
+  private endAllFlights(): void {
+    for (const key of [...this.own.keys()]) this.endFlight(key)
   }
 
   private endFlight(key: string): void {
