@@ -48,7 +48,8 @@ export default defineConfig({
     {
       command: 'node scripts/start.mjs',
       url: `${baseURL}/api/health`,
-      timeout: 240_000,
+      // By hand it may have to build first.
+      timeout: 600_000,
       stdout: 'pipe',
       gracefulShutdown: { signal: 'SIGTERM', timeout: 15_000 },
       env: { PORT: String(port), ASSAY_URL: baseURL, NEXT_TELEMETRY_DISABLED: '1', ASSAY_LOG_LEVEL: 'warn' },

@@ -1,8 +1,8 @@
 import type { BrowserContext, Page } from '@playwright/test'
 import { expect, expectAccessible, test } from './fixtures'
-import { cookieOf } from './isolation/http'
 import { listPlaces } from './isolation/surface'
 import type { TeamWorld, World } from './seed/world'
+import { cookieOf } from './sessions'
 
 const WIDTHS = [1360, 390]
 const SCHEMES = ['light', 'dark'] as const
@@ -69,6 +69,10 @@ function sidewaysScroll(page: Page): Promise<{ px: number; by: string[] }> {
   })
 }
 
+/** Two frames later everything that the last change touched has been drawn: what is measured is what one sees. */
+const drawn = (page: Page) =>
+  page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
+
 /** One page in both widths and both schemes. */
 async function look(page: Page, url: string): Promise<void> {
   await page.goto(url)
@@ -80,6 +84,7 @@ async function look(page: Page, url: string): Promise<void> {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
       await expect(page.locator('html')).toHaveClass(new RegExp(`\\b${colorScheme}\\b`))
       await expect(page.locator('[aria-busy="true"]')).toHaveCount(0)
+      await drawn(page)
       const where = `${url} at ${width} px, ${colorScheme}`
       await expect.poll(() => sidewaysScroll(page), { message: where }).toEqual({ px: 0, by: [] })
       await expectAccessible(page)

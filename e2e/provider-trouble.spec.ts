@@ -12,7 +12,7 @@ import { callsWith, scriptStandIn } from './stand-in-control'
 
 type Fault = NonNullable<Reply['fault']>
 
-/** Two pages at work: a fault in one module must end its run, verified, as a template that says why. */
+// `calls`: an overloaded provider is asked again three times, one that refuses the key is not.
 for (const { what, fault, calls, said } of [
   {
     what: 'is down',

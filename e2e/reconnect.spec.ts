@@ -1,7 +1,7 @@
 import { startDroppableProxy } from './droppable-proxy'
 import { expect, test } from './fixtures'
 import { callOwnAction } from './isolation/call-own-action'
-import { cookieOf } from './isolation/http'
+import { cookieOf } from './sessions'
 
 // The browser reports the connections that are cut; nothing else may go wrong.
 test.use({ allowedErrors: [/net::ERR_(CONNECTION|EMPTY|SOCKET|INCOMPLETE)/] })

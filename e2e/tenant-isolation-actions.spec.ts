@@ -1,19 +1,15 @@
 import { can } from '../lib/domain/roles'
 import { expect, test } from './fixtures'
 import { OTHER_ACTIONS, TEAM_ACTIONS, type TeamActionInput } from './isolation/action-inputs'
+import type { Caller } from './isolation/ask'
+import { type ActionOutcome, callAction } from './isolation/call-action'
 import { callOwnAction } from './isolation/call-own-action'
 import { fingerprintTeam } from './isolation/fingerprint-team'
-import {
-  type ActionOutcome,
-  type Caller,
-  callAction,
-  cookieOf,
-  listBuiltActions,
-  signInByHand,
-} from './isolation/http'
+import { listBuiltActions } from './isolation/list-built-actions'
 import { listActionNames } from './isolation/surface'
 import { leaksOf } from './isolation/visit'
 import type { TeamWorld, World } from './seed/world'
+import { cookieOf, signInByHand } from './sessions'
 
 test.setTimeout(240_000)
 

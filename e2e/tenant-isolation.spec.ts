@@ -1,10 +1,11 @@
 import { expect, test } from './fixtures'
+import type { Caller } from './isolation/ask'
 import { callOwnAction } from './isolation/call-own-action'
-import { type Caller, cookieOf } from './isolation/http'
 import { OTHER_PLACES, TEAM_PLACES } from './isolation/place-inputs'
 import { listPlaces } from './isolation/surface'
 import { leadsToSignIn, leaksOf, saysNotFound, visit } from './isolation/visit'
 import type { World } from './seed/world'
+import { cookieOf } from './sessions'
 
 test.setTimeout(240_000)
 

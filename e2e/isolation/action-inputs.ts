@@ -1,6 +1,6 @@
 import type { Permission } from '../../lib/domain/roles'
 import type { TeamWorld } from '../seed/world'
-import type { ActionInput } from './http'
+import type { ActionInput } from './call-action'
 
 export interface TeamActionInput {
   permission: Permission

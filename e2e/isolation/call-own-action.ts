@@ -1,5 +1,7 @@
 import type { TeamWorld } from '../seed/world'
-import { type ActionInput, type Caller, callAction, listBuiltActions } from './http'
+import type { Caller } from './ask'
+import { type ActionInput, callAction } from './call-action'
+import { listBuiltActions } from './list-built-actions'
 import { fillUrl, TEAM_PLACES } from './place-inputs'
 
 interface OwnCall {

@@ -1,5 +1,5 @@
 import type { TeamWorld } from '../seed/world'
-import { type Answer, ask, type Caller } from './http'
+import { type Answer, ask, type Caller } from './ask'
 import { fillUrl, type PlaceRequest } from './place-inputs'
 import type { Place } from './surface'
 
