@@ -15,6 +15,8 @@ const config = {
     'pino',
     'tar',
     'yauzl',
+    '@anthropic-ai/bedrock-sdk',
+    '@anthropic-ai/vertex-sdk',
     '@secretlint/core',
     '@secretlint/secretlint-rule-preset-recommend',
   ],

@@ -76,6 +76,8 @@ export const CACHE_MISS_WORDS = {
   'model-changed': 'model changed',
   'options-changed': 'options changed',
   'failed-recheck': 'stored result failed its re-check',
+  expired: 'stored result expired',
+  invalidated: 'stored result was invalidated',
 } satisfies Record<CacheMissReason, string>
 
 export const OUTCOME_WORDS = {

@@ -17,7 +17,7 @@ export async function setBudget(tx: Db | Transaction, draft: BudgetDraft): Promi
   const { teamId, scope, scopeId, period, createdBy } = draft
   const limitNanoUsd = BigInt(draft.limitNanoUsd)
   await tx.budget.upsert({
-    where: { scope_scopeId_period: { scope, scopeId, period } },
+    where: { teamId_scope_scopeId_period_kind: { teamId, scope, scopeId, period, kind: 'hard' } },
     create: { teamId, scope, scopeId, period, limitNanoUsd, createdBy, periodStart: new Date() },
     update: { limitNanoUsd },
   })

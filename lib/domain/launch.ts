@@ -15,6 +15,8 @@ export const LaunchOptions = z.object({
   budgetNanoUsd: z.number().int().positive().nullable().default(null),
   /** false: results of earlier runs are not served (they are still stored) */
   useCache: z.boolean().default(true),
+  /** `within-24h`: first calls go through the provider's batch API, at its lower price, where it has one */
+  delivery: z.enum(['now', 'within-24h']).default('now'),
 })
 export type LaunchOptions = z.infer<typeof LaunchOptions>
 

@@ -116,5 +116,7 @@ export const CacheMissReason = z.enum([
   'model-changed',
   'options-changed',
   'failed-recheck',
+  'expired',
+  'invalidated',
 ])
 export type CacheMissReason = z.infer<typeof CacheMissReason>
