@@ -40,20 +40,27 @@ class Base(unittest.TestCase):
 class Derived(Base):
     pass
 `
-    expect(await listTests(source)).toEqual({
-      syntaxError: null,
-      tests: [
-        { id: 'test_plain', hasAssertion: true },
-        { id: 'test_raises', hasAssertion: true },
-        { id: 'test_by_helper', hasAssertion: true },
-        { id: 'test_nothing', hasAssertion: false },
-        { id: 'test_trivial', hasAssertion: false },
-        { id: 'test_async', hasAssertion: true },
-        { id: 'TestThings::test_a', hasAssertion: true },
-        { id: 'Base::test_base', hasAssertion: true },
-        { id: 'Derived::test_base', hasAssertion: true },
-      ],
-    })
+    const listed = await listTests(source)
+    expect(listed.syntaxError).toBeNull()
+    expect(listed.tests.map(({ id, hasAssertion }) => ({ id, hasAssertion }))).toEqual([
+      { id: 'test_plain', hasAssertion: true },
+      { id: 'test_raises', hasAssertion: true },
+      { id: 'test_by_helper', hasAssertion: true },
+      { id: 'test_nothing', hasAssertion: false },
+      { id: 'test_trivial', hasAssertion: false },
+      { id: 'test_async', hasAssertion: true },
+      { id: 'TestThings::test_a', hasAssertion: true },
+      { id: 'Base::test_base', hasAssertion: true },
+      { id: 'Derived::test_base', hasAssertion: true },
+    ])
+  })
+
+  it('says on which lines each test stands, with its decorators and comments', async () => {
+    const source = 'import x\n\n# about a\n@x.mark\ndef test_a():\n    assert x\n\ndef test_b(): assert x\n'
+    expect((await listTests(source)).tests).toMatchObject([
+      { id: 'test_a', startLine: 3, endLine: 6 },
+      { id: 'test_b', startLine: 8, endLine: 8 },
+    ])
   })
 
   it('says where a file does not parse', async () => {
@@ -160,7 +167,7 @@ def test_local():
     LIMIT = 5
     assert LIMIT == 5
 `
-    const merged = await mergeTests(first, second)
+    const { source: merged, renamed } = await mergeTests(first, second)
     expect(merged).toContain(
       '"""First."""\nfrom __future__ import annotations\nimport os\nfrom math import floor\nfrom math import ceil\n',
     )
@@ -168,12 +175,18 @@ def test_local():
     expect(merged).toContain('LIMIT_2 = 2   # spacing stays')
     expect(merged).toContain('    LIMIT = 5\n    assert LIMIT == 5')
     expect(merged).not.toContain('Second.')
+    expect(renamed).toEqual({
+      double: 'double_2',
+      LIMIT: 'LIMIT_2',
+      test_same: 'test_same_2',
+      test_size: 'test_size_2',
+    })
     expect(await runPlainly(merged)).toBe('test_same\ntest_size\ntest_same_2\ntest_size_2\ntest_local\n')
   })
 
   it('does not repeat equal tests and is stable', async () => {
     const file = 'from math import ceil\n\n\ndef test_a():\n    assert ceil(0.5) == 1\n'
-    expect(await mergeTests(file, file)).toBe(file)
+    expect(await mergeTests(file, file)).toEqual({ source: file, renamed: {} })
   })
 
   it('renames fixtures together with the parameters that ask for them', async () => {
@@ -188,9 +201,18 @@ def number():
 def test_number_${value}(number):
     assert number == ${value}
 `
-    const merged = await mergeTests(file(1), file(2))
+    const { source: merged } = await mergeTests(file(1), file(2))
     expect(merged).toContain('def number_2():')
     expect(merged).toContain('def test_number_2(number_2):\n    assert number_2 == 2')
     expect(merged).toContain('def test_number_1(number):\n    assert number == 1')
+  })
+
+  it('keeps a test that is written alike but calls another helper', async () => {
+    const file = (value: number) =>
+      `def made():\n    return ${value}\n\n\ndef test_made():\n    assert made() > 0\n`
+    const { source, renamed } = await mergeTests(file(1), file(2))
+    expect(renamed).toEqual({ made: 'made_2', test_made: 'test_made_2' })
+    expect(source).toContain('def test_made_2():\n    assert made_2() > 0')
+    expect(await runPlainly(source)).toBe('test_made\ntest_made_2\n')
   })
 })

@@ -10,6 +10,9 @@ export const ListedTests = z.object({
       id: z.string(),
       /** It holds an assert, pytest.raises, self.assert… or calls a helper of the file that does. */
       hasAssertion: z.boolean(),
+      /** With its decorators and the comments above it; 1-based, inclusive. */
+      startLine: z.number().int(),
+      endLine: z.number().int(),
     }),
   ),
   syntaxError: z.object({ line: z.number().int(), message: z.string() }).nullable(),

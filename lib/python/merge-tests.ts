@@ -2,10 +2,17 @@ import 'server-only'
 import { z } from 'zod'
 import { editTests } from '@/lib/python/edit-tests'
 
+export const MergedTests = z.object({
+  source: z.string(),
+  /** New names by old ones of what the second file defines (or imports) under a name that the first uses otherwise. */
+  renamed: z.record(z.string(), z.string()),
+})
+export type MergedTests = z.infer<typeof MergedTests>
+
 /**
  * Two test files as one: the first as it is written, then what the second adds. Imports are united, equal
  * definitions stand once, and names of the second that mean something else in the first are renamed.
  */
-export function mergeTests(first: string, second: string, signal?: AbortSignal): Promise<string> {
-  return editTests({ command: 'merge', first, second }, z.string(), signal)
+export function mergeTests(first: string, second: string, signal?: AbortSignal): Promise<MergedTests> {
+  return editTests({ command: 'merge', first, second }, MergedTests, signal)
 }

@@ -27,6 +27,11 @@ export const fakeOutline: ModuleOutline = {
 const namesIn = (source: string) => [...source.matchAll(/^def (test_\w+)/gm)].map((match) => match[1] ?? '')
 const blocksOf = (source: string) => source.split(/\n(?=def )/)
 
+function linesOf(source: string, block: string): { startLine: number; endLine: number } {
+  const startLine = source.slice(0, source.indexOf(block)).split('\n').length
+  return { startLine, endLine: startLine + block.trimEnd().split('\n').length - 1 }
+}
+
 /** Python without Python: tests are the `def test_…` of a text, and `passes` says how each ends. Counts its executions. */
 export function fakePython(options: FakePythonOptions = {}): PythonPort & { executions: string[][] } {
   const { passes = () => true, skips = () => false } = options
@@ -92,7 +97,11 @@ export function fakePython(options: FakePythonOptions = {}): PythonPort & { exec
       if (broken !== -1) return { tests: [], syntaxError: { line: broken + 1, message: 'invalid syntax' } }
       return {
         tests: blocksOf(source).flatMap((block) =>
-          namesIn(block).map((id) => ({ id, hasAssertion: block.includes('assert') })),
+          namesIn(block).map((id) => ({
+            id,
+            hasAssertion: block.includes('assert'),
+            ...linesOf(source, block),
+          })),
         ),
         syntaxError: null,
       }
@@ -101,6 +110,15 @@ export function fakePython(options: FakePythonOptions = {}): PythonPort & { exec
       blocksOf(source)
         .filter((block) => !namesIn(block).some((name) => ids.includes(name)))
         .join('\n'),
-    mergeTests: async (first, second) => `${first}\n${second}`,
+    async mergeTests(first, second) {
+      const taken = new Set(namesIn(first))
+      const renamed: Record<string, string> = {}
+      for (const name of namesIn(second).filter((each) => taken.has(each))) {
+        const number = [2, 3, 4, 5].find((each) => !taken.has(`${name}_${each}`))
+        renamed[name] = `${name}_${number}`
+      }
+      const added = second.replace(/^def (\w+)/gm, (_whole, name) => `def ${renamed[name] ?? name}`)
+      return { source: `${first}\n${added}`, renamed }
+    },
   }
 }

@@ -36,8 +36,14 @@ export interface ObservedTests {
 
 export interface ListedTests {
   /** empty when the file does not parse */
-  tests: { id: string; hasAssertion: boolean }[]
+  tests: { id: string; hasAssertion: boolean; startLine: number; endLine: number }[]
   syntaxError: { line: number; message: string } | null
+}
+
+export interface MergedTests {
+  source: string
+  /** new names, by old ones, of what the second file defines under a name that the first uses otherwise */
+  renamed: Record<string, string>
 }
 
 /** A function or class of the module, for prompts that cannot hold the whole module. */
@@ -77,5 +83,5 @@ export interface PythonPort {
   /** Removes tests by id and keeps all the rest as it is written. */
   dropTests(testSource: string, ids: string[]): Promise<string>
   /** Joins test files: imports united, clashing names renamed. */
-  mergeTests(first: string, second: string): Promise<string>
+  mergeTests(first: string, second: string): Promise<MergedTests>
 }

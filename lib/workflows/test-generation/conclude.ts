@@ -1,34 +1,35 @@
 import type { TemplateReason } from '@/lib/domain/words'
 import type { RunInput, RunOutcome } from '../define-workflow'
-import type { StageResult } from '../ports'
 import { describeRejected, describeVerified, figuresOf, TEMPLATE_REASON_TEXT } from './describe-outcome'
-import type { GeneratedTests } from './output'
+import type { MergedPiece } from './merge-pieces'
 import type { VerifiedTests } from './verify-tests'
 
 /** Reasons for which no model was allowed: a template is then no fallback of the model path. */
 const NO_MODEL_ALLOWED: ReadonlySet<TemplateReason> = new Set(['no-provider', 'opted-out', 'policy'])
 
-export const hasTests = (result: StageResult<GeneratedTests>) => (result.output?.tests.length ?? 0) > 0
-
-/** True when at least one of the result's tests is still in the file. */
-const keepsTest = (result: StageResult<GeneratedTests>, dropped: string[]) =>
-  (result.output?.tests ?? []).some((test) => !dropped.includes(test.name))
-
 /** `pkg/mod.py` → `test_mod.py`. */
 const testFileName = (modulePath: string) =>
   `test_${(modulePath.split('/').at(-1) ?? modulePath).replace(/^__init__/, 'package')}`
 
-/** How the run ended, from the executions of its file and from what each piece of the module came from. */
+/** How the run ended, from the executions of its file and from what each of its pieces left in it. */
 export function conclude(
   input: RunInput,
-  results: StageResult<GeneratedTests>[],
+  pieces: MergedPiece[],
   verified: VerifiedTests,
-  /** false: the model's file failed as a whole and the observed tests stand alone */
-  modelFileStands: boolean,
+  plan: {
+    /** into how many parts the module was cut; a provider that is down leaves the last ones without a piece */
+    parts: number
+    /** false: the model's file failed as a whole and the observed tests stand alone */
+    modelFileStands: boolean
+  },
 ): RunOutcome {
-  const byModel = results.filter((result) => result.source !== 'template' && hasTests(result))
+  const dropped = new Set(verified.dropped)
+  const results = pieces.map(({ result }) => result)
+  const byModel = pieces
+    .filter(({ testNames }) => plan.modelFileStands && testNames.some((name) => !dropped.has(name)))
+    .map(({ result }) => result)
   const fallback = results.find((result) => result.source === 'template')
-  const modelStands = modelFileStands && byModel.some((result) => keepsTest(result, verified.dropped))
+  const modelStands = byModel.length > 0
   const origin = !modelStands
     ? 'template'
     : byModel.every((result) => result.source === 'cache')
@@ -64,9 +65,9 @@ export function conclude(
       reasonText: text,
     }
   }
-  const withoutModel = results.length - byModel.length
+  const withoutModel = plan.parts - byModel.length
   const partly =
-    modelStands && withoutModel > 0 ? `, ${withoutModel} of ${results.length} parts without the model` : ''
+    modelStands && withoutModel > 0 ? `, ${withoutModel} of ${plan.parts} parts without the model` : ''
   return {
     ...common,
     source: origin,

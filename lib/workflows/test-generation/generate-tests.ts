@@ -4,8 +4,9 @@ import { defineStage, type StageInput } from '../define-stage'
 import type { RunInput } from '../define-workflow'
 import type { ModuleOutline } from '../python-port'
 import { checkGenerated } from './check-generated'
+import { joinParts } from './join-parts'
 import type { Observed } from './observe-tests'
-import { combineTests, GeneratedTests } from './output'
+import { GeneratedTests } from './output'
 import { halvePart, type ModulePart, PART_CHARACTERS } from './plan-parts'
 
 /** One piece of a module, with what observation already covers. */
@@ -47,7 +48,7 @@ function describeObserved({ testSource, functions }: Observed, piece: ModulePart
 export const generateTests = defineStage<GenerateInput, GeneratedTests>({
   workflow: 'test-generation',
   name: 'generate',
-  engineVersion: 1,
+  engineVersion: 2,
   promptId: 'test-generation/generate.v1',
   output: GeneratedTests,
   maxRepairRounds: 2,
@@ -89,8 +90,6 @@ export const generateTests = defineStage<GenerateInput, GeneratedTests>({
       const halves = halvePart(input.piece, input.run.source, input.outline.symbols)
       return (halves ?? []).map((piece) => ({ ...input, part: piece.name, piece }))
     },
-    async join(_ports, _input, outputs) {
-      return outputs.reduce(combineTests)
-    },
+    join: (ports, _input, outputs) => joinParts(ports.python, outputs),
   },
 })

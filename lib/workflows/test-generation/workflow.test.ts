@@ -230,26 +230,51 @@ describe('with a model', () => {
     expect(again.outcome.source).toBe('model')
     expect(again.world.calls).toHaveLength(2)
   })
+})
 
-  it('asks for no further piece of a large module once the provider is down', async () => {
-    const names = ['first', 'second', 'third']
-    const body = '    value = 1\n'.repeat(3_000)
-    const lines = names.map((name) => `def ${name}():\n${body}`)
-    const symbols = names.map((qualifiedName, index) => ({
-      qualifiedName,
-      kind: 'function' as const,
-      startLine: 1 + index * 3_001,
-      endLine: (index + 1) * 3_001,
-      signature: `def ${qualifiedName}()`,
-      branches: 0,
-      canonicalHash: qualifiedName,
-    }))
-    const { outcome, world } = await run(
-      { answers: [{ outcome: 'invalid-key' }] },
-      { observed, outline: { symbols } },
-      { source: lines.join('') },
-    )
+describe('a module in three pieces', () => {
+  const names = ['first', 'second', 'third']
+  const body = '    value = 1\n'.repeat(3_000)
+  const source = names.map((name) => `def ${name}():\n${body}`).join('')
+  const symbols = names.map((qualifiedName, index) => ({
+    qualifiedName,
+    kind: 'function' as const,
+    startLine: 1 + index * 3_001,
+    endLine: (index + 1) * 3_001,
+    signature: `def ${qualifiedName}()`,
+    branches: 0,
+    canonicalHash: qualifiedName,
+  }))
+  const runPieces = (engine: FakeOptions, python: FakePythonOptions) =>
+    run(engine, { observed, outline: { symbols }, ...python }, { source })
+  /** Every piece calls its test alike, and means another. */
+  const alike: FakeOptions = {
+    answers: (_call, position) => answer(code('test_alike', `assert go() == ${position + 1}`)),
+  }
+  const alikeNames = (content: string) => [...content.matchAll(/test_alike\w*/g)].map(([name]) => name)
+
+  it('asks for no further piece once the provider is down', async () => {
+    const { outcome, world } = await runPieces({ answers: [{ outcome: 'invalid-key' }] }, {})
     expect(outcome).toMatchObject({ source: 'template', verdict: 'verified', reason: 'provider-down' })
     expect(world.calls).toHaveLength(1)
+  })
+
+  it('keeps the tests of all pieces under names of their own', async () => {
+    const { outcome, content } = await runPieces(alike, {})
+    expect(alikeNames(content)).toEqual(['test_alike', 'test_alike_2', 'test_alike_3'])
+    expect(outcome.verdictText).toBe('4 tests pass twice, 75 % of 4 lines')
+    expect(outcome).toMatchObject({ source: 'model', reason: null })
+  })
+
+  it('counts a piece as the model’s by what its tests are called in the file', async () => {
+    const failing = (...dropped: string[]) =>
+      runPieces(alike, { passes: (name, seed) => seed !== 4242 || !dropped.includes(name) })
+    const first = await failing('test_alike')
+    expect(alikeNames(first.content)).toEqual(['test_alike_2', 'test_alike_3'])
+    expect(first.outcome.verdictText).toContain(', 1 of 3 parts without the model')
+    const others = await failing('test_alike_2', 'test_alike_3')
+    expect(others.outcome.verdictText).toContain(', 2 of 3 parts without the model')
+    const all = await failing('test_alike', 'test_alike_2', 'test_alike_3')
+    expect(all.outcome).toMatchObject({ source: 'template', reason: 'invalid-output' })
   })
 })

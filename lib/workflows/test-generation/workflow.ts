@@ -4,11 +4,12 @@ import { generateStage } from '../generate-stage'
 import type { StageResult } from '../ports'
 import type { ModuleOutline } from '../python-port'
 import { inSpan } from '../run-check'
-import { conclude, hasTests } from './conclude'
+import { conclude } from './conclude'
 import { generateTests } from './generate-tests'
+import { mergePieces } from './merge-pieces'
 import { type Observed, observeTests } from './observe-tests'
-import { assembleTests, type GeneratedTests } from './output'
-import { planParts } from './plan-parts'
+import type { GeneratedTests } from './output'
+import { type ModulePart, planParts } from './plan-parts'
 import { verifyTests } from './verify-tests'
 
 type Unverified = Pick<RunOutcome, 'reason' | 'reasonText'>
@@ -59,11 +60,10 @@ async function generateAll(
   ports: WorkflowPorts,
   input: RunInput,
   outline: ModuleOutline,
-  observed: Observed,
+  { parts, observed }: { parts: ModulePart[]; observed: Observed },
 ): Promise<StageResult<GeneratedTests>[]> {
-  const pieces = planParts(input.source, outline.symbols)
   const results: StageResult<GeneratedTests>[] = []
-  for (const piece of pieces) {
+  for (const piece of parts) {
     const { runId, tryNumber, options } = input
     const result = await generateStage(ports, generateTests, {
       runId,
@@ -82,37 +82,6 @@ async function generateAll(
   return results
 }
 
-/** Joins the model's tests of all pieces and those by observation into one file; null when there is no test at all. */
-async function mergeAll(
-  ports: WorkflowPorts,
-  input: RunInput,
-  results: StageResult<GeneratedTests>[],
-  observed: Observed,
-): Promise<string | null> {
-  const files = [
-    ...results
-      .filter(hasTests)
-      .map((result) => assembleTests(result.output ?? { imports: [], helpers: '', tests: [] })),
-    ...(observed.testSource === null ? [] : [observed.testSource]),
-  ]
-  if (files.length < 2) return files[0] ?? null
-  return inSpan(
-    ports,
-    {
-      id: `${input.runId}.${input.tryNumber}.merge`,
-      stage: 'merge',
-      kind: 'merge',
-      label: 'Merge with observed tests',
-    },
-    async () => {
-      let merged = files[0] ?? ''
-      for (const next of files.slice(1)) merged = await ports.python.mergeTests(merged, next)
-      return merged
-    },
-    () => ({ ok: true, detail: null }),
-  )
-}
-
 /** Test generation: observe, ask the model for what observation cannot reach, run everything, keep what passes twice. */
 export const testGeneration = defineWorkflow({
   name: 'test-generation',
@@ -122,19 +91,20 @@ export const testGeneration = defineWorkflow({
     const analysed = await analyse(ports, input)
     if ('reason' in analysed) return unverified(analysed)
     const observed = await observeTests(ports, input, analysed)
-    const results = await generateAll(ports, input, analysed, observed)
+    const parts = planParts(input.source, analysed.symbols)
+    const results = await generateAll(ports, input, analysed, { parts, observed })
 
-    const merged = await mergeAll(ports, input, results, observed)
-    if (merged === null) {
+    const { source, pieces } = await mergePieces(ports, input, results, observed.testSource)
+    if (source === null) {
       return unverified({
         reason: observed.reason ?? 'nothing-testable',
         reasonText: observed.reasonText ?? 'Nothing in this module could be asserted.',
       })
     }
     const prefix = `${input.runId}.${input.tryNumber}`
-    const whole = await verifyTests(ports, prefix, merged)
+    const whole = await verifyTests(ports, prefix, source)
     // A file can fail as a whole (state that tests share, a clash of imports): then the observed tests stand alone.
-    const mayStandAlone = results.some(hasTests) && observed.testSource !== null
+    const mayStandAlone = pieces.some(({ testNames }) => testNames.length > 0) && observed.testSource !== null
     const alone =
       whole.outcome === 'rejected' && mayStandAlone
         ? await verifyTests(ports, `${prefix}.alone`, observed.testSource ?? '')
@@ -146,6 +116,6 @@ export const testGeneration = defineWorkflow({
         reasonText: `The tests were not executed: ${verified.notExecuted === 'no-python' ? 'no usable Python was found' : 'no sandbox is available'} here.`,
       })
     }
-    return conclude(input, results, verified, alone === null)
+    return conclude(input, pieces, verified, { parts: parts.length, modelFileStands: alone === null })
   },
 })

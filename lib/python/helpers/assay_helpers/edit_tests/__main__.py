@@ -10,6 +10,7 @@ import warnings
 
 from assay_helpers.edit_tests.drop import drop_tests
 from assay_helpers.edit_tests.merge import merge_tests
+from assay_helpers.edit_tests.source_text import first_line, with_comments_above
 from assay_helpers.list_tests import asserting_helpers, has_assertion, list_tests
 
 
@@ -22,7 +23,9 @@ def describe_tests(source):
     except (ValueError, RecursionError, MemoryError) as error:
         return {"tests": [], "syntaxError": {"line": 1, "message": str(error) or type(error).__name__}}
     helpers = asserting_helpers(tree)
-    tests = [{"id": name, "hasAssertion": has_assertion(node, helpers)} for name, node in list_tests(tree)]
+    lines = source.split("\n")
+    tests = [{"id": name, "hasAssertion": has_assertion(node, helpers), "endLine": node.end_lineno,
+              "startLine": with_comments_above(lines, first_line(node), 1)} for name, node in list_tests(tree)]
     return {"tests": tests, "syntaxError": None}
 
 

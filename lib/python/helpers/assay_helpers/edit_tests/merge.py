@@ -10,21 +10,33 @@ IMPORTS = (ast.Import, ast.ImportFrom)
 
 
 def merge_tests(first, second):
-    """All of the first file as it is written, then what the second adds."""
+    """All of the first file as it is written, then what the second adds; and the new names of the second's parts."""
     first_tree, second_tree = ast.parse(first), ast.parse(second)
     taken = top_level_definitions(first_tree)
     second_lines = second.split("\n")
     statements = [node for node in without_docstring(second_tree.body) if not isinstance(node, IMPORTS)]
-    new_imports, renames = missing_imports(first_tree, second_tree, reserved=all_names(first_tree, second_tree))
-    statements = [node for node in statements if not is_known(node, taken)]
-    renames.update(clashes(statements, taken, renames, all_names(first_tree, second_tree)))
+    reserved = all_names(first_tree, second_tree)
+    new_imports, renames = missing_imports(first_tree, second_tree, reserved)
+    statements, renames = unknown_statements(statements, taken, renames, reserved)
     blocks = []
     previous_end = 0
     for node in statements:
         blocks.append(rename_in_statement(node, statement_text(second_lines, node, previous_end + 1), renames))
         previous_end = node.end_lineno
     merged = insert_imports(first, first_tree, new_imports).rstrip("\n")
-    return "\n\n\n".join([merged, *join_small(statements, blocks)]).lstrip("\n") + "\n"
+    source = "\n\n\n".join([merged, *join_small(statements, blocks)]).lstrip("\n") + "\n"
+    return {"source": source, "renamed": renames}
+
+
+def unknown_statements(statements, taken, renames, reserved):
+    """What the first file lacks, and all new names. A part that is written alike but uses something renamed is
+    another part: the same test of another helper, say."""
+    while True:
+        unknown = [node for node in statements if not is_known(node, taken) or all_names(node) & set(renames)]
+        found = clashes(unknown, taken, renames, reserved)
+        if not found:
+            return unknown, renames
+        renames = {**renames, **found}
 
 
 def without_docstring(body):
@@ -53,7 +65,7 @@ def clashes(statements, taken, renames, reserved):
     found = {}
     for node in statements:
         for name in bound_names(node):
-            if name in taken and name not in found:
+            if name in taken and name not in renames and name not in found:
                 found[name] = free_name(name, reserved)
                 reserved.add(found[name])
     return found
