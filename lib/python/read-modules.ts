@@ -10,27 +10,34 @@ export type SourceFile = { path: string; source: string }
 const BATCH_CHARACTERS = 8_000_000
 const MAX_SOURCE_CHARACTERS = 2_000_000
 const BATCH_WALL_MS = 60_000
+const REPORT_EVERY = 20
 const MIB = 1024 * 1024
+
+export interface ReadOptions {
+  signal?: AbortSignal
+  /** told now and then how many files were read */
+  onRead?: (done: number) => void
+}
 
 /**
  * Reads the structure of Python files, in the given order, in the sandbox. A broken or hostile file has a
  * `syntaxError`; it never costs the others.
  * @throws AssayError `unavailable` when this machine has no Python or no sandbox.
  */
-export async function readModules(files: SourceFile[], signal?: AbortSignal): Promise<ModuleFacts[]> {
+export async function readModules(files: SourceFile[], options: ReadOptions = {}): Promise<ModuleFacts[]> {
   const facts = new Map<number, ModuleFacts>()
   const pending = files.map((file, index) => ({ file, index }))
   while (pending.length > 0) {
     const batch = takeBatch(pending)
     const { answers, end } = await readBatch(
       batch.map(({ file }) => file),
-      signal,
+      { ...options, onRead: (done) => options.onRead?.(facts.size + done) },
     )
     for (const [position, answer] of answers.entries()) facts.set(batch[position]?.index ?? -1, answer)
     const culprit = batch[answers.length]
     if (culprit === undefined) continue
     // The process ended at this file; those after it are read in a new one.
-    facts.set(culprit.index, unreadable(culprit.file, `could not be read (${end})`))
+    facts.set(culprit.index, unreadable(culprit.file, describeEnd(end)))
     pending.unshift(...batch.slice(answers.length + 1))
   }
   return files.map((file, index) => facts.get(index) ?? unreadable(file, 'could not be read'))
@@ -48,9 +55,17 @@ function takeBatch<T extends { file: SourceFile }>(pending: T[]): T[] {
   return batch
 }
 
+/** Why a file could not be read, and what to do about it. */
+function describeEnd(end: SandboxResult['ended']): string {
+  if (end === 'timeout')
+    return `could not be read within ${BATCH_WALL_MS / 1000} s; leave it out of the project or make it smaller`
+  if (end === 'memory-limit') return 'needs too much memory to be read; leave it out or make it smaller'
+  return `could not be read (${end})`
+}
+
 async function readBatch(
   batch: SourceFile[],
-  signal?: AbortSignal,
+  { signal, onRead }: ReadOptions,
 ): Promise<{ answers: ModuleFacts[]; end: SandboxResult['ended'] }> {
   const toolchain = await requireToolchain()
   const answers: ModuleFacts[] = []
@@ -60,7 +75,10 @@ async function readBatch(
     stdin: batch.map((file) => `${JSON.stringify(limitSize(file))}\n`).join(''),
     limits: { wallMs: BATCH_WALL_MS, outputBytes: 64 * MIB },
     signal,
-    onStdoutLine: (line) => answers.push(ModuleFacts.parse(JSON.parse(line))),
+    onStdoutLine: (line) => {
+      answers.push(ModuleFacts.parse(JSON.parse(line)))
+      if (answers.length % REPORT_EVERY === 0) onRead?.(answers.length)
+    },
   })
   signal?.throwIfAborted()
   if (result.ended === 'refused') throw new AssayError('unavailable', result.stderr)

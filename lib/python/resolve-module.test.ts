@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { resolveModule } from './resolve-module'
+import { prepareResolver } from './resolve-module'
 
 const from = (module: string, level = 0) => ({ module, level })
+const resolveModule = (paths: string[], ...asked: Parameters<ReturnType<typeof prepareResolver>>) =>
+  prepareResolver(paths)(...asked)
 
-describe('resolveModule', () => {
+describe('prepareResolver', () => {
   it('takes a single file as it is', () => {
     expect(resolveModule(['tool.py'], 'tool.py')).toEqual({
       sourceRoot: '',
@@ -117,5 +119,20 @@ describe('resolveModule', () => {
       moduleName: 'pkg.a',
     })
     expect(resolveModule(paths, 'my-script.py')).toMatchObject({ sourceRoot: '', moduleName: 'my-script' })
+  })
+
+  it('takes 2,000 modules in the time of a blink, whatever they import', () => {
+    const packages = Array.from({ length: 100 }, (_, at) => `src/acme/pkg${at}`)
+    const modules = packages.flatMap((folder) => [
+      `${folder}/__init__.py`,
+      ...Array.from({ length: 19 }, (_, at) => `${folder}/mod${at}.py`),
+    ])
+    const imports = Array.from({ length: 12 }, (_, at) => from(`acme.pkg${99 - at}.mod${at}`))
+    const began = performance.now()
+    const resolve = prepareResolver(['src/acme/__init__.py', ...modules])
+    const names = modules.map((file) => resolve(file, imports).moduleName)
+    expect(names[1]).toBe('acme.pkg0.mod0')
+    // 0.1 s at rest; looking through all paths for each module took 8 s.
+    expect(performance.now() - began).toBeLessThan(1500)
   })
 })

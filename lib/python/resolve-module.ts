@@ -15,28 +15,55 @@ export type ResolvedModule = {
 const SOURCE_FOLDERS = new Set(['src', 'lib', 'python'])
 const IDENTIFIER = /^[\p{L}_][\p{L}\p{N}_]*$/u
 
+type Imports = readonly Pick<ModuleImport, 'module' | 'level'>[]
+
+/** What is asked of a project's paths again and again, for each of its modules. */
+interface PathIndex {
+  files: ReadonlySet<string>
+  /** every folder on the way to a file */
+  folders: ReadonlySet<string>
+  initFolders: ReadonlySet<string>
+  /** by folder: names of its files without `.py` */
+  stems: ReadonlyMap<string, ReadonlySet<string>>
+}
+
+/** A module of the prepared project by its path, and by its imports when they are known. */
+export type ModuleResolver = (modulePath: string, imports?: Imports) => ResolvedModule
+
 /**
- * How a file of a project is imported. Packages with `__init__.py` are followed upwards to the first
+ * How the files of a project are imported. Packages with `__init__.py` are followed upwards to the first
  * folder without one. Folders without it are namespace packages when they lie below a source folder or
  * inside a package, or when the file's own imports say so (`from . import x`, `from acme.tools import y`).
  * A name that no `import` statement can hold (`my-script.py`) can only be loaded through importlib.
  *
  * @param paths all files of the project, relative, with forward slashes
- * @param modulePath one of them
- * @param imports the imports of that file, when they are known
  */
-export function resolveModule(
-  paths: readonly string[],
-  modulePath: string,
-  imports: readonly Pick<ModuleImport, 'module' | 'level'>[] = [],
-): ResolvedModule {
-  const initFolders = new Set(
-    paths.filter((file) => path.posix.basename(file) === '__init__.py').map((file) => folderOf(file)),
-  )
+export function prepareResolver(paths: readonly string[]): ModuleResolver {
+  const index = indexPaths(paths)
+  return (modulePath, imports = []) => resolve(index, modulePath, imports)
+}
+
+function indexPaths(paths: readonly string[]): PathIndex {
+  const folders = new Set<string>()
+  const initFolders = new Set<string>()
+  const stems = new Map<string, Set<string>>()
+  for (const file of paths) {
+    const folder = folderOf(file)
+    const stem = path.posix.basename(file, '.py')
+    if (stem === '__init__' && file.endsWith('.py')) initFolders.add(folder)
+    const known = stems.get(folder)
+    if (known === undefined) stems.set(folder, new Set([stem]))
+    else known.add(stem)
+    for (let each = folder; each !== '' && !folders.has(each); each = folderOf(each)) folders.add(each)
+  }
+  return { files: new Set(paths), folders, initFolders, stems }
+}
+
+function resolve(index: PathIndex, modulePath: string, imports: Imports): ResolvedModule {
   const folder = folderOf(modulePath)
-  const sourceRoot = importsSiblings(paths, folder, initFolders, imports)
+  const sourceRoot = importsSiblings(index, folder, imports)
     ? folder
-    : [findSourceRoot(folder, initFolders), ...rootsByImports(paths, folder, imports)].reduce(shorter)
+    : [findSourceRoot(folder, index.initFolders), ...rootsByImports(index, folder, imports)].reduce(shorter)
   const inside = path.posix.relative(sourceRoot, folder)
   const packageNames = inside === '' ? [] : inside.split('/')
   const stem = path.posix.basename(modulePath).replace(/\.pyi?$/, '')
@@ -44,8 +71,8 @@ export function resolveModule(
   return {
     sourceRoot,
     moduleName: names.join('.'),
-    packagePaths: packageNames.map((_, index) =>
-      path.posix.join(sourceRoot, ...packageNames.slice(0, index + 1)),
+    packagePaths: packageNames.map((_, depth) =>
+      path.posix.join(sourceRoot, ...packageNames.slice(0, depth + 1)),
     ),
   }
 }
@@ -57,11 +84,7 @@ function findSourceRoot(folder: string, initFolders: ReadonlySet<string>): strin
 }
 
 /** Roots that the imports ask for: so many folders up as there are dots, or above a folder of that name. */
-function rootsByImports(
-  paths: readonly string[],
-  folder: string,
-  imports: readonly Pick<ModuleImport, 'module' | 'level'>[],
-): string[] {
+function rootsByImports(index: PathIndex, folder: string, imports: Imports): string[] {
   const ancestors = ancestorsOf(folder).filter((each) => IDENTIFIER.test(path.posix.basename(each)))
   return imports.flatMap(({ module, level }) => {
     if (level > 0) {
@@ -72,9 +95,7 @@ function rootsByImports(
     const named = ancestors.find((each) => path.posix.basename(each) === top)
     if (named === undefined || rest.length === 0) return []
     const target = path.posix.join(named, ...rest)
-    return paths.some((file) => file === `${target}.py` || file.startsWith(`${target}/`))
-      ? [folderOf(named)]
-      : []
+    return index.files.has(`${target}.py`) || index.folders.has(target) ? [folderOf(named)] : []
   })
 }
 
@@ -94,16 +115,9 @@ function isPackage(folder: string, initFolders: ReadonlySet<string>): boolean {
 }
 
 /** Scripts in one folder that import each other by bare name need that folder itself on the path. */
-function importsSiblings(
-  paths: readonly string[],
-  folder: string,
-  initFolders: ReadonlySet<string>,
-  imports: readonly Pick<ModuleImport, 'module' | 'level'>[],
-): boolean {
-  if (initFolders.has(folder)) return false
-  const siblings = new Set(
-    paths.filter((file) => folderOf(file) === folder).map((file) => path.posix.basename(file, '.py')),
-  )
+function importsSiblings({ initFolders, stems }: PathIndex, folder: string, imports: Imports): boolean {
+  const siblings = stems.get(folder)
+  if (siblings === undefined || initFolders.has(folder)) return false
   return imports.some(({ module, level }) => level === 0 && siblings.has(module.split('.')[0] ?? ''))
 }
 

@@ -1,5 +1,5 @@
 import { observeModule } from '@/lib/python/observe/observe-module'
-import { resolveModule } from '@/lib/python/resolve-module'
+import { prepareResolver } from '@/lib/python/resolve-module'
 import { runTests } from '@/lib/python/run-tests'
 
 const BUDGET_MS = 30_000
@@ -25,7 +25,7 @@ export async function measureModule(
   paths: string[],
   modulePath: string,
 ): Promise<ModuleMeasure> {
-  const { sourceRoot, moduleName } = resolveModule(paths, modulePath)
+  const { sourceRoot, moduleName } = prepareResolver(paths)(modulePath)
   const at = { projectDir, sourceRoot, moduleName, modulePath }
   const began = performance.now()
   const observed = await observeModule({ ...at, budgetMs: BUDGET_MS, seed: SEED })

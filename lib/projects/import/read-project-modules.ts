@@ -3,8 +3,8 @@ import type { JsonObject } from '@/lib/db/sql'
 import { AssayError } from '@/lib/domain/assay-error'
 import type { SyntaxErrorNote } from '@/lib/domain/module'
 import type { ModuleFacts } from '@/lib/python/module-facts'
-import { readModules } from '@/lib/python/read-modules'
-import { resolveModule } from '@/lib/python/resolve-module'
+import { type ReadOptions, readModules } from '@/lib/python/read-modules'
+import { type ModuleResolver, prepareResolver } from '@/lib/python/resolve-module'
 import { decodePython } from './decode-python'
 import type { HashedFile } from './hash-files'
 import { isTestPath } from './is-test-path'
@@ -43,8 +43,8 @@ function countLines(source: string): number {
   return source === '' ? 0 : source.split('\n').length - (source.endsWith('\n') ? 1 : 0)
 }
 
-function identify(file: HashedFile, pythonPaths: string[], facts: ModuleFacts | undefined) {
-  const { moduleName: name, sourceRoot } = resolveModule(pythonPaths, file.path, facts?.imports)
+function identify(file: HashedFile, resolve: ModuleResolver, facts: ModuleFacts | undefined) {
+  const { moduleName: name, sourceRoot } = resolve(file.path, facts?.imports)
   return { path: file.path, name, sourceRoot, blobHash: file.hash, isTest: isTestPath(file.path) }
 }
 
@@ -72,12 +72,13 @@ function noFigures(source: string | null, syntaxError: SyntaxErrorNote | null, f
 /** Facts by path; or, on a machine without Python or sandbox, why there are none. */
 async function readFacts(
   decoded: DecodedFile[],
+  options: ReadOptions,
 ): Promise<{ facts: Map<string, ModuleFacts>; unread: string | null }> {
   const sources = decoded.flatMap(({ file, source }) =>
     source === null ? [] : [{ path: file.path, source }],
   )
   try {
-    const facts = await readModules(sources)
+    const facts = await readModules(sources, options)
     return { facts: new Map(facts.map((module) => [module.path, module])), unread: null }
   } catch (error) {
     if (error instanceof AssayError && error.code === 'unavailable') {
@@ -93,14 +94,15 @@ async function readFacts(
  */
 export async function readProjectModules(
   files: HashedFile[],
+  options: ReadOptions = {},
 ): Promise<{ modules: ModuleDraft[]; notices: string[] }> {
   const python = files.filter((file) => file.path.endsWith('.py'))
-  const pythonPaths = python.map((file) => file.path)
+  const resolve = prepareResolver(python.map((file) => file.path))
   const decoded = python.map((file) => ({ file, source: decodePython(file.content) }))
-  const { facts, unread } = await readFacts(decoded)
+  const { facts, unread } = await readFacts(decoded, options)
   const modules = decoded.map(({ file, source }): ModuleDraft => {
     const known = facts.get(file.path)
-    const identity = identify(file, pythonPaths, known)
+    const identity = identify(file, resolve, known)
     if (known !== undefined) return { ...identity, ...figures(known) }
     const note = source === null ? UNREADABLE : null
     return { ...identity, ...noFigures(source, note, unread === null || note ? {} : { unread }) }
