@@ -54,6 +54,16 @@ export function isRunnable(module: ModuleRow): boolean {
 export const SkippedFile = z.object({ path: z.string(), reason: z.string() })
 export type SkippedFile = z.infer<typeof SkippedFile>
 
+/** Stands for the files that a long list of files left out only counts: `{path: '…', reason: 'and 201 more files'}`. */
+export const MORE_SKIPPED = '…'
+
+/** How many files a list of files left out stands for. */
+export function countSkipped(skipped: readonly SkippedFile[]): number {
+  const more = skipped.find(({ path }) => path === MORE_SKIPPED)
+  const counted = /\d+/.exec(more?.reason ?? '')
+  return counted === null ? skipped.length : skipped.length - 1 + Number(counted[0])
+}
+
 /** One state of a project's files. Times are ISO 8601 UTC. */
 export const SnapshotRow = z.object({
   id: z.string(),

@@ -21,10 +21,10 @@ async function readable<T>(work: Promise<T>): Promise<T> {
   } catch (error) {
     if (error instanceof AssayError) throw error
     const detail = error instanceof Error ? error.message : String(error)
-    if (/invalid relative path|absolute path/.test(detail)) throw leadsOutside(detail, error)
-    throw new AssayError('invalid-input', `The archive is damaged or not a zip or tar.gz file (${detail}).`, {
-      cause: error,
-    })
+    const outside = /(?:invalid relative path|absolute path): (.*)/.exec(detail)?.[1]
+    if (outside !== undefined) throw leadsOutside(outside, error)
+    const text = 'The archive is damaged, or was cut off on its way. Pack it again and upload it anew.'
+    throw new AssayError('invalid-input', text, { cause: error, detail })
   }
 }
 
@@ -40,7 +40,9 @@ function wrapperOf(paths: string[]): string {
 /** The files of an uploaded zip, tar or tar.gz, told apart by content; a wrapping folder is taken off. */
 export function archiveSource(archive: Buffer): FileSource {
   if (!isZip(archive) && !isTar(archive)) {
-    throw new AssayError('invalid-input', 'This is not a zip or tar.gz archive.')
+    const text =
+      'This is not a zip or tar.gz archive. Pack the source folder as one of these and upload that.'
+    throw new AssayError('invalid-input', text)
   }
   const inner = isZip(archive) ? zipSource(archive) : tarSource(archive)
   let wrapper = ''

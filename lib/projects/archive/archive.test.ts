@@ -66,19 +66,23 @@ describe.each(formats)('a %s archive', (_format, make) => {
     const archive = make([
       { name: 'a.py', content: '' },
       { name: 'logo.png', content: '\u0089PNG\0' },
-      { name: 'huge.txt', content: 'x'.repeat(1024 * 1024 + 1) },
+      { name: 'huge.txt', content: 'x'.repeat(1.1 * 1024 * 1024) },
     ])
     const { files, skipped } = await collect(archive)
     expect(files.map((file) => file.path)).toEqual(['a.py'])
     expect(skipped).toEqual([
-      { path: 'huge.txt', reason: 'larger than 1 MiB' },
-      { path: 'logo.png', reason: 'binary' },
+      { path: 'huge.txt', reason: 'too large (1.1 MiB, limit 1 MiB)' },
+      { path: 'logo.png', reason: 'binary (it holds NUL bytes)' },
     ])
   })
 
   test('cut short is called damaged', async () => {
     const archive = make([{ name: 'a.py', content: Array.from({ length: 4000 }, (_, i) => i * i).join() }])
-    await expectRefused(collect(archive.subarray(0, archive.length / 3)), 'invalid-input')
+    const refusal = await expectRefused(collect(archive.subarray(0, archive.length / 3)), 'invalid-input')
+    // Ours to the last word: what the unpacking library said goes to the log.
+    expect(refusal.userText).toBe(
+      'The archive is damaged, or was cut off on its way. Pack it again and upload it anew.',
+    )
   })
 
   test('with the same path twice gives one file', async () => {
@@ -111,7 +115,7 @@ describe('links', () => {
     ])
     const { files, skipped } = await collect(archive)
     expect(files.map((file) => file.path)).toEqual(['a.py'])
-    expect(skipped).toEqual([{ path: 'passwd.py', reason: 'symbolic link or special file' }])
+    expect(skipped).toEqual([{ path: 'passwd.py', reason: 'link, or not a regular file' }])
   })
 
   test.each([
@@ -174,8 +178,8 @@ describe('bombs', () => {
 
 test('what is no archive, empty or encrypted is named as such', async () => {
   const text = async (archive: Buffer) => (await expectRefused(collect(archive), 'invalid-input')).userText
-  expect(await text(Buffer.from('hello'))).toBe('This is not a zip or tar.gz archive.')
-  expect(await text(Buffer.alloc(0))).toBe('This is not a zip or tar.gz archive.')
+  expect(await text(Buffer.from('hello'))).toContain('This is not a zip or tar.gz archive.')
+  expect(await text(Buffer.alloc(0))).toContain('This is not a zip or tar.gz archive.')
   expect(await text(Buffer.from('PK and then nothing'))).toContain('damaged')
   expect(await text(makeZip([{ name: 'a.py', content: 'x', encrypted: true }]))).toContain('encrypted')
   expect((await collect(makeZip([]))).files).toEqual([])

@@ -17,7 +17,7 @@ export async function collectArchive(archive: Blob): Promise<Collected> {
     if (archive.size > INTAKE_LIMITS.uploadBytes) {
       throw new AssayError(
         'too-large',
-        `The archive is larger than ${formatBytes(INTAKE_LIMITS.uploadBytes)}.`,
+        `The archive is too large (${formatBytes(archive.size)}, limit ${formatBytes(INTAKE_LIMITS.uploadBytes)}). Leave out data, environments and history.`,
       )
     }
     return await collectFiles(archiveSource(Buffer.from(await archive.arrayBuffer())))

@@ -5,7 +5,7 @@ import { Parser, type ReadEntry } from 'tar'
 import { AssayError } from '@/lib/domain/assay-error'
 import type { SkippedFile } from '@/lib/domain/module'
 import { formatBytes } from '@/lib/format/format-bytes'
-import { isIgnoredPath, plainEntryPath } from '../collect/check-path'
+import { isIgnoredPath, plainEntryPath, tooManyEntries } from '../collect/check-path'
 import type { CollectedFile, FileSource, ListedFile } from '../collect/file-source'
 import { INTAKE_LIMITS, SNAPSHOT_LIMITS } from '../collect/limits'
 
@@ -26,7 +26,8 @@ async function* unpacked(archive: Buffer): AsyncGenerator<Buffer> {
   let bytes = 0
   for await (const piece of source) {
     // The parser would unpack it once more, past our count.
-    if (bytes === 0 && isGzip(piece)) throw new AssayError('invalid-input', 'The archive is packed twice.')
+    if (bytes === 0 && isGzip(piece))
+      throw new AssayError('invalid-input', 'The archive is packed twice. Unpack it once and upload that.')
     bytes += piece.length
     if (bytes > INTAKE_LIMITS.unpackedBytes) {
       const limit = formatBytes(INTAKE_LIMITS.unpackedBytes)
@@ -50,7 +51,7 @@ async function parse(archive: Buffer, onEntry: (entry: ReadEntry) => void): Prom
       try {
         if (failure !== undefined) throw failure
         if (entries > INTAKE_LIMITS.entries) {
-          throw new AssayError('too-large', `The archive holds more than ${INTAKE_LIMITS.entries} entries.`)
+          throw tooManyEntries()
         }
         onEntry(entry)
       } catch (error) {
@@ -82,6 +83,8 @@ async function parse(archive: Buffer, onEntry: (entry: ReadEntry) => void): Prom
 
 const isFile = (entry: ReadEntry) => ['File', 'OldFile', 'ContiguousFile'].includes(entry.type)
 
+const linkOrSpecial = ({ type }: ReadEntry) => (/Link$/.test(type) ? 'link' : 'not a regular file')
+
 /** The files of a tar or tar.gz archive: read through once to list, once to read what was chosen. */
 export function tarSource(archive: Buffer): FileSource {
   return {
@@ -92,7 +95,7 @@ export function tarSource(archive: Buffer): FileSource {
         const path = plainEntryPath(entry.path)
         if (path !== '' && entry.type !== 'Directory' && !isIgnoredPath(path)) {
           if (isFile(entry)) files.set(path, { path, bytes: entry.size })
-          else skipped.push({ path, reason: 'symbolic link or special file' })
+          else skipped.push({ path, reason: linkOrSpecial(entry) })
         }
         entry.resume()
       })

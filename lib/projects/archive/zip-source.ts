@@ -3,7 +3,7 @@ import { buffer } from 'node:stream/consumers'
 import { type Entry, fromBuffer, type ZipFile } from 'yauzl'
 import { AssayError } from '@/lib/domain/assay-error'
 import type { SkippedFile } from '@/lib/domain/module'
-import { isIgnoredPath, plainEntryPath } from '../collect/check-path'
+import { isIgnoredPath, plainEntryPath, tooManyEntries } from '../collect/check-path'
 import type { CollectedFile, FileSource, ListedFile } from '../collect/file-source'
 import { INTAKE_LIMITS, SNAPSHOT_LIMITS } from '../collect/limits'
 
@@ -27,7 +27,7 @@ function openZip(archive: Buffer): Promise<ZipFile> {
 
 async function* entriesOf(zip: ZipFile): AsyncGenerator<{ path: string; entry: Entry }> {
   if (zip.entryCount > INTAKE_LIMITS.entries) {
-    throw new AssayError('too-large', `The archive holds more than ${INTAKE_LIMITS.entries} entries.`)
+    throw tooManyEntries()
   }
   for await (const entry of zip.eachEntry()) {
     const path = plainEntryPath(entry.fileName)
@@ -43,7 +43,7 @@ export function zipSource(archive: Buffer): FileSource {
       const skipped: SkippedFile[] = []
       const zip = await openZip(archive)
       for await (const { path, entry } of entriesOf(zip)) {
-        if (isSpecial(entry)) skipped.push({ path, reason: 'symbolic link or special file' })
+        if (isSpecial(entry)) skipped.push({ path, reason: 'link, or not a regular file' })
         else if (entry.isEncrypted()) {
           throw new AssayError('invalid-input', 'The archive is encrypted. Upload one without a password.')
         } else files.push({ path, bytes: entry.uncompressedSize })

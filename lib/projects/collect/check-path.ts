@@ -1,6 +1,6 @@
 import 'server-only'
 import { AssayError } from '@/lib/domain/assay-error'
-import { SNAPSHOT_LIMITS } from './limits'
+import { INTAKE_LIMITS, SNAPSHOT_LIMITS } from './limits'
 
 const IGNORED_FOLDERS = new Set([
   '.git',
@@ -30,6 +30,11 @@ export function isIgnoredFolder(name: string): boolean {
   return IGNORED_FOLDERS.has(name) || name.endsWith('.egg-info')
 }
 
+/** True for sources and stubs: what a snapshot is for. */
+export function isPython(path: string): boolean {
+  return path.endsWith('.py') || path.endsWith('.pyi')
+}
+
 /** True when the file lies in an ignored folder, or is a shadow file of macOS. */
 export function isIgnoredPath(path: string): boolean {
   const segments = path.split('/')
@@ -39,8 +44,14 @@ export function isIgnoredPath(path: string): boolean {
 
 /** The refusal of an archive that was made to attack: none of it is taken. */
 export function leadsOutside(shown: string, cause?: unknown): AssayError {
-  const text = `The archive holds a path that leads outside of it (${shown.slice(0, 120)}). Nothing was imported.`
+  const text = `The archive holds a path that leads outside of it (${shown.slice(0, 120)}). Nothing was imported; pack the folder again without it.`
   return new AssayError('invalid-input', text, { cause })
+}
+
+/** The refusal of an archive with more entries than anyone should unpack. */
+export function tooManyEntries(): AssayError {
+  const text = `The archive holds more than ${INTAKE_LIMITS.entries} entries. Upload the part you need.`
+  return new AssayError('too-large', text)
 }
 
 /** The path of an archive entry, made plain. Throws when it leads outside. */

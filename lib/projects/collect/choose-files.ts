@@ -1,13 +1,10 @@
 import 'server-only'
 import type { SkippedFile } from '@/lib/domain/module'
 import { formatBytes } from '@/lib/format/format-bytes'
-import { pathProblem } from './check-path'
+import { formatCount } from '@/lib/format/format-count'
+import { isPython, pathProblem } from './check-path'
 import type { ListedFile } from './file-source'
 import { SNAPSHOT_LIMITS } from './limits'
-
-function isPython(path: string): boolean {
-  return path.endsWith('.py') || path.endsWith('.pyi')
-}
 
 /** Python first, so that the limits take other files; then by path, so that the choice is always the same. */
 function inOrder(files: ListedFile[]): ListedFile[] {
@@ -29,6 +26,13 @@ function foldersOf(files: ListedFile[]): Set<string> {
   return folders
 }
 
+function tooLarge(bytes: number): string {
+  const [size, limit] = [formatBytes(bytes), formatBytes(SNAPSHOT_LIMITS.fileBytes)]
+  return size === limit ? `too large (just over ${limit}, the limit)` : `too large (${size}, limit ${limit})`
+}
+const TOO_MANY = `too many files (limit ${formatCount(SNAPSHOT_LIMITS.files)})`
+const TOO_MUCH = `too much in all (limit ${formatBytes(SNAPSHOT_LIMITS.totalBytes)})`
+
 /** Decides by path and size alone which files a snapshot takes, within its limits. */
 export function chooseFiles(listed: ListedFile[]): { chosen: Set<string>; skipped: SkippedFile[] } {
   const chosen = new Set<string>()
@@ -39,11 +43,9 @@ export function chooseFiles(listed: ListedFile[]): { chosen: Set<string>; skippe
     const reason =
       pathProblem(path) ??
       (folders.has(path) ? 'has the name of a folder' : null) ??
-      (bytes > SNAPSHOT_LIMITS.fileBytes ? `larger than ${formatBytes(SNAPSHOT_LIMITS.fileBytes)}` : null) ??
-      (chosen.size >= SNAPSHOT_LIMITS.files ? `more than ${SNAPSHOT_LIMITS.files} files` : null) ??
-      (totalBytes + bytes > SNAPSHOT_LIMITS.totalBytes
-        ? `more than ${formatBytes(SNAPSHOT_LIMITS.totalBytes)} in all`
-        : null)
+      (bytes > SNAPSHOT_LIMITS.fileBytes ? tooLarge(bytes) : null) ??
+      (chosen.size >= SNAPSHOT_LIMITS.files ? TOO_MANY : null) ??
+      (totalBytes + bytes > SNAPSHOT_LIMITS.totalBytes ? TOO_MUCH : null)
     if (reason !== null) skipped.push({ path, reason })
     else if (!chosen.has(path)) {
       chosen.add(path)

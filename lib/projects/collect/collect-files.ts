@@ -1,7 +1,8 @@
 import 'server-only'
-import type { SkippedFile } from '@/lib/domain/module'
+import { MORE_SKIPPED, type SkippedFile } from '@/lib/domain/module'
+import { isPython } from './check-path'
 import { chooseFiles } from './choose-files'
-import type { Collected, CollectedFile, FileSource } from './file-source'
+import { type Collected, type CollectedFile, type FileSource, NOT_READABLE } from './file-source'
 import { SNAPSHOT_LIMITS } from './limits'
 
 const SNIFFED_BYTES = 8192
@@ -11,14 +12,19 @@ function isBinary(content: Buffer): boolean {
   return content.subarray(0, SNIFFED_BYTES).includes(0)
 }
 
+/** By path, but Python first: what people look for must not be among those that are only counted. */
+function inOrder(a: SkippedFile, b: SkippedFile): number {
+  return Number(isPython(b.path)) - Number(isPython(a.path)) || (a.path < b.path ? -1 : 1)
+}
+
 /** Shortens the list of files left out; its last row counts the rest. */
 function capped(skipped: SkippedFile[]): SkippedFile[] {
   const rows = skipped
     .map(({ path, reason }) => ({ path: path.replace(/[\p{Cc}\p{Cs}]/gu, '\ufffd').slice(0, 500), reason }))
-    .sort((a, b) => (a.path < b.path ? -1 : 1))
+    .sort(inOrder)
   if (rows.length <= SNAPSHOT_LIMITS.skippedRows) return rows
   const kept = rows.slice(0, SNAPSHOT_LIMITS.skippedRows)
-  return [...kept, { path: '…', reason: `and ${rows.length - kept.length} more files` }]
+  return [...kept, { path: MORE_SKIPPED, reason: `and ${rows.length - kept.length} more files` }]
 }
 
 /** Takes what a snapshot may hold from a source: text within the limits; the rest is listed with its reason. */
@@ -29,10 +35,14 @@ export async function collectFiles(
   const listed = await source.list()
   const { chosen, skipped } = chooseFiles(listed.files)
   const files: CollectedFile[] = []
-  for (const file of await source.read(chosen)) {
-    if (isBinary(file.content)) skipped.push({ path: file.path, reason: 'binary' })
+  const read = await source.read(chosen)
+  const unread = new Set(chosen)
+  for (const file of read) {
+    unread.delete(file.path)
+    if (isBinary(file.content)) skipped.push({ path: file.path, reason: 'binary (it holds NUL bytes)' })
     else files.push(file)
   }
+  for (const path of unread) skipped.push({ path, reason: NOT_READABLE })
   files.sort((a, b) => (a.path < b.path ? -1 : 1))
   const { commit = null, ref = null } = origin
   return { files, skipped: capped([...listed.skipped, ...skipped]), commit, ref }

@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process'
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { countSkipped } from '@/lib/domain/module'
 import { expectRefused } from '@/lib/testing/expect-refused'
 import { chooseFiles } from './choose-files'
 import { collectFiles } from './collect-files'
@@ -35,7 +36,7 @@ describe('a folder', () => {
     await put('logo.png', Buffer.from([0x89, 0, 1]))
     const { files, skipped } = await collectFiles(folderSource(root))
     expect(files.map((file) => file.path)).toEqual(['README', 'pkg/a.py'])
-    expect(skipped).toEqual([{ path: 'logo.png', reason: 'binary' }])
+    expect(skipped).toEqual([{ path: 'logo.png', reason: 'binary (it holds NUL bytes)' }])
   })
 
   test('is not left through links, whatever they point to', async () => {
@@ -46,7 +47,7 @@ describe('a folder', () => {
     await symlink('nowhere', path.join(root, 'dangling.py'))
     const { files, skipped } = await collectFiles(folderSource(root))
     expect(files.map((file) => file.path)).toEqual(['a.py'])
-    expect(skipped.map((file) => file.path)).toEqual(['dangling.py', 'etc', 'loop', 'passwd.py'])
+    expect(skipped.map((file) => file.path)).toEqual(['dangling.py', 'passwd.py', 'etc', 'loop'])
   })
 
   test('whose file became a link after it was listed does not give that file', async () => {
@@ -93,17 +94,21 @@ describe('a server path', () => {
     expect(await resolve(path.join(root, 'alias/project'))).toBe(path.join(root, 'allowed/project'))
     expect(await resolve(path.join(root, 'allowed'))).toBe(path.join(root, 'allowed'))
 
-    const texts = new Set<string>()
-    for (const wrong of [
+    const textOf = async (wrong: string) =>
+      (await expectRefused(resolve(path.join(root, wrong)), 'invalid-input')).userText
+    // Beyond the allowed folder one text answers for what is there and for what is not.
+    const beyond = [
       'allowed-not',
+      'no-such-folder',
       'allowed/out',
       'allowed/../allowed-not',
-      'missing',
-      'allowed/project/a.py',
-    ]) {
-      texts.add((await expectRefused(resolve(path.join(root, wrong)), 'invalid-input')).userText)
-    }
-    expect(texts.size).toBe(1)
+      'allowed-not/a.py',
+    ]
+    const texts = new Set(await Promise.all(beyond.map(textOf)))
+    expect([...texts]).toEqual([expect.stringContaining('This is not below')])
+    expect(await textOf('allowed/missing')).toContain('does not exist')
+    expect(await textOf('allowed/project/a.py')).toContain('is a file, not a folder')
+    expect(await textOf('allowed/project/a.py/deeper')).toContain('A part of this path is a file')
     await expectRefused(resolve('allowed/project'), 'invalid-input')
     await expectRefused(resolve('/etc'), 'invalid-input')
     const off = await expectRefused(resolve(path.join(root, 'allowed'), []), 'invalid-input')
@@ -112,13 +117,43 @@ describe('a server path', () => {
   })
 })
 
+// skipped: root may read everything
+describe.skipIf(process.getuid?.() === 0)('what may not be read', () => {
+  test('is said of the folder itself, and listed when it lies deeper', async () => {
+    await put('allowed/a.py')
+    await put('allowed/secret/b.py')
+    await chmod(path.join(root, 'allowed/secret'), 0)
+    const secret = resolveServerPath(path.join(root, 'allowed/secret'), [path.join(root, 'allowed')])
+    expect((await expectRefused(secret, 'invalid-input')).userText).toContain('not permitted to read')
+    const { files, skipped } = await collectFiles(folderSource(path.join(root, 'allowed')))
+    await chmod(path.join(root, 'allowed/secret'), 0o700)
+    expect([files.length, skipped[0]?.path]).toEqual([1, 'secret/'])
+  })
+})
+
+test('a file that has gone since it was listed is named, and costs no other', async () => {
+  await put('a.py')
+  await put('b.py')
+  const source = folderSource(root)
+  const list = async () => {
+    const listed = await source.list()
+    await rm(path.join(root, 'b.py'))
+    return listed
+  }
+  const { files, skipped } = await collectFiles({ ...source, list })
+  expect([files.map((file) => file.path), skipped]).toEqual([
+    ['a.py'],
+    [{ path: 'b.py', reason: expect.stringContaining('has gone') }],
+  ])
+})
+
 describe('the limits', () => {
   test('take other files before Python', () => {
     const many = Array.from({ length: SNAPSHOT_LIMITS.files }, (_, i) => ({ path: `docs/${i}.md`, bytes: 1 }))
     const { chosen, skipped } = chooseFiles([...many, { path: 'z.py', bytes: 1 }])
     expect(chosen.has('z.py')).toBe(true)
     expect(chosen.size).toBe(SNAPSHOT_LIMITS.files)
-    expect(skipped).toEqual([{ path: 'docs/999.md', reason: 'more than 5000 files' }])
+    expect(skipped).toEqual([{ path: 'docs/999.md', reason: 'too many files (limit 5,000)' }])
   })
 
   test('hold for all files together', () => {
@@ -129,7 +164,7 @@ describe('the limits', () => {
     const { chosen, skipped } = chooseFiles(files)
     expect(chosen.size).toBe(64)
     expect(skipped).toHaveLength(6)
-    expect(skipped[0]?.reason).toBe('more than 64 MiB in all')
+    expect(skipped[0]?.reason).toBe('too much in all (limit 64 MiB)')
   })
 
   test('refuse names that no file could be made of', () => {
@@ -142,12 +177,18 @@ describe('the limits', () => {
   })
 
   test('shorten the list of what was left out', async () => {
+    const bytes = Math.round(2.3 * 1024 * 1024)
     const files = Array.from({ length: 700 }, (_, i) => ({ path: `${i}.bin`, content: Buffer.from([0]) }))
     const { skipped } = await collectFiles({
-      list: async () => ({ files: files.map(({ path: file }) => ({ path: file, bytes: 1 })), skipped: [] }),
+      list: async () => ({
+        files: [...files.map(({ path: file }) => ({ path: file, bytes: 1 })), { path: 'z/huge.py', bytes }],
+        skipped: [],
+      }),
       read: async () => files,
     })
     expect(skipped).toHaveLength(501)
-    expect(skipped.at(-1)).toEqual({ path: '…', reason: 'and 200 more files' })
+    expect(skipped[0]).toEqual({ path: 'z/huge.py', reason: 'too large (2.3 MiB, limit 1 MiB)' })
+    expect(skipped.at(-1)).toEqual({ path: '…', reason: 'and 201 more files' })
+    expect(countSkipped(skipped)).toBe(701)
   })
 })

@@ -13,10 +13,13 @@ export interface CollectedFile {
   content: Buffer
 }
 
+/** Why a file that was listed is left out after all. */
+export const NOT_READABLE = 'the server is not permitted to read it, or it has gone'
+
 /** Where files come from: a folder, an archive, a git commit. Paths that lead outside never get this far. */
 export interface FileSource {
   list(): Promise<{ files: ListedFile[]; skipped: SkippedFile[] }>
-  /** Reads these files; a content longer than was listed is cut off with an error, never read on. */
+  /** Reads these files; one that cannot be read is left out. What is longer than was listed is never read on. */
   read(paths: ReadonlySet<string>): Promise<CollectedFile[]>
 }
 

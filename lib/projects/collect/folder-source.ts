@@ -5,7 +5,7 @@ import path from 'node:path'
 import { AssayError } from '@/lib/domain/assay-error'
 import type { SkippedFile } from '@/lib/domain/module'
 import { isIgnoredFolder, isIgnoredPath } from './check-path'
-import type { CollectedFile, FileSource, ListedFile } from './file-source'
+import { type CollectedFile, type FileSource, type ListedFile, NOT_READABLE } from './file-source'
 import { INTAKE_LIMITS, SNAPSHOT_LIMITS } from './limits'
 
 interface Walk {
@@ -21,15 +21,27 @@ async function isEnvironment(folder: string): Promise<boolean> {
   )
 }
 
+/** Null where this process is not permitted to look, or where nothing is any more. */
+async function unlessUnreadable<T>(work: Promise<T>): Promise<T | null> {
+  return work.catch((error: unknown) => {
+    const code = error instanceof Error && 'code' in error ? error.code : null
+    if (code === 'EACCES' || code === 'EPERM' || code === 'ENOENT') return null
+    throw error
+  })
+}
+
 async function visit(walk: Walk, folder: string): Promise<void> {
-  for (const entry of await readdir(path.join(walk.root, folder), { withFileTypes: true })) {
+  const entries = await unlessUnreadable(readdir(path.join(walk.root, folder), { withFileTypes: true }))
+  if (entries === null) walk.skipped.push({ path: `${folder}/`, reason: NOT_READABLE })
+  for (const entry of entries ?? []) {
     const relative = folder === '' ? entry.name : `${folder}/${entry.name}`
     const absolute = path.join(walk.root, relative)
     if (entry.isSymbolicLink()) walk.skipped.push({ path: relative, reason: 'symbolic link' })
     else if (entry.isDirectory()) {
       const tooDeep = relative.split('/').length > SNAPSHOT_LIMITS.pathDepth
-      if (!tooDeep && !isIgnoredFolder(entry.name) && !(await isEnvironment(absolute)))
-        await visit(walk, relative)
+      if (isIgnoredFolder(entry.name) || (await isEnvironment(absolute))) continue
+      if (tooDeep) walk.skipped.push({ path: `${relative}/`, reason: 'nested too deeply' })
+      else await visit(walk, relative)
     } else if (!entry.isFile()) walk.skipped.push({ path: relative, reason: 'not a regular file' })
     else if (!isIgnoredPath(relative)) {
       walk.files.push({ path: relative, bytes: (await lstat(absolute)).size })
@@ -66,7 +78,8 @@ export function folderSource(root: string): FileSource {
     async read(paths) {
       const files: CollectedFile[] = []
       for (const relative of paths) {
-        files.push({ path: relative, content: await readOne(path.join(root, relative)) })
+        const content = await unlessUnreadable(readOne(path.join(root, relative)))
+        if (content !== null) files.push({ path: relative, content })
       }
       return files
     },

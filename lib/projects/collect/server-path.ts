@@ -1,5 +1,6 @@
 import 'server-only'
-import { realpath, stat } from 'node:fs/promises'
+import { constants } from 'node:fs'
+import { access, realpath, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { AssayError } from '@/lib/domain/assay-error'
 
@@ -17,9 +18,39 @@ async function realFolders(folders: string[]): Promise<string[]> {
   return real.filter((folder) => folder !== null)
 }
 
+/** True when the text itself lies below an allowed folder, links not followed: then it may be said what is wrong there. */
+function isNamedBelow(input: string, allowedFolders: string[]): boolean {
+  return allowedFolders.some((parent) => isBelow(path.resolve(input), parent))
+}
+
+function whyUnreachable(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? error.code : null
+  if (code === 'ENOENT') return 'This folder does not exist on the server. Check how it is spelt.'
+  if (code === 'ENOTDIR')
+    return 'A part of this path is a file, not a folder. Enter the folder that holds the code.'
+  if (code === 'ELOOP')
+    return 'The links on this path lead in a circle. Enter the folder they should lead to.'
+  return NOT_READABLE
+}
+
+const NOT_READABLE =
+  'The server is not permitted to read this folder. Give the account that runs Assay the right to read it.'
+
+/** Follows every link on the way; `refused` answers for all that lies beyond the allowed folders, there or not. */
+async function realFolder(input: string, allowedFolders: string[], refused: string): Promise<string> {
+  const folder = await realpath(input).catch((error: unknown) => {
+    const mayTell = isNamedBelow(input, allowedFolders)
+    throw refuse(mayTell ? whyUnreachable(error) : refused, error)
+  })
+  const allowed = await realFolders(allowedFolders)
+  if (!allowed.some((parent) => isBelow(folder, parent))) throw refuse(refused)
+  return folder
+}
+
 /**
  * The real folder that a server path means, when it lies below one of the allowed folders after every link on the way
- * was followed. The same text answers for "is not there" and "not allowed": the server's folders cannot be probed.
+ * was followed. Beyond them one text answers for everything, so that the server's folders cannot be probed; below them
+ * it is told apart what does not exist, is no folder, or may not be read. Throws `invalid-input`.
  */
 export async function resolveServerPath(input: string, allowedFolders: string[]): Promise<string> {
   if (allowedFolders.length === 0) {
@@ -28,12 +59,13 @@ export async function resolveServerPath(input: string, allowedFolders: string[])
     )
   }
   if (!path.isAbsolute(input)) throw refuse('Enter the whole path, beginning with a slash.')
-  const refused = `This is not a folder below ${allowedFolders.join(' or ')}.`
-  const folder = await realpath(input).catch((error: unknown) => {
-    throw refuse(refused, error)
+  const list = allowedFolders.join(' or ')
+  const refused = `This is not below ${list}. Choose a folder there, or have it added to ASSAY_PROJECT_PATHS.`
+  const folder = await realFolder(input, allowedFolders, refused)
+  if (!(await stat(folder)).isDirectory())
+    throw refuse('This is a file, not a folder. Enter the folder that holds it, or paste or upload the file.')
+  await access(folder, constants.R_OK | constants.X_OK).catch((error: unknown) => {
+    throw refuse(NOT_READABLE, error)
   })
-  const allowed = await realFolders(allowedFolders)
-  if (!allowed.some((parent) => isBelow(folder, parent))) throw refuse(refused)
-  if (!(await stat(folder)).isDirectory()) throw refuse(refused)
   return folder
 }

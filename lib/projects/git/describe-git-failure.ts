@@ -1,5 +1,6 @@
 import 'server-only'
 import { AssayError } from '@/lib/domain/assay-error'
+import { INTAKE_LIMITS } from '../collect/limits'
 import type { GitResult } from './run-git'
 
 /** what the shell ends with when there is no such program */
@@ -42,7 +43,7 @@ export function describeGitFailure({ exitCode, stderr, timedOut }: GitResult): A
     })
   }
   if (timedOut) {
-    const text = 'Fetching the repository took too long. Try again, or upload an archive of it.'
+    const text = `The repository did not come within ${INTAKE_LIMITS.gitSeconds} s. Try again, or upload an archive of the part you need.`
     return new AssayError('unavailable', text, { detail, fields: { url: text } })
   }
   const known = KNOWN.find(({ pattern }) => pattern.test(stderr))

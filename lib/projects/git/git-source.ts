@@ -67,7 +67,9 @@ export function gitSource(folder: string, commit: string, runGit: RunGit): FileS
     const result = await runGit({ folder, args, timeoutMs: READ_TIMEOUT_MS, ...bounds })
     if (result.overflowed) throw tooManyFiles()
     if (result.timedOut) {
-      throw tooLarge('Reading the repository took too long. Upload an archive of the part you need.')
+      throw tooLarge(
+        `Reading the repository did not end within ${READ_TIMEOUT_MS / 1000} s. Upload an archive of the part you need.`,
+      )
     }
     if (result.exitCode !== 0) throw new Error(`git ${args[0]} failed: ${result.stderr.slice(-500)}`)
     return result.stdout

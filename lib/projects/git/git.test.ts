@@ -170,9 +170,9 @@ describe('a repository', () => {
       'run.sh': 'echo\n',
     })
     expect(skipped).toEqual([
-      { path: 'big.py', reason: 'larger than 1 MiB' },
-      { path: 'data.bin', reason: 'binary' },
+      { path: 'big.py', reason: 'too large (just over 1 MiB, the limit)' },
       { path: 'link.py', reason: 'symbolic link' },
+      { path: 'data.bin', reason: 'binary (it holds NUL bytes)' },
       { path: 'sub', reason: 'submodule' },
     ])
   })

@@ -1,5 +1,5 @@
 import 'server-only'
-import type { ImportResult } from '@/lib/domain/module'
+import { countSkipped, type ImportResult } from '@/lib/domain/module'
 import type { SnapshotDraft } from './prepare-snapshot'
 
 /** The figures of an import for the person who started it. */
@@ -10,7 +10,7 @@ export function describeImport(
     fileCount: snapshot.files.length,
     moduleCount: snapshot.modules.length,
     syntaxErrors: snapshot.modules.filter((module) => module.syntaxError !== null).length,
-    skipped: snapshot.skipped.length,
+    skipped: countSkipped(snapshot.skipped),
     notices: snapshot.notices,
   }
 }

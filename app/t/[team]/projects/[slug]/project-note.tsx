@@ -32,7 +32,7 @@ export function ProjectNote({ teamSlug, project }: { teamSlug: string; project: 
           {snapshot.skipped.length > 0 ? (
             <>
               <Dot />
-              <SkippedFiles skipped={snapshot.skipped} />
+              <SkippedFiles skipped={snapshot.skipped} name={project.slug} />
             </>
           ) : null}
           <Dot />

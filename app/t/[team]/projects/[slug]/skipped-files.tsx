@@ -1,13 +1,24 @@
 'use client'
 
+import { Download } from 'lucide-react'
+import { toCsv } from '@/components/runs/csv'
+import { saveFile } from '@/components/runs/save-file'
+import { Button } from '@/components/ui/button'
+import { CopyButton } from '@/components/ui/copy-button'
 import { Dialog, DialogContent, DialogTrigger } from '@/components/ui/dialog'
 import { Table, Td, Th, Tr } from '@/components/ui/table'
-import type { SkippedFile } from '@/lib/domain/module'
+import { countSkipped, type SkippedFile } from '@/lib/domain/module'
 import { formatPlural } from '@/lib/format/format-count'
 
-/** "3 files left out", and which and why. */
-export function SkippedFiles({ skipped }: { skipped: readonly SkippedFile[] }) {
-  const text = `${formatPlural(skipped.length, 'file')} left out`
+const COLUMNS = {
+  file: ({ path }: SkippedFile) => path,
+  why: ({ reason }: SkippedFile) => reason,
+}
+
+/** "3 files left out", and which and why; to be copied or kept as CSV. */
+export function SkippedFiles({ skipped, name }: { skipped: readonly SkippedFile[]; name: string }) {
+  const text = `${formatPlural(countSkipped(skipped), 'file')} left out`
+  const csv = toCsv(skipped, COLUMNS)
   return (
     <Dialog>
       <DialogTrigger className="underline underline-offset-4">{text}</DialogTrigger>
@@ -16,6 +27,12 @@ export function SkippedFiles({ skipped }: { skipped: readonly SkippedFile[] }) {
         description="They are not stored, and no workflow sees them."
         className="max-w-2xl"
       >
+        <div className="flex items-center justify-end gap-1">
+          <CopyButton text={csv} label="Copy the list" />
+          <Button size="sm" onClick={() => saveFile(`${name}-left-out.csv`, csv, 'text/csv')}>
+            <Download aria-hidden /> CSV
+          </Button>
+        </div>
         <Table label={text}>
           <thead>
             <tr>
@@ -26,7 +43,7 @@ export function SkippedFiles({ skipped }: { skipped: readonly SkippedFile[] }) {
           <tbody>
             {skipped.map(({ path, reason }) => (
               <Tr key={path}>
-                <Td className="font-mono text-xs">{path}</Td>
+                <Td className="break-all font-mono text-xs">{path}</Td>
                 <Td className="whitespace-normal text-dim">{reason}</Td>
               </Tr>
             ))}
