@@ -1,4 +1,5 @@
 import 'server-only'
+import { pruneSnapshotFolders } from '@/lib/projects/snapshot-folders/prune-snapshot-folders'
 import { deleteOldFlows } from './delete-old-flows'
 import { repeatEvery } from './repeat-every'
 
@@ -6,7 +7,10 @@ const RETENTION_EVERY_MS = 3_600_000
 
 /** Housekeeping that any worker may do, any number of times. */
 export function startSchedule(): { stop: () => Promise<void> } {
-  const tasks = [repeatEvery(RETENTION_EVERY_MS, 'delete old flows', () => deleteOldFlows())]
+  const tasks = [
+    repeatEvery(RETENTION_EVERY_MS, 'delete old flows', () => deleteOldFlows()),
+    repeatEvery(RETENTION_EVERY_MS, 'prune snapshot folders', () => pruneSnapshotFolders()),
+  ]
   return {
     async stop() {
       await Promise.all(tasks.map((task) => task.stop()))

@@ -2,6 +2,7 @@ import 'server-only'
 import { z } from 'zod'
 import { db } from '@/lib/db/db'
 import { type ModuleRow, SyntaxErrorNote } from '@/lib/domain/module'
+import { newestOutcome } from '@/lib/domain/newest-outcome'
 import { RunFigures } from '@/lib/domain/run'
 import { RunStatus, Verdict } from '@/lib/domain/words'
 import { assertCan } from '@/lib/teams/assert-can'
@@ -50,10 +51,12 @@ async function readLastRuns(ctx: TeamContext, projectId: string): Promise<Map<st
     z
       .array(LastRunColumns)
       .parse(rows)
-      .map(({ targetPath, figures: { statements, coveredStatements }, createdAt, ...run }) => {
+      .map(({ targetPath, createdAt, id, status, ...own }) => {
+        const { verdict, figures } = newestOutcome({ ...own, verdictText: null })
+        const { statements, coveredStatements } = figures
         const measured = statements !== undefined && coveredStatements !== undefined && statements > 0
         const coveredShare = measured ? coveredStatements / statements : null
-        return [targetPath, { ...run, coveredShare, createdAt: createdAt.toISOString() }]
+        return [targetPath, { id, status, verdict, coveredShare, createdAt: createdAt.toISOString() }]
       }),
   )
 }

@@ -1,8 +1,10 @@
 import 'server-only'
-import { access, chmod, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
+import { access, chmod, mkdir, mkdtemp, rename, rm, utimes, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { db } from '@/lib/db/db'
-import { env } from '@/lib/env'
+import { findVersionStandIns } from './find-version-stand-ins'
+import { VERSION_STAND_IN } from './generated-version-files'
+import { draftPrefix, folderOf, snapshotsFolder } from './snapshot-folder'
 
 const BATCH = 200
 /** readable for the sandbox's own uid, writable for nobody */
@@ -42,11 +44,14 @@ async function writeFiles(snapshotId: string, root: string): Promise<void> {
     for (const file of batch) {
       const content = contentByHash.get(file.blobHash)
       if (content === undefined) throw new Error(`The content of ${file.path} (${file.blobHash}) is missing.`)
-      const target = path.join(root, file.path)
-      await writeFile(target, content, { flag: 'wx' })
-      await chmod(target, FILE_MODE)
+      await writeReadOnly(path.join(root, file.path), content)
     }
   }
+}
+
+async function writeReadOnly(target: string, content: string | Uint8Array): Promise<void> {
+  await writeFile(target, content, { flag: 'wx' })
+  await chmod(target, FILE_MODE)
 }
 
 /** Renames into place; of several processes that wrote the same content the first one's folder stays. */
@@ -59,24 +64,37 @@ async function putInPlace(draft: string, dir: string): Promise<void> {
   }
 }
 
-/**
- * The folder on this machine with a snapshot's files: addressed by content, shared by all runs, read-only.
- * It is there whole or not at all. For workers: the caller has already authorised the run.
- */
-export async function materialiseSnapshot(snapshotId: string): Promise<{ dir: string }> {
-  const { contentHash } = await db().snapshot.findUniqueOrThrow({ where: { id: snapshotId } })
-  const parent = path.join(env().ASSAY_DATA, 'snapshots')
-  const dir = path.join(parent, contentHash)
-  if (await exists(dir)) return { dir }
-  await mkdir(parent, { recursive: true })
-  const draft = await mkdtemp(path.join(parent, '.draft-'))
+async function makeFolder(snapshotId: string, dir: string, standIns: string[]): Promise<void> {
+  await mkdir(snapshotsFolder(), { recursive: true })
+  const draft = await mkdtemp(draftPrefix())
   try {
     await chmod(draft, FOLDER_MODE)
     await writeFiles(snapshotId, draft)
+    for (const file of standIns) await writeReadOnly(path.join(draft, file), VERSION_STAND_IN)
     await putInPlace(draft, dir)
   } catch (error) {
     await rm(draft, { recursive: true, force: true })
     throw error
   }
-  return { dir }
+}
+
+/** A snapshot's files on this machine. */
+export interface MaterialisedSnapshot {
+  dir: string
+  /** version files that the project's build would write: what is there in their place is made up */
+  standIns: string[]
+}
+
+/**
+ * The folder on this machine with a snapshot's files: addressed by content, shared by all runs, read-only.
+ * It is there whole or not at all. For workers: the caller has already authorised the run.
+ */
+export async function materialiseSnapshot(snapshotId: string): Promise<MaterialisedSnapshot> {
+  const { contentHash } = await db().snapshot.findUniqueOrThrow({ where: { id: snapshotId } })
+  const standIns = await findVersionStandIns(snapshotId)
+  const dir = folderOf(contentHash)
+  if (!(await exists(dir))) await makeFolder(snapshotId, dir, standIns)
+  const now = new Date()
+  await utimes(dir, now, now) // what is pruned is what was not used for long
+  return { dir, standIns }
 }
