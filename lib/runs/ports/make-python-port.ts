@@ -1,6 +1,6 @@
 import 'server-only'
 import type { UnverifiedReason } from '@/lib/domain/words'
-import { materialiseSnapshot } from '@/lib/projects/materialise-snapshot'
+import { materialiseSnapshot } from '@/lib/projects/snapshot-folders/materialise-snapshot'
 import { dropTests } from '@/lib/python/drop-tests'
 import { listTests } from '@/lib/python/list-tests'
 import { mergeTests } from '@/lib/python/merge-tests'
