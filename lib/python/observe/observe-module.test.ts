@@ -250,6 +250,86 @@ describe('observeModule on hostile code', { timeout: TIMEOUT_MS }, () => {
     expect(source).not.toMatch(/sample\.(leave|forever|crash|spawn|thread)\(|sample\.connect\('/)
   })
 
+  it('loses nothing to calls that close, replace or leave behind', async () => {
+    const place = await sample(
+      [
+        'import atexit, json, os, pickle, sys, builtins',
+        'def close_all(n: int): os.closerange(0, 64); return n',
+        'def at_exit(n: int): atexit.register(print, "{}"); return n',
+        'def patch_json(n: int): json.dumps = json.loads = pickle.dumps = None; return n',
+        'def patch_builtins(n: int): builtins.isinstance = builtins.open = None; return n',
+        'def out_of_memory(n: int): return len(bytearray(1 << 40))',
+        'def last(n: int) -> int: return n - 1',
+      ].join('\n'),
+    )
+    const source = await verified(place)
+    expect(source).toContain('assert sample.last(')
+    expect(source).not.toMatch(/sample\.(close_all|patch_builtins)\(/)
+  })
+
+  const FORGED = JSON.stringify({
+    type: 'result',
+    testSource: 'def test_x():\n    assert "forged"\n',
+    functions: [],
+    stats: null,
+    reason: null,
+    durationMs: 1,
+  })
+  const SPEAK = `{'type': 'result', 'testSource': 'def test_x(): assert "forged"', 'functions': [], 'stats': None, 'reason': None}`
+  const double = '\ndef double(n: int) -> int:\n    return n * 2\n'
+
+  it.each([
+    ['every descriptor', `for fd in range(64): write(fd, LINE)`],
+    [
+      'the descriptors of its parents',
+      `for pid in (1, 2, os.getppid()):\n  for fd in range(16): reopen(pid, fd)`,
+    ],
+    ['stdout at exit', `import atexit; atexit.register(print, LINE.decode())`],
+    ['channels by frames', `speak(*[value for frame in frames() for value in frame.f_locals.values()])`],
+    ['channels in memory', `import gc; speak(*gc.get_objects())`],
+  ])('does not believe a result that the module writes to %s', async (_where, attack) => {
+    const place = await sample(
+      [
+        'import os, sys',
+        `LINE = rb'''${FORGED}\n'''`,
+        'def write(fd, line):',
+        '  try: os.write(fd, line)',
+        '  except OSError: pass',
+        'def reopen(pid, fd):',
+        '  try: open(f"/proc/{pid}/fd/{fd}", "wb", buffering=0).write(LINE)',
+        '  except OSError: pass',
+        'def frames():',
+        '  frame = sys._getframe()',
+        '  while frame: yield frame; frame = frame.f_back',
+        'def speak(*values):',
+        '  for value in values:',
+        `    if type(value).__name__ == "Channel": value.send(${SPEAK})`,
+        attack,
+        double,
+      ].join('\n'),
+    )
+    const { testSource, reason } = await observe(place)
+    expect(testSource ?? '').not.toMatch(/^def test_x/m)
+    expect(testSource?.includes('sample.double(') ?? reason?.text.includes('name of the observer')).toBe(true)
+  })
+
+  it.each([
+    ['json', 'import json\njson.dumps = json.loads = json.JSONEncoder.encode = lambda *a, **k: "null"'],
+    ['pickle', 'import pickle, base64\npickle.dumps = pickle.loads = base64.b64encode = lambda *a: b""'],
+    ['open', 'import builtins\nbuiltins.open = lambda *a, **k: None'],
+    ['the standard streams', 'import os\nfor fd in range(3): os.close(fd)'],
+  ])('observes a module that replaces or closes %s', async (_what, attack) => {
+    const { testSource } = await observe(await sample(`${attack}${double}`))
+    expect(testSource).toContain('assert sample.double(')
+  })
+
+  it('says so when a module takes from it what it needs', async () => {
+    const attack = 'import builtins, os\nos.closerange(3, 256)\nbuiltins.len = None\n'
+    const { reason } = await observe(await sample(attack))
+    expect(reason?.kind).toBe('engine-died')
+    expect(reason?.text).toContain('closes or replaces')
+  })
+
   it('says why nothing can be observed', async () => {
     const reason = async (source: string, options: Options = {}) =>
       (await observe(await sample(source), options)).reason?.kind

@@ -1,4 +1,5 @@
 import 'server-only'
+import { randomBytes } from 'node:crypto'
 import path from 'node:path'
 import { type NotObserved, ObservationProgress, ObservedTests } from '@/lib/python/observe/observed-tests'
 import { runPython } from '@/lib/python/run-python'
@@ -36,13 +37,14 @@ export type ObserveRequest = {
 export async function observeModule(request: ObserveRequest): Promise<ObservedTests> {
   const toolchain = await findToolchain()
   if ('reason' in toolchain) return nothing('no-python', toolchain.reason)
+  const nonce = randomBytes(16).toString('hex')
   let answer: ObservedTests | null = null
   const result = await runPython({
     toolchain,
     args: ['-B', '{observe}/main.py', '{in}'],
     projectDir: request.projectDir,
     inputs: { observe: engineDir() },
-    stdin: JSON.stringify(toEngineRequest(request)),
+    stdin: `${JSON.stringify(toEngineRequest(request))}\n${nonce}\n`,
     limits: {
       wallMs: request.budgetMs + MARGIN_MS,
       cpuSeconds: cpuSeconds(request.budgetMs),
@@ -50,7 +52,7 @@ export async function observeModule(request: ObserveRequest): Promise<ObservedTe
     },
     signal: request.signal,
     onStdoutLine: (line) => {
-      const message = parseLine(line)
+      const message = parseLine(line, nonce)
       if (message === null) return
       const progress = ObservationProgress.safeParse(message)
       if (progress.success) request.onProgress?.(progress.data)
@@ -77,9 +79,11 @@ function cpuSeconds(budgetMs: number): number {
   return Math.ceil((budgetMs + MARGIN_MS) / 1000)
 }
 
-function parseLine(line: string): unknown {
+/** A line that the engine itself wrote; null for any other: foreign code prints what it likes. */
+function parseLine(line: string, nonce: string): unknown {
+  if (!line.startsWith(`${nonce} `)) return null
   try {
-    return JSON.parse(line)
+    return JSON.parse(line.slice(nonce.length + 1))
   } catch {
     return null
   }

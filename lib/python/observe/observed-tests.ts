@@ -31,6 +31,9 @@ export const ObservedFunction = z.object({
   /** executable lines of its body, and those that some input reached */
   lines: z.number().int(),
   coveredLines: z.number().int(),
+  /** calls that were stopped because they did not end, and those that ended or hung the whole process */
+  stoppedCalls: z.number().int(),
+  crashes: z.number().int(),
 })
 export type ObservedFunction = z.infer<typeof ObservedFunction>
 

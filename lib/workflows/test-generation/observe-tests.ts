@@ -10,7 +10,7 @@ import type { ModuleOutline, ObservedTests } from '../python-port'
 const BUDGET_MS = 30_000
 const SEED = 1
 /** Raise when the observer changes what it writes: earlier results are then not served. */
-const OBSERVER_VERSION = 5
+const OBSERVER_VERSION = 6
 
 /** The template path's output: a whole test file made by observation, or why there is none. */
 export const Observed = z.object({

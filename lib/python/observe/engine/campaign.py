@@ -12,7 +12,7 @@ from .case import DISCARDED, Case, Finding
 from .compose import Receiver
 from .examples import ExampleReader
 from .execute import Runner
-from .explore import IMPATIENT_SECONDS, Explorer
+from .explore import IMPATIENT_SECONDS, Explorer, Stopped
 from .inputs import InputMaker
 from .isolate import DIED, HUNG, OUT_OF_TIME, Counter, run_isolated
 from .knowledge import Knowledge
@@ -51,6 +51,7 @@ class Campaign:
         self.per_target = 0
         self.attempts_made = 0
         self.crashes: Dict[str, int] = {}
+        self.stopped: Dict[str, int] = {}  # calls that did not end, by target
         self.out_of_time = False
 
     def run(self, proposals: Dict[str, List[str]]) -> Knowledge:
@@ -137,6 +138,8 @@ class Campaign:
                 return
             if ended not in (DIED, HUNG):
                 return
+            if ended == HUNG:
+                self.stopped[target.qualified] = self.stopped.get(target.qualified, 0) + 1
             crashes += 1
             self.crashes[target.qualified] = crashes
             if crashes >= MAX_CRASHES:
@@ -145,8 +148,9 @@ class Campaign:
     def _record(self, message: object, target: Target) -> None:
         if isinstance(message, Finding):
             self.knowledge.record(message, target)
-        elif isinstance(message, int):
-            self.timeouts += message
+        elif isinstance(message, Stopped):
+            self.timeouts += message.timeouts
+            self.stopped[target.qualified] = self.stopped.get(target.qualified, 0) + message.calls
 
     def _maker(self, target: Target, rng: random.Random) -> InputMaker:
         maker = InputMaker(rng)

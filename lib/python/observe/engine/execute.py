@@ -1,6 +1,7 @@
 """Run one case and see what comes of it."""
 from __future__ import annotations
 
+import builtins
 import os
 import pathlib
 import shutil
@@ -45,9 +46,10 @@ class Runner:
         self.subject = subject
         self.guard = guard
         self.describer = describer
-        self.namespace = {**subject.namespace(), '__name__': caller}
+        self.namespace = {**subject.namespace(), '__name__': caller, '__builtins__': builtins}
         sys.modules.setdefault(caller, ModuleType(caller))
         self.scratch = os.path.realpath(tempfile.mkdtemp(prefix='observe-'))
+        self.builtins = dict(vars(builtins))
         self.uses = 0
         self.line_events = 0
         self.patched: List[Tuple[str, object]] = []
@@ -91,6 +93,8 @@ class Runner:
                 shutil.rmtree(folder, ignore_errors=True)
         if self.guard.violation or recorder.exhausted or self.timed_out:
             seen = Observation(DISCARDED, reason='TimeUp' if self.timed_out else self.guard.violation or 'StepLimit')
+        if self._has_changed_builtins():
+            seen = Observation(DISCARDED, reason='replaces builtins')
         if arguments.was_read and not case.ambient.argv or stdin.was_read and not case.ambient.stdin:
             seen = Observation(DISCARDED, reason='reads argv' if arguments.was_read else 'reads stdin')
         seen.arcs = frozenset(recorder.arcs)
@@ -116,6 +120,14 @@ class Runner:
                 return
             except TimeUp:
                 continue
+
+    def _has_changed_builtins(self) -> bool:
+        """Such a test would break those after it; what was replaced is put back."""
+        now = vars(builtins)
+        if all(now.get(name) is value for name, value in self.builtins.items()):
+            return False
+        now.update(self.builtins)
+        return True
 
     def _fresh_folder(self, case: Case) -> str:
         if 'tmp_path' not in case.act and not any('tmp_path' in step.source for step in case.steps):

@@ -4,7 +4,7 @@ from __future__ import annotations
 import re
 import time
 from collections import Counter
-from typing import Callable, Dict, List, Optional, Sequence, Set, Tuple
+from typing import Callable, Dict, List, NamedTuple, Optional, Sequence, Set, Tuple
 
 from .ambient import ARGV_CHOICES, STDIN_CHOICES
 from .case import DISCARDED, RAISED, RETURNED, Ambient, Finding, Observation
@@ -45,6 +45,13 @@ MESSAGE_HINTS = (
 )
 
 
+class Stopped(NamedTuple):
+    """Calls of one search that were stopped: by the clock, and in all (by the clock or by their number of lines)."""
+
+    timeouts: int
+    calls: int
+
+
 class Explorer:
     """Explores one target inside a forked child; findings go out through `send`."""
 
@@ -63,6 +70,7 @@ class Explorer:
         self.hints: Counter = Counter()
         self.tried: Set[tuple] = set()
         self.timeouts = 0
+        self.stopped = 0
 
     def explore(self, attempts: range, work: int, send: Callable[[object], None], counter: SharedCounter) -> None:
         """Run the attempts; stop early when nothing new has come for a while, or after `work` line events."""
@@ -96,7 +104,7 @@ class Explorer:
             self.signatures[small_seen.signature] += 1
             self.kept.append(proposal)
             send(Finding(compose(self.target, small, self.runner.subject.alias), small_seen))
-        send(self.timeouts)
+        send(Stopped(self.timeouts, self.stopped))
 
     def _run(self, proposal: Proposal) -> Optional[Observation]:
         try:
@@ -110,6 +118,7 @@ class Explorer:
 
     def _note_discarded(self, reason: str, proposal: Proposal) -> None:
         """Grow impatient with code that blocks; provide what code looked for around itself."""
+        self.stopped += reason in ('TimeUp', 'StepLimit')
         if reason == 'TimeUp':
             self.timeouts += 1
             self.receivers.forget_blocking(proposal.receiver)

@@ -3,14 +3,17 @@ from __future__ import annotations
 
 import gc
 import mmap
-import os
-import pickle
 import resource
 import select
 import signal
 import struct
 import time
+# Names of our own: the code under test replaces functions of these modules at will.
+from os import _exit, close, fork, kill, killpg, pipe, read, setpgid, waitpid, write
+from pickle import dumps, loads
 from typing import Callable, List
+
+from .protocol import close_channels
 
 HEADER = struct.Struct('>I')
 POLL_SECONDS = 0.1
@@ -45,35 +48,35 @@ def run_isolated(work: Work, deliver: Callable[[object], None], deadline: float,
     Ends as 'done', 'died' (killed itself), 'hung' (no progress for IDLE_SECONDS, killed by us)
     or 'out-of-time' (`deadline`, of time.monotonic, has passed).
     """
-    reader, writer = os.pipe()
-    child = os.fork()
+    reader, writer = pipe()
+    child = fork()
     if child == 0:
         _be_child(work, reader, writer, counter)
-    os.close(writer)
+    close(writer)
     try:
         return _collect(reader, deliver, deadline, counter)
     finally:
-        os.close(reader)
+        close(reader)
         _kill(child)
 
 
 def _be_child(work: Work, reader: int, writer: int, counter: Counter) -> None:
-    leave = os._exit
     try:
-        os.close(reader)
-        os.setpgid(0, 0)
+        close(reader)
+        close_channels()
+        setpgid(0, 0)
         gc.freeze()
         _limit_memory()
 
         def send(message: object) -> None:
-            body = pickle.dumps(message)
+            body = dumps(message)
             _write_all(writer, HEADER.pack(len(body)) + body)
 
         work(send, counter)
         _write_all(writer, HEADER.pack(0))
     except BaseException:  # the parent sees an unfinished stream and goes on
-        leave(1)
-    leave(0)
+        _exit(1)
+    _exit(0)
 
 
 def _limit_memory() -> None:
@@ -86,7 +89,7 @@ def _limit_memory() -> None:
 def _write_all(descriptor: int, data: bytes) -> None:
     view = memoryview(data)
     while view:
-        view = view[os.write(descriptor, view):]
+        view = view[write(descriptor, view):]
 
 
 def _collect(reader: int, deliver: Callable[[object], None], deadline: float, counter: Counter) -> str:
@@ -96,7 +99,7 @@ def _collect(reader: int, deliver: Callable[[object], None], deadline: float, co
         ready, _, _ = select.select([reader], [], [], POLL_SECONDS)
         now = time.monotonic()
         if ready:
-            chunk = os.read(reader, 1 << 16)
+            chunk = read(reader, 1 << 16)
             if not chunk:
                 return DIED
             pending += chunk
@@ -121,18 +124,18 @@ def _split(pending: bytes):
             return messages, b'', True
         if len(pending) < HEADER.size + size:
             break
-        messages.append(pickle.loads(pending[HEADER.size:HEADER.size + size]))
+        messages.append(loads(pending[HEADER.size:HEADER.size + size]))
         pending = pending[HEADER.size + size:]
     return messages, pending, False
 
 
 def _kill(child: int) -> None:
-    for kill, target in ((os.killpg, child), (os.kill, child)):
+    for end in (killpg, kill):
         try:
-            kill(target, signal.SIGKILL)
+            end(child, signal.SIGKILL)
         except (ProcessLookupError, PermissionError):
             pass
     try:
-        os.waitpid(child, 0)
+        waitpid(child, 0)
     except ChildProcessError:
         pass

@@ -1,12 +1,13 @@
 """Runs a rendered file in a fresh interpreter, and says which of its tests do not pass."""
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import sys
 import time
 from typing import List, Optional, Sequence
+
+from .protocol import new_seal, opened, to_json
 
 
 def failing_tests(source: str, names: Sequence[str], request: dict, hash_seed: int, deadline: float) -> Optional[List[str]]:
@@ -28,7 +29,8 @@ def failing_tests(source: str, names: Sequence[str], request: dict, hash_seed: i
 
 def _run(source: str, names: List[str], request: dict, hash_seed: int, deadline: float):
     main = os.path.join(os.path.dirname(os.path.abspath(__file__)), 'main.py')
-    body = json.dumps({'source': source, 'names': names, 'request': request}).encode()
+    seal = new_seal()
+    body = to_json({'source': source, 'names': names, 'request': request, 'seal': seal}).encode()
     environment = dict(os.environ, PYTHONHASHSEED=str(hash_seed))
     try:
         done = subprocess.run([sys.executable, '-B', '-W', 'ignore', main, '--replay'], input=body, env=environment,
@@ -39,9 +41,8 @@ def _run(source: str, names: List[str], request: dict, hash_seed: int, deadline:
         output = error.stdout or b''
     outcome = {}
     for line in output.splitlines():
-        try:
-            message = json.loads(line)
-        except ValueError:
+        message = opened(line, seal)
+        if message is None:
             continue
         if 'unusable' in message:
             return None

@@ -1,6 +1,7 @@
 """The other end of replay.py: executes a test file with a small stand-in for pytest."""
 from __future__ import annotations
 
+import builtins
 import json
 import os
 import pathlib
@@ -24,7 +25,7 @@ class TestTooSlow(BaseException):
 
 def main() -> None:
     body = json.load(sys.stdin.buffer)
-    channel = Channel(quiet_streams())
+    channel = Channel(quiet_streams(), body['seal'])
     os.chdir(tempfile.mkdtemp(prefix='replay-'))
     sys.argv = ['pytest']
     prepare_path(body['request']['sourceRoot'])
@@ -34,6 +35,7 @@ def main() -> None:
     module = types.ModuleType(TEST_MODULE)
     sys.modules[TEST_MODULE] = module
     scope = vars(module)
+    scope['__builtins__'] = builtins
     try:
         exec(compile(body['source'], f'{TEST_MODULE}.py', 'exec'), scope)
     except BaseException as error:

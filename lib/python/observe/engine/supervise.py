@@ -1,43 +1,49 @@
 """The outer process: starts the worker, passes its messages on, and always ends with a result."""
 from __future__ import annotations
 
+import io
 import json
 import os
 import signal
 import select
 import sys
 import time
-from typing import Dict, List, Optional
+from typing import Callable, Dict, List, Optional
 
-from .protocol import Channel, quiet_streams
+from .protocol import Channel, new_seal, opened, quiet_streams
 
 GRACE_SECONDS = 0.5
+ENDS_WITHIN_SECONDS = 2
+CANNOT_REPORT = 71
+FORGED = 'The module reports in the name of the observer: it is not believed.'
 
 
 def main() -> None:
     """Read the request, run the worker in a child of its own, forward what it says."""
-    request = with_paths(json.load(sys.stdin.buffer), [word for word in sys.argv[1:] if not word.startswith('-')])
-    channel = Channel(quiet_streams())
+    stdin = io.FileIO(os.dup(0))
+    request = with_paths(json.loads(stdin.readline()), [word for word in sys.argv[1:] if not word.startswith('-')])
+    stdout = quiet_streams()
     started = time.monotonic()
     deadline = started + request['budgetMs'] / 1000
     reader, writer = os.pipe()
+    seal = new_seal()
     child = os.fork()
     if child == 0:
-        os.close(reader)
+        for descriptor in (stdin.fileno(), stdout, reader):
+            os.close(descriptor)
         os.setpgid(0, 0)
-        os.close(channel.descriptor)
-        _work(request, writer, deadline)
-        os._exit(0)
+        _work(request, Channel(writer, seal), deadline, os._exit)
     os.close(writer)
-    result, loaded = _forward(reader, channel, deadline + GRACE_SECONDS)
-    for kill in (os.killpg, os.kill):
-        try:
-            kill(child, signal.SIGKILL)
-        except (ProcessLookupError, PermissionError):
-            pass
-    _, status = os.waitpid(child, 0)
+    # Read only now: the child, where the code under observation runs, never had it in its memory.
+    channel = Channel(stdout, stdin.readline().decode().strip())
+    result, loaded = _forward(reader, seal, channel, deadline + GRACE_SECONDS)
+    late = result is None and time.monotonic() >= deadline
+    status = _end(child, 0 if late else ENDS_WITHIN_SECONDS)
     if result is None:
-        result = failure(*_why(loaded, time.monotonic() >= deadline, status))
+        result = failure(*_why(loaded, late, status))
+    elif status != 0 or _speaks_again(reader, seal):
+        # The observer ends at once with its result: another has spoken in its name.
+        result = failure('engine-died', FORGED)
     result['durationMs'] = round((time.monotonic() - started) * 1000)
     channel.send(result)
 
@@ -54,27 +60,61 @@ def failure(kind: str, text: str) -> Dict[str, object]:
     return {'type': 'result', 'testSource': None, 'functions': [], 'stats': None, 'reason': {'kind': kind, 'text': text}}
 
 
-def _why(loaded: bool, late: bool, status: int):
+def _end(child: int, patience_seconds: float) -> Optional[int]:
+    """The status of the child, when it ends by itself now that it has nothing more to say; None: it was killed."""
+    until = time.monotonic() + patience_seconds
+    ended, status = os.waitpid(child, os.WNOHANG)
+    while ended == 0 and time.monotonic() < until:
+        time.sleep(0.005)
+        ended, status = os.waitpid(child, os.WNOHANG)
+    for kill in (os.killpg, os.kill) if ended == 0 else (os.killpg,):
+        try:
+            kill(child, signal.SIGKILL)
+        except (ProcessLookupError, PermissionError):
+            pass
+    if ended:
+        return status
+    os.waitpid(child, 0)
+    return None
+
+
+def _why(loaded: bool, late: bool, status: Optional[int]):
     if late and not loaded:
         return 'import-timeout', 'Importing the module did not end within the time budget.'
     if late:
         return 'out-of-time', 'The time budget ended before any test was confirmed.'
+    if status in (None, CANNOT_REPORT << 8):
+        return 'engine-died', 'The module closes or replaces what the observation itself needs.'
     if not loaded:
         return 'exits-on-import', 'Importing the module ends the process.'
     return 'engine-died', f'The observing process ended early (status {status}).'
 
 
-def _work(request: dict, writer: int, deadline: float) -> None:
+def _work(request: dict, channel: Channel, deadline: float, leave: Callable[[int], None]) -> None:
     from .work import work
     try:
-        work(request, Channel(writer), deadline)
+        work(request, channel, deadline)
     except BaseException as error:
-        import traceback
-        text = ''.join(traceback.format_exception(type(error), error, error.__traceback__)[-3:])
-        Channel(writer).send(failure('engine-error', f'{type(error).__name__}: {error}\n{text}'[:2000]))
+        try:
+            import traceback
+            text = ''.join(traceback.format_exception(type(error), error, error.__traceback__)[-3:])
+            channel.send(failure('engine-error', f'{type(error).__name__}: {error}\n{text}'[:2000]))
+        except BaseException:
+            leave(CANNOT_REPORT)
+    leave(0)
 
 
-def _forward(reader: int, channel: Channel, deadline: float):
+def _speaks_again(reader: int, seal: str) -> bool:
+    """Whether a second result waits in the pipe of a process that has ended."""
+    os.set_blocking(reader, False)
+    try:
+        lines = os.read(reader, 1 << 20).split(b'\n')
+    except BlockingIOError:
+        return False
+    return any((opened(line, seal) or {}).get('type') == 'result' for line in lines)
+
+
+def _forward(reader: int, seal: str, channel: Channel, deadline: float):
     """Pass progress on until the result comes, the pipe closes, or the deadline is over."""
     pending, loaded = b'', False
     result: Optional[Dict[str, object]] = None
@@ -88,11 +128,12 @@ def _forward(reader: int, channel: Channel, deadline: float):
         pending += chunk
         *lines, pending = pending.split(b'\n')
         for line in lines:
-            try:
-                message = json.loads(line)
-            except ValueError:
+            message = opened(line, seal)
+            if message is None:
                 continue
             if message.get('type') == 'result':
+                if result is not None:
+                    return failure('engine-died', FORGED), loaded
                 result = message
             elif message.get('type') == 'progress':
                 loaded = loaded or message.get('phase') != 'load'

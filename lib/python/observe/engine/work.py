@@ -64,8 +64,7 @@ def work(request: dict, channel: Channel, deadline: float) -> None:
     progress('replay', 0, len(tests))
     tests, dropped = _replayed(subject, renderer, tests, request, deadline)
     if not tests:
-        channel.send(failure('nothing-to-assert', 'Nothing in this module can be called and observed: it has no '
-                                                  'constants, classes or functions with a stable outcome.'))
+        channel.send(failure('nothing-to-assert', _why_nothing(campaign)))
         return
     channel.send({
         'type': 'result', 'testSource': renderer.file(tests), 'reason': None,
@@ -75,6 +74,15 @@ def work(request: dict, channel: Channel, deadline: float) -> None:
                   'tests': len(tests), 'crashes': sum(campaign.crashes.values()), 'outOfTime': campaign.out_of_time,
                   'leftOut': len(campaign.left_out)},
     })
+
+
+def _why_nothing(campaign: Campaign) -> str:
+    endless = [target.qualified for target in campaign.targets if campaign.stopped.get(target.qualified)]
+    if endless:
+        more = f' and {len(endless) - 3} more' if len(endless) > 3 else ''
+        return f'No call of {", ".join(endless[:3])}{more} ended, and nothing else in this module can be observed.'
+    return ('Nothing in this module can be called and observed: it has no constants, classes or functions with a '
+            'stable outcome.')
 
 
 def _replayed(subject: Subject, renderer: Renderer, tests: List[RenderedTest], request: dict, deadline: float):
@@ -100,5 +108,7 @@ def _summaries(campaign: Campaign, tests: List[RenderedTest]) -> List[Dict[str, 
     for target in campaign.targets:
         names = [test.name for test in tests if test.target == target.qualified]
         summaries.append({'qualifiedName': target.qualified, 'kind': target.kind, 'tests': names,
-                          'lines': len(target.lines), 'coveredLines': len(target.lines & (covered | reached))})
+                          'lines': len(target.lines), 'coveredLines': len(target.lines & (covered | reached)),
+                          'stoppedCalls': campaign.stopped.get(target.qualified, 0),
+                          'crashes': campaign.crashes.get(target.qualified, 0)})
     return summaries
