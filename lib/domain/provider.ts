@@ -1,5 +1,8 @@
 import { z } from 'zod'
 import { hostReach } from './host-reach'
+import { providerKeyProblem } from './provider-key'
+import { ProviderKind, ProviderLimits, ProviderSettings } from './provider-settings'
+import { Tier } from './words'
 
 /** Model ids of a provider by tier. */
 export const TierModels = z.object({
@@ -8,9 +11,6 @@ export const TierModels = z.object({
   premium: z.string().trim().min(1, 'Name a model for the premium tier.'),
 })
 export type TierModels = z.infer<typeof TierModels>
-
-export const ProviderKind = z.enum(['anthropic', 'compatible'])
-export type ProviderKind = z.infer<typeof ProviderKind>
 
 export const NOT_A_MODEL_SERVER =
   'This address is not a model server. Enter one of the internet, of your private network or of this machine.'
@@ -27,7 +27,7 @@ const BaseUrl = z
 
 /** False for what is public by its address alone; of a name only DNS can tell, which saving and calling ask. */
 function mayBeLocal(kind: ProviderKind, baseUrl: string | null): boolean {
-  if (baseUrl === null) return kind !== 'anthropic'
+  if (baseUrl === null) return kind === 'compatible'
   return hostReach(new URL(baseUrl).hostname) !== 'public'
 }
 
@@ -40,22 +40,31 @@ export const ProviderDraft = z
     // No union: that would say "Invalid input" for every fault of the address.
     baseUrl: z.preprocess((typed) => (typed === '' ? null : typed), BaseUrl.nullable().default(null)),
     isLocal: z.boolean().default(false),
-    apiKey: z
-      .string()
-      .trim()
-      .regex(/^[\x21-\x7e]{1,500}$/, 'A key has no spaces and no letters beyond ASCII.')
-      .nullable()
-      .default(null),
+    /** what it holds depends on the kind: see provider-key.ts */
+    apiKey: z.string().trim().max(8000, 'A key has at most 8,000 characters.').nullable().default(null),
     models: TierModels,
+    settings: ProviderSettings.prefault({}),
+    limits: ProviderLimits.prefault({}),
     enabled: z.boolean().default(true),
   })
-  .refine((draft) => draft.kind === 'anthropic' || draft.baseUrl !== null, {
-    path: ['baseUrl'],
-    error: 'Enter the address of the compatible server.',
-  })
-  .refine(({ isLocal, kind, baseUrl }) => !isLocal || mayBeLocal(kind, baseUrl), {
-    path: ['baseUrl'],
-    error: NOT_LOCAL,
+  .superRefine((draft, context) => {
+    const say = (path: string[], message: string) => context.addIssue({ code: 'custom', path, message })
+    const { kind, settings, apiKey } = draft
+    if (kind === 'compatible' && draft.baseUrl === null) {
+      say(['baseUrl'], 'Enter the address of the compatible server.')
+    }
+    if (draft.isLocal && !mayBeLocal(kind, draft.baseUrl)) say(['baseUrl'], NOT_LOCAL)
+    if ((kind === 'bedrock' || kind === 'vertex') && settings.region === null) {
+      say(['settings', 'region'], 'Name the region.')
+    }
+    if (kind === 'vertex' && settings.cloudProject === null) {
+      say(['settings', 'cloudProject'], 'Name the Google Cloud project.')
+    }
+    if (kind === 'bedrock' && settings.signIn === 'access-key' && settings.accessKeyId === null) {
+      say(['settings', 'accessKeyId'], 'Enter the access key ID.')
+    }
+    const keyProblem = apiKey === null ? null : providerKeyProblem(kind, apiKey)
+    if (keyProblem !== null) say(['apiKey'], keyProblem)
   })
 export type ProviderDraft = z.infer<typeof ProviderDraft>
 
@@ -64,10 +73,13 @@ export const ProviderRow = z.object({
   id: z.string(),
   name: z.string(),
   kind: ProviderKind,
+  /** where it is called; of a cloud or the API itself when none was entered */
   baseUrl: z.string(),
   isLocal: z.boolean(),
   keyLastFour: z.string().nullable(),
   models: TierModels,
+  settings: ProviderSettings,
+  limits: ProviderLimits,
   enabled: z.boolean(),
   /** `environment`: set by the server's configuration, not editable; used only while the team has none of its own */
   origin: z.enum(['settings', 'environment']),
@@ -77,3 +89,12 @@ export const ProviderRow = z.object({
   lastTestText: z.string().nullable(),
 })
 export type ProviderRow = z.infer<typeof ProviderRow>
+
+/** A new order of all of a team's providers, first to last. */
+export const ProviderOrder = z.object({ ids: z.array(z.string().min(1)).min(1).max(100) })
+
+/** What "test connection" may do: list the models only, or ask the models of these tiers a tiny question, too. */
+export const ProviderTest = z.object({
+  id: z.string().min(1),
+  tiers: z.array(Tier).max(3).default(['cheap']),
+})

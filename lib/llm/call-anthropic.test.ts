@@ -7,13 +7,13 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type StandIn, startStandIn } from '@/e2e/stand-in/start-stand-in'
 import type { Reply } from '@/e2e/stand-in/types'
 import type { AttemptOutcome } from '@/lib/domain/words'
+import { makeProviderAccess } from '@/lib/testing/make-provider-access'
 import { type CallRequest, callAnthropic } from './call-anthropic'
 import type { ProviderAccess } from './provider-access'
 
 let standIn: StandIn
 let provider: ProviderAccess
 
-const models = { cheap: 'claude-haiku-5-5', capable: 'claude-sonnet-5-5', premium: 'claude-opus-5-5' }
 const request: CallRequest = {
   model: 'claude-sonnet-5-5',
   system: 'You write tests.',
@@ -32,15 +32,7 @@ const collectGarbage: () => void = runInNewContext('gc')
 
 beforeAll(async () => {
   standIn = await startStandIn()
-  provider = {
-    id: 'p1',
-    name: 'Stand-in',
-    kind: 'anthropic',
-    baseUrl: standIn.url,
-    apiKey: 'stand-in-key-1234',
-    isLocal: true,
-    models,
-  }
+  provider = makeProviderAccess(standIn.url)
 })
 beforeEach(() => standIn.script({}))
 afterAll(() => standIn.close())

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { NOT_A_MODEL_SERVER, NOT_LOCAL } from '@/lib/domain/provider'
+import { makeProviderAccess } from '@/lib/testing/make-provider-access'
 import { callAnthropic } from './call-anthropic'
 import { checkProviderHost } from './check-provider-host'
 import { probeProvider } from './probe-provider'
@@ -26,15 +27,10 @@ describe('checkProviderHost', () => {
 })
 
 describe('a provider whose address must not be called', () => {
-  const provider = {
-    id: 'p',
-    name: 'p',
-    kind: 'compatible' as const,
-    baseUrl: 'http://[::ffff:169.254.169.254]/latest',
-    apiKey: null,
+  const provider = makeProviderAccess('http://[::ffff:169.254.169.254]/latest', {
+    kind: 'compatible',
     isLocal: false,
-    models: { cheap: 'a', capable: 'b', premium: 'c' },
-  }
+  })
 
   it('is neither tested nor called', async () => {
     expect(await probeProvider(provider)).toEqual({ ok: false, text: NOT_A_MODEL_SERVER, models: [] })

@@ -1,6 +1,7 @@
 import 'server-only'
+import { ANTHROPIC_URL, ProviderLimits, ProviderSettings } from '@/lib/domain/provider-settings'
 import { env } from '@/lib/env'
-import { ANTHROPIC_URL, type ProviderAccess } from './provider-access'
+import type { ProviderAccess } from './provider-access'
 
 export const ENVIRONMENT_PROVIDER_ID = 'environment'
 
@@ -24,5 +25,7 @@ export function environmentProvider(): ProviderAccess | null {
       capable: rest.ASSAY_MODEL_CAPABLE,
       premium: rest.ASSAY_MODEL_PREMIUM,
     },
+    settings: ProviderSettings.parse({}),
+    limits: ProviderLimits.parse({}),
   }
 }

@@ -1,18 +1,20 @@
 import 'server-only'
 import { type Db, db } from '@/lib/db/db'
 import { ProviderRow } from '@/lib/domain/provider'
+import { defaultAddress, ProviderKind, ProviderSettings } from '@/lib/domain/provider-settings'
 import { assertCan } from '@/lib/teams/assert-can'
 import type { TeamContext } from '@/lib/teams/team-context'
 import { environmentProvider } from './environment-provider'
-import { ANTHROPIC_URL } from './provider-access'
 
 type StoredProvider = NonNullable<Awaited<ReturnType<Db['provider']['findFirst']>>>
 
 /** A row as settings show it: its key's last four characters are all that leaves the server. */
 export function toProviderRow(row: StoredProvider): ProviderRow {
+  const settings = ProviderSettings.parse(row.settings)
   return ProviderRow.parse({
     ...row,
-    baseUrl: row.baseUrl ?? ANTHROPIC_URL,
+    settings,
+    baseUrl: row.baseUrl ?? defaultAddress(ProviderKind.parse(row.kind), settings),
     origin: 'settings',
     lastTestedAt: row.lastTestedAt?.toISOString() ?? null,
   })

@@ -1,12 +1,36 @@
 import 'server-only'
-import { db } from '@/lib/db/db'
-import { ProviderKind, TierModels } from '@/lib/domain/provider'
-import { environmentProvider } from './environment-provider'
-import { ANTHROPIC_URL, type ProviderAccess } from './provider-access'
+import { type Db, db } from '@/lib/db/db'
+import { TierModels } from '@/lib/domain/provider'
+import {
+  defaultAddress,
+  ProviderKind,
+  ProviderLimits,
+  ProviderSettings,
+} from '@/lib/domain/provider-settings'
+import { ENVIRONMENT_PROVIDER_ID, environmentProvider } from './environment-provider'
+import type { ProviderAccess } from './provider-access'
 import { openKey } from './seal-key'
 
 /** A provider whose key is opened only when a call is made. */
 export type KnownProvider = Omit<ProviderAccess, 'apiKey'> & { openApiKey: () => string | null }
+
+type StoredProvider = NonNullable<Awaited<ReturnType<Db['provider']['findFirst']>>>
+
+function toKnown(row: StoredProvider): KnownProvider {
+  const kind = ProviderKind.parse(row.kind)
+  const settings = ProviderSettings.parse(row.settings)
+  return {
+    id: row.id,
+    name: row.name,
+    kind,
+    baseUrl: row.baseUrl ?? defaultAddress(kind, settings),
+    isLocal: row.isLocal,
+    models: TierModels.parse(row.models),
+    settings,
+    limits: ProviderLimits.parse(row.limits),
+    openApiKey: () => (row.keyEncrypted === null ? null : openKey(row.teamId, row.keyEncrypted)),
+  }
+}
 
 /**
  * The enabled providers of a team, in their order; when it has none at all, the one of the server's environment. A team
@@ -17,29 +41,20 @@ export async function loadProviders(teamId: string): Promise<KnownProvider[]> {
     where: { teamId },
     orderBy: [{ position: 'asc' }, { createdAt: 'asc' }],
   })
-  if (rows.length === 0) {
-    const fromEnvironment = environmentProvider()
-    if (fromEnvironment === null) return []
-    const { apiKey, ...rest } = fromEnvironment
-    return [{ ...rest, openApiKey: () => apiKey }]
-  }
-  return rows
-    .filter((row) => row.enabled)
-    .map((row) => ({
-      id: row.id,
-      name: row.name,
-      kind: ProviderKind.parse(row.kind),
-      baseUrl: row.baseUrl ?? ANTHROPIC_URL,
-      isLocal: row.isLocal,
-      models: TierModels.parse(row.models),
-      openApiKey: () => (row.keyEncrypted === null ? null : openKey(teamId, row.keyEncrypted)),
-    }))
+  if (rows.length > 0) return rows.filter(({ enabled }) => enabled).map(toKnown)
+  const fromEnvironment = environmentProvider()
+  if (fromEnvironment === null) return []
+  const { apiKey, ...rest } = fromEnvironment
+  return [{ ...rest, openApiKey: () => apiKey }]
 }
 
 /** The provider with its key, for a call; null when it was removed or disabled meanwhile. Throws when the key does not open. */
 export async function findProviderAccess(teamId: string, providerId: string): Promise<ProviderAccess | null> {
-  const found = (await loadProviders(teamId)).find((provider) => provider.id === providerId)
-  if (found === undefined) return null
-  const { openApiKey, ...rest } = found
+  if (providerId === ENVIRONMENT_PROVIDER_ID) {
+    return (await db().provider.count({ where: { teamId } })) === 0 ? environmentProvider() : null
+  }
+  const row = await db().provider.findFirst({ where: { id: providerId, teamId, enabled: true } })
+  if (row === null) return null
+  const { openApiKey, ...rest } = toKnown(row)
   return { ...rest, apiKey: openApiKey() }
 }

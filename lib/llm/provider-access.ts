@@ -1,16 +1,16 @@
 import 'server-only'
+import type { ProviderKind, ProviderLimits, ProviderSettings } from '@/lib/domain/provider-settings'
 import type { Tier } from '@/lib/domain/words'
 
 /** All that a call needs to know of a provider. Holds the key in the clear: never log it, store it or hand it out. */
 export interface ProviderAccess {
   id: string
   name: string
-  /** `anthropic`: the API itself; `compatible`: a server that speaks its protocol, perhaps an older version of it */
-  kind: 'anthropic' | 'compatible'
+  kind: ProviderKind
   baseUrl: string
   apiKey: string | null
   isLocal: boolean
   models: Record<Tier, string>
+  settings: ProviderSettings
+  limits: ProviderLimits
 }
-
-export const ANTHROPIC_URL = 'https://api.anthropic.com'
