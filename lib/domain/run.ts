@@ -23,6 +23,8 @@ export const RunFigures = z.object({
   branches: z.number().int().optional(),
   coveredBranches: z.number().int().optional(),
   secretsMasked: z.number().int().optional(),
+  /** what was done on the way to it and what was given up, in sentences */
+  notes: z.array(z.string()).optional(),
 })
 export type RunFigures = z.infer<typeof RunFigures>
 

@@ -11,6 +11,8 @@ export interface FakePythonOptions {
   imported?: ImportResult
   outline?: Partial<ModuleOutline>
   notExecuted?: 'no-sandbox' | 'no-python'
+  /** what observation gave up */
+  notes?: string[]
 }
 
 export const fakeOutline: ModuleOutline = {
@@ -39,7 +41,7 @@ export function fakePython(options: FakePythonOptions = {}): PythonPort & { exec
   return {
     executions,
     outline: async () => ({ ...fakeOutline, ...options.outline }),
-    tryImport: async () => options.imported ?? { ok: true },
+    tryImport: async () => options.imported ?? { ok: true, note: null },
     async observe(): Promise<ObservedTests> {
       const { observed = null } = options
       return {
@@ -48,6 +50,7 @@ export function fakePython(options: FakePythonOptions = {}): PythonPort & { exec
         reasonText: observed === null ? 'It holds no code.' : null,
         tests: namesIn(observed ?? '').length,
         functions: [{ qualifiedName: 'go', lines: 4, coveredLines: 3 }],
+        notes: options.notes ?? [],
         durationMs: 1,
         isComplete: true,
       }

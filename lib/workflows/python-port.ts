@@ -14,7 +14,7 @@ export interface TestExecution {
 }
 
 export type ImportResult =
-  | { ok: true }
+  | { ok: true /** what was done to make it so, for people; null: nothing */; note: string | null }
   | {
       ok: false
       reason: 'missing-dependency' | 'import-error' | 'syntax-error' | 'no-sandbox' | 'no-python'
@@ -29,6 +29,8 @@ export interface ObservedTests {
   tests: number
   /** how many of each function's lines some observed call reached */
   functions: { qualifiedName: string; lines: number; coveredLines: number }[]
+  /** which functions were given up and why, for people */
+  notes: string[]
   durationMs: number
   /** false: the time ran out before the search ended, so another try may find more */
   isComplete: boolean

@@ -44,7 +44,7 @@ describe('python for a run', () => {
     const python = await portOf()
     const outline = await python.outline()
     expect(outline.symbols.map((symbol) => symbol.qualifiedName)).toEqual(['price'])
-    expect(await python.tryImport()).toEqual({ ok: true })
+    expect(await python.tryImport()).toEqual({ ok: true, note: null })
     const listed = await python.listTests(HALF)
     expect(listed.tests.map((listedTest) => listedTest.id)).toEqual(['test_price', 'test_wrong'])
     const execution = await python.runTests(HALF, { hashSeed: 1 })
@@ -58,6 +58,35 @@ describe('python for a run', () => {
     const kept = await python.dropTests(HALF, ['test_wrong'])
     expect(await python.runTests(kept, { hashSeed: 2 })).toMatchObject({ exitCode: 0 })
   })
+
+  test('imports a package whose version file only a build would write, and says so', async () => {
+    const seeded = await seedQueuedRuns(ctx, {
+      'setup.cfg': '[tool:pytest]\n',
+      'pyproject.toml': '[tool.hatch.build.hooks.vcs]\nversion-file = "pkg/_version.py"\n',
+      'pkg/__init__.py': 'from pkg._version import __version__\n',
+      'pkg/a.py': 'def one():\n    return 1\n',
+    })
+    const run = await loadRunInput(seeded.runIds['pkg/a.py'] ?? '', 1)
+    const python = await makePythonPort(run, new AbortController().signal)
+    expect(await python.tryImport()).toEqual({
+      ok: true,
+      note: 'pkg/_version.py would be written by the project’s build: a stand-in with version 0.0.0+unknown was used.',
+    })
+  })
+
+  test('names a function that was given up because it does not end', async () => {
+    const source = 'def one():\n    return 1\n\n\ndef loop_forever():\n    while True:\n        pass\n'
+    const seeded = await seedQueuedRuns(ctx, { 'loops.py': source })
+    const run = await loadRunInput(seeded.runIds['loops.py'] ?? '', 1)
+    const python = await makePythonPort(run, new AbortController().signal)
+    const observed = await python.observe({ budgetMs: 20_000, seed: 1 })
+    expect(observed.testSource).toContain('one')
+    expect(observed.notes).toEqual([
+      expect.stringMatching(
+        /^loop_forever did not end: \d+ calls? (was|were) stopped; observation made no test of it\.$/,
+      ),
+    ])
+  }, 60_000)
 
   test('does not pass on an exit code 0 when tests were lost on the way', async () => {
     const python = await portOf()

@@ -11,6 +11,7 @@ import { runTests } from '@/lib/python/run-tests'
 import { tryImport } from '@/lib/python/try-import'
 import type { PythonPort } from '@/lib/workflows/python-port'
 import type { LoadedRun } from '../execution/load-run-input'
+import { describeGivenUp } from './describe-given-up'
 import { outlineWithoutPython } from './outline-without-python'
 import { toTestExecution } from './to-test-execution'
 
@@ -31,6 +32,13 @@ const UNVERIFIED_BY = {
   'engine-error': 'observation-failed',
 } satisfies Record<NotObserved['kind'], UnverifiedReason>
 
+/** What the person must know of files that were made up; null: none were. */
+function describeStandIns(standIns: string[]): string | null {
+  if (standIns.length === 0) return null
+  const text = 'would be written by the project’s build: a stand-in with version 0.0.0+unknown was used.'
+  return `${standIns.join(', ')} ${text}`
+}
+
 /**
  * Python in the sandbox, on the run's snapshot. Every method throws the signal's reason when the run is cancelled
  * meanwhile: what a killed process left is no result.
@@ -39,7 +47,7 @@ export async function makePythonPort(
   run: Pick<LoadedRun, 'snapshotId' | 'input'>,
   signal: AbortSignal,
 ): Promise<PythonPort> {
-  const { dir: projectDir } = await materialiseSnapshot(run.snapshotId)
+  const { dir: projectDir, standIns } = await materialiseSnapshot(run.snapshotId)
   const { sourceRoot, moduleName, modulePath } = run.input
   const module = { projectDir, sourceRoot, moduleName, modulePath, signal }
 
@@ -54,7 +62,10 @@ export async function makePythonPort(
       const outline = await unlessCancelled(outlineModule(module))
       return 'unavailable' in outline ? outlineWithoutPython(run.input.source) : outline
     },
-    tryImport: () => unlessCancelled(tryImport(module)),
+    async tryImport() {
+      const imported = await unlessCancelled(tryImport(module))
+      return imported.ok ? { ok: true, note: describeStandIns(standIns) } : imported
+    },
     async observe(options) {
       const observed = await unlessCancelled(observeModule({ ...module, ...options }))
       return {
@@ -67,6 +78,7 @@ export async function makePythonPort(
           lines,
           coveredLines,
         })),
+        notes: describeGivenUp(observed.functions),
         durationMs: observed.durationMs,
         isComplete: observed.stats?.outOfTime !== true,
       }

@@ -21,6 +21,8 @@ export function conclude(
     parts: number
     /** false: the model's file failed as a whole and the observed tests stand alone */
     modelFileStands: boolean
+    /** what was done and given up before any piece was made */
+    notes: string[]
   },
 ): RunOutcome {
   const dropped = new Set(verified.dropped)
@@ -39,6 +41,7 @@ export function conclude(
   const figures = {
     ...figuresOf(verified.checks, verified.dropped.length),
     secretsMasked: Math.max(0, ...results.map((result) => result.secretsMasked)),
+    notes: [...plan.notes, ...new Set(results.flatMap((result) => result.notes))],
   }
   const common = {
     artifacts: [

@@ -10,7 +10,7 @@ import type { ModuleOutline, ObservedTests } from '../python-port'
 const BUDGET_MS = 30_000
 const SEED = 1
 /** Raise when the observer changes what it writes: earlier results are then not served. */
-const OBSERVER_VERSION = 6
+const OBSERVER_VERSION = 7
 
 /** The template path's output: a whole test file made by observation, or why there is none. */
 export const Observed = z.object({
@@ -21,6 +21,8 @@ export const Observed = z.object({
   functions: z.array(
     z.object({ qualifiedName: z.string(), lines: z.number().int(), coveredLines: z.number().int() }),
   ),
+  /** which functions were given up and why */
+  notes: z.array(z.string()),
 })
 export type Observed = z.infer<typeof Observed>
 
@@ -46,16 +48,16 @@ function keyParts(input: RunInput, outline: ModuleOutline): CacheKeyParts {
 
 /** Leaves out tests that assert nothing: the module under observation runs in the process that writes the file. */
 async function onlyAsserting(ports: WorkflowPorts, made: ObservedTests): Promise<Observed> {
-  const { testSource, reason, reasonText, tests, functions } = made
-  if (testSource === null) return { testSource, reason, reasonText, tests: 0, functions }
+  const { testSource, reason, reasonText, tests, functions, notes } = made
+  if (testSource === null) return { testSource, reason, reasonText, tests: 0, functions, notes }
   const listed = await ports.python.listTests(testSource)
   const silent = listed.tests.filter((test) => !test.hasAssertion).map((test) => test.id)
   if (listed.syntaxError !== null || silent.length === listed.tests.length) {
     const text = 'What observation wrote holds no test that asserts something.'
-    return { testSource: null, reason: 'observation-failed', reasonText: text, tests: 0, functions }
+    return { testSource: null, reason: 'observation-failed', reasonText: text, tests: 0, functions, notes }
   }
   const kept = silent.length === 0 ? testSource : await ports.python.dropTests(testSource, silent)
-  return { testSource: kept, reason, reasonText, tests: tests - silent.length, functions }
+  return { testSource: kept, reason, reasonText, tests: tests - silent.length, functions, notes }
 }
 
 /**

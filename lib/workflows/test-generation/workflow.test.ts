@@ -60,6 +60,14 @@ describe('without a model', () => {
     expect(world.calls).toEqual([])
   })
 
+  it('hands on what was done for it and what observation gave up', async () => {
+    const imported = { ok: true, note: 'pkg/_version.py is a stand-in.' } as const
+    const notes = ['loop_forever did not end.']
+    const { outcome, world } = await run({ permission: noProvider }, { observed, imported, notes })
+    expect(outcome.figures.notes).toEqual([imported.note, ...notes])
+    expect([...world.spans.values()].map((span) => span.end?.detail)).toContain(imported.note)
+  })
+
   it('drops a test that depends on the hash seed, keeps the others, and rests on executions of the smaller file', async () => {
     const two = `${observed}\ndef test_flaky():\n    assert go()\n`
     const { outcome, content, world } = await run(

@@ -14,6 +14,12 @@ import { verifyTests } from './verify-tests'
 
 type Unverified = Pick<RunOutcome, 'reason' | 'reasonText'>
 
+/** A module that can be tested here, and what was done to make it so. */
+interface Analysed {
+  outline: ModuleOutline
+  notes: string[]
+}
+
 function unverified({ reason, reasonText }: Unverified): RunOutcome {
   return {
     source: null,
@@ -28,7 +34,7 @@ function unverified({ reason, reasonText }: Unverified): RunOutcome {
 }
 
 /** Can the module be imported here at all? Its own reason is told apart from a missing package. */
-async function analyse(ports: WorkflowPorts, input: RunInput): Promise<ModuleOutline | Unverified> {
+async function analyse(ports: WorkflowPorts, input: RunInput): Promise<Analysed | Unverified> {
   const id = `${input.runId}.${input.tryNumber}`
   const outline = await inSpan(
     ports,
@@ -50,9 +56,10 @@ async function analyse(ports: WorkflowPorts, input: RunInput): Promise<ModuleOut
     ports,
     { id: `${id}.import`, stage: 'analyse', kind: 'analyse', label: 'Import it in the sandbox' },
     () => ports.python.tryImport(),
-    (result) => (result.ok ? { ok: true, detail: null } : { ok: false, detail: result.text }),
+    (result) => (result.ok ? { ok: true, detail: result.note } : { ok: false, detail: result.text }),
   )
-  return imported.ok ? outline : { reason: imported.reason, reasonText: imported.text }
+  if (!imported.ok) return { reason: imported.reason, reasonText: imported.text }
+  return { outline, notes: imported.note === null ? [] : [imported.note] }
 }
 
 /** The model path over all pieces of the module, in order. */
@@ -90,9 +97,10 @@ export const testGeneration = defineWorkflow({
   async run(ports, input) {
     const analysed = await analyse(ports, input)
     if ('reason' in analysed) return unverified(analysed)
-    const observed = await observeTests(ports, input, analysed)
-    const parts = planParts(input.source, analysed.symbols)
-    const results = await generateAll(ports, input, analysed, { parts, observed })
+    const { outline } = analysed
+    const observed = await observeTests(ports, input, outline)
+    const parts = planParts(input.source, outline.symbols)
+    const results = await generateAll(ports, input, outline, { parts, observed })
 
     const { source, pieces } = await mergePieces(ports, input, results, observed.testSource)
     if (source === null) {
@@ -116,6 +124,10 @@ export const testGeneration = defineWorkflow({
         reasonText: `The tests were not executed: ${verified.notExecuted === 'no-python' ? 'no usable Python was found' : 'no sandbox is available'} here.`,
       })
     }
-    return conclude(input, pieces, verified, { parts: parts.length, modelFileStands: alone === null })
+    return conclude(input, pieces, verified, {
+      parts: parts.length,
+      modelFileStands: alone === null,
+      notes: [...analysed.notes, ...observed.notes],
+    })
   },
 })

@@ -13,6 +13,7 @@ import { RunStatusPill, VerdictPill } from '@/components/ui/status-pill'
 import type { ArtifactRow } from '@/lib/domain/run'
 import { EditPanel } from './edit-panel'
 import { NoOutput } from './no-output'
+import { OutputNotes } from './output-notes'
 import { useRunPage } from './run-context'
 import { VersionSelect } from './version-select'
 
@@ -56,6 +57,7 @@ export function OutputTab({ editing, onEditEnd }: OutputTabProps) {
           </Button>
         </div>
       </header>
+      <OutputNotes notes={detail.run.figures.notes ?? []} />
       {comparing && older !== undefined ? (
         <DiffView
           before={older.content}
