@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { db } from '@/lib/db/db'
+import { waitFor } from '@/lib/testing/wait-for'
 import type { KeyParts } from './cache-key'
 import { clearMemory } from './memory-level'
 import { TeamCache } from './team-cache'
@@ -112,9 +113,16 @@ describe('single flight', () => {
   it('when the maker gives up, the next one makes it', async () => {
     const maker = cacheOf()
     await maker.lookup(parts)
-    const waiting = cacheOf().lookup(parts)
+    let waits = 0
+    const tell = async () => {
+      waits += 1
+    }
+    const waiting = cacheOf().lookup(parts, tell)
+    await waitFor('the wait', () => waits === 1)
     maker.abandon(parts)
     expect(await waiting).toMatchObject({ hit: false })
+    await cacheOf().lookup({ ...parts, contextHash: 'nobody makes this' }, tell)
+    expect(waits).toBe(1)
   })
 
   it('when the maker is cancelled, the next one makes it at once', async () => {

@@ -29,8 +29,11 @@ export class TeamCache {
     signal.addEventListener('abort', () => this.endAllFlights(), { once: true })
   }
 
-  /** After a miss the caller owes `store` or `abandon`. */
-  async lookup(parts: KeyParts): Promise<Lookup> {
+  /**
+   * After a miss the caller owes `store` or `abandon`. `onWait` is called before each wait for another run that makes this
+   * result.
+   */
+  async lookup(parts: KeyParts, onWait: () => Promise<void> = async () => {}): Promise<Lookup> {
     const key = cacheKey(parts)
     const flightId = `${this.teamId}:${key}`
     for (let mayWait = true; ; ) {
@@ -47,6 +50,7 @@ export class TeamCache {
         }
         return { hit: false, key, reason: explainMiss(await readNewestParts(this.teamId, parts), parts) }
       }
+      await onWait()
       mayWait = await awaitFlight(flightId, this.maxFlightWaitMs, this.signal)
     }
   }

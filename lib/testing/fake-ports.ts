@@ -46,6 +46,8 @@ export const allowModels: ModelPermission = {
 export class FakeWorld {
   readonly steps = new Map<string, string>()
   readonly cache = new Map<string, { value: unknown; costNanoUsd: number }>()
+  /** set: another run makes the result; a lookup waits for this, which may put it into `cache` */
+  flight: (() => Promise<void>) | null = null
   readonly paid = new Map<string, ModelAnswer>()
   readonly calls: ModelCall[] = []
   readonly sleeps: number[] = []
@@ -146,7 +148,11 @@ export function fakePorts(options: FakeOptions = {}): { ports: EnginePorts; worl
     prompts: { load: async () => options.prompt ?? fakePrompt },
     model: { call },
     cache: {
-      lookup: async (parts) => {
+      lookup: async (parts, onWait) => {
+        if (world.flight !== null) {
+          await onWait?.()
+          await world.flight()
+        }
         const found = world.cache.get(keyOf(parts))
         const key = keyOf(parts)
         if (found === undefined) return { hit: false, key, reason: options.missReason ?? 'first-time' }

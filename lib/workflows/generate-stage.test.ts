@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { LaunchOptions } from '@/lib/domain/launch'
 import type { AttemptOutcome, TemplateReason } from '@/lib/domain/words'
-import { type FakeOptions, fakePorts } from '@/lib/testing/fake-ports'
+import { type FakeOptions, FakeWorld, fakePorts } from '@/lib/testing/fake-ports'
 import { type WordsInput, wordsInput, wordsStage } from '@/lib/testing/fake-stage'
 import { generateStage } from './generate-stage'
 
@@ -256,6 +256,27 @@ describe('the cache', () => {
     expect(result.source).toBe('model')
     expect(world.calls).toHaveLength(2)
     expect(world.cache.size).toBe(1)
+  })
+
+  it('shows the wait for another run that makes the same result, within the lookup', async () => {
+    const other = await run({ answers: [good] })
+    const waitsOf = (world: FakeWorld) =>
+      [...world.spans.values()]
+        .filter((span) => span.kind === 'wait')
+        .map(({ parentId, end }) => [parentId, end])
+    const served = new FakeWorld()
+    served.flight = async () => {
+      for (const [key, entry] of other.world.cache) served.cache.set(key, entry)
+    }
+    const { result, world } = await run({ world: served })
+    expect(result.source).toBe('cache')
+    const lookup = [...world.spans.values()].find((span) => span.kind === 'cache')
+    expect(waitsOf(world)).toEqual([[lookup?.id, { status: 'ok', detail: 'it was served' }]])
+    const givenUp = new FakeWorld()
+    givenUp.flight = async () => {}
+    expect((await run({ world: givenUp, answers: [good] })).result.source).toBe('model')
+    expect(waitsOf(givenUp)).toMatchObject([[lookup?.id, { detail: 'it gave none: made here' }]])
+    expect(waitsOf(other.world)).toEqual([])
   })
 
   it('lets others stop waiting when nothing came of it', async () => {

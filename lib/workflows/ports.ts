@@ -64,7 +64,8 @@ export type CacheLookup =
   | { hit: false; key: string; reason: CacheMissReason }
 
 export interface CachePort {
-  lookup(parts: CacheKeyParts): Promise<CacheLookup>
+  /** `onWait` is called, once or more, when the result must be waited for because another run makes it right now. */
+  lookup(parts: CacheKeyParts, onWait?: () => Promise<void>): Promise<CacheLookup>
   store(
     parts: CacheKeyParts,
     value: unknown,

@@ -4,7 +4,7 @@ import { checkOutput } from './check-output'
 import type { StageInput } from './define-stage'
 import type { ModelPlan } from './make-plan'
 import { parseOutput } from './parse-output'
-import type { EnginePorts } from './ports'
+import type { CacheLookup, EnginePorts } from './ports'
 import type { StageMade, StageScope } from './stage-scope'
 
 /** What a stage's result looks like in the cache. */
@@ -20,8 +20,8 @@ export async function serveFromCache<Input extends StageInput, Output, Ports ext
   plan: ModelPlan,
 ): Promise<CacheAnswer<Output>> {
   const { ports, stage } = scope
-  const found = await scope.spanStep({ kind: 'cache', label: 'Cache' }, async () => {
-    const value = await ports.cache.lookup(plan.keyParts)
+  const found = await scope.spanStep({ kind: 'cache', label: 'Cache' }, async (spanId) => {
+    const value = await lookUp(scope, plan, spanId)
     const detail = value.hit ? `hit (${value.level})` : `miss: ${value.reason}`
     return { value, end: { status: value.hit ? 'ok' : 'skipped', detail } }
   })
@@ -61,6 +61,26 @@ export async function serveFromCache<Input extends StageInput, Output, Ports ext
       promptVersion: attempt.promptVersion,
     },
   }
+}
+
+/** Looks the key up; a wait for another run that makes the same result is a bar of its own within the lookup's. */
+async function lookUp<Input extends StageInput, Output, Ports extends EnginePorts>(
+  { ports, stage }: StageScope<Input, Output, Ports>,
+  plan: ModelPlan,
+  parentId: string,
+): Promise<CacheLookup> {
+  const id = `${parentId}.wait`
+  let waited = false
+  const found = await ports.cache.lookup(plan.keyParts, async () => {
+    waited = true
+    const label = 'Waiting for another run that makes the same result'
+    await ports.record.startSpan({ id, stage: stage.name, kind: 'wait', label, parentId })
+  })
+  if (waited) {
+    const detail = found.hit ? 'it was served' : 'it gave none: made here'
+    await ports.record.endSpan(id, { status: 'ok', detail })
+  }
+  return found
 }
 
 /** Puts a passing output into the cache, with what it cost to make. */

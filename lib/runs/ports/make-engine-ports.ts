@@ -22,7 +22,7 @@ const prompts: PromptPort = {
 function makeCachePort(teamId: string, signal: AbortSignal): CachePort {
   const cache = new TeamCache(teamId, signal)
   return {
-    lookup: (parts) => cache.lookup(parts),
+    lookup: (parts, onWait) => cache.lookup(parts, onWait),
     // Whoever stores through the port hands in a stage's output, which is JSON by its schema.
     store: (parts, value, figures) => cache.store(parts, value as JsonValue, figures),
     abandon: async (parts) => cache.abandon(parts),
