@@ -47,3 +47,33 @@ export const AttemptRecord = z.object({
   cacheMissReason: CacheMissReason.nullable(),
 })
 export type AttemptRecord = z.infer<typeof AttemptRecord>
+
+/** Ends of a call that brought no answer to check. */
+export const UNANSWERED: AttemptOutcome[] = [
+  'rate-limited',
+  'overloaded',
+  'server-error',
+  'timeout',
+  'connection',
+  'cut-stream',
+  'invalid-key',
+  'unknown-model',
+  'context-too-large',
+  'bad-request',
+]
+
+/** True for a call that was refused before anything was sent (no budget, no usable key): it took no time and has no request. */
+export function wasNeverMade(
+  attempt: Pick<AttemptRecord, 'source' | 'outcome' | 'requestId' | 'latencyMs'>,
+): boolean {
+  const { source, outcome, requestId, latencyMs } = attempt
+  return source === 'model' && (outcome === 'budget' || (requestId === null && latencyMs === 0))
+}
+
+/** How many model calls these attempts are, and how many of them brought no answer. */
+export function countCalls(
+  attempts: readonly Pick<AttemptRecord, 'source' | 'outcome' | 'requestId' | 'latencyMs'>[],
+): { made: number; failed: number } {
+  const made = attempts.filter((attempt) => attempt.source === 'model' && !wasNeverMade(attempt))
+  return { made: made.length, failed: made.filter(({ outcome }) => UNANSWERED.includes(outcome)).length }
+}

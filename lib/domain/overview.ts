@@ -9,8 +9,10 @@ export const CostDay = z.object({
   /** UTC day, `2026-11-23` */
   day: z.string(),
   costNanoUsd: z.number().int(),
-  /** model calls that were paid on that day */
-  attempts: z.number().int(),
+  /** model calls that were made on that day, those without an answer included */
+  calls: z.number().int(),
+  /** those of them that got no answer: rate limits, overload, faults */
+  failedCalls: z.number().int(),
 })
 export type CostDay = z.infer<typeof CostDay>
 
@@ -30,9 +32,11 @@ export const Overview = z.object({
   counters: z.object({
     /** runs started today; value = n */
     runsToday: Counter,
-    /** integer nano-USD of today's attempts; n = attempts with a model as source */
+    /** integer nano-USD of today's attempts; n = model calls that were made */
     costTodayNanoUsd: Counter,
-    /** share (0..1) of the runs started today that are verified; n = those that have a verdict */
+    /** those of today's model calls that got no answer: rate limits, overload, faults */
+    failedCallsToday: z.number().int(),
+    /** share (0..1) of the runs started today that are verified by their own output, edits of people left out; n = those that have a verdict */
     verifiedShare: Counter,
     /** share of the runs started today, done and allowed to call a model, that the template served; n = such runs */
     templateFallbackShare: Counter,
@@ -47,7 +51,7 @@ export const Overview = z.object({
   latestRuns: z.array(RunRow),
   /** mean rating 1..5 of all ratings in the last 30 days */
   satisfaction: z.object({ mean: z.number().nullable(), n: z.number().int() }),
-  /** done runs with an output that is not rejected by its checks, on which nobody has said a word */
+  /** done runs with an output that is not rejected by its checks, or was edited, which nobody has accepted or rejected */
   needsReview: z.number().int(),
   /** runs that are queued or running now */
   activeRuns: z.number().int(),

@@ -51,15 +51,17 @@ export async function getOverview(ctx: TeamContext, now = new Date()): Promise<O
   }
 }
 
-/** Outputs that passed their checks or could not be executed, and on which nobody has said a word. */
+/**
+ * Outputs that passed their checks or could not be executed, and on which nobody has said a word; and all that were
+ * edited since: an edit is no last word, whatever its check says of it.
+ */
 function countNeedsReview(teamId: string): Promise<number> {
   return db().run.count({
     where: {
       teamId,
       status: 'done',
-      verdict: { not: 'rejected' },
       artifacts: { some: {} },
-      reviewVerdict: null,
+      OR: [{ reviewVerdict: null, verdict: { not: 'rejected' } }, { reviewVerdict: 'edited' }],
     },
   })
 }

@@ -58,6 +58,8 @@ async function seedAttempt(
     cacheKey?: string
     cacheHit?: boolean
     cacheMissReason?: string
+    outcome?: string
+    latencyMs?: number
   },
 ): Promise<void> {
   const run = await db().run.findUniqueOrThrow({ where: { id: runId } })
@@ -86,6 +88,7 @@ describe('the overview', () => {
     expect(overview.counters).toEqual({
       runsToday: { value: 0, n: 0 },
       costTodayNanoUsd: { value: null, n: 0 },
+      failedCallsToday: 0,
       verifiedShare: { value: null, n: 0 },
       templateFallbackShare: { value: null, n: 0 },
       cacheHitShare: { value: null, n: 0 },
@@ -136,6 +139,8 @@ describe('the overview', () => {
       cacheKey: 'k',
       cacheMissReason: 'first-time',
     })
+    await seedAttempt(first, { createdAt: today, outcome: 'rate-limited', latencyMs: 30 })
+    await seedAttempt(first, { createdAt: today, outcome: 'budget', latencyMs: 0 })
     await seedAttempt(second, { createdAt: today, source: 'cache', cacheKey: 'k', cacheHit: true })
     await seedAttempt(second, { createdAt: '2026-11-22T23:30:00Z', costNanoUsd: 5_000_000n })
 
@@ -147,11 +152,12 @@ describe('the overview', () => {
     expect(counters.verifiedShare).toEqual({ value: 4 / 6, n: 6 })
     expect(counters.templateFallbackShare).toEqual({ value: 1 / 3, n: 3 })
     expect(counters.cacheHitShare).toEqual({ value: 1 / 2, n: 2 })
-    expect(counters.costTodayNanoUsd).toEqual({ value: 42_000_000, n: 2 })
+    expect(counters.costTodayNanoUsd).toEqual({ value: 42_000_000, n: 3 })
+    expect(counters.failedCallsToday).toBe(1)
     expect(counters.medianDurationMs).toEqual({ value: 3000, n: 3 })
     expect(costPerDay.slice(-2)).toEqual([
-      { day: '2026-11-22', costNanoUsd: 5_000_000, attempts: 1 },
-      { day: '2026-11-23', costNanoUsd: 42_000_000, attempts: 2 },
+      { day: '2026-11-22', costNanoUsd: 5_000_000, calls: 1, failedCalls: 0 },
+      { day: '2026-11-23', costNanoUsd: 42_000_000, calls: 3, failedCalls: 1 },
     ])
     expect(outcomePerDay.slice(-2)).toEqual([
       { day: '2026-11-22', verified: 1, unverified: 0, rejected: 0, failed: 0, cancelled: 0 },

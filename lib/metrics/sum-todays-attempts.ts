@@ -2,10 +2,17 @@ import 'server-only'
 import { z } from 'zod'
 import { db } from '@/lib/db/db'
 import type { Overview } from '@/lib/domain/overview'
+import { callFailed, callWasMade } from '@/lib/telemetry/call-sql'
 import { share } from './share'
 
 const Figures = z.tuple([
-  z.object({ calls: z.number(), costNanoUsd: z.bigint(), lookups: z.number(), hits: z.number() }),
+  z.object({
+    calls: z.number(),
+    failed: z.number(),
+    costNanoUsd: z.bigint(),
+    lookups: z.number(),
+    hits: z.number(),
+  }),
 ])
 
 /**
@@ -15,10 +22,11 @@ const Figures = z.tuple([
 export async function sumTodaysAttempts(
   teamId: string,
   since: Date,
-): Promise<Pick<Overview['counters'], 'costTodayNanoUsd' | 'cacheHitShare'>> {
+): Promise<Pick<Overview['counters'], 'costTodayNanoUsd' | 'failedCallsToday' | 'cacheHitShare'>> {
   const [row] = Figures.parse(
     await db().$queryRaw`
-      SELECT (count(*) FILTER (WHERE source = 'model'))::int AS calls,
+      SELECT (count(*) FILTER (WHERE ${callWasMade}))::int AS calls,
+        (count(*) FILTER (WHERE ${callFailed}))::int AS failed,
         coalesce(sum("costNanoUsd"), 0)::bigint AS "costNanoUsd",
         (count(DISTINCT ("runId", "tryNumber", "cacheKey"))
           FILTER (WHERE "cacheHit" OR "cacheMissReason" IS NOT NULL))::int AS lookups,
@@ -27,6 +35,7 @@ export async function sumTodaysAttempts(
   )
   return {
     costTodayNanoUsd: { value: row.calls === 0 ? null : Number(row.costNanoUsd), n: row.calls },
+    failedCallsToday: row.failed,
     cacheHitShare: share(row.hits, row.lookups),
   }
 }

@@ -1,6 +1,7 @@
 import { DayChart } from '@/components/charts/day-chart'
 import type { DaySeries } from '@/components/charts/day-series'
 import type { Overview } from '@/lib/domain/overview'
+import { formatCalls } from '@/lib/format/format-calls'
 import { formatCount, formatPlural } from '@/lib/format/format-count'
 import { formatMoney } from '@/lib/format/format-money'
 import { formatPercent } from '@/lib/format/format-percent'
@@ -21,11 +22,12 @@ const OUTCOMES = [
 export function CostChart({ overview, days }: OverviewChartProps) {
   const shown = overview.costPerDay.slice(-days)
   const total = shown.reduce((sum, day) => sum + day.costNanoUsd, 0)
-  const calls = shown.reduce((sum, day) => sum + day.attempts, 0)
+  const calls = shown.reduce((sum, day) => sum + day.calls, 0)
+  const failed = shown.reduce((sum, day) => sum + day.failedCalls, 0)
   return (
     <DayChart
       title="Cost per day"
-      note={`${formatMoney(total)} in ${days} days, n = ${formatPlural(calls, 'model call')}`}
+      note={`${formatMoney(total)} in ${days} days, n = ${formatCalls(calls, failed)}`}
       days={shown.map((day) => ({ day: day.day, values: { cost: day.costNanoUsd } }))}
       series={COST}
       format={formatMoney}

@@ -2,6 +2,7 @@ import { Meter } from '@/components/ui/meter'
 import { Sparkline } from '@/components/ui/sparkline'
 import { StatTile } from '@/components/ui/stat-tile'
 import type { Counter, OutcomeDay, Overview } from '@/lib/domain/overview'
+import { formatCalls } from '@/lib/format/format-calls'
 import { formatCount, formatPlural } from '@/lib/format/format-count'
 import { formatDuration } from '@/lib/format/format-duration'
 import { formatMoney } from '@/lib/format/format-money'
@@ -54,7 +55,7 @@ export function OverviewTiles({ teamSlug, overview }: OverviewTilesProps) {
         label="Cost today"
         value={formatMoney(counters.costTodayNanoUsd.value ?? 0)}
         drawing={<Sparkline values={costPerDay.slice(-TREND_DAYS).map((day) => day.costNanoUsd)} />}
-        note={formatPlural(counters.costTodayNanoUsd.n, 'model call')}
+        note={formatCalls(counters.costTodayNanoUsd.n, counters.failedCallsToday)}
         href={`${runs}?sort=cost`}
       />
     </section>
