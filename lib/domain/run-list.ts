@@ -10,6 +10,8 @@ export const RunList = z.object({
   /** null: this was the last page */
   nextCursor: z.string().nullable(),
   counts: RunCounts,
+  /** names by slug of the projects in `counts` */
+  projectNames: z.record(z.string(), z.string()),
   /** true: there are more runs than were counted, so every count is a lower bound */
   countsCapped: z.boolean(),
 })
@@ -30,7 +32,9 @@ export const LaunchDetail = z.object({
     estimateHighNanoUsd: z.number().int().nullable(),
     createdByName: z.string(),
     createdAt: z.string(),
+    /** the newest time that all of its open runs were cancelled, and by whom; null: never, or nobody is known */
     cancelledAt: z.string().nullable(),
+    cancelledByName: z.string().nullable(),
   }),
   rows: z.array(RunRow),
   counts: z.record(RunStatus, z.number().int()),

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { db } from '@/lib/db/db'
 import type { RunRow } from '@/lib/domain/run'
-import { RunCounts, type RunQueryInput, RunSort } from '@/lib/domain/run-query'
+import { RunCounts, type RunFacet, type RunQueryInput, RunSort } from '@/lib/domain/run-query'
 import { expectRefused } from '@/lib/testing/expect-refused'
 import { seedSources } from '@/lib/testing/seed/seed-sources'
 import { type SeededTeam, seedTeam } from '@/lib/testing/seed/seed-team'
@@ -43,6 +43,9 @@ beforeAll(async () => {
   await seedRuns(team, 'shop')
   await seedRuns(other, 'shop')
 })
+
+const nameOf = async (slug: string) =>
+  (await db().project.findFirstOrThrow({ where: { slug, teamId: team.owner.teamId } })).name
 
 async function readAll(query: RunQueryInput): Promise<RunRow[]> {
   const rows: RunRow[] = []
@@ -107,14 +110,30 @@ describe('the list of runs', () => {
 
   test('counts beside each filter what choosing it would show', async () => {
     const query = { status: ['failed'], source: ['model'], q: 'even' }
-    const { counts, countsCapped } = await listRuns(team.viewer, query)
+    const { counts, countsCapped, projectNames } = await listRuns(team.viewer, query)
     expect(countsCapped).toBe(false)
     for (const facet of ['status', 'source'] as const) {
       for (const [value, count] of Object.entries(counts[facet])) {
         expect([value, count]).toEqual([value, (await readAll({ ...query, [facet]: [value] })).length])
       }
     }
+    expect(projectNames).toEqual({ shop: await nameOf('shop') })
     expect(RunCounts.parse(counts).project).toEqual({ shop: (await readAll(query)).length })
+  })
+
+  test('keeps every value in sight when nothing matches, with 0', async () => {
+    const everything = (await listRuns(team.viewer, {})).counts
+    for (const query of [{ q: 'no such module' }, { status: ['running'], verdict: ['verified'] }]) {
+      const { rows, counts, countsCapped } = await listRuns(team.viewer, query)
+      expect([rows, countsCapped]).toEqual([[], false])
+      for (const [facet, values] of Object.entries(everything)) {
+        expect([facet, Object.keys(counts[facet as RunFacet]).sort()]).toEqual([
+          facet,
+          Object.keys(values).sort(),
+        ])
+      }
+      expect(counts.source.model).toBe(0)
+    }
   })
 
   test('refuses a cursor that it did not make, or made for another order', async () => {

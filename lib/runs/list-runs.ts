@@ -1,8 +1,10 @@
 import 'server-only'
 import { db } from '@/lib/db/db'
+import { nothingThere } from '@/lib/db/sql'
 import { parseInput } from '@/lib/domain/parse-input'
 import type { RunList } from '@/lib/domain/run-list'
 import { RunQuery, type RunQueryInput } from '@/lib/domain/run-query'
+import type { Verdict } from '@/lib/domain/words'
 import type { TeamContext } from '@/lib/teams/team-context'
 import { countRuns } from './list/count-runs'
 import { escapeLike } from './list/escape-like'
@@ -42,17 +44,23 @@ function runFilter(ctx: TeamContext, query: RunQuery) {
     launchId: query.launch,
     workflow: oneOf(query.workflow),
     status: oneOf(query.status),
-    verdict: oneOf(query.verdict),
     source: oneOf(query.source),
     reason: oneOf(query.reason),
     project: query.project.length === 0 ? undefined : { slug: { in: query.project } },
-    ...(query.q === undefined || query.q === ''
-      ? {}
-      : {
-          OR: [
-            { targetPath: { contains: escapeLike(query.q), mode: 'insensitive' as const } },
-            { targetName: { contains: escapeLike(query.q), mode: 'insensitive' as const } },
-          ],
-        }),
+    AND: [...verdictFilter(query.verdict), ...textFilter(query.q)],
   }
+}
+
+/** By the verdict of the newest version: a person's edit stands in the run's figures (see `beginEdit`). */
+function verdictFilter(verdicts: Verdict[]) {
+  if (verdicts.length === 0) return []
+  const ofEdit = verdicts.map((verdict) => ({ figures: { path: ['edit', 'verdict'], equals: verdict } }))
+  const own = { verdict: { in: verdicts }, figures: { path: ['edit'], equals: nothingThere } }
+  return [{ OR: [own, ...ofEdit] }]
+}
+
+function textFilter(q: string | undefined) {
+  if (q === undefined || q === '') return []
+  const contains = { contains: escapeLike(q), mode: 'insensitive' as const }
+  return [{ OR: [{ targetPath: contains }, { targetName: contains }] }]
 }

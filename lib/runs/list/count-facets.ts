@@ -13,7 +13,7 @@ function matches(group: RunGroup, query: Pick<RunQuery, RunFacet>, facet: RunFac
 
 /**
  * For each facet and value, how many runs choosing it would show: a facet's own choices do not count against it,
- * the other facets' do.
+ * the other facets' do. Every value that occurs is there, with 0 when choosing it would show nothing.
  */
 export function countFacets(groups: RunGroup[], query: Pick<RunQuery, RunFacet>): RunCounts {
   const counts: RunCounts = { workflow: {}, status: {}, verdict: {}, source: {}, project: {}, reason: {} }
@@ -21,8 +21,9 @@ export function countFacets(groups: RunGroup[], query: Pick<RunQuery, RunFacet>)
     const others = FACETS.filter((other) => other !== facet)
     for (const group of groups) {
       const value = group[facet]
-      if (value === null || !others.every((other) => matches(group, query, other))) continue
-      counts[facet][value] = (counts[facet][value] ?? 0) + group.runs
+      if (value === null) continue
+      const shown = others.every((other) => matches(group, query, other)) ? group.runs : 0
+      counts[facet][value] = (counts[facet][value] ?? 0) + shown
     }
   }
   return counts

@@ -1,6 +1,7 @@
 'use client'
 
 import { Checkbox } from '@/components/ui/checkbox'
+import { cn } from '@/components/ui/cn'
 import { type RunCounts, RunFacet } from '@/lib/domain/run-query'
 import { formatCount } from '@/lib/format/format-count'
 import { FACET_TITLE, facetValueWord } from './facet-words'
@@ -9,13 +10,14 @@ import type { RunFilterState } from './run-filters'
 type FacetPanelProps = {
   state: RunFilterState
   counts: RunCounts
+  projectNames: Readonly<Record<string, string>>
   /** counts are lower bounds */
   capped: boolean
   onToggle: (facet: RunFacet, value: string) => void
 }
 
 /** Every facet with its values and how many runs each would show. */
-export function FacetPanel({ state, counts, capped, onToggle }: FacetPanelProps) {
+export function FacetPanel({ state, counts, projectNames, capped, onToggle }: FacetPanelProps) {
   return (
     <div className="grid gap-4">
       {RunFacet.options.map((facet) => {
@@ -27,7 +29,7 @@ export function FacetPanel({ state, counts, capped, onToggle }: FacetPanelProps)
             {values.map(([value, count]) => (
               <FacetChoice
                 key={value}
-                word={facetValueWord(facet, value)}
+                word={facetValueWord(facet, value, projectNames)}
                 count={count}
                 capped={capped}
                 checked={(state[facet] as readonly string[]).includes(value)}
@@ -62,10 +64,10 @@ function FacetChoice({ word, count, capped, checked, onToggle }: FacetChoiceProp
     // biome-ignore lint/a11y/noLabelWithoutControl: the Checkbox inside is the control
     <label className="-mx-1.5 flex min-h-6.5 cursor-pointer items-center gap-2 rounded-md px-1.5 hover:bg-line-soft">
       <Checkbox checked={checked} onCheckedChange={onToggle} />
-      <span className="min-w-0 flex-1 truncate">{word}</span>
+      <span className={cn('min-w-0 flex-1 truncate', count === 0 && !checked && 'text-dim')}>{word}</span>
       <span className="text-faint text-xs">
         {formatCount(count)}
-        {capped ? '+' : ''}
+        {capped && count > 0 ? '+' : ''}
       </span>
     </label>
   )

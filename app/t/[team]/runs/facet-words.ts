@@ -11,8 +11,13 @@ export const FACET_TITLE = {
   reason: 'Reason',
 } satisfies Record<RunFacet, string>
 
-/** A facet's value as people read it. */
-export function facetValueWord(facet: RunFacet, value: string): string {
+/** A facet's value as people read it; `projectNames` by slug. */
+export function facetValueWord(
+  facet: RunFacet,
+  value: string,
+  projectNames: Readonly<Record<string, string>>,
+): string {
+  if (facet === 'project') return projectNames[value] ?? value
   const workflow = facet === 'workflow' ? WorkflowName.safeParse(value) : null
   if (workflow?.success) return WORKFLOW_TITLE[workflow.data]
   const reason = facet === 'reason' ? RunReason.safeParse(value) : null

@@ -8,13 +8,14 @@ import { countChoices, type RunFilterState } from './run-filters'
 
 type FilterChipsProps = {
   state: RunFilterState
+  projectNames: Readonly<Record<string, string>>
   onToggle: (facet: RunFacet, value: string) => void
   onClearLaunch: () => void
   onClear: () => void
 }
 
 /** What narrows the list, each with a way to take it off. */
-export function FilterChips({ state, onToggle, onClearLaunch, onClear }: FilterChipsProps) {
+export function FilterChips({ state, projectNames, onToggle, onClearLaunch, onClear }: FilterChipsProps) {
   if (countChoices(state) === 0) return null
   return (
     <ul aria-label="Active filters" className="mb-3 flex flex-wrap items-center gap-1.5">
@@ -22,7 +23,7 @@ export function FilterChips({ state, onToggle, onClearLaunch, onClear }: FilterC
         state[facet].map((value) => (
           <Chip
             key={`${facet}:${value}`}
-            text={`${FACET_TITLE[facet]}: ${facetValueWord(facet, value)}`}
+            text={`${FACET_TITLE[facet]}: ${facetValueWord(facet, value, projectNames)}`}
             onRemove={() => onToggle(facet, value)}
           />
         )),

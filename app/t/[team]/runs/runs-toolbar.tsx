@@ -10,12 +10,15 @@ import { FilterChips } from './filter-chips'
 import { countChoices } from './run-filters'
 import { SearchBox } from './search-box'
 import { TableLookMenu } from './table-look-menu'
+import { UnknownFilters } from './unknown-filters'
 import type { useRunFilters } from './use-run-filters'
 import type { TableLook } from './use-table-look'
 
 type RunsToolbarProps = {
   team: string
   filtering: ReturnType<typeof useRunFilters>
+  /** of the projects in the list, by slug */
+  projectNames: Readonly<Record<string, string>>
   /** the facets, for the sheet */
   facets: ReactNode
   /** the facets stand beside the list on large screens */
@@ -25,7 +28,8 @@ type RunsToolbarProps = {
 }
 
 /** Search, filters, columns, export; below them what narrows the list. */
-export function RunsToolbar({ team, filtering, facets, facetsBeside, look, onLook }: RunsToolbarProps) {
+export function RunsToolbar(props: RunsToolbarProps) {
+  const { team, filtering, projectNames, facets, facetsBeside, look, onLook } = props
   const { state, filters, toggle, search, clear, setState } = filtering
   const choices = countChoices(state)
   return (
@@ -47,8 +51,10 @@ export function RunsToolbar({ team, filtering, facets, facetsBeside, look, onLoo
         </div>
         <ExportButton team={team} filters={filters} />
       </div>
+      <UnknownFilters unknown={filtering.unknown} onClear={() => void filtering.dropUnknown()} />
       <FilterChips
         state={state}
+        projectNames={projectNames}
         onToggle={(...choice) => void toggle(...choice)}
         onClearLaunch={() => void setState({ launch: null })}
         onClear={() => void clear()}

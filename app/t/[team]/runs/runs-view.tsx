@@ -73,6 +73,7 @@ export function RunsView({ team, initialFilters, initial, mayAct }: RunsViewProp
     <FacetPanel
       state={state}
       counts={counted.counts}
+      projectNames={counted.projectNames}
       capped={counted.countsCapped}
       onToggle={(...choice) => void toggle(...choice)}
     />
@@ -95,6 +96,7 @@ export function RunsView({ team, initialFilters, initial, mayAct }: RunsViewProp
           <RunsToolbar
             team={team}
             filtering={filtering}
+            projectNames={counted.projectNames}
             facets={facets}
             facetsBeside={peek === null}
             look={look}

@@ -1,8 +1,10 @@
 'use client'
 
+import { useSearchParams } from 'next/navigation'
 import { useQueryStates } from 'nuqs'
 import { useCallback, useMemo } from 'react'
-import type { RunFacet } from '@/lib/domain/run-query'
+import { RunFacet } from '@/lib/domain/run-query'
+import { findUnknownValues } from './find-unknown-values'
 import type { RunSearch } from './parse-run-search'
 import { type RunFilterState, runFilterParsers, toRunFilters } from './run-filters'
 
@@ -46,5 +48,16 @@ export function useRunFilters() {
     [setState],
   )
   const clear = useCallback(() => setState(NOTHING_CHOSEN), [setState])
-  return { state, filters, toggle, search, clear, setState }
+  const given = useSearchParams()
+  const unknown = useMemo(() => findUnknownValues(new URLSearchParams(given)), [given])
+  /** Takes the values out of the URL that no facet has. */
+  const dropUnknown = useCallback(
+    () =>
+      setState((old) => {
+        const known = (facet: RunFacet) => (old[facet].length === 0 ? null : old[facet])
+        return Object.fromEntries(RunFacet.options.map((facet) => [facet, known(facet)]))
+      }),
+    [setState],
+  )
+  return { state, filters, toggle, search, clear, setState, unknown, dropUnknown }
 }
