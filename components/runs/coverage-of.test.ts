@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { LineCoverage } from '@/lib/domain/check'
 import type { ArtifactRow, RunDetail } from '@/lib/domain/run'
-import { checksOf, coverageOf, isBeingChecked } from './coverage-of'
+import { checksOf, coverageOf } from './coverage-of'
 
 type Check = RunDetail['checks'][number]
 
@@ -26,6 +26,7 @@ function check(id: string, second: number, more: Partial<Check> = {}): Check {
     sandbox: null,
     figures: {},
     log: null,
+    tryNumber: 1,
     artifactId: null,
     createdAt: at(second),
     ...more,
@@ -44,6 +45,7 @@ function artifact(id: string, second: number, more: Partial<ArtifactRow> = {}): 
     contentHash: '',
     verdict: 'verified',
     verdictText: '',
+    isBeingChecked: false,
     createdByName: null,
     createdAt: at(second),
     ...more,
@@ -53,7 +55,8 @@ function artifact(id: string, second: number, more: Partial<ArtifactRow> = {}): 
 const checks = [
   check('first', 1, { figures: { coverage: coverage(5) } }),
   check('draft', 2, { required: false, figures: { coverage: coverage(1) } }),
-  check('second-try', 20, { figures: { coverage: coverage(7) } }),
+  check('second-try', 20, { tryNumber: 2, figures: { coverage: coverage(7) } }),
+  check('second-try-again', 21, { tryNumber: 2 }),
   check('edit', 30, { artifactId: 'edited', figures: { coverage: coverage(9) } }),
 ]
 
@@ -61,6 +64,8 @@ describe('coverageOf', () => {
   it("takes the deciding check of the artifact's own try", () => {
     expect(coverageOf(artifact('one', 10), checks)?.coveredStatements).toBe(5)
     expect(coverageOf(artifact('two', 25, { version: 2 }), checks)?.coveredStatements).toBe(7)
+    const ofSecond = checksOf(artifact('two', 25, { version: 2 }), checks)
+    expect(ofSecond.map(({ id }) => id)).toEqual(['second-try', 'second-try-again'])
   })
 
   it("takes an edit's own re-check and nothing else", () => {
@@ -68,15 +73,5 @@ describe('coverageOf', () => {
     expect(coverageOf(edited, checks)?.coveredStatements).toBe(9)
     expect(checksOf(artifact('other', 29, { origin: 'person' }), checks)).toEqual([])
     expect(coverageOf(artifact('other', 29, { origin: 'person' }), checks)).toBeNull()
-  })
-})
-
-describe('isBeingChecked', () => {
-  const waiting = { origin: 'person', verdict: 'unverified', verdictText: 'Waiting for its check …' } as const
-
-  it('is true until the re-check has left a check', () => {
-    expect(isBeingChecked(artifact('new', 40, waiting), checks)).toBe(true)
-    expect(isBeingChecked(artifact('edited', 29, waiting), checks)).toBe(false)
-    expect(isBeingChecked(artifact('one', 10), checks)).toBe(false)
   })
 })

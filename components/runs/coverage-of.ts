@@ -5,13 +5,15 @@ type Check = RunDetail['checks'][number]
 
 /**
  * The checks that an artifact's verdict rests on, oldest first: for a person's edit its own re-check, for a generated
- * file the checks of its run that ended before it was saved (a later try has checks of its own).
+ * file those of the try that made it, which is the newest that had checks when it was saved.
  */
 export function checksOf(artifact: ArtifactRow, checks: readonly Check[]): Check[] {
   const own = checks.filter((check) => check.artifactId === artifact.id)
   if (own.length > 0 || artifact.origin === 'person') return own
   const until = Date.parse(artifact.createdAt)
-  return checks.filter((check) => check.artifactId === null && Date.parse(check.createdAt) <= until)
+  const before = checks.filter((check) => check.artifactId === null && Date.parse(check.createdAt) <= until)
+  const tryNumber = before.at(-1)?.tryNumber
+  return before.filter((check) => check.tryNumber === tryNumber)
 }
 
 /** Coverage by the artifact as its last deciding check measured it; null when none did. */
@@ -19,14 +21,4 @@ export function coverageOf(artifact: ArtifactRow, checks: readonly Check[]): Lin
   const measured = checksOf(artifact, checks).filter((check) => check.figures.coverage !== undefined)
   const decisive = measured.findLast((check) => check.required) ?? measured.at(-1)
   return decisive?.figures.coverage ?? null
-}
-
-/** True while a person's edit waits for its re-check. */
-export function isBeingChecked(artifact: ArtifactRow, checks: readonly Check[]): boolean {
-  return (
-    artifact.origin === 'person' &&
-    artifact.verdict === 'unverified' &&
-    artifact.verdictText.startsWith('Waiting') &&
-    !checks.some((check) => check.artifactId === artifact.id)
-  )
 }

@@ -2,14 +2,18 @@ import { RunPill } from '@/components/ui/status-pill'
 import type { RunRow } from '@/lib/domain/run'
 import { REASON_WORDS } from './run-words'
 
-/** Verdict (or how far it is) with the reason in a few words. */
+/** Verdict of the newest version (or how far the run is) with the reason in a few words. */
 export function OutcomeCell({ run }: { run: RunRow }) {
   // A reason beside "verified" says why it is a template: the source column has that.
-  const reason = run.status === 'done' && run.verdict !== 'verified' ? run.reason : null
+  const reason = run.status === 'done' && run.own.verdict !== 'verified' ? run.reason : null
   return (
     <span className="flex items-center gap-2">
       <RunPill status={run.status} verdict={run.verdict} />
-      {reason === null ? null : <span className="text-dim text-xs">{REASON_WORDS[reason]}</span>}
+      {run.edit !== null ? (
+        <span className="text-dim text-xs">{run.edit.isBeingChecked ? 'edit being checked' : 'edited'}</span>
+      ) : reason === null ? null : (
+        <span className="text-dim text-xs">{REASON_WORDS[reason]}</span>
+      )}
     </span>
   )
 }

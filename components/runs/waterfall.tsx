@@ -118,8 +118,15 @@ function Cells({ bar, withCost }: { bar: WaterfallBar; withCost: boolean }) {
   )
 }
 
+function barColor({ span, running }: WaterfallBar): string {
+  if (span.status === 'failed') return 'bg-bad'
+  if (running) return 'bg-run'
+  // A miss is a lookup that was made; anything else that was skipped did nothing.
+  return span.status === 'skipped' && span.kind !== 'cache' ? 'bg-control' : BAR_COLOR[span.kind]
+}
+
 function Bar({ bar }: { bar: WaterfallBar }) {
-  const color = bar.span.status === 'failed' ? 'bg-bad' : bar.running ? 'bg-run' : BAR_COLOR[bar.span.kind]
+  const color = barColor(bar)
   return (
     <span className="relative h-3.5 overflow-hidden rounded-sm bg-line-soft" aria-hidden>
       <span

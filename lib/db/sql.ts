@@ -5,6 +5,9 @@ import { Prisma } from './generated/client'
 export type Sql = Prisma.Sql
 export const sql = Prisma.sql
 
+/** In a filter by a path within a Json column: there is nothing at that path. */
+export const nothingThere = Prisma.DbNull
+
 /** What a Json column takes. */
 export type JsonValue = Prisma.InputJsonValue
 export type JsonObject = Prisma.InputJsonObject

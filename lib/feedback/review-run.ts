@@ -72,6 +72,6 @@ function refuseUnverified(artifact: { version: number; verdict: string; verdictT
     'conflict',
     artifact === null
       ? 'This run has no output to accept.'
-      : `Version ${artifact.version} is ${artifact.verdict}: ${artifact.verdictText} Confirm that you accept it all the same.`,
+      : `Version ${artifact.version} is ${artifact.verdict.replace('-', ' ')}: ${artifact.verdictText} Confirm that you accept it all the same.`,
   )
 }

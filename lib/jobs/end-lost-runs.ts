@@ -1,7 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
 import { db } from '@/lib/db/db'
-import { WAITING_FOR_CHECK } from '@/lib/domain/unchecked-edit'
+import { BEING_CHECKED } from '@/lib/domain/unchecked-edit'
 import { log } from '@/lib/log/log'
 import { ENGINE_VERSION } from '@/lib/runs/durable/engine-names'
 import { endRun } from '@/lib/runs/execution/end-run'
@@ -38,7 +38,7 @@ export async function endLostRuns(): Promise<number> {
       SELECT id, "tryNumber", id || ':' || "tryNumber" AS "flowId" FROM run WHERE status IN ('queued', 'running')
       UNION ALL
       SELECT id, NULL, 'recheck:' || id FROM artifact
-      WHERE origin = 'person' AND verdict = 'unverified' AND "verdictText" = ${WAITING_FOR_CHECK}
+      WHERE verdict = ${BEING_CHECKED}
     ) AS job
     LEFT JOIN dbos.workflow_status AS flow ON flow.workflow_uuid = job."flowId"
     WHERE flow.workflow_uuid IS NULL

@@ -23,6 +23,7 @@ export async function cancelLaunch(ctx: TeamContext, launchId: string): Promise<
       const tries = open.map(({ id, tryNumber }) => ({ runId: id, tryNumber }))
       const ended = await endRuns(tx, tries, { status: 'cancelled' })
       const flowIds = ended.map(({ runId, tryNumber }) => runFlowId(runId, tryNumber))
+      if (ended.length === 0) return { cancelled: 0 }
       await cancelFlows(tx, flowIds)
       await tx.launch.update({ where: { id: launchId }, data: { cancelledAt: new Date() } })
       await recordAudit(tx, ctx, {

@@ -5,6 +5,7 @@ import { LaunchOptions } from '@/lib/domain/launch'
 import type { LaunchDetail } from '@/lib/domain/run-list'
 import { RunStatus, WorkflowName } from '@/lib/domain/words'
 import type { TeamContext } from '@/lib/teams/team-context'
+import { findCanceller } from './find-canceller'
 import { FORMER_MEMBER, findUserNames, runRowInclude, toRunRows } from './rows/to-run-row'
 
 const numberOrNull = (amount: bigint | null) => (amount === null ? null : Number(amount))
@@ -16,7 +17,12 @@ export async function getLaunch(ctx: TeamContext, launchId: string): Promise<Lau
     include: { ...runRowInclude, runs: { include: runRowInclude, orderBy: { targetPath: 'asc' } } },
   })
   if (launch === null) throw new AssayError('not-found', 'There is no such launch in this team.')
-  const [rows, names] = await Promise.all([toRunRows(launch.runs), findUserNames([launch.createdBy])])
+  const { cancelledAt } = launch
+  const [rows, names, canceller] = await Promise.all([
+    toRunRows(launch.runs),
+    findUserNames([launch.createdBy]),
+    cancelledAt === null ? null : findCanceller(ctx.teamId, { at: cancelledAt, launchId }),
+  ])
   const counts = Object.fromEntries(RunStatus.options.map((status) => [status, 0])) as LaunchDetail['counts']
   for (const row of rows) counts[row.status]++
   return {
@@ -33,7 +39,8 @@ export async function getLaunch(ctx: TeamContext, launchId: string): Promise<Lau
       estimateHighNanoUsd: numberOrNull(launch.estimateHighNanoUsd),
       createdByName: names.get(launch.createdBy) ?? FORMER_MEMBER,
       createdAt: launch.createdAt.toISOString(),
-      cancelledAt: launch.cancelledAt?.toISOString() ?? null,
+      cancelledAt: cancelledAt?.toISOString() ?? null,
+      cancelledByName: canceller?.name ?? null,
     },
     rows,
     counts,

@@ -6,6 +6,7 @@ import { undoReview } from '@/lib/feedback/undo-review'
 import { expectRefused } from '@/lib/testing/expect-refused'
 import { seedQueuedRuns } from '@/lib/testing/seed/seed-queued-runs'
 import { type SeededTeam, seedTeam } from '@/lib/testing/seed/seed-team'
+import { cancelLaunch } from './cancel-launch'
 import { cancelRun } from './cancel-run'
 import { RECHECK_QUEUE } from './durable/engine-names'
 import { beginRun } from './execution/begin-run'
@@ -13,6 +14,7 @@ import { finishRun } from './execution/finish-run'
 import { loadRunInput } from './execution/load-run-input'
 import { getArtifactFile } from './get-artifact-file'
 import { getAttemptPayload } from './get-attempt-payload'
+import { getLaunch } from './get-launch'
 import { getRun } from './get-run'
 import { retryRun } from './retry-run'
 import { saveEdit } from './save-edit'
@@ -79,7 +81,9 @@ describe('a run', () => {
     const detail = RunDetail.parse(await getRun(team.viewer, runId))
     expect(detail.run).toMatchObject({ status: 'done', costNanoUsd: 20_400_000, modelCalls: 1 })
     expect(detail.source).toBe('PRICE = 2\n')
-    expect(detail.attempts).toMatchObject([{ id: attemptId, hasPayload: true, costNanoUsd: 20_400_000 }])
+    expect(detail.attempts).toMatchObject([
+      { id: attemptId, tryNumber: 1, hasPayload: true, costNanoUsd: 20_400_000 },
+    ])
     expect(detail.artifacts).toMatchObject([{ version: 1, origin: 'model', createdByName: null }])
     expect(detail.receipt.artifactSha256).toBe(detail.artifacts[0]?.contentHash)
     expect(await getAttemptPayload(team.viewer, attemptId)).toEqual({
@@ -150,6 +154,37 @@ describe('a run', () => {
     const detail = await getRun(team.viewer, runId)
     expect(detail.artifacts.map((artifact) => artifact.version)).toEqual([2, 1])
     expect(detail.run).toMatchObject({ reviewVerdict: null, rating: 4 })
+  })
+})
+
+describe('a cancel', () => {
+  const namesOf = async (runId: string) => (await getRun(team.viewer, runId)).cancelledBy?.name
+
+  test('tells who did it: by itself or with the launch, for the newest try', async () => {
+    const { launchId, runIds } = await seedQueuedRuns(team.member, { 'a.py': 'A = 1\n', 'b.py': 'B = 1\n' })
+    const [a = '', b = ''] = Object.values(runIds)
+    expect(await namesOf(a)).toBeUndefined()
+    await cancelRun(team.member, a)
+    await cancelLaunch(team.admin, launchId)
+    expect([await namesOf(a), await namesOf(b)]).toEqual([team.member.userName, team.admin.userName])
+    const { launch } = await getLaunch(team.viewer, launchId)
+    expect(launch.cancelledByName).toBe(team.admin.userName)
+    expect(Date.parse(launch.cancelledAt ?? '')).toBeGreaterThan(Date.now() - 60_000)
+
+    expect(await cancelLaunch(team.owner, launchId)).toEqual({ cancelled: 0 })
+    expect((await getLaunch(team.viewer, launchId)).launch.cancelledByName).toBe(team.admin.userName)
+    await retryRun(team.member, a)
+    await cancelRun(team.owner, a)
+    expect(await namesOf(a)).toBe(team.owner.userName)
+  })
+
+  test('by nobody that is known, or a while before another, names nobody', async () => {
+    const { launchId, runIds } = await seedQueuedRuns(team.member, { 'a.py': 'A = 1\n', 'b.py': 'B = 1\n' })
+    const [a = '', b = ''] = Object.values(runIds)
+    const endedAt = new Date(Date.now() - 300_000)
+    await db().run.update({ where: { id: a }, data: { status: 'cancelled', endedAt } })
+    await cancelLaunch(team.admin, launchId)
+    expect([await namesOf(a), await namesOf(b)]).toEqual([undefined, team.admin.userName])
   })
 })
 

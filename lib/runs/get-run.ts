@@ -5,6 +5,7 @@ import { LaunchOptions } from '@/lib/domain/launch'
 import type { RunDetail } from '@/lib/domain/run'
 import { decodeSource } from '@/lib/projects/import/decode-source'
 import type { TeamContext } from '@/lib/teams/team-context'
+import { findCanceller } from './find-canceller'
 import { makeReceipt } from './rows/make-receipt'
 import { toArtifactRow, toAttemptRow, toCheckRow, toReviewRow, toSpanRow } from './rows/to-detail-rows'
 import { findUserNames, runRowInclude, toRunRows } from './rows/to-run-row'
@@ -27,10 +28,13 @@ export async function getRun(ctx: TeamContext, runId: string): Promise<RunDetail
   })
   if (run === null) throw new AssayError('not-found', 'There is no such run in this team.')
   const { spans, attempts, checks, artifacts, reviews } = run
-  const [module, names, [row]] = await Promise.all([
+  const [module, names, [row], cancelledBy] = await Promise.all([
     findModule(run.snapshotId, run.targetPath),
     findUserNames([...artifacts.map((one) => one.createdBy), ...reviews.map((one) => one.userId)]),
     toRunRows([run]),
+    run.status === 'cancelled' && run.endedAt !== null
+      ? findCanceller(ctx.teamId, { at: run.endedAt, runId, launchId: run.launchId })
+      : null,
   ])
   if (row === undefined) throw new Error('a run without its row')
   return {
@@ -43,6 +47,7 @@ export async function getRun(ctx: TeamContext, runId: string): Promise<RunDetail
     checks: checks.map(toCheckRow),
     artifacts: artifacts.map((artifact) => toArtifactRow(artifact, names)),
     reviews: reviews.map((review) => toReviewRow(review, names)),
+    cancelledBy,
     receipt: makeReceipt(run, module),
   }
 }

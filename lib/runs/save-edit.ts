@@ -4,13 +4,14 @@ import { z } from 'zod'
 import { db } from '@/lib/db/db'
 import { AssayError } from '@/lib/domain/assay-error'
 import { parseInput } from '@/lib/domain/parse-input'
-import { isUncheckedEdit, WAITING_FOR_CHECK } from '@/lib/domain/unchecked-edit'
+import { BEING_CHECKED, isUncheckedEdit, WAITING_FOR_CHECK } from '@/lib/domain/unchecked-edit'
 import { assertCan } from '@/lib/teams/assert-can'
 import { recordAudit } from '@/lib/teams/record-audit'
 import type { TeamContext } from '@/lib/teams/team-context'
 import { RECHECK_ARTIFACT_FLOW, RECHECK_QUEUE } from './durable/engine-names'
 import { enqueueFlows } from './durable/enqueue-flows'
 import { notifyRun } from './execution/notify-run'
+import { beginEdit } from './execution/record-edit'
 
 export const EditRequest = z.object({
   runId: z.string().min(1),
@@ -47,7 +48,8 @@ export async function saveEdit(ctx: TeamContext, input: EditRequest): Promise<Sa
       )
     }
     const contentHash = createHash('sha256').update(content).digest('hex')
-    if (contentHash === newest.contentHash && !isUncheckedEdit(newest)) {
+    const isBeingChecked = newest.verdict === BEING_CHECKED
+    if (contentHash === newest.contentHash && !isUncheckedEdit({ ...newest, isBeingChecked })) {
       throw new AssayError('invalid-input', 'Nothing was changed.')
     }
     const version = newest.version + 1
@@ -64,7 +66,7 @@ export async function saveEdit(ctx: TeamContext, input: EditRequest): Promise<Sa
         language,
         content,
         contentHash,
-        verdict: 'unverified',
+        verdict: BEING_CHECKED,
         verdictText: WAITING_FOR_CHECK,
         createdBy: ctx.userId,
       },
@@ -73,6 +75,14 @@ export async function saveEdit(ctx: TeamContext, input: EditRequest): Promise<Sa
       data: { teamId: ctx.teamId, runId, artifactId, userId: ctx.userId, verdict: 'edited' },
     })
     await tx.run.update({ where: { id: runId }, data: { reviewVerdict: 'edited' } })
+    await beginEdit(tx, runId, {
+      artifactId,
+      version,
+      verdict: 'unverified',
+      verdictText: WAITING_FOR_CHECK,
+      isBeingChecked: true,
+      figures: {},
+    })
     await enqueueFlows(tx, { flow: RECHECK_ARTIFACT_FLOW, queue: RECHECK_QUEUE }, [
       { flowId: `recheck:${artifactId}`, argument: { artifactId }, priority: 1 },
     ])

@@ -1,12 +1,15 @@
 import 'server-only'
 import { db } from '@/lib/db/db'
 import type { CheckRecord } from '@/lib/domain/check'
+import type { OutputFigures } from '@/lib/domain/run'
 import type { Verdict } from '@/lib/domain/words'
 import { log } from '@/lib/log/log'
 import { describeExecution } from '@/lib/workflows/run-check'
+import { figuresOf } from '@/lib/workflows/test-generation/describe-outcome'
 import type { RunExecution, RunTools } from './execute-run'
 import { loadRunInput } from './load-run-input'
 import { notifyRun } from './notify-run'
+import { settleEdit } from './record-edit'
 
 export type RecheckExecution = Pick<RunExecution, 'step' | 'signal' | 'isInterruption'> & {
   artifactId: string
@@ -28,7 +31,11 @@ export async function recheckArtifact(
     if (signal.aborted || execution.isInterruption(error)) throw error
     log.error({ err: error, artifactId }, 'recheck failed unexpectedly')
     await step('tell the failure', () =>
-      setVerdict(artifactId, 'unverified', `The check went wrong (${artifactId}). Save the edit again.`),
+      setVerdict(artifactId, {
+        verdict: 'unverified',
+        verdictText: `The check went wrong (${artifactId}). Save the edit again.`,
+        figures: {},
+      }),
     )
   }
 }
@@ -81,11 +88,21 @@ async function saveVerdict(artifactId: string, checks: CheckRecord[]): Promise<v
     const data = { ...check, durationMs, teamId, runId, artifactId, tryNumber: run.tryNumber }
     await db().check.upsert({ where: { id: check.id }, create: data, update: {} })
   }
-  const { verdict, verdictText } = judgeEdit(checks)
-  await setVerdict(artifactId, verdict, verdictText)
+  const judged = judgeEdit(checks)
+  const figures = judged.verdict === 'unverified' ? {} : figuresOf(checks, 0)
+  await setVerdict(artifactId, { ...judged, figures })
 }
 
-async function setVerdict(artifactId: string, verdict: Verdict, verdictText: string): Promise<void> {
-  const { runId } = await db().artifact.update({ where: { id: artifactId }, data: { verdict, verdictText } })
-  await notifyRun(db(), runId)
+/** The version's verdict, in its own row and, while it is the newest, in its run's for the lists. */
+async function setVerdict(
+  artifactId: string,
+  judged: { verdict: Verdict; verdictText: string; figures: OutputFigures },
+): Promise<void> {
+  const { verdict, verdictText } = judged
+  await db().$transaction(async (tx) => {
+    const data = { verdict, verdictText }
+    const { runId } = await tx.artifact.update({ where: { id: artifactId }, data })
+    await settleEdit(tx, runId, { artifactId, ...judged })
+    await notifyRun(tx, runId)
+  })
 }

@@ -2,6 +2,7 @@ import 'server-only'
 import { AttemptRecord } from '@/lib/domain/attempt'
 import { CheckRecord } from '@/lib/domain/check'
 import { ArtifactRow, type ReviewRow, type RunDetail, RunSpanRow } from '@/lib/domain/run'
+import { BEING_CHECKED } from '@/lib/domain/unchecked-edit'
 import { ReviewVerdict } from '@/lib/domain/words'
 import { FORMER_MEMBER } from './to-run-row'
 
@@ -19,6 +20,7 @@ export function toSpanRow(span: Times & { costNanoUsd: bigint | null }): RunSpan
 }
 
 interface StoredAttempt {
+  tryNumber: number
   costNanoUsd: bigint
   createdAt: Date
   payload: { attemptId: string } | null
@@ -38,28 +40,34 @@ export function toAttemptRow(attempt: StoredAttempt): RunDetail['attempts'][numb
   })
   return {
     ...record,
+    tryNumber: attempt.tryNumber,
     createdAt: attempt.createdAt.toISOString(),
     hasPayload: attempt.payload !== null,
   }
 }
 
 export function toCheckRow(check: {
+  tryNumber: number
   artifactId: string | null
   createdAt: Date
 }): RunDetail['checks'][number] {
   return {
     ...CheckRecord.parse(check),
+    tryNumber: check.tryNumber,
     artifactId: check.artifactId,
     createdAt: check.createdAt.toISOString(),
   }
 }
 
 export function toArtifactRow(
-  artifact: { createdBy: string | null; createdAt: Date },
+  artifact: { verdict: string; createdBy: string | null; createdAt: Date },
   names: Map<string, string>,
 ): ArtifactRow {
+  const isBeingChecked = artifact.verdict === BEING_CHECKED
   return ArtifactRow.parse({
     ...artifact,
+    verdict: isBeingChecked ? 'unverified' : artifact.verdict,
+    isBeingChecked,
     createdByName: artifact.createdBy === null ? null : (names.get(artifact.createdBy) ?? FORMER_MEMBER),
     createdAt: artifact.createdAt.toISOString(),
   })

@@ -1,5 +1,6 @@
 import 'server-only'
 import { type Db, db } from '@/lib/db/db'
+import { newestOutcome } from '@/lib/domain/newest-outcome'
 import { RunFigures, type RunRow } from '@/lib/domain/run'
 import { ReviewVerdict, RunReason, RunSource, RunStatus, Verdict, WorkflowName } from '@/lib/domain/words'
 
@@ -13,7 +14,29 @@ const findOne = (client: Db) => client.run.findFirstOrThrow({ include: runRowInc
 /** Rows of the runs table, in the order given. Names of people are looked up together. */
 export async function toRunRows(runs: RunRecord[]): Promise<RunRow[]> {
   const names = await findUserNames(runs.map((run) => run.createdBy))
-  return runs.map((run) => ({
+  return runs.map((run) => {
+    const { figures, ...own } = ownOutcome(run)
+    return {
+      ...rowOf(run),
+      ...newestOutcome({ ...own, figures }),
+      own,
+      createdByName: names.get(run.createdBy) ?? FORMER_MEMBER,
+    }
+  })
+}
+
+function ownOutcome(run: RunRecord) {
+  const { verdictText } = run
+  return {
+    verdict: Verdict.nullable().parse(run.verdict),
+    verdictText,
+    figures: RunFigures.parse(run.figures),
+  }
+}
+
+/** The columns that show as they are stored. */
+function rowOf(run: RunRecord) {
+  return {
     id: run.id,
     launchId: run.launchId,
     projectId: run.projectId,
@@ -24,24 +47,20 @@ export async function toRunRows(runs: RunRecord[]): Promise<RunRow[]> {
     targetName: run.targetName,
     status: RunStatus.parse(run.status),
     source: RunSource.nullable().parse(run.source),
-    verdict: Verdict.nullable().parse(run.verdict),
-    verdictText: run.verdictText,
     reason: RunReason.nullable().parse(run.reason),
     reasonText: run.reasonText,
     errorText: run.errorText,
-    figures: RunFigures.parse(run.figures),
     costNanoUsd: Number(run.costNanoUsd),
     modelCalls: run.modelCalls,
     promptVersion: run.promptVersion,
     tryNumber: run.tryNumber,
     reviewVerdict: ReviewVerdict.nullable().parse(run.reviewVerdict),
     rating: run.rating,
-    createdByName: names.get(run.createdBy) ?? FORMER_MEMBER,
     createdAt: run.createdAt.toISOString(),
     startedAt: run.startedAt?.toISOString() ?? null,
     endedAt: run.endedAt?.toISOString() ?? null,
     durationMs: run.durationMs,
-  }))
+  }
 }
 
 /** Shown for people whose account is gone; their work stays. */

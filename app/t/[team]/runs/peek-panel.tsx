@@ -6,6 +6,7 @@ import type { ReactNode } from 'react'
 import { CodeView } from '@/components/code/code-view'
 import { QueryError } from '@/components/queries/fetch-json'
 import { useRun } from '@/components/queries/use-run'
+import { quietSpans } from '@/components/runs/quiet-spans'
 import { RunDuration } from '@/components/runs/run-duration'
 import { REASON_ADVICE, WORKFLOW_TITLE } from '@/components/runs/run-words'
 import { Waterfall } from '@/components/runs/waterfall'
@@ -84,7 +85,10 @@ function PeekContent({ detail }: { detail: RunDetail }) {
       {detail.spans.length === 0 ? null : (
         <Section title="From source to verdict">
           <Waterfall
-            spans={detail.spans.filter((span) => span.tryNumber === run.tryNumber)}
+            spans={quietSpans(
+              detail.spans.filter((span) => span.tryNumber === run.tryNumber),
+              detail,
+            )}
             selectedId={null}
             onSelect={null}
           />

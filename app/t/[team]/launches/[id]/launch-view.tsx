@@ -39,6 +39,7 @@ export function LaunchView({ team, initial, mayLaunch }: LaunchViewProps) {
         note={
           <p>
             {modelText(data)} · {launch.createdByName}, <RelativeTime time={launch.createdAt} />
+            <CancelledNote detail={data} />
           </p>
         }
         actions={mayLaunch ? <LaunchActions team={team} detail={data} /> : null}
@@ -47,6 +48,18 @@ export function LaunchView({ team, initial, mayLaunch }: LaunchViewProps) {
       <Panel title="Runs" note={formatPlural(rows.length, 'module')} className="overflow-hidden">
         <LaunchRuns team={team} rows={rows} />
       </Panel>
+    </>
+  )
+}
+
+/** Who cancelled the launch, while runs of it stand as cancelled. */
+function CancelledNote({ detail: { launch, counts } }: { detail: LaunchDetail }) {
+  if (launch.cancelledAt === null || counts.cancelled === 0) return null
+  return (
+    <>
+      {' '}
+      · cancelled{launch.cancelledByName === null ? '' : ` by ${launch.cancelledByName}`},{' '}
+      <RelativeTime time={launch.cancelledAt} />
     </>
   )
 }

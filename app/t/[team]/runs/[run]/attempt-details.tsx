@@ -9,6 +9,7 @@ import { readPrompt } from '@/components/runs/read-prompt'
 import { CopyButton } from '@/components/ui/copy-button'
 import { ErrorState } from '@/components/ui/error-state'
 import { Skeleton } from '@/components/ui/skeleton'
+import { wasNeverMade } from '@/lib/domain/attempt'
 import type { RunDetail } from '@/lib/domain/run'
 import { formatCount } from '@/lib/format/format-count'
 import { formatDuration } from '@/lib/format/format-duration'
@@ -21,7 +22,9 @@ type Attempt = RunDetail['attempts'][number]
 export function AttemptDetails({ attempt }: { attempt: Attempt }) {
   return (
     <div className="grid gap-3 px-3.5 py-3">
-      {attempt.errorText === null ? null : <p className="text-bad">{attempt.errorText}</p>}
+      {attempt.errorText === null ? null : (
+        <p className={wasNeverMade(attempt) ? 'text-dim' : 'text-bad'}>{attempt.errorText}</p>
+      )}
       <dl className="grid grid-cols-[repeat(auto-fit,minmax(130px,1fr))] gap-x-4 gap-y-2.5">
         {factsOf(attempt).map(([term, value]) => (
           <div key={term} className="min-w-0">

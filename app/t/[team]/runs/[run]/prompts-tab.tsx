@@ -5,33 +5,47 @@ import { CACHE_MISS_WORDS, OUTCOME_WORDS, TIER_WORD } from '@/components/runs/ru
 import { cn } from '@/components/ui/cn'
 import { EmptyState } from '@/components/ui/empty-state'
 import { SourcePill } from '@/components/ui/status-pill'
+import { countCalls, wasNeverMade } from '@/lib/domain/attempt'
 import type { RunDetail } from '@/lib/domain/run'
+import { formatCalls } from '@/lib/format/format-calls'
 import { formatDuration } from '@/lib/format/format-duration'
 import { formatMoney } from '@/lib/format/format-money'
 import { AttemptDetails } from './attempt-details'
 import { useRunPage } from './run-context'
+import { TryBar } from './try-switch'
 import { useRunUrl } from './use-run-url'
 
 type Attempt = RunDetail['attempts'][number]
 
-/** Outcomes in which nothing went wrong. */
-const QUIET = new Set<Attempt['outcome']>(['ok', 'cancelled'])
+/** Nothing went wrong in it: it is good, was broken off by a person, or was never made. */
+const isQuiet = (attempt: Attempt) =>
+  attempt.outcome === 'ok' || attempt.outcome === 'cancelled' || wasNeverMade(attempt)
 
 /** Every model call, cache hit and use of the template; one is open with its prompt and answer. */
 export function PromptsTab() {
-  const { detail } = useRunPage()
+  const { detail, shownTry } = useRunPage()
   const [url, setUrl] = useRunUrl()
-  const { attempts } = detail
+  const attempts = detail.attempts.filter((attempt) => attempt.tryNumber === shownTry)
+  const calls = countCalls(attempts)
   if (attempts.length === 0) {
     return (
-      <EmptyState icon={MessageSquareText} title="No attempt yet">
-        Each model call, cache hit and use of the template is listed here with its prompt, answer and cost.
-      </EmptyState>
+      <>
+        <TryBar what="Attempts" />
+        <EmptyState icon={MessageSquareText} title="No attempt yet">
+          Each model call, cache hit and use of the template is listed here with its prompt, answer and cost.
+        </EmptyState>
+      </>
     )
   }
   const open = attempts.find((attempt) => attempt.id === url.attempt) ?? attempts.at(-1)
   return (
     <>
+      <TryBar what="Attempts" />
+      {calls.made === 0 ? null : (
+        <p className="border-line-soft border-b px-3.5 py-1.5 text-dim text-sm">
+          {formatCalls(calls.made, calls.failed)}
+        </p>
+      )}
       <ul aria-label="Attempts" className="divide-y divide-line-soft border-line-soft border-b">
         {attempts.map((attempt) => (
           <li key={attempt.id}>
@@ -46,8 +60,9 @@ export function PromptsTab() {
             >
               <SourcePill value={attempt.source} />
               <span className="font-medium">{attemptTitle(attempt)}</span>
-              <span className={cn('text-sm', QUIET.has(attempt.outcome) ? 'text-dim' : 'text-bad')}>
+              <span className={cn('text-sm', isQuiet(attempt) ? 'text-dim' : 'text-bad')}>
                 {OUTCOME_WORDS[attempt.outcome]}
+                {wasNeverMade(attempt) ? ': not called' : null}
               </span>
               {attempt.cacheMissReason === null ? null : (
                 <span className="text-faint text-xs">cache: {CACHE_MISS_WORDS[attempt.cacheMissReason]}</span>

@@ -54,7 +54,7 @@ function MoreMenu() {
   const { team, detail, artifact, mayLaunch } = useRunPage()
   const { retry, retrying } = useRunActs(team)
   const rerun = () => void retry([detail.run.id])
-  useKeys({ key: 'R', label: 'Re-run', run: () => (mayLaunch && !retrying ? rerun() : undefined) })
+  useKeys(mayLaunch ? { key: 'R', label: 'Re-run', run: () => (retrying ? undefined : rerun()) } : [])
   // Where nothing can be accepted, another try is the thing to do.
   if (artifact === null || detail.run.status !== 'done') {
     return mayLaunch ? (
@@ -90,7 +90,7 @@ function ReviewButtons({ editing, onEdit }: RunActionsProps) {
   const reject = () => void review({ verdict: 'rejected' }, 'Rejected.')
   const { reviewVerdict } = detail.run
   useKeys([
-    { key: 'r', label: 'Reject', group: 'Review', run: () => (pending ? undefined : reject()) },
+    { key: 'd', label: 'Reject (decline)', group: 'Review', run: () => (pending ? undefined : reject()) },
     { key: 'e', label: 'Edit', group: 'Review', run: onEdit },
   ])
   return (
@@ -100,7 +100,7 @@ function ReviewButtons({ editing, onEdit }: RunActionsProps) {
       </Button>
       <Button onClick={reject} disabled={pending} aria-pressed={reviewVerdict === 'rejected'}>
         <X aria-hidden /> {reviewVerdict === 'rejected' ? 'Rejected' : 'Reject'}{' '}
-        <Kbd className="max-md:hidden">r</Kbd>
+        <Kbd className="max-md:hidden">d</Kbd>
       </Button>
       <AcceptButton />
     </>

@@ -8,6 +8,8 @@ export interface RunPage {
   detail: RunDetail
   /** the version that is looked at: the newest unless another was chosen; null while there is no output */
   artifact: ArtifactRow | null
+  /** the try whose waterfall, evidence and prompts are shown: the newest unless another was chosen */
+  shownTry: number
   mayLaunch: boolean
   mayReview: boolean
 }

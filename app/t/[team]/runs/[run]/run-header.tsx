@@ -1,14 +1,13 @@
 'use client'
 
 import type { ReactNode } from 'react'
-import { isBeingChecked } from '@/components/runs/coverage-of'
 import { RunDuration } from '@/components/runs/run-duration'
 import { WORKFLOW_TITLE } from '@/components/runs/run-words'
 import { PageHeader } from '@/components/ui/page-header'
 import { Pill } from '@/components/ui/pill'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { RunPill, SourcePill } from '@/components/ui/status-pill'
-import type { ArtifactRow } from '@/lib/domain/run'
+import type { RunRow } from '@/lib/domain/run'
 import { formatMoney } from '@/lib/format/format-money'
 import { useRunPage } from './run-context'
 
@@ -16,11 +15,8 @@ import { useRunPage } from './run-context'
 export function RunHeader({ actions }: { actions: ReactNode }) {
   const { team, detail } = useRunPage()
   const { run } = detail
-  const newest = detail.artifacts[0]
-  // The run's verdict is about what it made; what counts now is the person's version of it.
-  const edit = newest?.origin === 'person' && run.status === 'done' ? newest : null
-  const checking = edit !== null && isBeingChecked(edit, detail.checks)
-  const verdictText = edit === null ? run.verdictText : editText(edit, checking)
+  const edit = run.status === 'done' ? run.edit : null
+  const verdictText = edit === null ? run.verdictText : editText(run, edit)
   const target = run.targetName === null ? run.targetPath : `${run.targetPath}:${run.targetName}`
   return (
     <PageHeader
@@ -31,10 +27,10 @@ export function RunHeader({ actions }: { actions: ReactNode }) {
       title={<span className="font-mono text-lg">{target}</span>}
       badges={
         <span className="flex flex-wrap items-center gap-1.5" aria-live="polite">
-          {checking ? (
+          {edit?.isBeingChecked === true ? (
             <RunPill status="running" verdict={null} />
           ) : (
-            <RunPill status={run.status} verdict={edit?.verdict ?? run.verdict} />
+            <RunPill status={run.status} verdict={run.verdict} />
           )}
           {run.source === null ? null : <SourcePill value={run.source} />}
           {run.reviewVerdict === null ? null : <Pill>{run.reviewVerdict}</Pill>}
@@ -54,9 +50,10 @@ export function RunHeader({ actions }: { actions: ReactNode }) {
   )
 }
 
-/** "version 2: rejected, 7 passed, 1 failed" */
-function editText(edit: ArtifactRow, checking: boolean): string {
-  if (checking) return `version ${edit.version}: being checked`
-  const found = edit.verdictText.replace(/^Edited: /, '').replace(/\.$/, '')
-  return `version ${edit.version}: ${edit.verdict}, ${found}`
+/** "version 2: rejected, 7 passed, 1 failed · the run's own: verified, 6 tests pass twice" */
+function editText(run: RunRow, edit: NonNullable<RunRow['edit']>): string {
+  const found = (run.verdictText ?? '').replace(/^Edited: /, '').replace(/\.$/, '')
+  const now = edit.isBeingChecked ? 'being checked' : `${run.verdict}, ${found}`
+  const { verdict, verdictText } = run.own
+  return `version ${edit.version}: ${now} · the run’s own: ${verdict}, ${verdictText}`
 }

@@ -6,6 +6,7 @@ import type { ReactNode } from 'react'
 import { useOverview } from '@/components/queries/use-overview'
 import { REASON_ADVICE, REASON_WORDS } from '@/components/runs/run-words'
 import { cn } from '@/components/ui/cn'
+import { RelativeTime } from '@/components/ui/relative-time'
 import { useRunPage } from './run-context'
 
 const TONE = {
@@ -31,23 +32,26 @@ export function RunNotice() {
   if (run.status === 'cancelled') {
     return (
       <Notice icon={Info} tone="plain" title="Cancelled">
+        {detail.cancelledBy === null ? null : (
+          <>
+            By {detail.cancelledBy.name}, <RelativeTime time={detail.cancelledBy.at} />.{' '}
+          </>
+        )}
         This run was stopped before it ended.{rerun}
       </Notice>
     )
   }
   if (run.reason === null || run.status !== 'done') return null
-  const verified = run.verdict === 'verified'
+  const { verdict, verdictText } = run.own
+  const verified = verdict === 'verified'
+  const words = `${verified ? 'Made by the template' : 'Not verified'}: ${REASON_WORDS[run.reason]}`
   return (
     <Notice
       icon={verified ? Info : TriangleAlert}
-      tone={verified ? 'plain' : run.verdict === 'rejected' ? 'bad' : 'warn'}
-      title={
-        verified
-          ? `Made by the template: ${REASON_WORDS[run.reason]}`
-          : `Not verified: ${REASON_WORDS[run.reason]}`
-      }
+      tone={verified ? 'plain' : verdict === 'rejected' ? 'bad' : 'warn'}
+      title={run.edit === null ? words : `Before the edit. ${words}`}
     >
-      {run.reasonText === null || run.reasonText === run.verdictText ? null : `${run.reasonText} `}
+      {run.reasonText === null || run.reasonText === verdictText ? null : `${run.reasonText} `}
       {mayLaunch ? REASON_ADVICE[run.reason] : null}
     </Notice>
   )

@@ -51,7 +51,9 @@ export function RunView({ team, initial, mayLaunch, mayReview }: RunViewProps) {
     )
   }
   const artifact = detail.artifacts.find((one) => one.version === url.version) ?? detail.artifacts[0] ?? null
-  const page: RunPage = { team, detail, artifact, mayLaunch, mayReview }
+  const { tryNumber } = detail.run
+  const shownTry = url.try !== null && url.try >= 1 && url.try < tryNumber ? url.try : tryNumber
+  const page: RunPage = { team, detail, artifact, shownTry, mayLaunch, mayReview }
   const edit = () => {
     void setUrl({ tab: 'output', version: null })
     setEditing(true)
