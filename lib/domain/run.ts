@@ -14,8 +14,8 @@ import {
   WorkflowName,
 } from './words'
 
-/** Figures of a run that lists show; a missing key means "not measured", never 0. */
-export const RunFigures = z.object({
+/** Figures of an output that lists show; a missing key means "not measured", never 0. */
+export const OutputFigures = z.object({
   testsPassed: z.number().int().optional(),
   testsDropped: z.number().int().optional(),
   statements: z.number().int().optional(),
@@ -26,9 +26,24 @@ export const RunFigures = z.object({
   /** what was done on the way to it and what was given up, in sentences */
   notes: z.array(z.string()).optional(),
 })
+export type OutputFigures = z.infer<typeof OutputFigures>
+
+/** What a person's newest version of the output came to. */
+export const EditOutcome = z.object({
+  artifactId: z.string(),
+  version: z.number().int(),
+  verdict: Verdict,
+  verdictText: z.string(),
+  isBeingChecked: z.boolean(),
+  figures: OutputFigures,
+})
+export type EditOutcome = z.infer<typeof EditOutcome>
+
+/** Figures of a run: of what it made itself and, when a person edited that, of the newest version. */
+export const RunFigures = OutputFigures.extend({ edit: EditOutcome.optional() })
 export type RunFigures = z.infer<typeof RunFigures>
 
-/** One row of the runs table. Times are ISO 8601 UTC. */
+/** One row of the runs table. Verdict and figures are those of the newest version. Times are ISO 8601 UTC. */
 export const RunRow = z.object({
   id: z.string(),
   launchId: z.string(),
@@ -45,7 +60,11 @@ export const RunRow = z.object({
   reason: RunReason.nullable(),
   reasonText: z.string().nullable(),
   errorText: z.string().nullable(),
-  figures: RunFigures,
+  figures: OutputFigures,
+  /** the person's version that verdict and figures are about; null: they are of what the run made */
+  edit: EditOutcome.pick({ version: true, isBeingChecked: true }).nullable(),
+  /** verdict of what the run itself made, whatever a person made of it */
+  own: z.object({ verdict: Verdict.nullable(), verdictText: z.string().nullable() }),
   costNanoUsd: z.number().int(),
   modelCalls: z.number().int(),
   promptVersion: z.string().nullable(),
@@ -90,6 +109,8 @@ export const ArtifactRow = z.object({
   contentHash: z.string(),
   verdict: Verdict,
   verdictText: z.string(),
+  /** a person's edit whose check has not ended; its verdict is `unverified` until then */
+  isBeingChecked: z.boolean(),
   createdByName: z.string().nullable(),
   createdAt: z.string(),
 })
@@ -115,11 +136,21 @@ export const RunDetail = z.object({
   moduleName: z.string(),
   source: z.string(),
   spans: z.array(RunSpanRow),
-  attempts: z.array(AttemptRecord.extend({ createdAt: z.string(), hasPayload: z.boolean() })),
-  checks: z.array(CheckRecord.extend({ artifactId: z.string().nullable(), createdAt: z.string() })),
+  attempts: z.array(
+    AttemptRecord.extend({ tryNumber: z.number().int(), createdAt: z.string(), hasPayload: z.boolean() }),
+  ),
+  checks: z.array(
+    CheckRecord.extend({
+      tryNumber: z.number().int(),
+      artifactId: z.string().nullable(),
+      createdAt: z.string(),
+    }),
+  ),
   /** newest version first */
   artifacts: z.array(ArtifactRow),
   reviews: z.array(ReviewRow),
+  /** who cancelled the newest try, by itself or with its launch; null: nobody did */
+  cancelledBy: z.object({ name: z.string(), at: z.string() }).nullable(),
   /** hashes and versions for the receipt tab */
   receipt: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
 })

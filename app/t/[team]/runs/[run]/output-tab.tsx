@@ -4,7 +4,7 @@ import { Download, GitCompare } from 'lucide-react'
 import { useState } from 'react'
 import { CodeView } from '@/components/code/code-view'
 import { DiffView } from '@/components/code/diff-view'
-import { coverageOf, isBeingChecked } from '@/components/runs/coverage-of'
+import { coverageOf } from '@/components/runs/coverage-of'
 import { CoveredSource } from '@/components/runs/covered-source'
 import { saveFile } from '@/components/runs/save-file'
 import { Button } from '@/components/ui/button'
@@ -85,8 +85,7 @@ export function OutputTab({ editing, onEditEnd }: OutputTabProps) {
 
 /** The verdict of this very version, with what it rests on. */
 function ArtifactVerdict({ artifact }: { artifact: ArtifactRow }) {
-  const { detail } = useRunPage()
-  const checking = isBeingChecked(artifact, detail.checks)
+  const checking = artifact.isBeingChecked
   return (
     <span className="flex min-w-0 items-center gap-2" aria-live="polite">
       {checking ? <RunStatusPill value="running" /> : <VerdictPill value={artifact.verdict} />}
