@@ -1,11 +1,14 @@
 import 'server-only'
 import { type Sql, sql } from '@/lib/db/sql'
+import type { WorkflowName } from '@/lib/domain/words'
 
 /** What a call belongs to: every budget of any of these binds it. */
 export interface BudgetScopes {
   teamId: string
   projectId: string
   launchId: string
+  workflow: WorkflowName
+  userId: string
 }
 
 /**

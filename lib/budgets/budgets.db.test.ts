@@ -5,7 +5,13 @@ import { reserveBudget } from './reserve-budget'
 import { setBudget } from './set-budget'
 import { releaseBudget, settleBudget } from './settle-budget'
 
-const scopes = { teamId: 'team1', projectId: 'project1', launchId: 'launch1' }
+const scopes = {
+  teamId: 'team1',
+  projectId: 'project1',
+  launchId: 'launch1',
+  workflow: 'test-generation',
+  userId: 'user1',
+} as const
 const createdBy = 'user1'
 let attempts = 0
 

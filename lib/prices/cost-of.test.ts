@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { noUsage, type TokenUsage } from '@/lib/domain/attempt'
-import { costOf, findPrice, worstCaseCost } from './cost-of'
+import { costOf } from './cost-of'
+import { findPrice } from './find-price'
+import type { Price } from './price'
 import { PRICE_LIST } from './price-list'
 
 const at = new Date('2026-11-23T00:00:00Z')
@@ -53,6 +55,47 @@ describe('costOf', () => {
     expect(findPrice(rows, 'claude-sonnet-5-5', 0, new Date('2027-01-01')).price.id).toBe('next')
   })
 
+  it('takes a team’s own price before the list’s, in the band and from the day it holds', () => {
+    const [base] = PRICE_LIST.filter((row) => row.model === 'claude-sonnet-5-5')
+    if (base === undefined) throw new Error('no row')
+    const own = (id: string, from: string, given: Partial<Price>): Price => ({
+      ...base,
+      id,
+      teamId: 'team1',
+      effectiveFrom: new Date(from),
+      ...given,
+    })
+    const rows = [
+      ...PRICE_LIST,
+      own('own', '2026-01-01', { inputNanoUsdPerMTok: 1_000_000n }),
+      own('own-long', '2026-01-01', { minPromptTokens: 1000, inputNanoUsdPerMTok: 3_000_000n }),
+      own('next', '2026-12-01', {}),
+      own('model', '2026-01-01', { model: 'qwen-coder', minPromptTokens: 50 }),
+    ]
+    const found = (model: string, length: number, on = at) => findPrice(rows, model, length, on)
+    expect(found('claude-sonnet-5-5', 0).price.id, 'older than the list’s, but the team’s').toBe('own')
+    expect(found('claude-sonnet-5-5', 1000).price.id).toBe('own-long')
+    expect(found('claude-sonnet-5-5', 5000, new Date('2026-12-02')).price.id).toBe('next')
+    expect(found('claude-sonnet-5-5', 0, new Date('2025-12-31')).guessed).toBe(true)
+    expect(found('qwen-coder', 50)).toMatchObject({ price: { id: 'model' }, guessed: false })
+    expect(found('qwen-coder', 49).guessed).toBe(true)
+    expect(found('claude-sonnet-5-5-20261001', 0).price.id).toBe('own')
+  })
+
+  it('takes the batch factor of the price for a call of the batch API, rounded up once', () => {
+    const cost = (tokens: Partial<TokenUsage>, isBatch: boolean) =>
+      costOf(PRICE_LIST, usage(tokens), 'claude-haiku-5-5', at, { isBatch }).costNanoUsd
+    expect(cost({ inputTokens: 1000, outputTokens: 10 }, true)).toBe(52_500)
+    expect(cost({ cacheReadTokens: 1 }, true)).toBe(5)
+    expect(cost({ inputTokens: 1, cacheWrite5mTokens: 1 }, true), '112.5 rounded up').toBe(113)
+    fc.assert(
+      fc.property(fc.nat(1e6), fc.nat(1e6), (inputTokens, outputTokens) => {
+        const full = cost({ inputTokens, outputTokens }, false)
+        expect(cost({ inputTokens, outputTokens }, true)).toBe(Math.ceil(full / 2))
+      }),
+    )
+  })
+
   it('is a whole number, rounded up and never above one nano-USD too much', () => {
     const count = fc.nat({ max: 2_000_000 })
     const anyUsage = fc.record({
@@ -77,40 +120,6 @@ describe('costOf', () => {
         expect(Math.abs(costNanoUsd - exact)).toBeLessThanOrEqual(1 + exact * 1e-12)
       }),
     )
-  })
-})
-
-describe('worstCaseCost', () => {
-  it('is never below what a call of that text and length can cost', () => {
-    fc.assert(
-      fc.property(
-        fc.string({ maxLength: 500 }),
-        fc.integer({ min: 1, max: 9000 }),
-        (promptText, maxTokens) => {
-          const call = { model: 'claude-sonnet-5-5', promptText, maxTokens, isLocal: false }
-          const tokens = Buffer.byteLength(promptText)
-          const real = costOf(
-            PRICE_LIST,
-            usage({ inputTokens: tokens, outputTokens: maxTokens }),
-            call.model,
-            at,
-          )
-          expect(worstCaseCost(PRICE_LIST, call, at)).toBeGreaterThanOrEqual(real.costNanoUsd)
-        },
-      ),
-    )
-  })
-})
-
-describe('worstCaseCost of a local model', () => {
-  const worst = (model: string, isLocal: boolean) =>
-    worstCaseCost(PRICE_LIST, { model, promptText: 'x = 1', maxTokens: 100, isLocal }, at)
-
-  it('is nothing when the model has no price, as its calls cost nothing', () => {
-    expect(worst('qwen-coder', true)).toBe(0)
-    expect(worst('qwen-coder', false)).toBeGreaterThan(0)
-    expect(worst('claude-sonnet-5-5', true)).toBe(worst('claude-sonnet-5-5', false))
-    expect(worst('claude-sonnet-5-5', true)).toBeGreaterThan(0)
   })
 })
 

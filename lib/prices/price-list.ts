@@ -19,6 +19,7 @@ function price(
   const [input, output, read, write5m, write1h] = rates.map((usd) => BigInt(Math.round(usd * 1e9)))
   return {
     id: `${model}@${from}${minPromptTokens === 0 ? '' : `+${minPromptTokens}`}`,
+    teamId: '',
     model,
     effectiveFrom: new Date(`${from}T00:00:00Z`),
     minPromptTokens,

@@ -40,7 +40,13 @@ export async function estimateLaunch(ctx: TeamContext, request: LaunchRequest): 
   const withModel = permission.allowed
   const money = withModel
     ? computeEstimate(
-        await basisOf(permission.models[likelyTier(options.startTier)].model, workflow, asked, history),
+        await basisOf(
+          teamId,
+          permission.models[likelyTier(options.startTier)][0]?.model ?? '',
+          workflow,
+          asked,
+          history,
+        ),
       )
     : { lowNanoUsd: 0, likelyNanoUsd: 0, highNanoUsd: 0 }
   return {
@@ -72,6 +78,7 @@ function likelySeconds(modules: number, history: RunHistory): number | null {
 }
 
 async function basisOf(
+  teamId: string,
   model: string,
   workflow: WorkflowName,
   targets: LaunchTarget[],
@@ -82,7 +89,7 @@ async function basisOf(
       where: { hash: { in: targets.map((target) => target.blobHash) } },
       select: { hash: true, bytes: true },
     }),
-    loadPrices(),
+    loadPrices(teamId),
     countPromptCharacters(workflow),
   ])
   const bytesByHash = new Map(blobs.map((blob) => [blob.hash, blob.bytes]))

@@ -8,8 +8,8 @@ import { formatMoney } from '@/lib/format/format-money'
 import { type CallResult, callAnthropic } from '@/lib/llm/call-anthropic'
 import { findProviderAccess } from '@/lib/llm/load-providers'
 import type { ProviderAccess } from '@/lib/llm/provider-access'
-import { worstCaseCost } from '@/lib/prices/cost-of'
 import { loadPrices } from '@/lib/prices/load-prices'
+import { worstCaseCost } from '@/lib/prices/worst-case-cost'
 import { redactSecrets } from '@/lib/privacy/redact-secrets'
 import { recordAttempt } from '@/lib/telemetry/record-attempt'
 import type { RunScope } from '@/lib/telemetry/run-scope'
@@ -63,7 +63,7 @@ async function callWithinBudget(
   const { model } = call.choice
   const promptText = JSON.stringify([prompt.system, prompt.messages, prompt.outputSchema])
   const mostNanoUsd = worstCaseCost(
-    await loadPrices(),
+    await loadPrices(teamId),
     { model, promptText, maxTokens: call.maxTokens, isLocal: provider.isLocal },
     new Date(),
   )
@@ -94,7 +94,7 @@ export function makeModelPort(scope: ModelPortScope): ModelPort {
     const opened = await openProvider(run.teamId, modelCall)
     const result = 'outcome' in opened ? opened : await callWithinBudget(scope, opened, modelCall, prompt)
     const isLocal = 'isLocal' in opened && opened.isLocal
-    const described = describeCall(modelCall, result, await loadPrices(), isLocal, brokenOff)
+    const described = describeCall(modelCall, result, await loadPrices(run.teamId), isLocal, brokenOff)
     const answer = result.text === null ? null : ((await redactSecrets([result.text])).texts[0] ?? null)
     await db().$transaction(async (tx) => {
       await settleBudget(tx, run, modelCall.attemptId, described.paidNowNanoUsd)
