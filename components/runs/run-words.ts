@@ -93,6 +93,7 @@ export const OUTCOME_WORDS = {
   timeout: 'timed out',
   connection: 'connection failed',
   'cut-stream': 'stream was cut',
+  'malformed-stream': 'unreadable answer',
   'invalid-key': 'key refused',
   'unknown-model': 'unknown model',
   'context-too-large': 'prompt too large',

@@ -56,6 +56,7 @@ export const UNANSWERED: AttemptOutcome[] = [
   'timeout',
   'connection',
   'cut-stream',
+  'malformed-stream',
   'invalid-key',
   'unknown-model',
   'context-too-large',

@@ -100,6 +100,7 @@ export const AttemptOutcome = z.enum([
   'timeout',
   'connection',
   'cut-stream',
+  'malformed-stream',
   'invalid-key',
   'unknown-model',
   'context-too-large',

@@ -3,6 +3,7 @@ import type { CheckRecord } from '@/lib/domain/check'
 import type { AttemptOutcome, CacheMissReason } from '@/lib/domain/words'
 import type {
   CacheKeyParts,
+  CallNotAdmitted,
   EnginePorts,
   ModelAnswer,
   ModelCall,
@@ -21,6 +22,8 @@ export interface FakeAnswer {
   retryAfterMs?: number
   errorText?: string
   secretsMasked?: number
+  /** the call is not made: what the port says instead */
+  notAdmitted?: Omit<CallNotAdmitted, 'admitted'>
 }
 
 export const fakePrompt: Prompt = {
@@ -36,9 +39,9 @@ export const fakePrompt: Prompt = {
 export const allowModels: ModelPermission = {
   allowed: true,
   models: {
-    cheap: { providerId: 'p1', providerName: 'Fake', model: 'model-cheap' },
-    capable: { providerId: 'p1', providerName: 'Fake', model: 'model-capable' },
-    premium: { providerId: 'p1', providerName: 'Fake', model: 'model-premium' },
+    cheap: [{ providerId: 'p1', providerName: 'Fake', model: 'model-cheap' }],
+    capable: [{ providerId: 'p1', providerName: 'Fake', model: 'model-capable' }],
+    premium: [{ providerId: 'p1', providerName: 'Fake', model: 'model-premium' }],
   },
 }
 
@@ -55,6 +58,9 @@ export class FakeWorld {
   readonly attempts = new Map<string, AttemptRecord>()
   readonly checks = new Map<string, CheckRecord>()
   readonly abandoned: CacheKeyParts[] = []
+  readonly withdrawn: string[] = []
+  /** calls asked for and not admitted */
+  readonly refused: ModelCall[] = []
 }
 
 export interface FakeOptions {
@@ -74,6 +80,7 @@ export class FakeCrash extends Error {}
 function answerOf(call: ModelCall, given: FakeAnswer): ModelAnswer {
   const text = given.text ?? (given.json === undefined ? null : JSON.stringify(given.json))
   return {
+    admitted: true,
     text,
     retryAfterMs: given.retryAfterMs ?? null,
     secretsMasked: given.secretsMasked ?? 0,
@@ -123,14 +130,25 @@ export function fakePorts(options: FakeOptions = {}): { ports: EnginePorts; worl
     return JSON.parse(json) as T
   }
 
-  async function call(modelCall: ModelCall): Promise<ModelAnswer> {
+  async function call(
+    modelCall: ModelCall,
+    onAdmitted: () => Promise<void>,
+  ): Promise<ModelAnswer | CallNotAdmitted> {
     options.signal?.throwIfAborted()
     const earlier = world.paid.get(modelCall.attemptId)
-    if (earlier !== undefined) return structuredClone(earlier)
-    const position = world.calls.length
+    if (earlier !== undefined) {
+      await onAdmitted()
+      return structuredClone(earlier)
+    }
+    const position = world.calls.length + world.refused.length
     const given =
       typeof answers === 'function' ? answers(modelCall, position) : (answers[position] ?? answers.at(-1))
     if (given === undefined) throw new Error('The fake model has no answer: give `answers`.')
+    if (given.notAdmitted !== undefined) {
+      world.refused.push(modelCall)
+      return { admitted: false, ...given.notAdmitted }
+    }
+    await onAdmitted()
     const answer = answerOf(modelCall, given)
     world.calls.push(modelCall)
     world.paid.set(modelCall.attemptId, answer)
@@ -146,7 +164,12 @@ export function fakePorts(options: FakeOptions = {}): { ports: EnginePorts; worl
     },
     policy: { decide: async () => options.permission ?? allowModels },
     prompts: { load: async () => options.prompt ?? fakePrompt },
-    model: { call },
+    model: {
+      call,
+      withdraw: async (attemptId) => {
+        world.withdrawn.push(attemptId)
+      },
+    },
     cache: {
       lookup: async (parts, onWait) => {
         if (world.flight !== null) {

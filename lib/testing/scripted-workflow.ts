@@ -66,7 +66,7 @@ export const scriptedTools: RunTools = {
     policy: { decide: unused },
     cache: { lookup: unused, store: unused, abandon: unused },
     prompts: { load: unused },
-    model: { call: unused },
+    model: { call: unused, withdraw: unused },
     record: {
       startSpan: unused,
       endSpan: unused,

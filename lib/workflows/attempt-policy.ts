@@ -1,10 +1,11 @@
 import type { AttemptOutcome, TemplateReason } from '@/lib/domain/words'
 
 /**
- * What the engine does after a model call: `check` its output · `wait` and call again · `repeat` the call at once, as a
- * repair · `split` the target, or allow a longer answer · `next-tier` · `stop` calling models for this stage.
+ * What the engine does after a model call: `check` its output · `wait` and call again, then the next provider ·
+ * `next-provider` at once · `repeat` the call once, then the next tier · `split` the target, or allow a longer answer ·
+ * `next-tier` · `stop` calling models for this stage.
  */
-export type AttemptPolicy = 'check' | 'wait' | 'repeat' | 'split' | 'next-tier' | 'stop'
+export type AttemptPolicy = 'check' | 'wait' | 'next-provider' | 'repeat' | 'split' | 'next-tier' | 'stop'
 
 const POLICY = {
   ok: 'check',
@@ -21,9 +22,10 @@ const POLICY = {
   timeout: 'wait',
   connection: 'wait',
   'cut-stream': 'wait',
-  'invalid-key': 'stop',
-  'unknown-model': 'stop',
-  'bad-request': 'stop',
+  'malformed-stream': 'wait',
+  'invalid-key': 'next-provider',
+  'unknown-model': 'next-provider',
+  'bad-request': 'next-provider',
   budget: 'stop',
   cancelled: 'stop',
 } satisfies Record<AttemptOutcome, AttemptPolicy>
@@ -46,6 +48,7 @@ const WORDS = {
   timeout: 'the provider did not answer in time',
   connection: 'the provider cannot be reached',
   'cut-stream': 'the connection broke in mid-answer',
+  'malformed-stream': 'the answer came in a form that cannot be read',
   'invalid-key': 'the provider refused the key',
   'unknown-model': 'the provider does not know the model',
   'bad-request': 'the provider refused the request',
@@ -59,20 +62,25 @@ export function wordsFor(outcome: AttemptOutcome): string {
 }
 
 const ADVICE: Partial<Record<AttemptOutcome, string>> = {
-  'invalid-key': 'Enter a valid key in Settings → Provider.',
-  'unknown-model': 'Choose another model in Settings → Provider.',
+  'invalid-key': 'Enter a valid key in Settings → Providers.',
+  'unknown-model': 'Choose another model in Settings → Providers.',
   budget: 'Raise the budget, or run again in the next period.',
 }
 
-/** Why a stage ends at the template after this outcome, with what a person can do about it. */
+/** What a person can do about this outcome; null where nothing but trying again helps. */
+export function adviceFor(outcome: AttemptOutcome): string | null {
+  return ADVICE[outcome] ?? null
+}
+
+/** Why a stage ends at the template after an answer of this outcome, with what a person can do about it. */
 export function failureAfter(
   outcome: AttemptOutcome,
   detail: string | null,
 ): { reason: TemplateReason; text: string } {
-  const policy = policyFor(outcome)
-  const providerFailed = policy === 'wait' || (policy === 'stop' && outcome !== 'budget')
-  const reason = outcome === 'budget' ? 'budget' : providerFailed ? 'provider-down' : 'invalid-output'
   const words = WORDS[outcome]
   const sentence = `${words.charAt(0).toUpperCase()}${words.slice(1)}${detail === null ? '' : ` (${detail})`}.`
-  return { reason, text: [sentence, ADVICE[outcome]].filter((part) => part !== undefined).join(' ') }
+  return {
+    reason: outcome === 'budget' ? 'budget' : 'invalid-output',
+    text: [sentence, ADVICE[outcome]].filter((part) => part !== undefined).join(' '),
+  }
 }

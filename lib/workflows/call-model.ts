@@ -1,105 +1,114 @@
-import { z } from 'zod'
-import type { CacheMissReason, Tier } from '@/lib/domain/words'
+import { askOnce } from './ask-once'
 import { policyFor, wordsFor } from './attempt-policy'
 import type { StageInput } from './define-stage'
 import type { ModelPlan } from './make-plan'
-import { type ParsedOutput, parseOutput } from './parse-output'
-import type { EnginePorts, ModelAnswer, ModelMessage } from './ports'
+import type { CallNotAdmitted, EnginePorts, ModelChoice } from './ports'
+import type { Answer, Question } from './question'
 import type { StageScope } from './stage-scope'
-import { MAX_WAITS, waitMs } from './wait-ms'
+import { beginWait, endWait, waitDurably } from './wait-durably'
+import { waitMs } from './wait-ms'
 
-/** One question to a model. */
-export interface Question {
-  tier: Tier
-  tierReason: string
-  repairRound: number
-  messages: ModelMessage[]
-  maxTokens: number
-  cacheKey: string | null
-  cacheMissReason: CacheMissReason | null
-}
+/** A place in a queue further away than this is left for the next provider. */
+const MAX_QUEUE_BEFORE_NEXT_MS = 30_000
+/** A queue moves as surely as its provider's clock, so it may be long: a batch of thousands at a low rate takes hours. */
+const MAX_QUEUE_MS = 6 * 3_600_000
+/** A pause after many refusals is waited out when no other provider is left, but no longer than this at a time. */
+const MAX_PAUSE_MS = 60_000
 
-export interface Answer<Output> extends ModelAnswer {
-  /** null: no text came that could be read */
-  parsed: ParsedOutput<Output> | null
-}
-
-/** One durable call: the answer is read within the step, so that its recorded outcome is right from the start. */
-async function callOnce<Input extends StageInput, Output, Ports extends EnginePorts>(
-  scope: StageScope<Input, Output, Ports>,
-  plan: ModelPlan,
-  question: Question,
-): Promise<Answer<Output>> {
-  const { ports, stage } = scope
-  const choice = plan.models[question.tier]
-  const { $schema: _dialect, ...outputSchema } = z.toJSONSchema(stage.output)
-  const span = {
-    kind: question.repairRound > 0 ? ('repair' as const) : ('model' as const),
-    label: `${choice.model} · ${question.tier}`,
-  }
-  const place = scope.nextAttempt()
-  const answer = await scope.spanStep(span, async () => {
-    const value = await ports.model.call({
-      ...question,
-      ...place,
-      stage: stage.name,
-      choice,
-      promptVersion: plan.prompt.id,
-      promptHash: plan.prompt.hash,
-      system: plan.prompt.system,
-      outputSchema,
-    })
-    const { attempt } = value
-    const usable = policyFor(attempt.outcome) === 'check' && value.text !== null
-    const parsed = usable ? parseOutput(stage.output, value.text ?? '') : null
-    if (parsed?.ok === false) {
-      Object.assign(attempt, { outcome: 'schema-mismatch', errorText: parsed.problem })
-      await ports.record.attemptOutcome(attempt.id, 'schema-mismatch', parsed.problem)
-    }
-    const failed = parsed?.ok !== true
-    return {
-      value: { ...value, parsed },
-      end: {
-        status: failed ? 'failed' : 'ok',
-        detail: failed ? wordsFor(attempt.outcome) : question.tierReason,
-        attemptId: attempt.id,
-        costNanoUsd: attempt.costNanoUsd,
-      },
-    }
-  })
-  scope.attempts.push(answer.attempt)
-  scope.secretsMasked = Math.max(scope.secretsMasked, answer.secretsMasked)
-  return answer
-}
-
-/** A durable wait with its own bar in the waterfall. */
-async function wait<Input extends StageInput, Output, Ports extends EnginePorts>(
-  scope: StageScope<Input, Output, Ports>,
-  answer: ModelAnswer,
-): Promise<void> {
-  const { ports, stage } = scope
-  const id = scope.nextId('wait')
-  const ms = waitMs(id, scope.waits, answer.retryAfterMs)
-  scope.waits += 1
-  const label = `Waiting ${Math.max(1, Math.round(ms / 1000))} s: ${wordsFor(answer.attempt.outcome)}`
-  await ports.step(`${id}-begin`, () =>
-    ports.record.startSpan({ id, stage: stage.name, kind: 'wait', label }),
-  )
-  await ports.sleep(id, ms)
-  const detail = `before call ${scope.attempts.length + 1}`
-  await ports.step(`${id}-end`, () => ports.record.endSpan(id, { status: 'ok', detail }))
-}
-
-/** Asks a model; faults that pass are waited out durably, at most three times a stage. Every call is an attempt. */
+/**
+ * Asks the providers of a tier in their order. A fault that passes is waited out durably; one that stays, or does not
+ * pass in time, leads to the next provider. Every call made is an attempt. Null: all providers of this tier have failed
+ * (`scope.providers` knows how); whatever else became of the call is for the ladder to judge.
+ */
 export async function callModel<Input extends StageInput, Output, Ports extends EnginePorts>(
   scope: StageScope<Input, Output, Ports>,
   plan: ModelPlan,
   question: Question,
-): Promise<Answer<Output>> {
+): Promise<Answer<Output> | null> {
   for (;;) {
-    const answer = await callOnce(scope, plan, question)
-    const mayWait = policyFor(answer.attempt.outcome) === 'wait' && scope.waits < MAX_WAITS
-    if (!mayWait) return answer
-    await wait(scope, answer)
+    const [choice, ...others] = scope.providers.open(plan.models[question.tier])
+    if (choice === undefined) return null
+    const answer = await askChoice(scope, plan, question, choice, others.length > 0)
+    if (answer !== null) return answer
   }
+}
+
+/** Asks one provider until it answers or is given up for this stage (null). */
+async function askChoice<Input extends StageInput, Output, Ports extends EnginePorts>(
+  scope: StageScope<Input, Output, Ports>,
+  plan: ModelPlan,
+  question: Question,
+  choice: ModelChoice,
+  hasNextProvider: boolean,
+): Promise<Answer<Output> | null> {
+  const { providers } = scope
+  for (;;) {
+    const answer = await askWhenAdmitted(scope, plan, question, choice, hasNextProvider)
+    if (!answer.admitted) {
+      providers.giveUp(choice, answer.text)
+      return null
+    }
+    const { outcome, errorText } = answer.attempt
+    const policy = policyFor(outcome)
+    if (policy !== 'wait' && policy !== 'next-provider') return answer
+    const id = scope.nextId('wait')
+    const { retryAfterMs } = answer
+    const earlierWaits = providers.waitsOf(choice)
+    const ms = policy === 'wait' ? waitMs({ id, earlierWaits, retryAfterMs, hasNextProvider }) : null
+    if (ms === null) {
+      providers.giveUpAfter(choice, outcome, errorText)
+      return null
+    }
+    providers.countWait(choice)
+    await waitDurably(scope, { id, ms, why: `${wordsFor(outcome)} (${choice.providerName})` })
+  }
+}
+
+/** One call of one provider, asked for again while it has to queue; what is not admitted in time is withdrawn. */
+async function askWhenAdmitted<Input extends StageInput, Output, Ports extends EnginePorts>(
+  scope: StageScope<Input, Output, Ports>,
+  plan: ModelPlan,
+  question: Question,
+  choice: ModelChoice,
+  hasNextProvider: boolean,
+): Promise<Answer<Output> | CallNotAdmitted> {
+  const { ports, providers } = scope
+  const place = scope.nextAttempt()
+  let waitId: string | null = null
+  let queuedMs = 0
+  try {
+    for (;;) {
+      const answer = await askOnce(scope, plan, { ...question, ...place, choice }, waitId)
+      if (answer.admitted) return answer
+      const ms = queueMs(answer, queuedMs, hasNextProvider, providers.waitsOf(choice))
+      if (ms === null) {
+        if (waitId !== null) await endWait(scope, waitId, { status: 'failed', detail: 'not waited out' })
+        await ports.step(scope.nextId('withdraw'), () => ports.model.withdraw(place.attemptId))
+        return answer
+      }
+      if (answer.cause === 'breaker') providers.countWait(choice)
+      if (waitId === null) {
+        waitId = scope.nextId('wait')
+        await beginWait(scope, { id: waitId, ms, why: `${answer.text} (${choice.providerName})` })
+      }
+      queuedMs += ms
+      await ports.sleep(scope.nextId('queue'), ms)
+    }
+  } catch (error) {
+    // Cancelled while it queued: those behind it move up at once.
+    await ports.model.withdraw(place.attemptId).catch(() => undefined)
+    throw error
+  }
+}
+
+/** How long to wait for a call that was not admitted; null: the next provider is the better way. */
+function queueMs(
+  { cause, waitMs: ms }: CallNotAdmitted,
+  queuedMs: number,
+  hasNextProvider: boolean,
+  earlierWaits: number,
+): number | null {
+  if (ms === null || cause === 'provider') return null
+  if (cause === 'breaker') return hasNextProvider || earlierWaits >= 3 || ms > MAX_PAUSE_MS ? null : ms
+  return queuedMs + ms > (hasNextProvider ? MAX_QUEUE_BEFORE_NEXT_MS : MAX_QUEUE_MS) ? null : ms
 }

@@ -1,14 +1,18 @@
 import { fillPlaceholders, placeholdersOf } from '@/lib/format/fill-placeholders'
 import { failureAfter, policyFor, wordsFor } from './attempt-policy'
-import { callModel, type Question } from './call-model'
+import { callModel } from './call-model'
 import { checkOutput } from './check-output'
 import type { CheckReport, StageInput } from './define-stage'
 import type { ModelPlan } from './make-plan'
 import type { EnginePorts, ModelMessage, Prompt } from './ports'
+import type { Question } from './question'
 import { storeInCache } from './serve-from-cache'
 import type { StageFailure, StageMade, StageScope } from './stage-scope'
 
 export type LadderEnd<Output> = StageMade<Output> | { source: null; tooLong: true; failure: StageFailure }
+
+/** Answers of one tier without the asked form, or empty, that are asked for again. */
+const MAX_UNREAD = 1
 
 /** The turn that shows a model what was wrong with its answer. */
 function repairTurn(prompt: Prompt, previous: string, failure: string): ModelMessage[] {
@@ -70,9 +74,15 @@ async function tryTier<Input extends StageInput, Output, Ports extends EnginePor
 ): Promise<LadderEnd<Output> | 'next-tier'> {
   const { stage } = scope
   let maxTokens = plan.prompt.maxTokens
+  let unread = 0
   for (let repairRound = 0; repairRound <= stage.maxRepairRounds; repairRound += 1) {
     const messages = [user, ...climb.repair]
     const answer = await callModel(scope, plan, { ...given, repairRound, messages, maxTokens })
+    if (answer === null) {
+      // What earlier answers left is worth more than the template, but is no whole result.
+      climb.failure = scope.providers.failure()
+      return keepBest(scope, plan, climb, 'not-stored')
+    }
     const { attempt, parsed, text } = answer
     climb.failure = failureAfter(attempt.outcome, attempt.errorText)
     if (parsed?.ok === true) {
@@ -90,12 +100,14 @@ async function tryTier<Input extends StageInput, Output, Ports extends EnginePor
       climb.repair = repairTurn(plan.prompt, text ?? '', report.feedback)
       continue
     }
-    if (parsed?.ok === false) {
-      climb.repair = repairTurn(plan.prompt, text ?? '', parsed.problem)
+    const policy = policyFor(attempt.outcome)
+    if (policy === 'check' || policy === 'repeat') {
+      // Not even readable: who fails twice at the form will fail again, so the next tier is asked.
+      unread += 1
+      if (unread > MAX_UNREAD) return 'next-tier'
+      if (parsed?.ok === false) climb.repair = repairTurn(plan.prompt, text ?? '', parsed.problem)
       continue
     }
-    const policy = policyFor(attempt.outcome)
-    if (policy === 'repeat') continue
     if (policy === 'split') {
       if (canSplit && climb.best === null) return { source: null, tooLong: true, failure: climb.failure }
       const longerHelps = attempt.outcome === 'max-tokens' && maxTokens === plan.prompt.maxTokens
@@ -104,7 +116,6 @@ async function tryTier<Input extends StageInput, Output, Ports extends EnginePor
       continue
     }
     if (policy === 'next-tier') return 'next-tier'
-    // The provider failed for good: what earlier answers left is worth more than the template, but is no whole result.
     return keepBest(scope, plan, climb, 'not-stored')
   }
   return 'next-tier'

@@ -95,11 +95,15 @@ describe('generateStage', () => {
     expect(input.ran.check).toBe(1)
   })
 
-  it('passes cancellation on, with its span ended', async () => {
+  it('passes cancellation on, with its spans ended and its place in the queue given up', async () => {
     const signal = AbortSignal.abort(new Error('cancelled'))
     const { ports, world } = fakePorts({ signal })
     await expect(generateStage(ports, wordsStage(), wordsInput())).rejects.toThrow('cancelled')
-    expect([...world.spans.values()].at(-1)).toMatchObject({ kind: 'model', end: { status: 'failed' } })
+    expect([...world.spans.values()].map((span) => [span.kind, span.end !== null])).toEqual([
+      ['policy', true],
+      ['cache', true],
+    ])
+    expect(world.withdrawn).toEqual(['run1.1.generate.attempt-1'])
     expect(world.abandoned).toHaveLength(1)
   })
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { LaunchOptions } from '@/lib/domain/launch'
 import type { AttemptOutcome, TemplateReason } from '@/lib/domain/words'
-import { type FakeOptions, FakeWorld, fakePorts } from '@/lib/testing/fake-ports'
+import { type FakeAnswer, type FakeOptions, FakeWorld, fakePorts } from '@/lib/testing/fake-ports'
 import { type WordsInput, wordsInput, wordsStage } from '@/lib/testing/fake-stage'
 import { generateStage } from './generate-stage'
 
@@ -93,6 +93,15 @@ describe('the model path', () => {
     expect(world.calls[1]?.messages.at(-1)?.text).toContain(problem)
   })
 
+  it.each<[string, FakeAnswer]>([
+    ['not JSON', { text: 'Sure!' }],
+    ['empty', { outcome: 'empty' }],
+  ])('asks for an answer that is %s once more, then the next tier', async (_name, unread) => {
+    const stage = wordsStage({ maxRepairRounds: 3 })
+    const { world } = await run({ answers: [unread, unread, good] }, {}, stage)
+    expect(world.calls.map((call) => call.tier)).toEqual(['capable', 'capable', 'premium'])
+  })
+
   it('accepts JSON in a Markdown fence', async () => {
     const { result } = await run({ answers: [{ text: '```json\n{"words":["one"]}\n```' }] })
     expect(result.output).toEqual({ words: ['one'] })
@@ -134,6 +143,7 @@ const passing: AttemptOutcome[] = [
   'timeout',
   'connection',
   'cut-stream',
+  'malformed-stream',
 ]
 
 describe('faults of the provider', () => {
@@ -146,17 +156,20 @@ describe('faults of the provider', () => {
     expect(wait?.end?.status).toBe('ok')
   })
 
-  it('obeys retry-after, with jitter, up to 30 s', async () => {
-    const { world } = await run({
-      answers: [
-        { outcome: 'rate-limited', retryAfterMs: 12_000 },
-        { outcome: 'rate-limited', retryAfterMs: 3_600_000 },
-        good,
-      ],
+  it('obeys retry-after, with jitter', async () => {
+    const { result, world } = await run({
+      answers: [{ outcome: 'rate-limited', retryAfterMs: 60_000 }, good],
     })
-    expect(world.sleeps[0]).toBeGreaterThanOrEqual(12_000)
-    expect(world.sleeps[0]).toBeLessThanOrEqual(15_000)
-    expect(world.sleeps[1]).toBe(30_000)
+    expect(world.sleeps[0]).toBeGreaterThanOrEqual(60_000)
+    expect(world.sleeps[0]).toBeLessThanOrEqual(75_000)
+    expect(result.source).toBe('model')
+  })
+
+  it('uses the template at once when it is asked to wait for more than a minute', async () => {
+    const { result, world } = await run({ answers: [{ outcome: 'rate-limited', retryAfterMs: 61_000 }] })
+    expect(world.sleeps).toHaveLength(0)
+    expect(result).toMatchObject({ source: 'template', reason: 'provider-down' })
+    expect(result.reasonText).toContain('Fake: rate limited')
   })
 
   it.each(passing)('uses the template after three waits for %s', async (outcome) => {
@@ -172,7 +185,7 @@ describe('faults of the provider', () => {
   })
 
   it.each<[AttemptOutcome, TemplateReason, string]>([
-    ['invalid-key', 'provider-down', 'Settings → Provider'],
+    ['invalid-key', 'provider-down', 'Settings → Providers'],
     ['unknown-model', 'provider-down', 'Choose another model'],
     ['bad-request', 'provider-down', 'refused the request'],
     ['budget', 'budget', 'Raise the budget'],

@@ -8,14 +8,14 @@ import { tierLadder } from './tier-ladder'
 /** What is settled once models are allowed: the prompt, the ladder and the place in the cache. */
 export interface ModelPlan {
   prompt: Prompt
-  models: Record<Tier, ModelChoice>
+  models: Record<Tier, ModelChoice[]>
   /** tiers to try, in order */
   tiers: Tier[]
   startReason: string
   keyParts: CacheKeyParts
 }
 
-type Decision = { failure: StageFailure } | { models: Record<Tier, ModelChoice>; prompt: Prompt }
+type Decision = { failure: StageFailure } | { models: Record<Tier, ModelChoice[]>; prompt: Prompt }
 
 /** Asks the policy, then loads the prompt: one durable step. */
 export async function makePlan<Input extends StageInput, Output, Ports extends EnginePorts>(
@@ -36,6 +36,10 @@ export async function makePlan<Input extends StageInput, Output, Ports extends E
   const start = stage.startTier(input, input.options)
   const tiers = tierLadder(start.tier, input.options.ceilingTier)
   const first = tiers[0] ?? input.options.ceilingTier
+  const [firstChoice] = models[first]
+  if (firstChoice === undefined) {
+    return { failure: { reason: 'no-provider', text: `No provider has a model for the ${first} tier.` } }
+  }
   return {
     prompt,
     models,
@@ -48,7 +52,7 @@ export async function makePlan<Input extends StageInput, Output, Ports extends E
       targetKey: stage.targetKey(input),
       contextHash: stage.contextHash(input),
       promptHash: prompt.hash,
-      model: models[first].model,
+      model: firstChoice.model,
       parametersHash: hashParameters(stage.parameters(input)),
     },
   }

@@ -28,15 +28,16 @@ export interface EnginePorts {
   record: RecordPort
 }
 
-/** Which model of which provider serves a tier. */
+/** A model of a provider that can serve a tier. */
 export interface ModelChoice {
   providerId: string
   providerName: string
   model: string
 }
 
+/** `models`: for each tier at least one choice, in the order of the team's providers: the next stands in for the one before. */
 export type ModelPermission =
-  | { allowed: true; models: Record<Tier, ModelChoice> }
+  | { allowed: true; models: Record<Tier, ModelChoice[]> }
   | { allowed: false; reason: TemplateReason; text: string }
 
 export interface PolicyPort {
@@ -118,6 +119,7 @@ export interface ModelCall {
 }
 
 export interface ModelAnswer {
+  admitted: true
   attempt: AttemptRecord
   /** null when the call failed: see `attempt.outcome` */
   text: string | null
@@ -127,9 +129,25 @@ export interface ModelAnswer {
   secretsMasked: number
 }
 
+/** A call that was not made, and so is no attempt: it cost nothing and left no trace but this. */
+export interface CallNotAdmitted {
+  admitted: false
+  /** `rate`: has to queue · `breaker`: the model failed again and again and is left alone · `provider`: it is gone */
+  cause: 'rate' | 'breaker' | 'provider'
+  /** when to ask again with the same attempt id; null: asking again is of no use now */
+  waitMs: number | null
+  /** why, to stand within a sentence */
+  text: string
+}
+
 export interface ModelPort {
-  /** Redacts, reserves budget, calls, records the attempt with real usage and cost. Throws only when cancelled. */
-  call(call: ModelCall): Promise<ModelAnswer>
+  /**
+   * Redacts, waits for no one, reserves rate and budget, calls, records the attempt with real usage and cost. Throws only
+   * when cancelled. `onAdmitted` runs just before the call is made.
+   */
+  call(call: ModelCall, onAdmitted: () => Promise<void>): Promise<ModelAnswer | CallNotAdmitted>
+  /** Gives up the place in the queue of a call that will not be asked for again. Harmless when there is none. */
+  withdraw(attemptId: string): Promise<void>
 }
 
 export interface SpanDraft {

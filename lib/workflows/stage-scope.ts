@@ -4,6 +4,7 @@ import type { CheckRecord } from '@/lib/domain/check'
 import type { SpanKind, TemplateReason } from '@/lib/domain/words'
 import type { Stage, StageInput } from './define-stage'
 import type { EnginePorts, SpanEnd } from './ports'
+import { ProviderChoices } from './provider-choices'
 
 /** Why no model gave a result; the template follows. */
 export interface StageFailure {
@@ -28,8 +29,7 @@ export type StageMade<Output> =
  */
 export class StageScope<Input extends StageInput, Output, Ports extends EnginePorts> {
   readonly attempts: AttemptRecord[] = []
-  /** waits spent on faults of the provider */
-  waits = 0
+  readonly providers = new ProviderChoices()
   secretsMasked = 0
   private readonly idPrefix: string
   private steps = 0

@@ -1,17 +1,31 @@
 import { createHash } from 'node:crypto'
 
-export const MAX_WAITS = 3
+/** Waits for faults of one model of one provider in a stage, when no other provider is left. */
+const MAX_WAITS = 3
+/** With another provider left, one wait tells a hiccup from an outage. */
+const MAX_WAITS_BEFORE_NEXT = 1
 const MAX_WAIT_MS = 30_000
+/** Providers count by the minute: to come back sooner than asked is to be refused again, and to wait longer is no service. */
+const MAX_RETRY_AFTER_MS = 60_000
 const FIRST_WAIT_MS = 1000
 const GROWTH = 4
 const JITTER_SHARE = 0.25
 
 /**
- * How long to wait before the next call: what the provider asked for, else 1, 4, 16 s; made up to 25 % longer so that
- * runs do not come back all at once, and never more than 30 s. The jitter comes from the id: the same in every replay.
+ * How long to wait before the next call after a fault that passes: what the provider asked for, else 1, 4, 16 s; made up
+ * to 25 % longer so that runs do not come back all at once. The jitter comes from the id: the same in every replay.
+ * Null: not worth waiting, because the waits are used up or the provider asks for more than a minute.
  */
-export function waitMs(id: string, earlierWaits: number, retryAfterMs: number | null): number {
-  const base = retryAfterMs ?? FIRST_WAIT_MS * GROWTH ** earlierWaits
+export function waitMs(given: {
+  id: string
+  earlierWaits: number
+  retryAfterMs: number | null
+  hasNextProvider: boolean
+}): number | null {
+  const { id, earlierWaits, retryAfterMs, hasNextProvider } = given
+  if (earlierWaits >= (hasNextProvider ? MAX_WAITS_BEFORE_NEXT : MAX_WAITS)) return null
+  if (retryAfterMs !== null && retryAfterMs > MAX_RETRY_AFTER_MS) return null
+  const base = retryAfterMs ?? Math.min(FIRST_WAIT_MS * GROWTH ** earlierWaits, MAX_WAIT_MS)
   const fraction = createHash('sha256').update(id).digest().readUInt16BE(0) / 65_536
-  return Math.round(Math.min(base * (1 + JITTER_SHARE * fraction), MAX_WAIT_MS))
+  return Math.round(base * (1 + JITTER_SHARE * fraction))
 }

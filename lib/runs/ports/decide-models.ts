@@ -1,6 +1,6 @@
 import 'server-only'
 import { db } from '@/lib/db/db'
-import { DataPolicy, type TemplateReason } from '@/lib/domain/words'
+import { DataPolicy, type TemplateReason, type Tier } from '@/lib/domain/words'
 import { loadProviders } from '@/lib/llm/load-providers'
 import type { ModelChoice, ModelPermission } from '@/lib/workflows/ports'
 
@@ -32,18 +32,14 @@ export async function decideModels(given: {
   if (providers.length === 0) {
     return refuse('no-provider', 'No model provider is connected: add one in Settings → Provider.')
   }
-  const provider = providers.find(({ isLocal }) => isLocal || dataPolicy === 'external')
-  if (provider === undefined) {
+  const permitted = providers.filter(({ isLocal }) => isLocal || dataPolicy === 'external')
+  if (permitted.length === 0) {
     return refuse('policy', 'The project’s code may only go to a local model, and none is connected.')
   }
-  const choose = (model: string): ModelChoice => ({
-    providerId: provider.id,
-    providerName: provider.name,
-    model,
-  })
-  const { cheap, capable, premium } = provider.models
+  const choicesFor = (tier: Tier): ModelChoice[] =>
+    permitted.map(({ id, name, models }) => ({ providerId: id, providerName: name, model: models[tier] }))
   return {
     allowed: true,
-    models: { cheap: choose(cheap), capable: choose(capable), premium: choose(premium) },
+    models: { cheap: choicesFor('cheap'), capable: choicesFor('capable'), premium: choicesFor('premium') },
   }
 }

@@ -26,6 +26,7 @@ export async function findRecordedAnswer(run: RunScope, attemptId: string): Prom
   const { inputTokens, outputTokens, cacheReadTokens, cacheWrite5mTokens, cacheWrite1hTokens, payload } = row
   const usage = { inputTokens, outputTokens, cacheReadTokens, cacheWrite5mTokens, cacheWrite1hTokens }
   return {
+    admitted: true,
     attempt: AttemptRecord.parse({ ...row, usage, costNanoUsd: Number(row.costNanoUsd) }),
     text: payload.answer,
     retryAfterMs: null,

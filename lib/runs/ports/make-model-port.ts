@@ -84,12 +84,13 @@ async function callWithinBudget(
 export function makeModelPort(scope: ModelPortScope): ModelPort {
   const { run, signal } = scope
 
-  async function call(modelCall: ModelCall): Promise<ModelAnswer> {
+  async function call(modelCall: ModelCall, onAdmitted: () => Promise<void>): Promise<ModelAnswer> {
     const earlier = await findRecordedAnswer(run, modelCall.attemptId)
     // A call that was broken off (its worker was stopped) is made again, and its cost added to the new one's.
     const brokenOff = earlier?.attempt.outcome === 'cancelled' ? earlier.attempt : null
+    if (earlier === null || brokenOff !== null) signal.throwIfAborted()
+    await onAdmitted()
     if (earlier !== null && brokenOff === null) return earlier
-    signal.throwIfAborted()
     const prompt = await redactCall(modelCall)
     const opened = await openProvider(run.teamId, modelCall)
     const result = 'outcome' in opened ? opened : await callWithinBudget(scope, opened, modelCall, prompt)
@@ -107,8 +108,14 @@ export function makeModelPort(scope: ModelPortScope): ModelPort {
     })
     if (result.outcome === 'cancelled') signal.throwIfAborted()
     const { text, retryAfterMs } = result
-    return { attempt: described.attempt, text, retryAfterMs, secretsMasked: prompt.secretsMasked }
+    return {
+      admitted: true,
+      attempt: described.attempt,
+      text,
+      retryAfterMs,
+      secretsMasked: prompt.secretsMasked,
+    }
   }
 
-  return { call }
+  return { call, withdraw: async () => {} }
 }

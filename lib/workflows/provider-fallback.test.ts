@@ -1,0 +1,154 @@
+import { describe, expect, it } from 'vitest'
+import type { AttemptOutcome } from '@/lib/domain/words'
+import { type FakeAnswer, type FakeOptions, fakePorts } from '@/lib/testing/fake-ports'
+import { wordsInput, wordsStage } from '@/lib/testing/fake-stage'
+import { generateStage } from './generate-stage'
+import type { ModelCall, ModelChoice, ModelPermission } from './ports'
+
+const good: FakeAnswer = { json: { words: ['one'] } }
+const choices = (tier: string): ModelChoice[] => [
+  { providerId: 'a', providerName: 'Anthropic', model: `a-${tier}` },
+  { providerId: 'b', providerName: 'Bedrock', model: `b-${tier}` },
+]
+const twoProviders: ModelPermission = {
+  allowed: true,
+  models: { cheap: choices('cheap'), capable: choices('capable'), premium: choices('premium') },
+}
+
+async function run(options: FakeOptions, stage = wordsStage()) {
+  const { ports, world } = fakePorts({ permission: twoProviders, ...options })
+  const result = await generateStage(ports, stage, wordsInput())
+  return { result, world, models: world.calls.map((call) => call.choice.model) }
+}
+
+/** Answers by provider: the first fails so, the second is fine. */
+const firstFails = (answer: FakeAnswer) => (call: ModelCall) =>
+  call.choice.providerId === 'a' ? answer : good
+
+describe('with several providers', () => {
+  it.each<AttemptOutcome>(['invalid-key', 'unknown-model', 'bad-request'])(
+    'asks the next one at once after %s, and says why',
+    async (outcome) => {
+      const { result, world, models } = await run({ answers: firstFails({ outcome }) })
+      expect(models).toEqual(['a-capable', 'b-capable'])
+      expect(world.sleeps).toHaveLength(0)
+      expect(result.source).toBe('model')
+      expect(world.calls[1]?.tierReason).toMatch(/^chosen at launch; Anthropic failed: .*; next provider$/)
+      expect(result.attempts.at(-1)).toMatchObject({ provider: 'Bedrock', outcome: 'ok' })
+    },
+  )
+
+  it.each<AttemptOutcome>(['overloaded', 'connection', 'timeout', 'malformed-stream', 'server-error'])(
+    'waits once at %s, then asks the next one',
+    async (outcome) => {
+      const { models, world } = await run({ answers: firstFails({ outcome }) })
+      expect(models).toEqual(['a-capable', 'a-capable', 'b-capable'])
+      expect(world.sleeps).toHaveLength(1)
+    },
+  )
+
+  it('does not wait where more than a minute is asked for', async () => {
+    const answer: FakeAnswer = { outcome: 'rate-limited', retryAfterMs: 90_000 }
+    const { models, world } = await run({ answers: firstFails(answer) })
+    expect(models).toEqual(['a-capable', 'b-capable'])
+    expect(world.sleeps).toHaveLength(0)
+  })
+
+  it('stays with the one that works in repairs, and leaves a refused key alone in the next tier', async () => {
+    const answers = (call: ModelCall): FakeAnswer => {
+      if (call.choice.providerId === 'a') return { outcome: 'invalid-key' }
+      return call.tier === 'premium' ? good : { json: { words: ['bad'] } }
+    }
+    const { models } = await run({ answers })
+    expect(models).toEqual(['a-capable', 'b-capable', 'b-capable', 'b-premium'])
+  })
+
+  it('asks an overloaded provider’s other model again in the next tier', async () => {
+    const answers = (call: ModelCall): FakeAnswer => {
+      if (call.choice.model === 'a-capable') return { outcome: 'overloaded' }
+      return call.tier === 'premium' ? good : { outcome: 'refusal' }
+    }
+    const { models } = await run({ answers })
+    expect(models).toEqual(['a-capable', 'a-capable', 'b-capable', 'a-premium'])
+  })
+
+  it('ends at the template with what each of them said', async () => {
+    const answers = (call: ModelCall): FakeAnswer =>
+      call.choice.providerId === 'a'
+        ? { outcome: 'overloaded', errorText: '529: Overloaded' }
+        : { outcome: 'invalid-key', errorText: '401: invalid x-api-key' }
+    const { result, models } = await run({ answers })
+    expect(models).toEqual(['a-capable', 'a-capable', 'b-capable'])
+    expect(result).toMatchObject({ source: 'template', reason: 'provider-down' })
+    expect(result.reasonText).toBe(
+      'Anthropic: the provider is overloaded (529: Overloaded). ' +
+        'Bedrock: the provider refused the key (401: invalid x-api-key). ' +
+        'Enter a valid key in Settings → Providers.',
+    )
+  })
+
+  it('asks no other provider when the budget is used up', async () => {
+    const { result, models } = await run({ answers: [{ outcome: 'budget' }] })
+    expect(models).toEqual(['a-capable'])
+    expect(result).toMatchObject({ source: 'template', reason: 'budget' })
+  })
+})
+
+const queue = (waitMs: number): FakeAnswer => ({
+  notAdmitted: { cause: 'rate', waitMs, text: 'rate limited' },
+})
+const open: FakeAnswer = { notAdmitted: { cause: 'breaker', waitMs: null, text: 'left alone: overloaded' } }
+
+describe('a call that is not admitted', () => {
+  it('is no attempt; it waits in the queue, in one bar, under one id', async () => {
+    const { result, world } = await run({ answers: [queue(12_000), queue(900), good] })
+    expect(result.source).toBe('model')
+    expect(result.attempts).toHaveLength(1)
+    expect(world.sleeps).toEqual([12_000, 900])
+    const ids = new Set([...world.refused, ...world.calls].map((call) => call.attemptId))
+    expect(ids.size).toBe(1)
+    const waits = [...world.spans.values()].filter((span) => span.kind === 'wait')
+    expect(waits).toMatchObject([{ label: 'Waiting 12 s: rate limited (Anthropic)', end: { status: 'ok' } }])
+  })
+
+  it('goes to the next provider when the queue is long, and gives its place up', async () => {
+    const answers = firstFails(queue(31_000))
+    const { models, world } = await run({ answers })
+    expect(models).toEqual(['b-capable'])
+    expect(world.withdrawn).toHaveLength(1)
+    expect(world.calls[0]?.tierReason).toContain('Anthropic failed: rate limited; next provider')
+  })
+
+  it('waits in a long queue when there is no other provider, but not for ever', async () => {
+    const permission: ModelPermission = {
+      allowed: true,
+      models: {
+        cheap: choices('cheap').slice(0, 1),
+        capable: choices('capable').slice(0, 1),
+        premium: choices('premium').slice(0, 1),
+      },
+    }
+    const patient = await run({ permission, answers: [queue(3_600_000), good] })
+    expect(patient.result.source).toBe('model')
+    const { result, world } = await run({ permission, answers: [queue(3_600_000)] })
+    expect(world.sleeps).toHaveLength(6)
+    expect(result).toMatchObject({ source: 'template', reason: 'provider-down' })
+  })
+
+  it('goes to the next provider while a breaker is open, else to the template, with the reason', async () => {
+    const { models } = await run({ answers: firstFails(open) })
+    expect(models).toEqual(['b-capable'])
+    const { result, world } = await run({ answers: [open] })
+    expect(world.calls).toHaveLength(0)
+    expect(world.sleeps).toHaveLength(0)
+    expect(result).toMatchObject({ source: 'template', reason: 'provider-down' })
+    expect(result.reasonText).toBe('Anthropic: left alone: overloaded. Bedrock: left alone: overloaded.')
+  })
+
+  it('waits a pause out only without another provider, three times at most', async () => {
+    const pause: FakeAnswer = { notAdmitted: { cause: 'breaker', waitMs: 15_000, text: 'rate limited' } }
+    const { world, result } = await run({ answers: [pause] })
+    expect(world.sleeps).toEqual([15_000, 15_000, 15_000])
+    expect(result).toMatchObject({ source: 'template', reason: 'provider-down' })
+  })
+})
