@@ -19,17 +19,15 @@ export interface ModuleAddress {
 const keyOf = (what: string, { team, project, snapshotId, path }: ModuleAddress) =>
   [what, team, project, snapshotId, path] as const
 
-const urlOf = (what: string, { team, project, path }: ModuleAddress) =>
-  `/api/t/${team}/projects/${project}/${what}?path=${encodeURIComponent(path)}`
+function urlOf(what: string, { team, project, snapshotId, path }: ModuleAddress): string {
+  return `/api/t/${team}/projects/${project}/${what}?${new URLSearchParams({ path, snapshotId })}`
+}
 
 /** The text of a module. */
 export function useModuleSource(address: ModuleAddress) {
   return useQuery({
     queryKey: keyOf('source', address),
-    queryFn: ({ signal }) => {
-      const url = `${urlOf('source', address)}&snapshotId=${encodeURIComponent(address.snapshotId)}`
-      return fetchJson(url, Source, { signal })
-    },
+    queryFn: ({ signal }) => fetchJson(urlOf('source', address), Source, { signal }),
     staleTime: Number.POSITIVE_INFINITY,
   })
 }

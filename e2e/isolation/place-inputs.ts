@@ -79,6 +79,10 @@ export const TEAM_PLACES: Record<string, PlaceInput> = {
     own: (team) => ({ params: { slug: team.project.slug }, query: { path: team.project.path } }),
     foreign: [
       (_mine, theirs) => ({ params: { slug: theirs.project.slug }, query: { path: theirs.project.path } }),
+      (mine, theirs) => ({
+        params: { slug: mine.project.slug },
+        query: { path: theirs.project.path, snapshotId: theirs.project.snapshotId },
+      }),
     ],
   },
   '/api/t/[team]/runs': {

@@ -4,6 +4,7 @@ import { expectRefused } from '@/lib/testing/expect-refused'
 import { type SeededTeam, seedTeam } from '@/lib/testing/seed/seed-team'
 import { addProjectFromPaste } from './add-project-from-paste'
 import { listSymbols } from './list-symbols'
+import { refreshProject } from './refresh-project'
 
 let team: SeededTeam
 let other: SeededTeam
@@ -34,6 +35,18 @@ test('lists functions, methods and classes by line, for viewers too', async () =
     { kind: 'function', qualifiedName: 'Box.open', startLine: 4, endLine: 5, hasDocstring: false },
     { kind: 'function', qualifiedName: 'shut', startLine: 8, endLine: 11, complexity: 2 },
   ])
+})
+
+test('an older snapshot keeps its own', async () => {
+  const added = await addProjectFromPaste(team.member, { fileName: 'box.py', code })
+  const { projectId, snapshotId } = added
+  await refreshProject(team.member, { projectId, code: 'def only(): ...\n' })
+  const names = async (asked?: string) =>
+    (await listSymbols(team.viewer, { projectId, path: 'box.py', snapshotId: asked })).map(
+      (symbol) => symbol.qualifiedName,
+    )
+  expect(await names()).toEqual(['only'])
+  expect(await names(snapshotId)).toEqual(['Box', 'Box.open', 'shut'])
 })
 
 test('a module with a syntax error has none, and the reading goes on', async () => {

@@ -10,13 +10,13 @@ import { findSnapshotRow } from './find-snapshot-row'
 /** The part of the stored ModuleFacts that is asked here; a module that could not be read has none. */
 const Facts = z.object({ symbols: z.array(SymbolRow).default([]) })
 
-/** Functions, methods and classes of one module of the project's newest snapshot, by line; throws `not-found`. */
+/** Functions, methods and classes of one module of a project's snapshot (the newest when none is named), by line; throws `not-found`. */
 export async function listSymbols(
   ctx: TeamContext,
-  input: { projectId: string; path: string },
+  input: { projectId: string; path: string; snapshotId?: string },
 ): Promise<SymbolRow[]> {
   assertCan(ctx, 'view')
-  const { id: snapshotId } = await findSnapshotRow(ctx, { projectId: input.projectId })
+  const { id: snapshotId } = await findSnapshotRow(ctx, input)
   const row = await db().module.findUnique({
     where: { snapshotId_path: { snapshotId, path: input.path } },
     select: { facts: true },

@@ -1,22 +1,11 @@
 import 'server-only'
 import { z } from 'zod'
+import { SymbolRow } from '@/lib/domain/symbol'
 
-export const ModuleSymbol = z.object({
-  kind: z.enum(['function', 'class']),
-  /** Like Parser.feed; functions inside functions are part of the outer one. */
-  qualifiedName: z.string(),
-  /** 1-based, decorators included. */
-  startLine: z.number().int(),
-  endLine: z.number().int(),
-  /** On one line, like `async def get(self, key: str) -> int`. */
-  signature: z.string(),
+/** What pages list of a function or class, and what only programs need. */
+export const ModuleSymbol = SymbolRow.extend({
   decorators: z.array(z.string()),
-  hasDocstring: z.boolean(),
   isAsync: z.boolean(),
-  /** No part of the qualified name begins with an underscore. */
-  public: z.boolean(),
-  /** McCabe's number; 0 for classes. */
-  complexity: z.number().int(),
   /** Decision points; 0 for classes. */
   branches: z.number().int(),
   /** sha256 over its syntax tree without comments, layout and docstrings. */

@@ -1,17 +1,18 @@
 import 'server-only'
 import path from 'node:path'
 import { z } from 'zod'
+import { ModuleSymbol } from '@/lib/python/module-facts'
 import { runPython } from '@/lib/python/run-python'
 import { findToolchain } from '@/lib/python/toolchain'
 
-const ModuleSymbol = z.object({
-  qualifiedName: z.string(),
-  kind: z.enum(['function', 'class']),
-  startLine: z.number().int(),
-  endLine: z.number().int(),
-  signature: z.string(),
-  branches: z.number().int(),
-  canonicalHash: z.string(),
+const OutlineSymbol = ModuleSymbol.pick({
+  qualifiedName: true,
+  kind: true,
+  startLine: true,
+  endLine: true,
+  signature: true,
+  branches: true,
+  canonicalHash: true,
 })
 
 export const ModuleOutline = z.object({
@@ -20,7 +21,7 @@ export const ModuleOutline = z.object({
   headerHash: z.string(),
   canonicalHash: z.string(),
   dependenciesHash: z.string(),
-  symbols: z.array(ModuleSymbol),
+  symbols: z.array(OutlineSymbol),
   branches: z.number().int(),
   codeLines: z.number().int(),
   syntaxError: z.object({ line: z.number().int(), column: z.number().int(), message: z.string() }).nullable(),

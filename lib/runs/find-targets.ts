@@ -2,6 +2,7 @@ import 'server-only'
 import { db } from '@/lib/db/db'
 import { AssayError } from '@/lib/domain/assay-error'
 import type { LaunchRequest } from '@/lib/domain/launch'
+import { findSnapshotRow } from '@/lib/projects/find-snapshot-row'
 import type { TeamContext } from '@/lib/teams/team-context'
 
 /** A module that a launch aims at. */
@@ -20,22 +21,15 @@ export async function findTargets(
   ctx: TeamContext,
   request: Pick<LaunchRequest, 'projectId' | 'snapshotId' | 'modulePaths'>,
 ): Promise<{ snapshotId: string; targets: LaunchTarget[] }> {
-  const snapshot = await db().snapshot.findFirst({
-    where: {
-      teamId: ctx.teamId,
-      projectId: request.projectId,
-      project: { archivedAt: null },
-      ...(request.snapshotId === undefined ? {} : { id: request.snapshotId }),
-    },
-    orderBy: { createdAt: 'desc' },
-    select: { id: true },
+  const { projectId, snapshotId: asked } = request
+  const { id: snapshotId } = await findSnapshotRow(ctx, {
+    projectId,
+    snapshotId: asked,
+    project: { archivedAt: null },
   })
-  if (snapshot === null) {
-    throw new AssayError('not-found', 'There is no such project, or it holds no files yet.')
-  }
   const modulePaths = [...new Set(request.modulePaths)]
   const modules = await db().module.findMany({
-    where: { snapshotId: snapshot.id, path: { in: modulePaths } },
+    where: { snapshotId, path: { in: modulePaths } },
     select: { path: true, blobHash: true, codeLines: true, syntaxError: true },
   })
   const byPath = new Map(modules.map((module) => [module.path, module]))
@@ -47,5 +41,5 @@ export async function findTargets(
     const { blobHash, codeLines, syntaxError } = module
     return { path, blobHash, codeLines, hasSyntaxError: syntaxError !== null }
   })
-  return { snapshotId: snapshot.id, targets }
+  return { snapshotId, targets }
 }

@@ -6,9 +6,12 @@ import { listSymbols } from '@/lib/projects/list-symbols'
 export const GET = defineRoute({
   permission: 'view',
   params: z.object({ slug: z.string() }),
-  query: z.object({ path: z.string().min(1).max(400) }),
+  query: z.object({
+    path: z.string().min(1).max(400),
+    snapshotId: z.string().min(1).max(100).optional(),
+  }),
   handler: async (ctx, { params, query }) => {
-    const project = await getProject(ctx, params.slug)
-    return listSymbols(ctx, { projectId: project.id, path: query.path })
+    const { id: projectId } = await getProject(ctx, params.slug)
+    return listSymbols(ctx, { projectId, ...query })
   },
 })
