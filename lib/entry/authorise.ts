@@ -2,6 +2,7 @@ import 'server-only'
 import { findPerson } from '@/lib/auth/find-person'
 import { AssayError } from '@/lib/domain/assay-error'
 import type { Permission } from '@/lib/domain/roles'
+import { log } from '@/lib/log/log'
 import { assertCan } from '@/lib/teams/assert-can'
 import {
   findTeamContext,
@@ -41,4 +42,23 @@ export async function authorise(
   }
   assertCan(team, access)
   return team
+}
+
+/**
+ * Asks again for a request that was let in before: false once the person has signed out or may no longer do this.
+ * Trouble of our own (a database that restarts) throws nobody out.
+ */
+export async function isStillAllowed(
+  headers: Headers,
+  access: Access,
+  teamSlug: string | undefined,
+): Promise<boolean> {
+  try {
+    await authorise(headers, access, teamSlug)
+    return true
+  } catch (error) {
+    if (error instanceof AssayError) return false
+    log.warn({ err: error, requestId: requestIdOf(headers) }, 'cannot ask again whether a request is allowed')
+    return true
+  }
 }

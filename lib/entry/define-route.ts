@@ -3,8 +3,9 @@ import { unstable_rethrow } from 'next/navigation'
 import { z } from 'zod'
 import { AssayError } from '@/lib/domain/assay-error'
 import { parseInput } from '@/lib/domain/parse-input'
-import { type Access, authorise, type ContextFor } from './authorise'
+import { type Access, authorise, type ContextFor, isStillAllowed } from './authorise'
 import { describeFailure } from './describe-failure'
+import { logEntry } from './log-entry'
 import { requestIdOf } from './request-id'
 import { toJson } from './to-json'
 
@@ -18,7 +19,13 @@ interface RouteDefinition<A extends Access, Params extends z.ZodType, Query exte
   query?: Query
   handler: (
     ctx: ContextFor<A>,
-    input: { params: z.output<Params>; query: z.output<Query>; request: Request },
+    input: {
+      params: z.output<Params>
+      query: z.output<Query>
+      request: Request
+      /** For an answer that goes on after the request: may the caller still have it? */
+      isStillAllowed: () => Promise<boolean>
+    },
   ) => Promise<unknown>
 }
 
@@ -56,25 +63,31 @@ export function defineRoute<
     const headers = new Headers(request.headers)
     const requestId = requestIdOf(headers)
     headers.set('x-request-id', requestId)
+    const entry = { kind: 'route', name: new URL(request.url).pathname, requestId } as const
+    const began = performance.now()
+    let outcome = 'redirected'
     try {
       // undefined for a route whose path has no parameters
       const params: unknown = (await context.params) ?? {}
       const hasTeam = typeof params === 'object' && params !== null && 'team' in params
-      const ctx = await authorise(headers, definition.permission, hasTeam ? String(params.team) : undefined)
+      const team = hasTeam ? String(params.team) : undefined
+      const ctx = await authorise(headers, definition.permission, team)
       const body = await definition.handler(ctx as ContextFor<A>, {
         params: parseInput(definition.params ?? nothing, params) as z.output<Params>,
         query: parseInput(definition.query ?? nothing, queryOf(request)) as z.output<Query>,
         request,
+        isStillAllowed: () => isStillAllowed(headers, definition.permission, team),
       })
+      outcome = 'ok'
       return body instanceof Response ? body : jsonResponse(body, 200, requestId)
     } catch (error) {
       unstable_rethrow(error)
-      const { code, text, fields } = describeFailure(error, {
-        name: new URL(request.url).pathname,
-        requestId,
-      })
+      const { code, text, fields } = describeFailure(error, entry)
+      outcome = code
       const status = error instanceof AssayError ? error.httpStatus : 500
       return jsonResponse({ code, text, fields, requestId }, status, requestId)
+    } finally {
+      logEntry(entry, outcome, performance.now() - began)
     }
   }
 }

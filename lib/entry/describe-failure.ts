@@ -2,9 +2,10 @@ import 'server-only'
 import type { ActionFailure } from '@/lib/domain/action-result'
 import { AssayError } from '@/lib/domain/assay-error'
 import { log } from '@/lib/log/log'
+import type { Entry } from './log-entry'
 
-/** Turns any error into what the caller may know; what was not expected is logged under the request id. */
-export function describeFailure(error: unknown, entry: { name: string; requestId: string }): ActionFailure {
+/** Turns any error into what the caller may know; what was not expected is logged under the request id that they are told. */
+export function describeFailure(error: unknown, entry: Entry): ActionFailure {
   const { name, requestId } = entry
   if (error instanceof AssayError) {
     log.debug({ entry: name, requestId, code: error.code, detail: error.message }, 'refused')

@@ -50,6 +50,7 @@ async function digestOf(page: Promise<unknown>): Promise<string> {
 describe('an action', () => {
   const echo = (permission: Permission) =>
     defineAction({
+      name: 'echo',
       permission,
       input: z.object({ text: z.string().min(1, 'Say something.') }),
       handler: async (ctx, input) => ({ ...input, teamId: ctx.teamId, role: ctx.role }),
@@ -93,6 +94,7 @@ describe('an action', () => {
     signedInAs('owner')
     request.headers.set('x-request-id', 'trace-12345678')
     const broken = defineAction({
+      name: 'broken',
       permission: 'anyone',
       input: z.unknown(),
       handler: async () => {
@@ -114,6 +116,7 @@ describe('an action', () => {
 
   test('for a signed-in person needs no team', async () => {
     const whoAmI = defineAction({
+      name: 'who-am-i',
       permission: 'signed-in',
       input: z.object({}),
       handler: async (ctx) => ctx.userName,

@@ -1,15 +1,24 @@
-import { afterAll, describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test, vi } from 'vitest'
+import { auth } from '@/lib/auth/auth'
 import { db } from '@/lib/db/db'
 import { notify } from '@/lib/db/notify'
+import type { Role } from '@/lib/domain/words'
+import { removeMember } from '@/lib/teams/remove-member'
+import { SEED_PASSWORD } from '@/lib/testing/seed/seed-person'
+import { seedTeam } from '@/lib/testing/seed/seed-team'
 import { waitFor } from '@/lib/testing/wait-for'
+import { isStillAllowed } from './authorise'
 import { streamLiveEvents } from './stream-live-events'
 
+const HEARTBEAT_MS = 40
 const open = new AbortController()
 afterAll(() => open.abort())
 
 /** Opens a stream and gathers what it says. */
-async function listen(teamId: string, gone = new AbortController()) {
-  const response = await streamLiveEvents(teamId, AbortSignal.any([gone.signal, open.signal]))
+async function listen(teamId: string, isStillAllowed = async () => true) {
+  const gone = new AbortController()
+  const clientGone = AbortSignal.any([gone.signal, open.signal])
+  const response = await streamLiveEvents(teamId, { clientGone, isStillAllowed, heartbeatMs: HEARTBEAT_MS })
   const said: string[] = []
   const ended = (async () => {
     const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader()
@@ -20,6 +29,14 @@ async function listen(teamId: string, gone = new AbortController()) {
     }
   })()
   return { response, said, leave: () => gone.abort(), ended }
+}
+
+/** The stream as the route opens it for this member of the team `live`. */
+async function listenAs(role: Role, teamId: string) {
+  const body = { email: `${role}@live.test`, password: SEED_PASSWORD }
+  const signedIn = await auth().api.signInEmail({ body, returnHeaders: true })
+  const headers = new Headers({ cookie: signedIn.headers.getSetCookie()[0]?.split(';')[0] ?? '' })
+  return { headers, ...(await listen(teamId, () => isStillAllowed(headers, 'view', 'live'))) }
 }
 
 const change = (teamId: string, id: string) => notify(db(), { teamId, topic: 'run', id })
@@ -55,6 +72,34 @@ describe('the live stream of a team', () => {
     await change('red', 'later')
     await waitFor('the event', () => stays.said.join('').includes('later'), 2000)
     expect(left.said.join('')).not.toContain('later')
+  })
+
+  test('ends within one heartbeat for a member who was removed, and others go on', async () => {
+    const { owner, viewer } = await seedTeam({ slug: 'live', canSignIn: true })
+    const { teamId } = owner
+    const removed = await listenAs('viewer', teamId)
+    const stays = await listenAs('owner', teamId)
+    await waitFor('a heartbeat', () => removed.said.join('').includes(': heartbeat'), 2000)
+    const member = await db().member.findFirstOrThrow({ where: { teamId, userId: viewer.userId } })
+    await removeMember(owner, { memberId: member.id })
+    await removed.ended
+    await change(teamId, 'after-removal')
+    await waitFor('the event', () => stays.said.join('').includes('after-removal'), 2000)
+    expect(removed.said.join('')).not.toContain('after-removal')
+  })
+
+  test('ends for a person who signed out', async () => {
+    const { id } = await db().team.findUniqueOrThrow({ where: { slug: 'live' } })
+    const stream = await listenAs('owner', id)
+    await auth().api.signOut({ headers: stream.headers })
+    await stream.ended
+  })
+
+  test('goes on when asking again fails on our side', async () => {
+    const broken = vi.spyOn(auth().api, 'getSession').mockRejectedValue(new Error('the database restarts'))
+    expect(await isStillAllowed(new Headers({ cookie: 'any=1' }), 'view', 'live')).toBe(true)
+    broken.mockRestore()
+    expect(await isStillAllowed(new Headers({ cookie: 'any=1' }), 'view', 'live')).toBe(false)
   })
 
   test('tells pages to fetch everything after the database connection was lost', async () => {

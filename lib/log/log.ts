@@ -1,31 +1,7 @@
 import 'server-only'
 import pino from 'pino'
 import { logLevel } from '@/lib/env'
+import { withoutSecrets } from './without-secrets'
 
-/** Structured JSON log on stderr. Secrets are removed by key name wherever they might be passed. */
-export const log = pino(
-  {
-    level: logLevel(),
-    base: { app: 'assay' },
-    redact: {
-      paths: [
-        'apiKey',
-        'key',
-        'password',
-        'token',
-        'secret',
-        'authorization',
-        'cookie',
-        '*.apiKey',
-        '*.password',
-        '*.token',
-        '*.secret',
-        '*.authorization',
-        '*.cookie',
-        '*.key',
-      ],
-      censor: '[removed]',
-    },
-  },
-  pino.destination(2),
-)
+/** Structured JSON log on stderr; secrets are removed wherever they might be passed. */
+export const log = pino({ level: logLevel(), base: { app: 'assay' }, ...withoutSecrets }, pino.destination(2))

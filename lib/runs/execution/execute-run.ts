@@ -35,19 +35,28 @@ export interface RunTools {
  */
 export async function executeRun(execution: RunExecution, tools: RunTools): Promise<void> {
   const { runId, tryNumber, step, signal } = execution
+  const began = performance.now()
+  let runLog = log.child({ runId, tryNumber })
+  const ended = (outcome: string) =>
+    runLog.info({ outcome, durationMs: Math.round(performance.now() - began) }, 'run ended')
   try {
     const { begun } = await step('begin run', () => beginRun(runId, tryNumber))
     if (!begun) return
     const run = await loadRunInput(runId, tryNumber)
+    runLog = log.child({ runId, tryNumber, requestId: run.requestId })
+    runLog.info({ workflow: run.workflow, launchId: run.launchId }, 'run begins')
     const ports = await tools.makePorts(run, execution)
     const outcome = await tools.findWorkflow(run.workflow).run(ports, run.input)
     await step('finish run', () => finishRun(run, outcome))
+    ended(outcome.verdict)
   } catch (error) {
     if (signal.aborted || execution.isInterruption(error)) {
-      await refreshRunCost(runId).catch((err: unknown) => log.warn({ err, runId }, 'cost not refreshed'))
+      await refreshRunCost(runId).catch((err: unknown) => runLog.warn({ err }, 'cost not refreshed'))
+      ended(signal.aborted ? 'cancelled' : 'interrupted')
       throw error
     }
-    log.error({ err: error, runId, tryNumber }, 'run failed unexpectedly')
+    runLog.error({ err: error }, 'run failed unexpectedly')
     await step('fail run', () => failRun(runId, tryNumber, error))
+    ended('failed')
   }
 }

@@ -11,6 +11,8 @@ export interface LoadedRun {
   projectId: string
   launchId: string
   userId: string
+  /** of the click that launched or retried it: ties the worker's log lines to the web server's */
+  requestId: string | null
   snapshotId: string
   workflow: WorkflowName
   input: RunInput
@@ -29,6 +31,7 @@ export async function loadRunInput(runId: string, tryNumber: number): Promise<Lo
     projectId: run.projectId,
     launchId: run.launchId,
     userId: run.createdBy,
+    requestId: run.requestId,
     snapshotId: run.snapshotId,
     workflow: WorkflowName.parse(run.workflow),
     input: {

@@ -12,6 +12,7 @@ import { actOnRuns } from './act-on-runs'
 const RunIds = z.object({ runIds: z.array(z.string().min(1)).min(1).max(200) })
 
 export const cancelRunsAction = defineAction({
+  name: 'cancel-runs',
   permission: 'launch',
   input: RunIds,
   handler: (ctx, { runIds }) =>
@@ -22,6 +23,7 @@ export const cancelRunsAction = defineAction({
 })
 
 export const retryRunsAction = defineAction({
+  name: 'retry-runs',
   permission: 'launch',
   input: RunIds,
   handler: (ctx, { runIds }) =>
@@ -32,18 +34,21 @@ export const retryRunsAction = defineAction({
 })
 
 export const reviewRunAction = defineAction({
+  name: 'review-run',
   permission: 'review',
   input: ReviewRequest,
   handler: (ctx, review) => reviewRun(ctx, review),
 })
 
 export const undoReviewAction = defineAction({
+  name: 'undo-review',
   permission: 'review',
   input: z.object({ reviewId: z.string().min(1) }),
   handler: (ctx, { reviewId }) => undoReview(ctx, reviewId),
 })
 
 export const saveEditAction = defineAction({
+  name: 'save-edit',
   permission: 'review',
   input: EditRequest,
   handler: (ctx, edit) => saveEdit(ctx, edit),

@@ -3,5 +3,6 @@ import { streamLiveEvents } from '@/lib/entry/stream-live-events'
 
 export const GET = defineRoute({
   permission: 'view',
-  handler: (ctx, { request }) => streamLiveEvents(ctx.teamId, request.signal),
+  handler: (ctx, { request, isStillAllowed }) =>
+    streamLiveEvents(ctx.teamId, { clientGone: request.signal, isStillAllowed }),
 })

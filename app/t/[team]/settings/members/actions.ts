@@ -9,6 +9,7 @@ import { removeMember } from '@/lib/teams/remove-member'
 import { revokeInvitation } from '@/lib/teams/revoke-invitation'
 
 export const inviteMemberAction = defineAction({
+  name: 'invite-member',
   permission: 'manage-members',
   input: InviteInput,
   handler: async (ctx, input) => {
@@ -18,12 +19,14 @@ export const inviteMemberAction = defineAction({
 })
 
 export const revokeInvitationAction = defineAction({
+  name: 'revoke-invitation',
   permission: 'manage-members',
   input: z.object({ invitationId: z.string().min(1) }),
   handler: revokeInvitation,
 })
 
 export const changeRoleAction = defineAction({
+  name: 'change-role',
   permission: 'manage-members',
   input: z.object({ memberId: z.string().min(1), role: Role }),
   handler: changeRole,
@@ -31,6 +34,7 @@ export const changeRoleAction = defineAction({
 
 /** Also how one leaves a team, hence `view`: the verb asks for more when it is about someone else. */
 export const removeMemberAction = defineAction({
+  name: 'remove-member',
   permission: 'view',
   input: z.object({ memberId: z.string().min(1) }),
   handler: removeMember,

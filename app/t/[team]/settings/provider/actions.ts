@@ -10,8 +10,23 @@ import { testProvider } from '@/lib/llm/test-provider'
 const permission = 'manage-settings'
 const ProviderId = z.object({ id: z.string().min(1) })
 
-export const saveProviderAction = defineAction({ permission, input: ProviderDraft, handler: saveProvider })
+export const saveProviderAction = defineAction({
+  name: 'save-provider',
+  permission,
+  input: ProviderDraft,
+  handler: saveProvider,
+})
 
-export const removeProviderAction = defineAction({ permission, input: ProviderId, handler: removeProvider })
+export const removeProviderAction = defineAction({
+  name: 'remove-provider',
+  permission,
+  input: ProviderId,
+  handler: removeProvider,
+})
 
-export const testProviderAction = defineAction({ permission, input: ProviderId, handler: testProvider })
+export const testProviderAction = defineAction({
+  name: 'test-provider',
+  permission,
+  input: ProviderId,
+  handler: testProvider,
+})
