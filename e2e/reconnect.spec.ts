@@ -1,5 +1,5 @@
 import { startDroppableProxy } from './droppable-proxy'
-import { expect, test } from './fixtures'
+import { expect, expectAccessible, test } from './fixtures'
 import { callOwnAction } from './isolation/call-own-action'
 import { cookieOf } from './sessions'
 
@@ -34,16 +34,52 @@ test('a live page outlives a lost connection and catches up on what it missed', 
   await expect(main.getByText('rejected', { exact: true })).toBeVisible()
 
   proxy.drop()
-  await expect(page.getByText('Connection lost. Reconnecting…')).toBeVisible()
+  const banner = page.getByText(/Offline\. What you see is from \d\d:\d\d; reconnecting…/)
+  await expect(banner).toBeVisible()
+  await expectAccessible(page)
+  // Nothing is sent, and nothing leaves for the browser's own error page.
+  await main.getByRole('button', { name: /^Reject/ }).click()
+  await expect(page.getByText('You are offline, so this was not sent.', { exact: false })).toBeVisible()
+  await page.getByRole('link', { name: 'Projects', exact: true }).click()
+  await page.keyboard.press('g')
+  await page.keyboard.press('o')
+  await expect(page.getByText('this page cannot be loaded now', { exact: false })).toBeVisible()
+  expect(page.url()).toContain(amber.runs.template)
   expect((await review('accepted')).outcome?.ok).toBe(true)
   await expect(main.getByText('rejected', { exact: true })).toBeVisible()
 
   proxy.restore()
   await expect(main.getByText('accepted', { exact: true })).toBeVisible()
-  await expect(page.getByText('Connection lost. Reconnecting…')).toBeHidden()
+  await expect(banner).toBeHidden()
   // And it is live again.
   expect((await review('rejected')).outcome?.ok).toBe(true)
   await expect(main.getByText('rejected', { exact: true })).toBeVisible()
   expect(await page.evaluate(() => Reflect.get(window, 'stayed')), 'it was never reloaded').toBe(true)
   await proxy.close()
+})
+
+test('without the stream of events alone the page says so and asks by itself', async ({
+  page,
+  context,
+  world,
+}) => {
+  const { baseUrl, amber } = world
+  const [name = '', value = ''] = (await cookieOf(world, amber.people.member)).split('=')
+  await context.addCookies([{ name, value, url: baseUrl }])
+  await page.route('**/events', (route) => route.abort('connectionreset'))
+  await page.goto(`/t/${amber.slug}/runs/${amber.runs.model}`)
+  await expect(page.getByText('Live updates are interrupted.', { exact: false })).toBeVisible()
+  const colleague = await cookieOf(world, amber.people.owner)
+  const review = await callOwnAction(baseUrl, {
+    caller: colleague,
+    team: amber,
+    action: 'reviewRunAction',
+    input: { runId: amber.runs.model, verdict: 'rejected' },
+  })
+  expect(review.outcome?.ok).toBe(true)
+  await expect(page.getByRole('main').getByText('rejected', { exact: true })).toBeVisible()
+  await page.getByRole('link', { name: 'Projects', exact: true }).click()
+  await page.waitForURL(`/t/${amber.slug}/projects`)
+  await page.unroute('**/events')
+  await expect(page.getByText('Live updates are interrupted.', { exact: false })).toBeHidden()
 })

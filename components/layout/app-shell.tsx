@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
 import type { Role } from '@/lib/domain/words'
 import { CommandPalette } from './command-palette'
+import { ConnectionBanner } from './connection-banner'
 import { KeysDialog } from './keys-dialog'
-import { LiveStatus } from './live-status'
 import type { ShellPerson, SignOut } from './person-menu'
 import { Rail } from './rail'
 import { NavKeys } from './rail-nav'
@@ -37,18 +37,16 @@ export function AppShell({ railCollapsed, children, ...shell }: AppShellProps) {
       <div className="flex min-h-dvh flex-col md:flex-row">
         <TopBar {...shell} />
         <Rail {...shell} initiallyCollapsed={railCollapsed} />
-        <main
-          id="main"
-          tabIndex={-1}
-          className="w-full min-w-0 max-w-360 flex-1 px-4 pt-4 pb-16 md:px-7 md:pt-4.5"
-        >
-          {children}
-        </main>
+        <div className="min-w-0 flex-1">
+          <ConnectionBanner teamSlug={shell.team.slug} />
+          <main id="main" tabIndex={-1} className="w-full max-w-360 px-4 pt-4 pb-16 md:px-7 md:pt-4.5">
+            {children}
+          </main>
+        </div>
       </div>
       <CommandPalette team={shell.team} teams={shell.teams} role={shell.role} />
       <KeysDialog />
       <NavKeys teamSlug={shell.team.slug} role={shell.role} />
-      <LiveStatus teamSlug={shell.team.slug} />
     </KeysProvider>
   )
 }

@@ -1,11 +1,12 @@
 'use client'
 
 import Link from 'next/link'
-import { usePathname, useRouter } from 'next/navigation'
+import { usePathname } from 'next/navigation'
 import { cn } from '@/components/ui/cn'
 import { Tooltip } from '@/components/ui/tooltip'
 import type { Role } from '@/lib/domain/words'
 import { isCurrent, type NavItem, navItems } from './nav-items'
+import { useGo } from './use-go'
 import { useKeys } from './use-keys'
 
 type RailNavProps = {
@@ -71,13 +72,13 @@ function RailLink({ item, href, current, collapsed, onNavigate }: RailLinkProps)
 
 /** "g" and then a letter goes to an entry. Once per page, apart from the rail, which is drawn twice. */
 export function NavKeys({ teamSlug, role }: { teamSlug: string; role: Role }) {
-  const router = useRouter()
+  const go = useGo()
   useKeys(
     navItems(role).map((item) => ({
       key: `g ${item.key}`,
       label: `Go to ${item.label.toLowerCase()}`,
       group: 'Everywhere',
-      run: () => router.push(`/t/${teamSlug}${item.path}`),
+      run: () => go(`/t/${teamSlug}${item.path}`),
     })),
   )
   return null

@@ -1,72 +1,159 @@
+import { setServerUnreachable } from './is-offline'
 import { LiveMessage } from './stale-keys'
 
-export type LiveState = 'connecting' | 'open' | 'reconnecting'
+/**
+ * `offline`: the server cannot be reached; `no-events`: it answers, but its stream does not. Both with the time until
+ * which the page was known to be fresh (epoch milliseconds).
+ */
+export type LiveState =
+  | { kind: 'connecting' | 'live' }
+  | { kind: 'offline' | 'no-events'; freshUntilMs: number }
 
 interface Listener {
-  /** the stream is open: what was sent before is lost to us, so everything on screen is stale */
-  onOpen: () => void
+  /** what was sent until now may be lost to us, so everything on screen is stale */
+  onStale: () => void
   onMessage: (message: LiveMessage) => void
   onState: (state: LiveState) => void
 }
 
-interface Connection {
-  source: EventSource | null
-  state: LiveState
-  listeners: Set<Listener>
-  retry: ReturnType<typeof setTimeout> | null
-}
-
 const RETRY_MS = 2000
-const connections = new Map<string, Connection>()
+/** The server says something every 15 s: after two silent rounds the connection is dead, whatever the browser thinks. */
+const SILENCE_MS = 40_000
+/** A stream that has not begun by then is held back by something in between. */
+const OPENING_MS = 10_000
+/** Without events, what is on screen is asked for again and again. */
+const POLL_MS = 10_000
+/** Answers from the server's own files: says that it is there and costs it nothing. */
+const PROBE_URL = '/icon.svg'
+
+const connections = new Map<string, LiveConnection>()
 
 /** Subscribes to a team's events. All subscribers of a page share one stream, closed with the last of them. */
 export function subscribeLive(team: string, listener: Listener): () => void {
-  const connection = connections.get(team) ?? start(team)
-  connection.listeners.add(listener)
-  listener.onState(connection.state)
-  if (connection.state === 'open') listener.onOpen()
-  return () => {
-    connection.listeners.delete(listener)
-    if (connection.listeners.size === 0) stop(team, connection)
-  }
-}
-
-function start(team: string): Connection {
-  const connection: Connection = { source: null, state: 'connecting', listeners: new Set(), retry: null }
+  const connection = connections.get(team) ?? new LiveConnection(team)
   connections.set(team, connection)
-  open(team, connection)
-  return connection
-}
-
-function stop(team: string, connection: Connection): void {
-  connection.source?.close()
-  if (connection.retry !== null) clearTimeout(connection.retry)
-  if (connections.get(team) === connection) connections.delete(team)
-}
-
-function open(team: string, connection: Connection): void {
-  const source = new EventSource(`/api/t/${encodeURIComponent(team)}/events`)
-  connection.source = source
-  source.onopen = () => {
-    setState(connection, 'open')
-    for (const listener of connection.listeners) listener.onOpen()
+  connection.add(listener)
+  return () => {
+    if (connection.remove(listener) === 0) connections.delete(team)
   }
-  source.onmessage = (event: MessageEvent<string>) => {
-    const message = LiveMessage.safeParse(readJson(event.data))
-    for (const listener of connection.listeners) {
-      // A message we cannot read still says that something changed.
-      if (message.success) listener.onMessage(message.data)
-      else listener.onOpen()
+}
+
+/** One stream of one team: reopened whenever it is lost, and honest about why. */
+class LiveConnection {
+  private readonly listeners = new Set<Listener>()
+  private state: LiveState = { kind: 'connecting' }
+  private source: EventSource | null = null
+  private retry: ReturnType<typeof setTimeout> | undefined
+  private silence: ReturnType<typeof setTimeout> | undefined
+  private heardMs = Date.now()
+  private polledMs = 0
+  private failures = 0
+
+  constructor(private readonly team: string) {
+    window.addEventListener('offline', this.lose)
+    window.addEventListener('online', this.open)
+    this.open()
+  }
+
+  add(listener: Listener): void {
+    this.listeners.add(listener)
+    listener.onState(this.state)
+    if (this.state.kind === 'live') listener.onStale()
+  }
+
+  /** Returns how many are left; the last one closes the stream. */
+  remove(listener: Listener): number {
+    this.listeners.delete(listener)
+    if (this.listeners.size === 0) {
+      this.hangUp()
+      window.removeEventListener('offline', this.lose)
+      window.removeEventListener('online', this.open)
+      setServerUnreachable(false)
     }
+    return this.listeners.size
   }
-  source.onerror = () => {
-    setState(connection, 'reconnecting')
-    if (source.readyState !== EventSource.CLOSED || connection.retry !== null) return
-    // After an answer that is not a stream (a restart, a proxy's error page) browsers give up; we do not.
-    connection.retry = setTimeout(() => {
-      connection.retry = null
-      open(team, connection)
-    }, RETRY_MS)
+
+  private hangUp(): void {
+    this.source?.close()
+    this.source = null
+    clearTimeout(this.retry)
+    clearTimeout(this.silence)
+  }
+
+  private readonly open = (): void => {
+    this.hangUp()
+    const source = new EventSource(`/api/t/${encodeURIComponent(this.team)}/events`)
+    this.source = source
+    this.silence = setTimeout(this.lose, OPENING_MS)
+    source.onopen = () => {
+      this.hear()
+      this.failures = 0
+      this.setState({ kind: 'live' })
+      this.tellStale()
+    }
+    source.onmessage = (event: MessageEvent<string>) => {
+      this.hear()
+      const message = LiveMessage.safeParse(readJson(event.data))
+      for (const listener of this.listeners) {
+        // A message we cannot read still says that something changed.
+        if (message.success) listener.onMessage(message.data)
+        else listener.onStale()
+      }
+    }
+    source.addEventListener('heartbeat', () => this.hear())
+    source.onerror = this.lose
+  }
+
+  private hear(): void {
+    this.heardMs = Date.now()
+    clearTimeout(this.silence)
+    this.silence = setTimeout(this.lose, SILENCE_MS)
+  }
+
+  /** The stream is gone: finds out whether the server is, too, and tries again in any case. */
+  private readonly lose = async (): Promise<void> => {
+    this.hangUp()
+    this.failures += 1
+    const reachable = await answers()
+    // Meanwhile someone else may have opened it, or left.
+    if (this.source !== null || this.listeners.size === 0) return
+    const freshUntilMs = 'freshUntilMs' in this.state ? this.state.freshUntilMs : this.heardMs
+    if (!reachable) this.setState({ kind: 'offline', freshUntilMs })
+    // One failure of a server that answers is a hiccup: it is tried again at once, and nothing is said.
+    else if (this.failures > 1) this.goOnWithoutEvents()
+    clearTimeout(this.retry)
+    this.retry = setTimeout(this.open, reachable && this.failures === 1 ? 0 : RETRY_MS)
+  }
+
+  private goOnWithoutEvents(): void {
+    const now = Date.now()
+    const due = this.state.kind === 'offline' || now - this.polledMs >= POLL_MS
+    if (due) {
+      this.polledMs = now
+      this.tellStale()
+    }
+    this.setState({ kind: 'no-events', freshUntilMs: this.polledMs })
+  }
+
+  private tellStale(): void {
+    for (const listener of this.listeners) listener.onStale()
+  }
+
+  private setState(state: LiveState): void {
+    this.state = state
+    setServerUnreachable(state.kind === 'offline')
+    for (const listener of this.listeners) listener.onState(state)
+  }
+}
+
+/** Whether the server answers anything at all. */
+async function answers(): Promise<boolean> {
+  if (!navigator.onLine) return false
+  try {
+    await fetch(PROBE_URL, { method: 'HEAD', cache: 'no-store', signal: AbortSignal.timeout(5000) })
+    return true
+  } catch {
+    return false
   }
 }
 
@@ -76,9 +163,4 @@ function readJson(text: string): unknown {
   } catch {
     return null
   }
-}
-
-function setState(connection: Connection, state: LiveState): void {
-  connection.state = state
-  for (const listener of connection.listeners) listener.onState(state)
 }

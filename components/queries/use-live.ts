@@ -1,6 +1,6 @@
 'use client'
 
-import { useQueryClient } from '@tanstack/react-query'
+import { type Query, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { type LiveState, subscribeLive } from './live-connection'
 import { queryKeys } from './query-keys'
@@ -16,16 +16,26 @@ const PAUSE_MS = 80
  */
 export function useLive(team: string): LiveState {
   const queryClient = useQueryClient()
-  const [state, setState] = useState<LiveState>('connecting')
+  const [state, setState] = useState<LiveState>({ kind: 'connecting' })
   useEffect(() => {
     const batch = new StaleBatch(async (keys) => {
       await Promise.all(keys.map((queryKey) => queryClient.invalidateQueries({ queryKey })))
     }, PAUSE_MS)
     return subscribeLive(team, {
-      onOpen: () => batch.add([queryKeys.team(team)]),
+      onStale: () => {
+        batch.add([queryKeys.team(team)])
+        // What failed while the server was away is asked for again, also what never changes and so is no event's.
+        void queryClient.refetchQueries({ type: 'active', predicate: failedOutside(team) })
+      },
       onMessage: (message) => batch.add(staleKeys(team, message)),
       onState: setState,
     })
   }, [team, queryClient])
   return state
 }
+
+/** Queries that failed and are not the team's own, which are asked again anyway. */
+const failedOutside =
+  (team: string) =>
+  ({ state, queryKey }: Query): boolean =>
+    state.status === 'error' && !(queryKey[0] === 't' && queryKey[1] === team)

@@ -1,15 +1,24 @@
 'use client'
 
 import { useCallback, useState } from 'react'
+import { isOffline } from '@/components/queries/is-offline'
 import type { ActionFailure, ActionResult } from '@/lib/domain/action-result'
 
-const UNREACHABLE: ActionFailure = {
+const unavailable = (text: string): ActionFailure => ({
   ok: false,
   code: 'unavailable',
-  text: 'The server cannot be reached. Check the connection and try again; nothing you entered is lost.',
+  text,
   fields: {},
   requestId: '',
-}
+})
+
+const NOT_SENT = unavailable(
+  'You are offline, so this was not sent. Nothing you entered is lost: try again when the connection is back.',
+)
+/** A connection that breaks does not say whether the request had arrived. */
+const NO_ANSWER = unavailable(
+  'The server gave no answer, so it is not known whether this arrived. Nothing you entered is lost: look before you try again.',
+)
 
 type Action<T> = (input: unknown) => Promise<ActionResult<T>>
 
@@ -25,7 +34,7 @@ interface ActionState<T> {
   formError: (...shownFields: string[]) => string | null
 }
 
-/** Runs a server action for a form: pending state, and its failure by field. */
+/** Runs a server action for a form: pending state, and its failure by field. Offline, nothing is sent. */
 export function useAction<T>(action: Action<T>): ActionState<T> {
   const [pending, setPending] = useState(false)
   const [failure, setFailure] = useState<ActionFailure | null>(null)
@@ -33,7 +42,7 @@ export function useAction<T>(action: Action<T>): ActionState<T> {
     async (input: unknown) => {
       setPending(true)
       setFailure(null)
-      const result = await action(input).catch((): ActionResult<T> => UNREACHABLE)
+      const result = isOffline() ? NOT_SENT : await action(input).catch((): ActionResult<T> => NO_ANSWER)
       setPending(false)
       if (!result.ok) setFailure(result)
       return result

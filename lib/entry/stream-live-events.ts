@@ -46,7 +46,8 @@ export async function streamLiveEvents(
     }),
   )
   const heartbeat = setInterval(async () => {
-    if (await isStillAllowed()) send(': heartbeat\n\n')
+    // An event, not a comment: the page must hear it, to tell a quiet team from a dead connection.
+    if (await isStillAllowed()) send('event: heartbeat\ndata:\n\n')
     else end()
   }, heartbeatMs)
   stops.push(() => clearInterval(heartbeat))

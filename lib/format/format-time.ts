@@ -29,3 +29,8 @@ export function formatExactTime(moment: Date | string): string {
 export function formatDay(moment: Date | string): string {
   return new Date(moment).toLocaleDateString('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' })
 }
+
+/** The time of day where the reader is: "09:05". In the browser only: a server does not know where that is. */
+export function formatClock(epochMs: number): string {
+  return new Date(epochMs).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' })
+}

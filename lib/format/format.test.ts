@@ -5,7 +5,7 @@ import { formatCompact, formatCount, formatPlural } from './format-count'
 import { formatDuration } from './format-duration'
 import { formatMoney } from './format-money'
 import { formatPercent, formatShare } from './format-percent'
-import { formatDay, formatExactTime, formatRelativeTime } from './format-time'
+import { formatClock, formatDay, formatExactTime, formatRelativeTime } from './format-time'
 
 describe('formatMoney', () => {
   test.each([
@@ -91,4 +91,9 @@ describe('times', () => {
     expect(formatExactTime('2026-11-23T03:16:05.123Z')).toBe('2026-11-23 03:16:05 UTC')
     expect(formatDay('2026-11-23T23:59:59Z')).toBe('23 Nov')
   })
+})
+
+test('formatClock is the time of day at the place of the reader', () => {
+  const nineFive = new Date(2026, 10, 23, 9, 5, 59)
+  expect(formatClock(nineFive.getTime())).toBe('09:05')
 })
