@@ -70,7 +70,9 @@ test('in one’s own team the ids of another team lead nowhere', async ({ world 
   const caller = await signInStranger(world)
   for (const place of teamPlaces) {
     const { foreign = [], answers = 'not-found' } = TEAM_PLACES[place.pattern] ?? {}
-    expect(foreign.length > 0, place.pattern).toBe(/\[(?!team)|estimate|launch|runs$/.test(place.pattern))
+    expect(foreign.length > 0, place.pattern).toBe(
+      /\[(?!team)|estimate|launch|runs$|search/.test(place.pattern),
+    )
     for (const request of foreign.map((make) => make(birch, amber))) {
       for (const answer of await visit(world.baseUrl, place, { team: birch.slug, caller, request })) {
         const where = `${place.pattern} ${JSON.stringify(request)}: ${answer.status}`
@@ -78,6 +80,9 @@ test('in one’s own team the ids of another team lead nowhere', async ({ world 
         if (answers === 'not-found') expect(saysNotFound(answer), where).toBe(true)
         else expect(answer.status, where).toBe(200)
         if (place.pattern === '/api/t/[team]/runs') expect(JSON.parse(answer.body).rows, where).toEqual([])
+        if (place.pattern === '/api/t/[team]/search') {
+          expect(Object.values(JSON.parse(answer.body)).flat(), where).toEqual([])
+        }
       }
     }
   }

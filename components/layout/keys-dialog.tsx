@@ -2,9 +2,9 @@
 
 import { useId, useState } from 'react'
 import { Dialog, DialogContent } from '@/components/ui/dialog'
-import { Kbd } from '@/components/ui/kbd'
 import { Label } from '@/components/ui/label'
 import { Switch } from '@/components/ui/switch'
+import { KeyNames } from './key-names'
 import type { KeyBinding } from './key-registry'
 import { useAllKeys, useKeys } from './use-keys'
 import { useSingleKeys } from './use-single-keys'
@@ -44,18 +44,6 @@ export function KeysDialog() {
         </div>
       </DialogContent>
     </Dialog>
-  )
-}
-
-/** "mod+k" and "g r" drawn as keys. */
-export function KeyNames({ keys }: { keys: string }) {
-  const names = keys.replace('mod+', '⌘ ').split(' ')
-  return (
-    <span className="flex gap-1 text-dim">
-      {names.map((name) => (
-        <Kbd key={name}>{name}</Kbd>
-      ))}
-    </span>
   )
 }
 

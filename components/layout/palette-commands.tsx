@@ -1,14 +1,11 @@
-'use client'
-
-import { Command } from 'cmdk'
-import { FolderPlus, Monitor, Moon, Plus, Sun, Users } from 'lucide-react'
-import { useRouter } from 'next/navigation'
-import { useTheme } from 'next-themes'
+import { FolderPlus, Monitor, Moon, Plus, Settings, Sun, UserPlus, Users } from 'lucide-react'
 import { can } from '@/lib/domain/roles'
 import type { Role } from '@/lib/domain/words'
-import { KeyNames } from './keys-dialog'
+import { beginsWords } from './fits-words'
+import { KeyNames } from './key-names'
 import { navItems } from './nav-items'
-import { PaletteItem } from './palette-item'
+import type { PaletteEntry, PaletteGroup } from './palette-entry'
+import { SETTINGS_PAGES } from './settings-pages'
 import type { ShellTeam } from './team-switcher'
 
 const THEMES = [
@@ -17,73 +14,91 @@ const THEMES = [
   { theme: 'dark', label: 'Theme: dark', icon: Moon },
 ] as const
 
-type PaletteCommandsProps = { team: ShellTeam; teams: readonly ShellTeam[]; role: Role; close: () => void }
+interface CommandContext {
+  team: ShellTeam
+  teams: readonly ShellTeam[]
+  role: Role
+  setTheme: (theme: string) => void
+}
 
-/** The commands that are always there: pages, new things, teams, themes. */
-export function PaletteCommands({ team, teams, role, close }: PaletteCommandsProps) {
-  const router = useRouter()
-  const { setTheme } = useTheme()
-  const go = (href: string) => () => {
-    close()
-    router.push(href)
+/** The commands that are always there and fit the typed words: pages, new things, settings, teams, themes. */
+export function paletteCommands(context: CommandContext, typed: readonly string[]): PaletteGroup[] {
+  const { team, teams, role, setTheme } = context
+  const home = `/t/${team.slug}`
+  const goTo = navItems(role).map(({ label, icon, path, key }) => ({
+    id: `go ${label}`,
+    label,
+    icon,
+    keywords: path === '/launch' ? 'run test generation tests' : '',
+    aside: <KeyNames keys={`g ${key}`} />,
+    act: { href: `${home}${path}` },
+  }))
+  const make: PaletteEntry[] = [
+    ...(can(role, 'manage-projects')
+      ? [
+          {
+            id: 'add a project',
+            label: 'Add a project',
+            icon: FolderPlus,
+            keywords: 'new import repository git archive paste',
+            act: { href: `${home}/projects/new` },
+          },
+        ]
+      : []),
+    ...(can(role, 'manage-members')
+      ? [
+          {
+            id: 'invite',
+            label: 'Invite someone',
+            icon: UserPlus,
+            keywords: 'add new member person',
+            act: { href: `${home}/settings/members` },
+          },
+        ]
+      : []),
+    {
+      id: 'create a team',
+      label: 'Create a team',
+      icon: Plus,
+      keywords: 'new add',
+      act: { href: '/new-team' },
+    },
+  ]
+  const settings = SETTINGS_PAGES.map(({ path, label, keywords }) => ({
+    id: `settings ${path}`,
+    label: `Settings: ${label}`,
+    icon: Settings,
+    keywords: keywords.join(' '),
+    act: { href: `${home}/settings/${path}` },
+  }))
+  const others = teams
+    .filter(({ slug }) => slug !== team.slug)
+    .map(({ slug, name }) => ({
+      id: `team ${slug}`,
+      label: name,
+      icon: Users,
+      keywords: `team switch ${slug}`,
+      act: { href: `/t/${slug}` },
+    }))
+  const themes = THEMES.map(({ theme, label, icon }) => ({
+    id: label,
+    label,
+    icon,
+    keywords: 'appearance',
+    act: { run: () => setTheme(theme) },
+  }))
+  return [
+    fitting('Go to', goTo, typed),
+    fitting('New', make, typed),
+    fitting('Settings', settings, typed),
+    fitting('Teams', others, typed),
+    fitting('Appearance', themes, typed),
+  ]
+}
+
+function fitting(heading: string, entries: PaletteEntry[], typed: readonly string[]): PaletteGroup {
+  return {
+    heading,
+    entries: entries.filter(({ label, keywords = '' }) => beginsWords(`${label} ${keywords}`, typed)),
   }
-  return (
-    <>
-      <Command.Group heading="Go to">
-        {navItems(role).map((item) => (
-          <PaletteItem
-            key={item.path}
-            value={`go ${item.label}`}
-            icon={item.icon}
-            onSelect={go(`/t/${team.slug}${item.path}`)}
-            aside={<KeyNames keys={`g ${item.key}`} />}
-          >
-            {item.label}
-          </PaletteItem>
-        ))}
-        {can(role, 'manage-projects') ? (
-          <PaletteItem
-            value="add a project"
-            keywords={['new', 'import', 'repository']}
-            icon={FolderPlus}
-            onSelect={go(`/t/${team.slug}/projects/new`)}
-          >
-            Add a project
-          </PaletteItem>
-        ) : null}
-      </Command.Group>
-      <Command.Group heading="Teams">
-        {teams
-          .filter((other) => other.slug !== team.slug)
-          .map((other) => (
-            <PaletteItem
-              key={other.slug}
-              value={`team ${other.name} ${other.slug}`}
-              icon={Users}
-              onSelect={go(`/t/${other.slug}`)}
-            >
-              {other.name}
-            </PaletteItem>
-          ))}
-        <PaletteItem value="create a team" icon={Plus} onSelect={go('/new-team')}>
-          Create a team
-        </PaletteItem>
-      </Command.Group>
-      <Command.Group heading="Appearance">
-        {THEMES.map(({ theme, label, icon }) => (
-          <PaletteItem
-            key={theme}
-            value={label}
-            icon={icon}
-            onSelect={() => {
-              setTheme(theme)
-              close()
-            }}
-          >
-            {label}
-          </PaletteItem>
-        ))}
-      </Command.Group>
-    </>
-  )
 }

@@ -1,115 +1,81 @@
-'use client'
-
-import { useQuery } from '@tanstack/react-query'
-import { Command } from 'cmdk'
-import { FileCode2, ListChecks, Search } from 'lucide-react'
-import { useRouter } from 'next/navigation'
-import { useDeferredValue } from 'react'
-import { z } from 'zod'
-import { fetchJson } from '@/components/queries/fetch-json'
-import { queryKeys } from '@/components/queries/query-keys'
+import { FileCode2, FolderGit2, ListChecks, Rocket, Search } from 'lucide-react'
+import { WORKFLOW_TITLE } from '@/components/runs/run-words'
+import { RelativeTime } from '@/components/ui/relative-time'
 import { RunPill } from '@/components/ui/status-pill'
-import { ModuleRow, ProjectRow } from '@/lib/domain/module'
-import { RunList } from '@/lib/domain/run-list'
-import { PaletteItem } from './palette-item'
+import type { SearchResult } from '@/lib/domain/search'
+import { formatPlural } from '@/lib/format/format-count'
+import { holdsWords } from './fits-words'
+import type { PaletteEntry, PaletteGroup } from './palette-entry'
 
-const MAX_ROWS = 6
-/** Modules are searched in the newest projects only: each costs one request. */
-const MAX_PROJECTS = 3
+const quiet = 'shrink-0 text-dim text-xs'
 
-type PaletteFoundProps = { teamSlug: string; search: string; close: () => void }
+/** What the search found, a few of each kind; without a text: what was done last. */
+export function paletteFound(team: string, found: SearchResult, text: string): PaletteGroup[] {
+  const latest = text === ''
+  const home = `/t/${team}`
+  const projects = found.projects.map(({ slug, name }) => ({
+    id: `project ${slug}`,
+    icon: FolderGit2,
+    label: name,
+    act: { href: `${home}/projects/${slug}` },
+  }))
+  const modules = found.modules.map(({ projectSlug, projectName, path, name }) => ({
+    id: `module ${projectSlug} ${path}`,
+    icon: FileCode2,
+    label: path,
+    isCode: true,
+    keywords: `${name} ${projectName}`,
+    aside: <span className={quiet}>{projectName}</span>,
+    act: { href: `${home}/projects/${projectSlug}?path=${encodeURIComponent(path)}` },
+  }))
+  const runs = found.runs.map((run) => ({
+    id: `run ${run.id}`,
+    icon: ListChecks,
+    label: run.targetName === null ? run.targetPath : `${run.targetPath}:${run.targetName}`,
+    isCode: true,
+    keywords: run.projectName,
+    aside: (
+      <span className="flex shrink-0 items-center gap-2">
+        <RelativeTime time={run.createdAt} className={`${quiet} max-sm:hidden`} />
+        <RunPill status={run.status} verdict={run.verdict} />
+      </span>
+    ),
+    act: { href: `${home}/runs/${run.id}` },
+  }))
+  const launches = found.launches.map((launch) => ({
+    id: `launch ${launch.id}`,
+    icon: Rocket,
+    label: `${WORKFLOW_TITLE[launch.workflow]} of ${formatPlural(launch.targetCount, 'module')}`,
+    keywords: launch.projectName,
+    aside: (
+      <span className={quiet}>
+        {launch.projectName}, <RelativeTime time={launch.createdAt} />
+      </span>
+    ),
+    act: { href: `${home}/launches/${launch.id}` },
+  }))
+  return [
+    { heading: 'Projects', entries: projects },
+    { heading: 'Modules', entries: modules },
+    { heading: latest ? 'Latest runs' : 'Runs', entries: runs },
+    { heading: latest ? 'Latest launches' : 'Launches', entries: launches },
+  ]
+}
 
-/** Runs and modules whose path contains the search. */
-export function PaletteFound({ teamSlug, search, close }: PaletteFoundProps) {
-  const router = useRouter()
-  const text = useDeferredValue(search.trim())
-  const enabled = text !== ''
-  const api = `/api/t/${teamSlug}`
-  const runs = useQuery({
-    queryKey: queryKeys.runs(teamSlug, { palette: text }),
-    queryFn: ({ signal }) =>
-      fetchJson(`${api}/runs?limit=${MAX_ROWS}&q=${encodeURIComponent(text)}`, RunList, { signal }),
-    enabled,
-  })
-  const modules = useQuery({
-    queryKey: [...queryKeys.everyProjectModules(teamSlug), 'palette'],
-    queryFn: ({ signal }) => fetchNewestModules(api, signal),
-    enabled,
-  })
-  if (!enabled) return null
-  const needle = text.toLowerCase()
-  const found = (modules.data ?? [])
-    .filter(({ path }) => path.toLowerCase().includes(needle))
-    .slice(0, MAX_ROWS)
-  const go = (href: string) => () => {
-    close()
-    router.push(href)
+/** Of what an earlier text found, what still fits: a press of Enter must not open what is on its way out. */
+export function stillFitting(groups: PaletteGroup[], typed: readonly string[]): PaletteGroup[] {
+  return groups.map(({ heading, entries }) => ({
+    heading,
+    entries: entries.filter(({ label, keywords = '' }) => holdsWords(`${label} ${keywords}`, typed)),
+  }))
+}
+
+/** The way on to the list of runs, which searches all of them. */
+export function searchRunsEntry(team: string, text: string): PaletteEntry {
+  return {
+    id: 'search all runs',
+    icon: Search,
+    label: `All runs with “${text}”`,
+    act: { href: `/t/${team}/runs?q=${encodeURIComponent(text)}` },
   }
-  return (
-    <>
-      {found.length > 0 ? (
-        <Command.Group forceMount heading="Modules">
-          {found.map(({ projectSlug, projectName, path }) => (
-            <PaletteItem
-              found
-              key={`${projectSlug} ${path}`}
-              value={`module ${projectSlug} ${path}`}
-              icon={FileCode2}
-              onSelect={go(`/t/${teamSlug}/projects/${projectSlug}?path=${encodeURIComponent(path)}`)}
-              aside={<span className="text-dim text-xs">{projectName}</span>}
-            >
-              <span className="font-mono text-xs">{path}</span>
-            </PaletteItem>
-          ))}
-        </Command.Group>
-      ) : null}
-      {runs.data && runs.data.rows.length > 0 ? (
-        <Command.Group forceMount heading="Runs">
-          {runs.data.rows.map((run) => (
-            <PaletteItem
-              found
-              key={run.id}
-              value={`run ${run.id} ${run.targetPath}`}
-              icon={ListChecks}
-              onSelect={go(`/t/${teamSlug}/runs/${run.id}`)}
-              aside={<RunPill status={run.status} verdict={run.verdict} />}
-            >
-              <span className="font-mono text-xs">{run.targetPath}</span>
-            </PaletteItem>
-          ))}
-        </Command.Group>
-      ) : null}
-      <Command.Group forceMount heading="Search">
-        <PaletteItem
-          found
-          value="search all runs"
-          icon={Search}
-          onSelect={go(`/t/${teamSlug}/runs?q=${encodeURIComponent(text)}`)}
-        >
-          All runs with “{text}”
-        </PaletteItem>
-      </Command.Group>
-    </>
-  )
-}
-
-type FoundModule = { projectSlug: string; projectName: string; path: string }
-
-async function fetchNewestModules(api: string, signal: AbortSignal): Promise<FoundModule[]> {
-  const projects = await fetchJson(`${api}/projects`, z.array(ProjectRow), { signal })
-  const perProject = await Promise.all(
-    newestFirst(projects)
-      .slice(0, MAX_PROJECTS)
-      .map(async ({ slug, name }) => {
-        const rows = await fetchJson(`${api}/projects/${slug}/modules`, z.array(ModuleRow), { signal })
-        return rows.map(({ path }) => ({ projectSlug: slug, projectName: name, path }))
-      }),
-  )
-  return perProject.flat()
-}
-
-const importedAt = ({ snapshot, createdAt }: ProjectRow) => Date.parse(snapshot?.createdAt ?? createdAt)
-
-function newestFirst(projects: readonly ProjectRow[]): ProjectRow[] {
-  return projects.toSorted((one, other) => importedAt(other) - importedAt(one))
 }

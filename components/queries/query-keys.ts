@@ -12,6 +12,7 @@ export const queryKeys = {
   modules: (team: string, project: string) => ['t', team, 'modules', project] as const,
   allEstimates: (team: string) => ['t', team, 'estimate'] as const,
   estimate: (team: string, request: unknown) => ['t', team, 'estimate', request] as const,
+  search: (team: string, q: string) => ['t', team, 'search', q] as const,
   settings: (team: string) => ['t', team, 'settings'] as const,
   /** payloads never change: they are outside what events invalidate */
   attemptPayload: (team: string, attemptId: string) => ['payload', team, attemptId] as const,

@@ -1,10 +1,10 @@
 'use client'
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
 import { LaunchEstimate, type LaunchRequest } from '@/lib/domain/launch'
 import { fetchJson } from './fetch-json'
 import { queryKeys } from './query-keys'
+import { useSettled } from './use-settled'
 
 /** Long enough to gather a few clicks in the tree. */
 const PAUSE_MS = 200
@@ -18,16 +18,4 @@ export function useEstimate(team: string, request: LaunchRequest | null) {
     enabled: settled !== null,
     placeholderData: keepPreviousData,
   })
-}
-
-/** The value once it has not changed for a while; compared as JSON, since forms make new objects at every render. */
-function useSettled<T>(value: T, pauseMs: number): T {
-  const [settled, setSettled] = useState(value)
-  const text = JSON.stringify(value)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the text stands for the value
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), pauseMs)
-    return () => clearTimeout(timer)
-  }, [text, pauseMs])
-  return settled
 }

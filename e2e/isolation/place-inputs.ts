@@ -101,6 +101,14 @@ export const TEAM_PLACES: Record<string, PlaceInput> = {
       (mine, theirs) => ({ params: { id: run(mine) }, query: { artifact: theirs.artifactId } }),
     ],
   },
+  '/api/t/[team]/search': {
+    own: () => ({ query: { q: 'vault' } }),
+    foreign: [
+      (_mine, theirs) => ({ query: { q: theirs.mark } }),
+      (_mine, theirs) => ({ query: { q: theirs.sample.slug } }),
+    ],
+    answers: 'empty',
+  },
   '/t/[team]': plain,
   '/t/[team]/launch': {
     own: (team) => ({ query: { project: team.project.slug } }),

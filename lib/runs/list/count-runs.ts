@@ -1,11 +1,11 @@
 import 'server-only'
 import { z } from 'zod'
 import { db } from '@/lib/db/db'
+import { escapeLike } from '@/lib/db/like-patterns'
 import type { RunList } from '@/lib/domain/run-list'
 import type { RunQuery } from '@/lib/domain/run-query'
 import type { TeamContext } from '@/lib/teams/team-context'
 import { countFacets } from './count-facets'
-import { escapeLike } from './escape-like'
 
 /** Counting stops here: what a person does with a facet does not depend on whether it is 5,000 or 50,000. */
 export const COUNTED_RUNS = 5000

@@ -2,21 +2,15 @@
 
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
+import { SETTINGS_PAGES } from '@/components/layout/settings-pages'
 import { cn } from '@/components/ui/cn'
-
-const PAGES = [
-  { path: 'general', label: 'General' },
-  { path: 'members', label: 'Members' },
-  { path: 'provider', label: 'Provider' },
-  { path: 'runtime', label: 'Runtime' },
-] as const
 
 /** The pages of the settings, as a line of links. */
 export function SettingsNav({ teamSlug }: { teamSlug: string }) {
   const pathname = usePathname()
   return (
     <nav aria-label="Settings" className="mb-4 flex gap-0.5 overflow-x-auto border-b">
-      {PAGES.map(({ path, label }) => {
+      {SETTINGS_PAGES.map(({ path, label }) => {
         const href = `/t/${teamSlug}/settings/${path}`
         const current = pathname === href
         return (

@@ -1,0 +1,15 @@
+/** The pages below Settings, for its line of links and for the palette. */
+export const SETTINGS_PAGES = [
+  { path: 'general', label: 'General', keywords: ['team', 'name', 'model', 'opt', 'out'] },
+  {
+    path: 'members',
+    label: 'Members',
+    keywords: ['people', 'invite', 'invitation', 'role', 'viewer', 'admin'],
+  },
+  {
+    path: 'provider',
+    label: 'Providers',
+    keywords: ['provider', 'model', 'api', 'key', 'connect', 'anthropic'],
+  },
+  { path: 'runtime', label: 'Runtime', keywords: ['sandbox', 'python', 'worker', 'pytest', 'coverage'] },
+] as const

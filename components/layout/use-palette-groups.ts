@@ -1,0 +1,32 @@
+'use client'
+
+import { useTheme } from 'next-themes'
+import { useSearch } from '@/components/queries/use-search'
+import type { Role } from '@/lib/domain/words'
+import { wordsOf } from './fits-words'
+import { paletteCommands } from './palette-commands'
+import type { PaletteGroup } from './palette-entry'
+import { paletteFound, searchRunsEntry, stillFitting } from './palette-found'
+import type { ShellTeam } from './team-switcher'
+
+type PaletteScope = { team: ShellTeam; teams: readonly ShellTeam[]; role: Role }
+
+/** All that the palette shows for a text: commands at once, what the server finds a moment later. */
+export function usePaletteGroups(scope: PaletteScope, search: string) {
+  const { team, teams, role } = scope
+  const { setTheme } = useTheme()
+  const text = search.trim()
+  const typed = wordsOf(text)
+  const { data, error, searching } = useSearch(team.slug, text)
+  const [goTo, ...otherCommands] = paletteCommands({ team, teams, role, setTheme }, typed)
+  const found = data === undefined ? [] : paletteFound(team.slug, data, text)
+  const fitting = searching ? stillFitting(found, typed) : found
+  const groups: PaletteGroup[] = [
+    ...(goTo === undefined ? [] : [goTo]),
+    // What was done last stands high while nothing is typed; afterwards commands are few and come first.
+    ...(text === '' ? [...fitting, ...otherCommands] : [...otherCommands, ...fitting]),
+  ]
+  const foundCount = fitting.reduce((sum, { entries }) => sum + entries.length, 0)
+  if (text !== '') groups.push({ heading: 'Search', entries: [searchRunsEntry(team.slug, text)] })
+  return { groups, foundCount: foundCount, error, searching }
+}

@@ -1,0 +1,23 @@
+'use client'
+
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { SearchResult } from '@/lib/domain/search'
+import { fetchJson } from './fetch-json'
+import { queryKeys } from './query-keys'
+import { useSettled } from './use-settled'
+
+/** Long enough for the next letter of someone who types fast. */
+const PAUSE_MS = 120
+
+/** What the team has by a text, asked when the typing pauses; what was found before stays meanwhile. */
+export function useSearch(team: string, text: string) {
+  const settled = useSettled(text, PAUSE_MS)
+  const query = useQuery({
+    queryKey: queryKeys.search(team, settled),
+    queryFn: ({ signal }) =>
+      fetchJson(`/api/t/${team}/search?q=${encodeURIComponent(settled)}`, SearchResult, { signal }),
+    placeholderData: keepPreviousData,
+  })
+  const waiting = query.isPending || query.isPlaceholderData || settled !== text
+  return { data: query.data, error: query.error, searching: waiting && query.error === null }
+}
