@@ -15,13 +15,20 @@ const RATES: Record<string, Rates> = {
 }
 const NANO_PER_USD = 1_000_000_000
 
-function costOfCall({ model, usage }: LoggedRequest): number {
+/** Of an answer that broke off the API tells no count of its output: three characters are taken for a token. */
+function outputTokensOf({ usage, stopReason, characters }: LoggedRequest): number {
+  const told = usage?.outputTokens ?? 0
+  return stopReason === null ? Math.max(told, Math.ceil(characters / 3)) : told
+}
+
+function costOfCall(call: LoggedRequest): number {
+  const { model, usage } = call
   const rates = RATES[model]
   if (rates === undefined) throw new Error(`no price is written here for ${model}`)
   if (usage === null) return 0
   const microUsd =
     usage.inputTokens * rates.input +
-    usage.outputTokens * rates.output +
+    outputTokensOf(call) * rates.output +
     usage.cacheReadTokens * rates.cacheRead +
     usage.cacheWrite5mTokens * rates.cacheWrite5m +
     usage.cacheWrite1hTokens * rates.cacheWrite1h

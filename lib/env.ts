@@ -40,6 +40,8 @@ const EnvSchema = z.object({
   ASSAY_TRUST_PROXY: z.enum(['0', '1']).default('0'),
   /** open: anyone may sign up; invited: only the first person and holders of an invitation link; see signUpMode */
   ASSAY_SIGN_UP: z.enum(['open', 'invited']).optional(),
+  /** 1: providers of any team may use this machine's own AWS or Google identity */
+  ASSAY_CLOUD_IDENTITY: z.enum(['0', '1']).default('0'),
   ANTHROPIC_API_KEY: optionalText,
   ANTHROPIC_BASE_URL: optionalText,
   ASSAY_MODEL_CHEAP: z.string().default('claude-haiku-5-5'),

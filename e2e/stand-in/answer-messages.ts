@@ -2,11 +2,12 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
 import { buildMessage, messageOnWire } from './build-message'
 import type { ReplyChooser } from './choose-reply'
-import { countTokens, type PromptCache } from './count-usage'
+import { countTokens } from './count-usage'
 import { errorBody } from './error-body'
 import { sendJson } from './http-body'
 import { isKnownModel } from './models'
 import { parseRequest, type RequestBody } from './parse-request'
+import { markerProblem, type PromptCache } from './prompt-cache'
 import { streamEvents } from './stream-events'
 import type { LoggedRequest, ModelRequest, Reply } from './types'
 import { writeStream } from './write-stream'
@@ -45,6 +46,7 @@ function openLogEntry(exchange: Exchange, request: ModelRequest): LoggedRequest 
     ended: 'open',
     stopReason: null,
     usage: null,
+    characters: 0,
   }
   exchange.log.push(entry)
   exchange.response.on('close', () => {
@@ -93,6 +95,8 @@ export async function answerMessages(exchange: Exchange, body: RequestBody): Pro
   const request = parseRequest(body, exchange.log.length + 1)
   const entry = openLogEntry(exchange, request)
   if (!isKnownModel(request.model)) return refuse(exchange, entry, 404, `model: ${request.model}`)
+  const wrongMarkers = markerProblem(body)
+  if (wrongMarkers !== null) return refuse(exchange, entry, 400, wrongMarkers)
   const promptTokens = countTokens(request.allText)
   if (promptTokens > CONTEXT_WINDOW_TOKENS) {
     const text = `prompt is too long: ${promptTokens} tokens > ${CONTEXT_WINDOW_TOKENS} maximum`
@@ -112,6 +116,7 @@ export async function answerMessages(exchange: Exchange, body: RequestBody): Pro
     ended: 'completed',
     stopReason: message.stopReason,
     usage: message.usage,
+    characters: message.text.length,
   })
   const onWire = messageOnWire(exchange.requestId, request.model, message, message.usage)
   sendJson(exchange.response, 200, onWire, exchange.headers)

@@ -5,6 +5,7 @@ export interface BuiltMessage {
   text: string
   stopReason: string
   usage: WireUsage
+  thinkingTokens: number
 }
 
 /** Works out text, stop reason and usage of a reply; an answer longer than max_tokens is cut off as a real model's is. */
@@ -16,11 +17,13 @@ export function buildMessage(
   const full = reply.json === undefined ? (reply.text ?? '') : JSON.stringify(reply.json)
   const tooLong = countTokens(full) > request.maxTokens
   const text = tooLong ? full.slice(0, request.maxTokens * 4) : full
-  const outputTokens = text === '' ? 0 : Math.min(countTokens(text), request.maxTokens)
+  const textTokens = text === '' ? 0 : Math.min(countTokens(text), request.maxTokens)
+  const thinkingTokens = reply.thinkingTokens ?? 0
   return {
     text,
     stopReason: reply.stopReason ?? (tooLong ? 'max_tokens' : 'end_turn'),
-    usage: { ...input, outputTokens, ...reply.usage },
+    usage: { ...input, outputTokens: textTokens + thinkingTokens, ...reply.usage },
+    thinkingTokens,
   }
 }
 
@@ -43,7 +46,7 @@ export function messageOnWire(
     stop_sequence: null,
     container: null,
     diagnostics: null,
-    usage: usageOnWire(usage),
+    usage: usageOnWire(usage, message?.thinkingTokens),
   }
 }
 

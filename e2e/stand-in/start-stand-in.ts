@@ -3,11 +3,12 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { answerMessages } from './answer-messages'
 import { ReplyChooser } from './choose-reply'
-import { countTokens, PromptCache } from './count-usage'
+import { countTokens } from './count-usage'
 import { errorBody } from './error-body'
 import { parseJson, readBody, sendJson } from './http-body'
 import { modelList } from './models'
 import { parseRequest, RequestBody } from './parse-request'
+import { PromptCache } from './prompt-cache'
 import { rateLimitHeaders } from './rate-limit-headers'
 import { type InProcessRule, type LoggedRequest, Script } from './types'
 
@@ -26,6 +27,10 @@ export interface StandIn {
 function keyOf(request: IncomingMessage): string | null {
   const bearer = request.headers.authorization?.replace(/^Bearer /, '')
   return bearer ?? request.headers['x-api-key']?.toString() ?? null
+}
+
+function queryOf(request: IncomingMessage): URLSearchParams {
+  return new URL(request.url ?? '/', 'http://stand-in').searchParams
 }
 
 /**
@@ -72,7 +77,7 @@ export async function startStandIn(options: { port?: number } = {}): Promise<Sta
     const key = keyOf(request)
     if (key === null || !key.includes('stand-in')) return fail(401)
     if (text === null) return fail(413)
-    if (route === 'GET /v1/models') return sendJson(response, 200, modelList(), headers)
+    if (route === 'GET /v1/models') return sendJson(response, 200, modelList(queryOf(request)), headers)
     if (route !== 'POST /v1/messages' && route !== 'POST /v1/messages/count_tokens')
       return fail(404, 'Not Found')
     const body = RequestBody.safeParse(parseJson(text))

@@ -7,6 +7,8 @@ export interface StreamEvent {
   data: Record<string, unknown>
   /** what the client knows of the usage once it has this event */
   usage: WireUsage | null
+  /** of the answer's text */
+  characters: number
 }
 
 const CHUNK_CHARACTERS = 200
@@ -28,6 +30,7 @@ export function streamEvents(requestId: string, model: string, message: BuiltMes
     name,
     data: { type: name, ...data },
     usage,
+    characters: 0,
   })
   const atStart = { ...message.usage, outputTokens: Math.min(1, message.usage.outputTokens) }
   const events = [
@@ -38,7 +41,8 @@ export function streamEvents(requestId: string, model: string, message: BuiltMes
     const emptyBlock = { type: 'text', text: '', citations: null }
     events.push(event('content_block_start', { index: 0, content_block: emptyBlock }))
     for (const text of textChunks(message.text)) {
-      events.push(event('content_block_delta', { index: 0, delta: { type: 'text_delta', text } }))
+      const delta = event('content_block_delta', { index: 0, delta: { type: 'text_delta', text } })
+      events.push({ ...delta, characters: text.length })
     }
     events.push(event('content_block_stop', { index: 0 }))
   }
@@ -48,7 +52,13 @@ export function streamEvents(requestId: string, model: string, message: BuiltMes
     stop_sequence: null,
     container: null,
   }
-  events.push(event('message_delta', { delta, usage: usageOnWire(message.usage) }, message.usage))
+  events.push(
+    event(
+      'message_delta',
+      { delta, usage: usageOnWire(message.usage, message.thinkingTokens) },
+      message.usage,
+    ),
+  )
   events.push(event('message_stop', {}))
   return events
 }

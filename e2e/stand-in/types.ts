@@ -44,6 +44,8 @@ export const Reply = z.object({
     })
     .partial()
     .optional(),
+  /** thoughts that are paid for and not shown: on top of the text's own tokens */
+  thinkingTokens: z.number().int().optional(),
   /** time before the headers are sent */
   latencyMs: z.number().optional(),
   /** time between two events of the stream */
@@ -130,4 +132,6 @@ export interface LoggedRequest {
   stopReason: string | null
   /** the last usage that went over the wire; null: none did */
   usage: WireUsage | null
+  /** characters of the answer's text that went over the wire */
+  characters: number
 }

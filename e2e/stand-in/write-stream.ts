@@ -52,6 +52,7 @@ export async function writeStream(
     }
     write(response, event.name, JSON.stringify(event.data))
     if (event.usage !== null) logged.usage = event.usage
+    logged.characters += event.characters
     if (index === 0) await think(response, given.thinking)
     if (given.eventDelayMs !== undefined && given.eventDelayMs > 0) await wait(given.eventDelayMs)
   }

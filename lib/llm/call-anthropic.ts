@@ -1,29 +1,34 @@
 import 'server-only'
-import { transformJSONSchema } from '@anthropic-ai/sdk/lib/transform-json-schema'
-import type { MessageCreateParamsStreaming } from '@anthropic-ai/sdk/resources/messages/messages'
+import { AssayError } from '@/lib/domain/assay-error'
 import { noUsage, type TokenUsage } from '@/lib/domain/attempt'
-import type { AttemptOutcome } from '@/lib/domain/words'
-import { anthropicClient } from './anthropic-client'
-import { checkProviderHost } from './check-provider-host'
+import type { AttemptOutcome, Tier } from '@/lib/domain/words'
 import { classifyError } from './classify-error'
+import { estimateOutput } from './estimate-output'
+import type { CacheTtl } from './prompt-caching/cache-pace'
 import type { ProviderAccess } from './provider-access'
-import { readUsage, updateUsage } from './read-usage'
+import { receiveAnswer } from './receive-answer'
 import { SilenceTimer } from './silence-timer'
 
 export interface CallRequest {
   model: string
+  /** decides the effort, where the provider's settings name one for it */
+  tier?: Tier
   system: string
   messages: { role: 'user' | 'assistant'; text: string }[]
   /** JSON schema of the answer */
   outputSchema: Record<string, unknown>
   maxTokens: number
+  /** how long the provider should keep the system prompt; by default as long as its pace of use is worth */
+  cacheTtl?: CacheTtl
+  /** the whole call may take so long; by default ten minutes */
+  maxCallMs?: number
 }
 
 export interface CallResult {
   outcome: AttemptOutcome
   /** what came in, also of an answer that was cut short; null when nothing did */
   text: string | null
-  /** as the API told it, up to the moment of a failure */
+  /** as the API told it; output tokens of an answer that was cut short are estimated where it told fewer */
   usage: TokenUsage
   stopReason: string | null
   requestId: string | null
@@ -31,39 +36,17 @@ export interface CallResult {
   timeToFirstTokenMs: number | null
   retryAfterMs: number | null
   errorText: string | null
+  /** the `anthropic-ratelimit-*` headers of the answer, whatever became of it */
+  rateLimits?: Record<string, string>
 }
 
 /** The provider may stay silent so long, before its answer or within it; while a model thinks, it sends pings. */
 const MAX_SILENCE_MS = 90_000
 const MAX_CALL_MS = 600_000
-/** Below this the API would not cache a prefix, whatever we ask (512 tokens at about four characters). */
-const MIN_CACHED_CHARACTERS = 2048
-
-function toParams(request: CallRequest): MessageCreateParamsStreaming {
-  const isLong = request.system.length >= MIN_CACHED_CHARACTERS
-  return {
-    model: request.model,
-    max_tokens: request.maxTokens,
-    stream: true,
-    system: [
-      { type: 'text', text: request.system, cache_control: isLong ? { type: 'ephemeral' } : undefined },
-    ],
-    messages: request.messages.map((message) => ({ role: message.role, content: message.text })),
-    output_config: { format: { type: 'json_schema', schema: transformJSONSchema(request.outputSchema) } },
-  }
-}
-
-/** What a finished answer's stop reason means. */
-function outcomeOf(stopReason: string | null, text: string): AttemptOutcome {
-  if (stopReason === 'refusal') return 'refusal'
-  if (stopReason === 'max_tokens') return 'max-tokens'
-  if (stopReason === 'model_context_window_exceeded') return 'context-too-large'
-  return text.trim() === '' ? 'empty' : 'ok'
-}
 
 /**
- * One streamed model call with a structured answer. Never throws: whatever happens is an outcome, with the usage that
- * the API has told so far. Aborting `signal` closes the socket and gives `cancelled`.
+ * One streamed model call with a structured answer, at a provider of any kind. Never throws: whatever happens is an
+ * outcome, with the usage that the API has told so far. Aborting `signal` closes the socket and gives `cancelled`.
  */
 export async function callAnthropic(
   provider: ProviderAccess,
@@ -71,7 +54,7 @@ export async function callAnthropic(
   signal: AbortSignal,
   maxSilenceMs = MAX_SILENCE_MS,
 ): Promise<CallResult> {
-  const startedAt = performance.now()
+  const progress = { startedAt: performance.now(), characters: 0 }
   const result: CallResult = {
     outcome: 'cut-stream',
     text: null,
@@ -83,55 +66,29 @@ export async function callAnthropic(
     retryAfterMs: null,
     errorText: 'The stream ended before the answer was complete.',
   }
-  const hostProblem = await checkProviderHost(provider)
-  if (hostProblem !== null) return { ...result, outcome: 'bad-request', errorText: hostProblem }
-  const params = toParams(request)
+  const maxCallMs = request.maxCallMs ?? MAX_CALL_MS
   const silence = new SilenceTimer(maxSilenceMs)
-  const tooLong = AbortSignal.timeout(MAX_CALL_MS)
+  const tooLong = AbortSignal.timeout(maxCallMs)
   const stop = AbortSignal.any([signal, silence.signal, tooLong])
   try {
-    await receive(result, provider, params, stop, silence, startedAt)
+    await receiveAnswer(result, provider, request, { signal: stop, silence, progress })
   } catch (error) {
-    Object.assign(result, classifyError(error, result.requestId !== null))
+    if (error instanceof AssayError) {
+      Object.assign(result, { outcome: 'invalid-key', errorText: error.userText })
+    } else Object.assign(result, classifyError(error, result.requestId !== null))
   } finally {
     silence.stop()
   }
   // An abort surfaces in several ways (also as a stream that simply ends): the signals know better.
+  const where = result.requestId === null ? 'before its answer' : 'in mid-answer'
   if (signal.aborted) Object.assign(result, { outcome: 'cancelled', errorText: 'Cancelled.' })
   else if (silence.signal.aborted) {
-    const errorText = `The provider sent nothing for ${Math.round(maxSilenceMs / 1000)} s.`
+    const errorText = `The provider sent nothing for ${Math.round(maxSilenceMs / 1000)} s ${where}.`
     Object.assign(result, { outcome: 'timeout', errorText })
   } else if (tooLong.aborted) {
-    Object.assign(result, { outcome: 'timeout', errorText: `No end after ${MAX_CALL_MS / 60_000} minutes.` })
+    const errorText = `No end after ${Math.round(maxCallMs / 1000)} s, stopped ${where}.`
+    Object.assign(result, { outcome: 'timeout', errorText })
   }
-  return { ...result, latencyMs: Math.round(performance.now() - startedAt) }
-}
-
-/** Reads the stream into `result`, event by event, so that a failure loses nothing of what is known. */
-async function receive(
-  result: CallResult,
-  provider: ProviderAccess,
-  params: MessageCreateParamsStreaming,
-  signal: AbortSignal,
-  silence: SilenceTimer,
-  startedAt: number,
-): Promise<void> {
-  const client = anthropicClient(provider, silence.maxSilenceMs, () => silence.restart())
-  const { data, response } = await client.messages.create(params, { signal }).withResponse()
-  result.requestId = response.headers.get('request-id') ?? 'unknown'
-  let text = ''
-  for await (const event of data) {
-    if (event.type === 'message_start') result.usage = readUsage(event.message.usage)
-    else if (event.type === 'content_block_delta' && event.delta.type === 'text_delta') {
-      result.timeToFirstTokenMs ??= Math.round(performance.now() - startedAt)
-      text += event.delta.text
-      result.text = text
-    } else if (event.type === 'message_delta') {
-      result.usage = updateUsage(result.usage, event.usage)
-      result.stopReason = event.delta.stop_reason
-    } else if (event.type === 'message_stop') {
-      result.outcome = outcomeOf(result.stopReason, text)
-      result.errorText = null
-    }
-  }
+  const latencyMs = Math.round(performance.now() - progress.startedAt)
+  return { ...estimateOutput(result, progress.characters), latencyMs }
 }

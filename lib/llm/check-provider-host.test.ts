@@ -6,7 +6,7 @@ import { checkProviderHost } from './check-provider-host'
 import { probeProvider } from './probe-provider'
 
 const check = (isLocal: boolean, addresses: string[], baseUrl = 'http://models.test:8080') =>
-  checkProviderHost({ baseUrl, isLocal }, async () => addresses)
+  checkProviderHost({ baseUrl, isLocal }, async () => addresses.map((address) => ({ address, family: 4 })))
 
 describe('checkProviderHost', () => {
   it('refuses names of which any address is metadata or link-local', async () => {
@@ -34,7 +34,7 @@ describe('a provider whose address must not be called', () => {
 
   it('is neither tested nor called', async () => {
     expect(await probeProvider(provider)).toEqual({ ok: false, text: NOT_A_MODEL_SERVER, models: [] })
-    const request = { model: 'a', system: '', messages: [], outputSchema: {}, maxTokens: 1 }
+    const request = { model: 'a', system: '', messages: [], outputSchema: { type: 'object' }, maxTokens: 1 }
     const result = await callAnthropic(provider, request, new AbortController().signal)
     expect(result).toMatchObject({ outcome: 'bad-request', errorText: NOT_A_MODEL_SERVER, text: null })
   })

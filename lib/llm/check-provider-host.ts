@@ -1,30 +1,27 @@
 import 'server-only'
+import type { LookupAddress } from 'node:dns'
 import { lookup } from 'node:dns/promises'
 import { hostReach } from '@/lib/domain/host-reach'
-import { NOT_A_MODEL_SERVER, NOT_LOCAL } from '@/lib/domain/provider'
+import { hostProblem } from './host-problem'
 
-export type LookupHost = (host: string) => Promise<string[]>
+export type LookupHost = (host: string) => Promise<LookupAddress[]>
 
-const lookupAll: LookupHost = async (host) =>
-  (await lookup(host, { all: true })).map(({ address }) => address)
+export const lookupAll: LookupHost = (host) => lookup(host, { all: true })
 
 /**
- * Why a provider's address must not be called: it leads to a cloud's metadata service, or says that it is local and
- * leads elsewhere. Null: it may be called. Asks DNS, whose answer may change: to be asked at saving and at every call.
+ * Why a provider's address must not be called, or null. To be asked when it is entered: at a call the socket's own
+ * lookup checks the very addresses it connects to.
  */
 export async function checkProviderHost(
   provider: { baseUrl: string; isLocal: boolean },
   lookupHost: LookupHost = lookupAll,
 ): Promise<string | null> {
   const { hostname } = new URL(provider.baseUrl)
-  const own = hostReach(hostname)
+  if (hostReach(hostname) !== 'name') return hostProblem([hostname], provider.isLocal)
   // A name that is not found cannot be called either: the call itself says so best, unless it is to count as local.
-  const addresses = own === 'name' ? await lookupHost(hostname).catch(() => []) : []
-  const reaches = own === 'name' ? addresses.map(hostReach) : [own]
-  if (reaches.includes('forbidden')) return NOT_A_MODEL_SERVER
-  if (!provider.isLocal) return null
-  if (reaches.length === 0) {
-    return 'This host was not found, so it cannot be told whether it is local. Check the address.'
-  }
-  return reaches.every((reach) => reach === 'local') ? null : NOT_LOCAL
+  const found = await lookupHost(hostname).catch(() => [])
+  return hostProblem(
+    found.map(({ address }) => address),
+    provider.isLocal,
+  )
 }

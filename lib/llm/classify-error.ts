@@ -1,32 +1,35 @@
 import 'server-only'
-import {
-  AnthropicError,
-  APIConnectionError,
-  APIConnectionTimeoutError,
-  APIError,
-  APIUserAbortError,
-} from '@anthropic-ai/sdk'
+import type { APIError } from '@anthropic-ai/sdk'
 import { z } from 'zod'
 import type { AttemptOutcome } from '@/lib/domain/words'
+import { HostRefused } from './checked-lookup'
+import { readRateLimits } from './read-rate-limits'
 
 export interface ClassifiedError {
   outcome: AttemptOutcome
   /** what the provider's retry-after asked for; null: it did not */
   retryAfterMs: number | null
   errorText: string
+  rateLimits?: Record<string, string>
 }
 
 const MAX_ERROR_CHARACTERS = 500
-const TOO_LARGE = /prompt is too long|context (window|length)|too many tokens|exceeds? .*(context|tokens)/i
+const TOO_LARGE =
+  /(prompt|input) is too long|context (window|length)|too many tokens|exceeds? .*(context|tokens)/i
+/** Amazon's words for it, with status 400. */
+const UNKNOWN_MODEL = /model identifier is invalid|model id .*(isn.t supported|not found)/i
 
-/** Outcome of an error by its type word: the only thing an error event in mid-stream has. */
+/** Outcome of an error by its type word, Amazon's included: the only thing an error event in mid-stream has. */
 function outcomeOfType(type: string | null): AttemptOutcome {
   switch (type) {
     case 'overloaded_error':
+    case 'serviceUnavailableException':
       return 'overloaded'
     case 'rate_limit_error':
+    case 'throttlingException':
       return 'rate-limited'
     case 'timeout_error':
+    case 'modelTimeoutException':
       return 'timeout'
     case 'authentication_error':
     case 'permission_error':
@@ -37,6 +40,7 @@ function outcomeOfType(type: string | null): AttemptOutcome {
     case 'request_too_large':
       return 'context-too-large'
     case 'invalid_request_error':
+    case 'validationException':
       return 'bad-request'
     default:
       return 'server-error'
@@ -51,6 +55,7 @@ function outcomeOfStatus(status: number, message: string): AttemptOutcome {
   if (status === 429) return 'rate-limited'
   if (status === 529) return 'overloaded'
   if (status === 409 || status >= 500) return 'server-error'
+  if (UNKNOWN_MODEL.test(message)) return 'unknown-model'
   return TOO_LARGE.test(message) ? 'context-too-large' : 'bad-request'
 }
 
@@ -65,21 +70,35 @@ export function readRetryAfterMs(headers: Headers | undefined, nowMs: number): n
   return waitMs > 0 ? waitMs : null
 }
 
+/** The names of an error's class and those it extends. The clouds' packages may carry a copy of the SDK of their own. */
+function classNames(error: unknown): string[] {
+  const names: string[] = []
+  for (let at: unknown = error; at instanceof Object; at = Object.getPrototypeOf(at))
+    names.push(at.constructor.name)
+  return names
+}
+
+function isApiError(error: unknown): error is APIError {
+  return error instanceof Error && 'status' in error && 'headers' in error && 'apiMessage' in error
+}
+
 /**
- * The message in the body, in the shape of the API or of servers that only send `{"error": "…"}`. Any other body is not
- * shown: a wrong address must not become a way to read what stands there.
+ * The message in the body, in the shape of the API, of Amazon (which its header tells) or of servers that only send
+ * `{"error": "…"}`. Any other body is not shown: a wrong address must not become a way to read what stands there.
  */
 function messageOf(error: APIError): string {
   if (error.apiMessage !== null) return error.apiMessage
   const plain = z.object({ error: z.string() }).safeParse(error.error)
   if (plain.success) return plain.data.error
+  const amazons = z.object({ message: z.string() }).safeParse(error.error)
+  if (amazons.success && error.headers?.has('x-amzn-errortype')) return amazons.data.message
   return error.status === undefined ? error.message : 'no error message in the form of the API'
 }
 
 function describe(error: unknown): string {
-  const message = error instanceof APIError ? messageOf(error) : String(error)
+  const message = isApiError(error) ? messageOf(error) : String(error)
   const cause = error instanceof Error && error.cause instanceof Error ? ` (${error.cause.message})` : ''
-  const status = error instanceof APIError && error.status !== undefined ? `${error.status}: ` : ''
+  const status = isApiError(error) && error.status !== undefined ? `${error.status}: ` : ''
   return `${status}${message}${cause}`.slice(0, MAX_ERROR_CHARACTERS)
 }
 
@@ -88,26 +107,29 @@ function describe(error: unknown): string {
  * is a cut stream. Cancelling and our own timeouts are known to the caller and not to be asked here.
  */
 export function classifyError(error: unknown, answerBegan: boolean): ClassifiedError {
-  const errorText = describe(error)
-  const withOutcome = (outcome: AttemptOutcome): ClassifiedError => ({
+  const withOutcome = (outcome: AttemptOutcome, errorText = describe(error)): ClassifiedError => ({
     outcome,
     retryAfterMs: null,
     errorText,
   })
-  if (error instanceof APIUserAbortError) return withOutcome('cancelled')
-  if (error instanceof APIConnectionTimeoutError) return withOutcome('timeout')
-  if (error instanceof APIConnectionError) return withOutcome(answerBegan ? 'cut-stream' : 'connection')
-  if (error instanceof APIError) {
+  const refused = error instanceof Error && error.cause instanceof HostRefused ? error.cause : null
+  if (refused !== null) return withOutcome('bad-request', refused.message)
+  const names = classNames(error)
+  if (names.includes('APIUserAbortError')) return withOutcome('cancelled')
+  if (names.includes('APIConnectionTimeoutError')) return withOutcome('timeout')
+  if (names.includes('APIConnectionError')) return withOutcome(answerBegan ? 'cut-stream' : 'connection')
+  if (isApiError(error)) {
+    const errorText = describe(error)
     const status: number | undefined = error.status
     return {
       outcome: status === undefined ? outcomeOfType(error.type) : outcomeOfStatus(status, errorText),
       retryAfterMs: readRetryAfterMs(error.headers, Date.now()),
       errorText,
+      rateLimits: readRateLimits(error.headers),
     }
   }
-  // Fetch throws TypeError for a socket that closes, JSON.parse SyntaxError for an event that is not JSON.
-  if (error instanceof TypeError || error instanceof SyntaxError) {
-    return withOutcome(answerBegan ? 'cut-stream' : 'connection')
-  }
-  return withOutcome(error instanceof AnthropicError ? 'bad-request' : 'server-error')
+  // A socket that closes is a TypeError, an event that is not JSON a SyntaxError or, from a cloud's package, its own.
+  if (answerBegan) return withOutcome('cut-stream')
+  if (error instanceof TypeError || error instanceof SyntaxError) return withOutcome('connection')
+  return withOutcome(names.includes('AnthropicError') ? 'bad-request' : 'server-error')
 }

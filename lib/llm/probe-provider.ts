@@ -1,8 +1,8 @@
 import 'server-only'
-import { anthropicClient } from './anthropic-client'
 import { callAnthropic } from './call-anthropic'
 import { checkProviderHost } from './check-provider-host'
 import { classifyError } from './classify-error'
+import { anthropicClient } from './clients/anthropic-client'
 import type { ProviderAccess } from './provider-access'
 
 export interface ProbeResult {

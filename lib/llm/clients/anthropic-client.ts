@@ -1,29 +1,34 @@
 import 'server-only'
 import Anthropic from '@anthropic-ai/sdk'
-import type { ProviderAccess } from './provider-access'
-import { watchedFetch } from './watched-fetch'
+import type { HeaderForm } from '@/lib/domain/provider-settings'
+import type { ProviderAccess } from '../provider-access'
+import { clientOptions } from './client-options'
 
-/**
- * The SDK for one provider. Its own retries are off, as waiting belongs to the durable engine, and so is its log, which
- * would print parts of answers. Nothing is taken from the environment, and no redirect is followed: it would take the key
- * along. `onBytes` is called whenever something comes in.
- */
+/** What most compatible servers take, older ones included. */
+const DEFAULT_FORM: HeaderForm = { key: 'both', version: '2023-06-01' }
+
+function headersOf({ key, version }: HeaderForm, apiKey: string): Record<string, string | null> {
+  const hasKeyHeader = key === 'both' || key === 'x-api-key'
+  const hasBearer = key === 'both' || key === 'bearer'
+  return {
+    authorization: hasBearer ? `Bearer ${apiKey}` : null,
+    'x-api-key': hasKeyHeader ? apiKey : null,
+    ...(version === 'newest' ? {} : { 'anthropic-version': version }),
+  }
+}
+
+/** The SDK for the API itself or a compatible server. Nothing is taken from the environment. */
 export function anthropicClient(
   provider: ProviderAccess,
   timeoutMs: number,
   onBytes: () => void = () => {},
 ): Anthropic {
   const apiKey = provider.apiKey ?? 'none'
+  const form = provider.settings.headers ?? DEFAULT_FORM
   return new Anthropic({
+    ...clientOptions(provider, timeoutMs, onBytes),
     apiKey,
-    baseURL: provider.baseUrl,
-    maxRetries: 0,
-    timeout: timeoutMs,
-    logLevel: 'off',
-    fetch: watchedFetch(onBytes),
-    fetchOptions: { redirect: 'error' },
-    // Older compatible servers know only this version and this header; newer ones take both forms.
-    defaultHeaders:
-      provider.kind === 'compatible' ? { 'anthropic-version': '2023-06-01', 'x-api-key': apiKey } : undefined,
+    authToken: null,
+    defaultHeaders: provider.kind === 'compatible' ? headersOf(form, apiKey) : undefined,
   })
 }

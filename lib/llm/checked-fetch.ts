@@ -1,0 +1,78 @@
+import 'server-only'
+import http from 'node:http'
+import https from 'node:https'
+import { hostReach } from '@/lib/domain/host-reach'
+import { checkedLookup, HostRefused } from './checked-lookup'
+import { hostProblem } from './host-problem'
+import { toWebBody } from './to-web-body'
+
+/** Shorter than any server keeps an idle connection, so that no call is sent into one that is just being closed. */
+const IDLE_MS = 4000
+
+const agents = new Map<string, http.Agent>()
+
+/** Connections are kept for the next call, but never shared between providers that may leave the network and others. */
+function agentFor(protocol: string, isLocal: boolean): http.Agent {
+  const name = `${protocol} ${isLocal}`
+  const known = agents.get(name)
+  if (known !== undefined) return known
+  const { Agent } = protocol === 'https:' ? https : http
+  const agent = new Agent({ keepAlive: true, timeout: IDLE_MS, lookup: checkedLookup(isLocal) })
+  agents.set(name, agent)
+  return agent
+}
+
+function bodyOf(body: BodyInit | null | undefined): string | Uint8Array {
+  if (body === null || body === undefined) return ''
+  if (typeof body === 'string' || body instanceof Uint8Array) return body
+  throw new TypeError('only texts and bytes are sent to a provider')
+}
+
+function toHeaders(raw: string[]): Headers {
+  const headers = new Headers()
+  for (let at = 0; at + 1 < raw.length; at += 2) headers.append(raw[at] ?? '', raw[at + 1] ?? '')
+  return headers
+}
+
+/**
+ * A fetch for calls to a provider, over Node's own http: it connects to checked addresses only, follows no redirect (it
+ * would take the key along), tells of every chunk that comes in, pings included, and its `signal` closes the socket for
+ * as long as the body is read. Throws TypeError, as fetch does, with the cause.
+ */
+export function checkedFetch(given: {
+  isLocal: boolean
+  onBytes?: () => void
+  /** for tests: an agent with another lookup */
+  agent?: http.Agent
+}): typeof fetch {
+  const { isLocal, onBytes = () => {} } = given
+  return (input, init) =>
+    new Promise<Response>((resolve, reject) => {
+      const url = new URL(input instanceof Request ? input.url : input)
+      const refused = hostReach(url.hostname) === 'name' ? null : hostProblem([url.hostname], isLocal)
+      if (refused !== null) throw new HostRefused(refused)
+      const signal = init?.signal ?? null
+      signal?.throwIfAborted()
+      const request = (url.protocol === 'https:' ? https : http).request(url, {
+        method: init?.method ?? 'GET',
+        headers: Object.fromEntries(new Headers(init?.headers)),
+        agent: given.agent ?? agentFor(url.protocol, isLocal),
+      })
+      const onAbort = () => request.destroy(signal?.reason)
+      signal?.addEventListener('abort', onAbort, { once: true })
+      request.once('close', () => signal?.removeEventListener('abort', onAbort))
+      request.once('error', reject)
+      request.once('response', (response) => {
+        onBytes()
+        const status = response.statusCode ?? 0
+        if (status >= 300 && status < 400) {
+          const where = `status ${status}: redirects are not followed`
+          return request.destroy(new TypeError(where))
+        }
+        const empty = status === 204 || status === 205
+        const body = empty ? null : toWebBody(response, onBytes)
+        resolve(new Response(body, { status, headers: toHeaders(response.rawHeaders) }))
+      })
+      request.end(bodyOf(init?.body))
+    })
+}

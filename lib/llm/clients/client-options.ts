@@ -1,0 +1,18 @@
+import 'server-only'
+import type { ClientOptions } from '@anthropic-ai/sdk'
+import { checkedFetch } from '../checked-fetch'
+import type { ProviderAccess } from '../provider-access'
+
+/**
+ * What all clients have in common. The SDK's own retries are off, as waiting belongs to the durable engine, and so is its
+ * log, which would print parts of answers.
+ */
+export function clientOptions(provider: ProviderAccess, timeoutMs: number, onBytes?: () => void) {
+  return {
+    baseURL: provider.baseUrl,
+    maxRetries: 0,
+    timeout: timeoutMs,
+    logLevel: 'off',
+    fetch: checkedFetch({ isLocal: provider.isLocal, onBytes }),
+  } satisfies ClientOptions
+}
