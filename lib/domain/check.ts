@@ -16,12 +16,17 @@ export const LineCoverage = z.object({
 })
 export type LineCoverage = z.infer<typeof LineCoverage>
 
+/** The limit of the sandbox that made foreign code fail; none of them: it failed by itself. */
+export const FailureCause = z.enum(['memory', 'exit', 'too-long', 'network'])
+export type FailureCause = z.infer<typeof FailureCause>
+
 /** One test's result in one execution. */
 export const TestResult = z.object({
   id: z.string(),
   outcome: z.enum(['passed', 'failed', 'error', 'skipped', 'missing']),
   durationMs: z.number(),
   message: z.string().nullable(),
+  cause: FailureCause.nullish(),
 })
 export type TestResult = z.infer<typeof TestResult>
 
@@ -33,6 +38,8 @@ export const CheckFigures = z.object({
   tests: z.array(TestResult).optional(),
   coverage: LineCoverage.optional(),
   hashSeed: z.number().int().optional(),
+  /** how the process ended: by itself, or at which limit */
+  ended: z.enum(['exited', 'timeout', 'killed', 'output-limit', 'memory-limit']).optional(),
 })
 export type CheckFigures = z.infer<typeof CheckFigures>
 

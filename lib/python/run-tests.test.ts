@@ -150,6 +150,52 @@ def test_after():
     expect(run.tests[0]?.message).toContain('did not end within 0.3 s')
   })
 
+  it('tells which limit of the sandbox a test met', async () => {
+    const run = await runOn(
+      'import socket, sys, urllib.request\n',
+      `import pytest
+from mod import *
+
+def test_memory():
+    assert bytearray(1 << 40)
+
+def test_exit():
+    sys.exit(3)
+
+def test_connect():
+    socket.create_connection(("192.0.2.1", 80), timeout=1)
+
+def test_lookup():
+    urllib.request.urlopen("http://example.com", timeout=1)
+
+def test_long():
+    while True: pass
+
+def test_own_fault():
+    assert 1 == 2
+
+def test_own_machine():
+    with pytest.raises(OSError):
+        socket.create_connection(("127.0.0.1", 9), timeout=1)
+
+def test_expected():
+    with pytest.raises(SystemExit):
+        sys.exit(1)
+`,
+      { toolchain: pick(), testMs: 500 },
+    )
+    expect(run.tests.map(({ id, outcome, cause }) => [id, outcome, cause])).toEqual([
+      ['test_memory', 'failed', 'memory'],
+      ['test_exit', 'failed', 'exit'],
+      ['test_connect', 'failed', 'network'],
+      ['test_lookup', 'failed', 'network'],
+      ['test_long', 'failed', 'too-long'],
+      ['test_own_fault', 'failed', null],
+      ['test_own_machine', 'passed', null],
+      ['test_expected', 'passed', null],
+    ])
+  })
+
   it('marks what was lost when the code under test ends the process', async () => {
     const run = await runOn(
       'import os\ndef leave():\n    os._exit(0)\n',

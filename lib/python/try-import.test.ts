@@ -23,6 +23,10 @@ beforeAll(() => {
     'forges.py':
       'import os\nfor fd in range(1, 9):\n    try: os.write(fd, b"{\\"kind\\": \\"ok\\"}\\n")\n    except OSError: pass\nos._exit(0)\n',
     'endless.py': 'while True: pass\n',
+    'quits.py': 'import sys\nsys.exit(3)\n',
+    'large.py': 'x = bytearray(1 << 40)\n',
+    'calls.py': 'import urllib.request\nurllib.request.urlopen("http://example.com", timeout=2)\n',
+    'dies.py': 'import os, signal\nos.kill(os.getpid(), signal.SIGKILL)\n',
   }
   for (const [name, text] of Object.entries(files))
     writeFileSync(path.join(projectDir, 'src/app', name), text)
@@ -32,11 +36,21 @@ afterAll(() => rmSync(projectDir, { recursive: true }))
 it.each([
   ['fine', { ok: true }],
   ['needs', { ok: false, reason: 'missing-dependency', module: 'not_installed_anywhere' }],
-  ['own', { ok: false, reason: 'import-error', text: "No module named 'app.gone'" }],
-  ['raises', { ok: false, reason: 'import-error', text: 'RuntimeError: no display' }],
+  [
+    'own',
+    { ok: false, reason: 'import-error', text: "Importing the module fails: No module named 'app.gone'" },
+  ],
+  [
+    'raises',
+    { ok: false, reason: 'import-error', text: 'Importing the module fails: RuntimeError: no display' },
+  ],
   ['broken', { ok: false, reason: 'syntax-error', text: expect.stringContaining('line 1') }],
   ['leaves', { ok: false, reason: 'import-error', text: expect.stringContaining('ended the process') }],
   ['forges', { ok: false, reason: 'import-error' }],
+  ['quits', { ok: false, text: expect.stringContaining('ends the process (SystemExit: 3)') }],
+  ['large', { ok: false, text: expect.stringContaining('more memory than the sandbox') }],
+  ['calls', { ok: false, text: expect.stringContaining('tries to reach the network') }],
+  ['dies', { ok: false, text: expect.stringContaining('it was killed') }],
   ['endless', { ok: false, reason: 'import-error', text: expect.stringContaining('did not end in time') }],
 ])('importing %s', async (name, expected) => {
   const wallMs = name === 'endless' ? 2_000 : undefined

@@ -2,6 +2,7 @@ import 'server-only'
 import { randomBytes } from 'node:crypto'
 import path from 'node:path'
 import { z } from 'zod'
+import { FailureCause } from '@/lib/domain/check'
 import { runPython } from '@/lib/python/run-python'
 import { findToolchain } from '@/lib/python/toolchain'
 import type { SandboxResult } from '@/lib/sandbox/sandbox-types'
@@ -31,7 +32,8 @@ const WALL_MS = 15_000
 const ImportAnswer = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ok') }),
   z.object({ kind: z.literal('missing-dependency'), module: z.string(), message: z.string() }),
-  z.object({ kind: z.enum(['import-error', 'syntax-error']), message: z.string() }),
+  z.object({ kind: z.literal('syntax-error'), message: z.string() }),
+  z.object({ kind: z.literal('import-error'), message: z.string(), cause: FailureCause.nullish() }),
 ])
 
 /** Imports a module in the sandbox, which is the only way to know whether its dependencies are there. */
@@ -69,12 +71,30 @@ function describeAttempt(answer: z.infer<typeof ImportAnswer> | null, result: Sa
     const text = `The package ${answer.module} is not installed here (${answer.message}).`
     return { ok: false, reason: answer.kind, text, module: answer.module }
   }
-  return { ok: false, reason: answer.kind, text: answer.message }
+  if (answer.kind === 'syntax-error') return { ok: false, reason: answer.kind, text: answer.message }
+  return { ok: false, reason: answer.kind, text: explainError(answer.message, answer.cause ?? null) }
+}
+
+/** What the module's own error means, with the error as Python wrote it. */
+function explainError(message: string, cause: FailureCause | null): string {
+  switch (cause) {
+    case 'exit':
+      return `Importing the module ends the process (${message}): keep what runs a program under if __name__ == "__main__".`
+    case 'memory':
+      return 'Importing the module needs more memory than the sandbox allows.'
+    case 'network':
+      return `Importing the module tries to reach the network, which the sandbox does not allow (${message}).`
+    default:
+      return `Importing the module fails: ${message}`
+  }
 }
 
 function explainEnd(result: SandboxResult): string {
   if (result.ended === 'timeout') return 'Importing the module did not end in time.'
+  if (result.ended === 'memory-limit')
+    return 'Importing the module needs more memory than the sandbox allows.'
+  if (result.ended === 'output-limit') return 'Importing the module prints more than the sandbox allows.'
   if (result.ended === 'exited')
     return `Importing the module ended the process (exit code ${result.exitCode}).`
-  return `Importing the module was stopped: ${result.ended}.`
+  return 'Importing the module ends the process: it was killed, by itself or at a limit of the sandbox.'
 }

@@ -1,3 +1,4 @@
+import type { CheckFigures, FailureCause } from '@/lib/domain/check'
 import type { ImportResult, ModuleOutline, ObservedTests, PythonPort } from '@/lib/workflows/python-port'
 
 export interface FakePythonOptions {
@@ -6,6 +7,9 @@ export interface FakePythonOptions {
   passes?: (name: string, hashSeed: number) => boolean
   /** tests that are skipped instead of run */
   skips?: (name: string) => boolean
+  /** the limit that failing tests met, and the one that ended the execution */
+  cause?: FailureCause
+  ended?: CheckFigures['ended']
   /** exit code of an execution whatever its tests did: a crash at exit, lost results */
   exitCode?: (names: string[]) => number
   imported?: ImportResult
@@ -65,6 +69,7 @@ export function fakePython(options: FakePythonOptions = {}): PythonPort & { exec
           outcome: skips(name) ? ('skipped' as const) : passed ? ('passed' as const) : ('failed' as const),
           durationMs: 1,
           message: passed || skips(name) ? null : `AssertionError in ${name}`,
+          ...(passed ? {} : { cause: options.cause }),
         }
       })
       const failed = tests.filter((test) => test.outcome === 'failed').length
@@ -75,6 +80,7 @@ export function fakePython(options: FakePythonOptions = {}): PythonPort & { exec
           testsSkipped: skipped,
           testsFailed: failed,
           tests,
+          ended: options.ended ?? 'exited',
           coverage: {
             path: 'mod.py',
             executed: [1, 2, 3],

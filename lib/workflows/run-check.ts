@@ -3,6 +3,9 @@ import type { SpanKind } from '@/lib/domain/words'
 import type { WorkflowPorts } from './define-workflow'
 import type { TestExecution } from './python-port'
 
+/** A file is executed with each: other hash seeds bring out tests that depend on an order. */
+export const HASH_SEEDS = [1, 4_242] as const
+
 /** A durable step with a bar in the waterfall; `describe` says in words how it went. */
 export function inSpan<T>(
   ports: WorkflowPorts,

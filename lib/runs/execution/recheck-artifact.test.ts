@@ -27,6 +27,13 @@ describe('the verdict of an edit', () => {
     })
   })
 
+  test('names the limit of the sandbox that was met', () => {
+    const failed = check({ outcome: 'failed', summary: '0 passed, 1 failed', figures: { ended: 'timeout' } })
+    expect(judgeEdit([failed]).verdictText).toBe(
+      'Edited: 0 passed, 1 failed. The execution was stopped: it had not ended after 1 ms.',
+    )
+  })
+
   test('is unverified when it was not executed, in part or at all', () => {
     expect(judgeEdit([]).verdict).toBe('unverified')
     expect(judgeEdit([check({}), check({ outcome: 'not-executed' })]).verdict).toBe('unverified')

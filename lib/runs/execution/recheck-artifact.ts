@@ -4,8 +4,9 @@ import type { CheckRecord } from '@/lib/domain/check'
 import type { OutputFigures } from '@/lib/domain/run'
 import type { Verdict } from '@/lib/domain/words'
 import { log } from '@/lib/log/log'
-import { describeExecution } from '@/lib/workflows/run-check'
-import { figuresOf } from '@/lib/workflows/test-generation/describe-outcome'
+import { explainFailure } from '@/lib/workflows/explain-failure'
+import { describeExecution, HASH_SEEDS } from '@/lib/workflows/run-check'
+import { describeVerified, figuresOf } from '@/lib/workflows/test-generation/describe-outcome'
 import type { RunExecution, RunTools } from './execute-run'
 import { loadRunInput } from './load-run-input'
 import { notifyRun } from './notify-run'
@@ -14,9 +15,6 @@ import { settleEdit } from './record-edit'
 export type RecheckExecution = Pick<RunExecution, 'step' | 'signal' | 'isInterruption'> & {
   artifactId: string
 }
-
-/** The same two executions as for a generated file: other hash seeds bring out tests that depend on an order. */
-const SEEDS = [1, 4_242] as const
 
 /** Executes a person's edit and gives the artifact its verdict. Throws only interruptions. */
 export async function recheckArtifact(
@@ -52,7 +50,7 @@ async function executeEdit(
   const run = await loadRunInput(artifact.runId, artifact.run.tryNumber)
   const python = await makePython(run, signal)
   const checks: CheckRecord[] = []
-  for (const [index, hashSeed] of SEEDS.entries()) {
+  for (const [index, hashSeed] of HASH_SEEDS.entries()) {
     const kind = index === 0 ? 'tests' : 'tests-again'
     const id = `${artifactId}.${kind}`
     const execution = await python.runTests(artifact.content, { hashSeed })
@@ -68,14 +66,11 @@ export function judgeEdit(checks: CheckRecord[]): { verdict: Verdict; verdictTex
     return { verdict: 'unverified', verdictText: 'The edit could not be executed here.' }
   }
   const failed = checks.find((check) => check.outcome === 'failed')
-  if (failed !== undefined) return { verdict: 'rejected', verdictText: `Edited: ${failed.summary}.` }
-  const { testsPassed = 0, coverage } = first.figures
-  const passes = testsPassed === 1 ? '1 test passes' : `${testsPassed} tests pass`
-  const lines =
-    coverage === undefined || coverage.statements === 0
-      ? ''
-      : `, ${Math.floor((100 * coverage.coveredStatements) / coverage.statements)} % of ${coverage.statements} lines`
-  return { verdict: 'verified', verdictText: `Edited: ${passes} twice${lines}.` }
+  if (failed !== undefined) {
+    const sentences = [`Edited: ${failed.summary}.`, explainFailure(failed.figures, failed.durationMs)]
+    return { verdict: 'rejected', verdictText: sentences.filter((part) => part !== null).join(' ') }
+  }
+  return { verdict: 'verified', verdictText: `Edited: ${describeVerified(figuresOf(checks, 0))}.` }
 }
 
 async function saveVerdict(artifactId: string, checks: CheckRecord[]): Promise<void> {

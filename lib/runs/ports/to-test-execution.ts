@@ -1,4 +1,5 @@
 import 'server-only'
+import { CheckFigures } from '@/lib/domain/check'
 import type { TestRun } from '@/lib/python/test-run'
 import type { TestExecution } from '@/lib/workflows/python-port'
 
@@ -10,19 +11,23 @@ const NOT_BELIEVED = 1
  * unless the runner finished by itself with every expected test accounted for.
  */
 export function toTestExecution(run: TestRun): TestExecution {
+  // A run that was cancelled or never begun has no figures to keep.
+  const ended = CheckFigures.shape.ended.safeParse(run.ended).data
   return {
     figures: {
       testsPassed: run.passed,
       testsFailed: run.failed + run.errors + run.missing,
       testsSkipped: run.skipped,
-      tests: run.tests.map(({ id, outcome, durationMs, message, traceback }) => ({
+      tests: run.tests.map(({ id, outcome, durationMs, message, traceback, cause }) => ({
         id,
         outcome,
         durationMs,
         message: traceback ?? message,
+        ...(cause == null ? {} : { cause }),
       })),
       ...(run.coverage === null ? {} : { coverage: run.coverage }),
       hashSeed: run.hashSeed,
+      ...(ended === undefined ? {} : { ended }),
     },
     exitCode: run.exitCode === 0 && !run.complete ? NOT_BELIEVED : run.exitCode,
     command: run.command,

@@ -1,9 +1,10 @@
 import type { CheckRecord } from '@/lib/domain/check'
 import type { RunFigures } from '@/lib/domain/run'
 import type { TemplateReason } from '@/lib/domain/words'
+import { formatPlural } from '@/lib/format/format-count'
+import { explainFailure } from '../explain-failure'
 
 const percent = (part: number, whole: number) => `${Math.floor((100 * part) / whole)} %`
-const plural = (n: number, word: string) => `${n} ${word}${n === 1 ? '' : 's'}`
 
 /** The list figures of a verified file, from its required checks. */
 export function figuresOf(checks: CheckRecord[], dropped: number): RunFigures {
@@ -26,22 +27,26 @@ export function figuresOf(checks: CheckRecord[], dropped: number): RunFigures {
 /** "31 tests pass twice, 92 % of 48 lines, 2 dropped": one sentence, made of figures only. */
 export function describeVerified(figures: RunFigures): string {
   const parts = [
-    `${plural(figures.testsPassed ?? 0, 'test')} ${figures.testsPassed === 1 ? 'passes' : 'pass'} twice`,
+    `${formatPlural(figures.testsPassed ?? 0, 'test')} ${figures.testsPassed === 1 ? 'passes' : 'pass'} twice`,
   ]
   const { statements, coveredStatements, testsDropped } = figures
   if (statements !== undefined && statements > 0 && coveredStatements !== undefined) {
-    parts.push(`${percent(coveredStatements, statements)} of ${plural(statements, 'line')}`)
+    parts.push(`${percent(coveredStatements, statements)} of ${formatPlural(statements, 'line')}`)
   }
   if (testsDropped !== undefined && testsDropped > 0) parts.push(`${testsDropped} dropped`)
   return parts.join(', ')
 }
 
-/** Why nothing valid remained, from the last executions: the tests, or the file as a whole. */
+/** Why nothing valid remained, from the last executions: the tests, or the file as a whole; and which limit they met. */
 export function describeRejected(checks: CheckRecord[]): string {
   const failing = checks.find((check) => check.outcome === 'failed')
   const allFailed = checks.every((check) => (check.figures.testsPassed ?? 0) === 0)
-  if (failing === undefined || allFailed) return 'No test passed in both executions.'
-  return `The file as a whole failed: ${failing.summary}, exit code ${failing.exitCode ?? 'none'}.`
+  if (failing === undefined) return 'No test passed in both executions.'
+  const what = allFailed
+    ? 'No test passed in both executions.'
+    : `The file as a whole failed: ${failing.summary}, exit code ${failing.exitCode ?? 'none'}.`
+  const why = explainFailure(failing.figures, failing.durationMs)
+  return why === null ? what : `${what} ${why}`
 }
 
 /** Why a template output is one, where the engine gave no text of its own. */

@@ -1,7 +1,7 @@
 import type { CheckRecord } from '@/lib/domain/check'
 import type { WorkflowPorts } from '../define-workflow'
 import type { TestExecution } from '../python-port'
-import { describeExecution, failingTests } from '../run-check'
+import { describeExecution, failingTests, HASH_SEEDS } from '../run-check'
 
 export interface VerifiedTests {
   outcome: 'verified' | 'rejected' | 'not-executed'
@@ -15,7 +15,6 @@ export interface VerifiedTests {
   notExecuted: TestExecution['notExecuted']
 }
 
-const SEEDS = [1, 4_242] as const
 const MAX_ROUNDS = 4
 
 interface Pair {
@@ -34,7 +33,7 @@ async function runTwice(
   return ports.step(`${idPrefix}.verify${round}`, async () => {
     const checks: CheckRecord[] = []
     let notExecuted: TestExecution['notExecuted'] = null
-    for (const [index, hashSeed] of SEEDS.entries()) {
+    for (const [index, hashSeed] of HASH_SEEDS.entries()) {
       const kind = index === 0 ? 'tests' : 'tests-again'
       const id = `${idPrefix}.verify${round}.${kind}`
       const again = round === 0 ? '' : `, round ${round + 1}`
@@ -83,7 +82,7 @@ export async function verifyTests(
     if (notExecuted !== null) {
       return { outcome: 'not-executed', source, dropped, checks, tests: 0, notExecuted }
     }
-    if (checks.length === SEEDS.length && checks.every((check) => check.outcome === 'passed')) {
+    if (checks.length === HASH_SEEDS.length && checks.every((check) => check.outcome === 'passed')) {
       return { outcome: 'verified', source, dropped, checks, tests, notExecuted }
     }
     // Nothing to take out, or nothing that would be left: the file as a whole is what fails.

@@ -107,6 +107,22 @@ describe('without a model', () => {
   it('rejects when every test fails', async () => {
     const { outcome } = await run({ permission: noProvider }, { observed, passes: () => false })
     expect(outcome).toMatchObject({ verdict: 'rejected', reason: 'no-valid-tests' })
+    expect(outcome.verdictText).toBe('No test passed in both executions.')
+  })
+
+  it.each([
+    [
+      { passes: () => false, cause: 'network' } as const,
+      'No test passed in both executions. 1 test tries to',
+    ],
+    [
+      { exitCode: () => 137, ended: 'memory-limit' } as const,
+      'exit code 137. The execution was stopped: it used',
+    ],
+  ])('names the limit of the sandbox that was met: %j', async (python, text) => {
+    const { outcome } = await run({ permission: noProvider }, { observed, ...python })
+    expect(outcome.verdictText).toContain(text)
+    expect(outcome.reasonText).toBe(outcome.verdictText)
   })
 
   it.each([

@@ -5,6 +5,7 @@ import json
 import os
 import sys
 
+from assay_helpers.causes import CauseFinder
 from assay_helpers.run_tests.module_import import prefer_module
 
 MAX_MESSAGE = 1000
@@ -22,6 +23,7 @@ def main():
 
 
 def attempt(source_root, module_name):
+    causes = CauseFinder()
     try:
         importlib.import_module(module_name)
     except ModuleNotFoundError as error:
@@ -29,7 +31,8 @@ def attempt(source_root, module_name):
     except SyntaxError as error:
         return {"kind": "syntax-error", "message": f"{error.msg} ({error.filename}, line {error.lineno})"}
     except BaseException as error:
-        return {"kind": "import-error", "message": f"{type(error).__name__}: {error}"[:MAX_MESSAGE]}
+        message = f"{type(error).__name__}: {error}"[:MAX_MESSAGE]
+        return {"kind": "import-error", "message": message, "cause": causes.cause_of(error)}
     return {"kind": "ok"}
 
 

@@ -8,6 +8,7 @@ from signal import ITIMER_REAL, SIGALRM, setitimer, signal
 import coverage
 import pytest
 
+from assay_helpers.causes import CauseFinder
 from assay_helpers.run_tests.reporter import shorten
 
 OPTIONS = ["-q", "-rN", "--tb=short", "--no-header", "--no-summary", "-p", "no:cacheprovider", "--color=no"]
@@ -43,6 +44,8 @@ class ReportingPlugin:
         self.file_count = file_count
         self.test_seconds = test_seconds
         self.phases = {}
+        self.causes = CauseFinder()
+        self.cause = None
 
     def name_of(self, node_id):
         """The id without the file when there is only one."""
@@ -54,6 +57,8 @@ class ReportingPlugin:
 
     def pytest_runtest_logstart(self, nodeid, location):
         self.phases = {}
+        self.cause = None
+        self.causes.since_start()
         self.send("start", id=self.name_of(nodeid))
 
     @pytest.hookimpl(hookwrapper=True)
@@ -70,6 +75,12 @@ class ReportingPlugin:
             yield
         finally:
             setitimer(ITIMER_REAL, 0)
+
+    @pytest.hookimpl(hookwrapper=True)
+    def pytest_runtest_makereport(self, item, call):
+        if call.excinfo is not None and self.cause is None:
+            self.cause = self.causes.cause_of(call.excinfo.value)
+        yield
 
     def pytest_runtest_logreport(self, report):
         self.phases[report.when] = report
@@ -92,6 +103,7 @@ class ReportingPlugin:
             "durationMs": round(1000 * (call.duration if call is not None else 0), 3),
             "message": describe(deciding) if outcome != "passed" else None,
             "traceback": shorten(deciding.longreprtext) if failed else None,
+            "cause": self.cause if failed else None,
         }
 
 

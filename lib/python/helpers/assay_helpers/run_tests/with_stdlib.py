@@ -12,6 +12,7 @@ import unittest
 from signal import ITIMER_REAL, SIGALRM, setitimer, signal
 from time import perf_counter
 
+from assay_helpers.causes import CauseFinder
 from assay_helpers.run_tests import stand_in_pytest
 from assay_helpers.run_tests.fixtures import FixtureScope
 from assay_helpers.run_tests.line_coverage import LineTracer
@@ -29,6 +30,7 @@ def run(files, request, reporter):
     """An exit code with pytest's meaning and the coverage of the module."""
     sys.modules.setdefault("pytest", stand_in_pytest)
     tracer = LineTracer(request["modulePath"])
+    causes = CauseFinder()
     outcomes = []
     with tracer:
         for file in files:
@@ -40,7 +42,7 @@ def run(files, request, reporter):
                 outcomes.append("collect-error")
                 continue
             for name, call in collect(module):
-                outcomes.append(run_one(prefix + name, call, request["testSeconds"], reporter))
+                outcomes.append(run_one(prefix + name, call, request["testSeconds"], reporter, causes))
     return exit_code(outcomes), tracer.report()
 
 
@@ -120,7 +122,8 @@ def takes_method(instance, bound, name="setup_method"):
     return (bound,) if hook is not None and inspect.signature(hook).parameters else ()
 
 
-def run_one(name, call, seconds, reporter):
+def run_one(name, call, seconds, reporter, causes):
+    causes.since_start()
     reporter.send("start", id=name)
 
     def on_alarm(number, frame):
@@ -129,15 +132,16 @@ def run_one(name, call, seconds, reporter):
     signal(SIGALRM, on_alarm)
     setitimer(ITIMER_REAL, seconds, 0.2)
     started = perf_counter()
-    outcome, message, excerpt = "passed", None, None
+    outcome, message, excerpt, cause = "passed", None, None, None
     try:
         call()
     except SKIPS as skipped:
         outcome, message = "skipped", str(skipped)
     except BaseException as error:
         outcome, message, excerpt = "failed", f"{type(error).__name__}: {error}", traceback.format_exc()
+        cause = causes.cause_of(error)
     finally:
         setitimer(ITIMER_REAL, 0)
     reporter.send("result", id=name, outcome=outcome, durationMs=round(1000 * (perf_counter() - started), 3),
-                  message=message and shorten(message), traceback=excerpt and shorten(excerpt))
+                  message=message and shorten(message), traceback=excerpt and shorten(excerpt), cause=cause)
     return outcome
