@@ -86,12 +86,15 @@ function recount(log: LoggedRequest[]): number {
     if (row === undefined) throw new Error(`no price for ${model}`)
     return row
   }
-  return log.reduce((sum, { model, usage }) => {
+  return log.reduce((sum, { model, usage, stopReason, characters }) => {
     if (usage === null) return sum
     const price = at(model)
+    // Of an answer that broke off no output tokens are told: three characters count as one.
+    const outputTokens =
+      stopReason === null ? Math.max(usage.outputTokens, Math.ceil(characters / 3)) : usage.outputTokens
     const nano =
       usage.inputTokens * Number(price.inputNanoUsdPerMTok) +
-      usage.outputTokens * Number(price.outputNanoUsdPerMTok) +
+      outputTokens * Number(price.outputNanoUsdPerMTok) +
       usage.cacheReadTokens * Number(price.cacheReadNanoUsdPerMTok) +
       usage.cacheWrite5mTokens * Number(price.cacheWrite5mNanoUsdPerMTok) +
       usage.cacheWrite1hTokens * Number(price.cacheWrite1hNanoUsdPerMTok)
