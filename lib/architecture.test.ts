@@ -20,6 +20,13 @@ const broken: Record<keyof typeof houseRules, Record<string, string>> = {
   noBarrels: { 'lib/runs/all.ts': "export { listRuns } from './list-runs'\n" },
   size: { 'lib/runs/long.ts': 'x\n'.repeat(301) },
   noHoles: { 'lib/runs/x.ts': 'const y = x as any\n' },
+  exportsAreDescribed: { 'lib/runs/x.ts': 'const y = 1\nexport function list() {}\n' },
+  noLeftovers: { 'lib/runs/x.ts': '// TODO: the rest\n' },
+  oneWordPerThing: { 'app/t/page.tsx': 'const title = "Your workspace"\n' },
+  actionsAreNamed: {
+    'app/t/actions.ts':
+      "'use server'\nexport const endRunAction = defineAction({\n  name: 'cancel-run',\n})\n",
+  },
   // skipped: an example of the rule, no test
   skipsHaveAReason: { 'lib/runs/x.test.ts': "// skipped:\nit.skip('holds', () => {})\n" },
   noCycles: { 'lib/runs/a.ts': "import { b } from './b'\n", 'lib/runs/b.ts': "import { a } from './a'\n" },

@@ -7,6 +7,9 @@ export const TeamName = z.string().trim().min(1, 'Give the team a name.').max(60
 export const TeamRow = z.object({ id: z.string(), slug: z.string(), name: z.string(), role: Role })
 export type TeamRow = z.infer<typeof TeamRow>
 
+/** The name of somebody who has left and is known no more. */
+export const FORMER_MEMBER = 'A former member'
+
 /** A person in a team. Times are ISO 8601 UTC. */
 export const MemberRow = z.object({
   id: z.string(),

@@ -1,6 +1,7 @@
 import 'server-only'
 import { db } from '@/lib/db/db'
-import { FORMER_MEMBER, findUserNames } from './rows/to-run-row'
+import { FORMER_MEMBER } from '@/lib/domain/team'
+import { findUserNames } from './rows/to-run-row'
 
 /** A cancel and its audit row are one transaction, which takes at most 30 s; clocks of machines differ a little. */
 const MAX_APART_MS = 60_000

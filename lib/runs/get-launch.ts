@@ -3,10 +3,11 @@ import { db } from '@/lib/db/db'
 import { AssayError } from '@/lib/domain/assay-error'
 import { LaunchOptions } from '@/lib/domain/launch'
 import type { LaunchDetail } from '@/lib/domain/run-list'
+import { FORMER_MEMBER } from '@/lib/domain/team'
 import { RunStatus, WorkflowName } from '@/lib/domain/words'
 import type { TeamContext } from '@/lib/teams/team-context'
 import { findCanceller } from './find-canceller'
-import { FORMER_MEMBER, findUserNames, runRowInclude, toRunRows } from './rows/to-run-row'
+import { findUserNames, runRowInclude, toRunRows } from './rows/to-run-row'
 
 const numberOrNull = (amount: bigint | null) => (amount === null ? null : Number(amount))
 

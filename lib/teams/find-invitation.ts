@@ -1,5 +1,6 @@
 import 'server-only'
 import { db } from '@/lib/db/db'
+import { FORMER_MEMBER } from '@/lib/domain/team'
 import { Role } from '@/lib/domain/words'
 import { hashInvitationToken } from './invitation-token'
 
@@ -37,7 +38,7 @@ export async function findInvitation(token: string): Promise<InvitationNotice | 
     teamName: row.team.name,
     teamSlug: row.team.slug,
     role: Role.parse(row.role),
-    invitedByName: inviter?.name ?? 'A former member',
+    invitedByName: inviter?.name ?? FORMER_MEMBER,
     expiresAt: row.expiresAt,
     state,
   }

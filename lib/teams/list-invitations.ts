@@ -1,6 +1,7 @@
 import 'server-only'
 import { db } from '@/lib/db/db'
 import type { InvitationRow } from '@/lib/domain/team'
+import { FORMER_MEMBER } from '@/lib/domain/team'
 import { Role } from '@/lib/domain/words'
 import { assertCan } from './assert-can'
 import type { TeamContext } from './team-context'
@@ -22,7 +23,7 @@ export async function listInvitations(ctx: TeamContext): Promise<InvitationRow[]
     id: row.id,
     role: Role.parse(row.role),
     email: row.email,
-    invitedByName: nameById.get(row.invitedBy) ?? 'A former member',
+    invitedByName: nameById.get(row.invitedBy) ?? FORMER_MEMBER,
     createdAt: row.createdAt.toISOString(),
     expiresAt: row.expiresAt.toISOString(),
     expired: row.expiresAt.getTime() <= Date.now(),

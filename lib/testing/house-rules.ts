@@ -15,7 +15,7 @@ const FLOORS: string[][] = [
   ['workflows'],
   ['projects', 'experiments', 'feedback'],
   ['runs'],
-  ['metrics', 'alerts'],
+  ['metrics', 'alerts', 'imports'],
   ['jobs', 'entry'],
   ['testing'],
 ]
@@ -79,7 +79,7 @@ const packagesHaveARoom: Rule = (files) => {
   return files.flatMap((file) =>
     file.imports.flatMap(({ target, typeOnly }) =>
       allowed.some(([what, where]) => what.test(target) && !where.test(file.path)) &&
-      !(typeOnly && isTest(file))
+      !(isTest(file) && (typeOnly || target.endsWith('child_process')))
         ? [`${file.path} imports ${target}`]
         : [],
     ),
@@ -175,6 +175,54 @@ const noHoles: Rule = (files) =>
       .map((match) => `${file.path}: ${match[0]}`),
   )
 
+const EXPORTED_FUNCTION =
+  /^export (?:async )?function\*? (\w+)|^export const (\w+) = (?:async )?(?:\([^)]*\)|\w+) *(?::[^=]+)?=>/
+
+/** What a room of lib offers says what it is for: meaning, units, errors. */
+const exportsAreDescribed: Rule = (files) =>
+  files.flatMap((file) => {
+    if (!file.path.startsWith('lib/') || room(file.path) === 'testing' || isTest(file)) return []
+    const lines = file.text.split('\n')
+    return lines.flatMap((line, index) => {
+      const match = EXPORTED_FUNCTION.exec(line)
+      if (match === null || /\*\/\s*$/.test(lines[index - 1] ?? '')) return []
+      return [`${file.path}:${index + 1} ${match[1] ?? match[2]} has no docstring`]
+    })
+  })
+
+/** Nothing is left for later without an issue, and no place of one machine is in the sources. */
+const noLeftovers: Rule = (files) =>
+  files.flatMap((file) =>
+    file.path === 'lib/architecture.test.ts'
+      ? []
+      : [...file.text.matchAll(/\b(?:TODO|FIXME|XXX|HACK)\b|(?<![\w.}])\/(?:work|root|home)\/\w+/g)]
+          .filter(() => !file.path.startsWith('lib/testing/house-rules'))
+          .map((match) => `${file.path}: ${match[0]}`),
+  )
+
+/** One word per thing: what others call a team, a project or a run has one name here. */
+const oneWordPerThing: Rule = (files) =>
+  files.flatMap((file) =>
+    /^(app|components|lib)\//.test(file.path) && !/^lib\/(testing|architecture)/.test(file.path)
+      ? [
+          ...file.text.matchAll(
+            /(?<!autoComplete=")\b(?:workspace|organi[sz]ation|tenant|pipeline|codebase)s?\b/gi,
+          ),
+        ].map((match) => `${file.path}: ${match[0]}`)
+      : [],
+  )
+
+/** An action is called in the log what it is called in the code. */
+const actionsAreNamed: Rule = (files) =>
+  files.flatMap((file) =>
+    [...file.text.matchAll(/^export const (\w+)Action = defineAction\(\{\s*(?:name: '([^']*)')?/gm)]
+      .filter(
+        ([, variable = '', name]) =>
+          name !== variable.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`),
+      )
+      .map(([, variable, name]) => `${file.path}: ${variable}Action is named ${name}`),
+  )
+
 const SKIP = /(?<!\bpytest)\.(?:skip|skipIf|runIf|fixme)(?:\.each)?\(/
 const SKIP_REASON = /\/\/ skipped: \S/
 
@@ -206,6 +254,10 @@ export const houseRules = {
   noBarrels,
   size,
   noHoles,
+  exportsAreDescribed,
+  noLeftovers,
+  oneWordPerThing,
+  actionsAreNamed,
   skipsHaveAReason,
   noCycles,
 } satisfies Record<string, Rule>

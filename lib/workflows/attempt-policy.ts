@@ -30,6 +30,7 @@ const POLICY = {
   cancelled: 'stop',
 } satisfies Record<AttemptOutcome, AttemptPolicy>
 
+/** What the ladder does after a call that ended so. */
 export function policyFor(outcome: AttemptOutcome): AttemptPolicy {
   return POLICY[outcome]
 }

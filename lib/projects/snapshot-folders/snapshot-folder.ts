@@ -16,6 +16,7 @@ export function draftPrefix(): string {
   return path.join(snapshotsFolder(), DRAFT)
 }
 
+/** Whether a folder of this name is being written or removed. */
 export const isDraft = (name: string) => name.startsWith(DRAFT)
 
 /** The folder of all snapshots with these files. */

@@ -29,6 +29,7 @@ export async function readStoredToolchain(): Promise<StoredToolchain | null> {
   }
 }
 
+/** Remembers the tool chain for the next start; readers see the old file or the new one, never half of it. */
 export async function storeToolchain(stored: StoredToolchain): Promise<void> {
   await mkdir(pythonFolder(), { recursive: true, mode: 0o755 })
   const draft = `${storePath()}.${process.pid}`

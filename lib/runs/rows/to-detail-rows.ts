@@ -2,14 +2,15 @@ import 'server-only'
 import { AttemptRecord } from '@/lib/domain/attempt'
 import { CheckRecord } from '@/lib/domain/check'
 import { ArtifactRow, type ReviewRow, type RunDetail, RunSpanRow } from '@/lib/domain/run'
+import { FORMER_MEMBER } from '@/lib/domain/team'
 import { BEING_CHECKED } from '@/lib/domain/unchecked-edit'
 import { ReviewVerdict } from '@/lib/domain/words'
-import { FORMER_MEMBER } from './to-run-row'
 
 /** Rows of a run's detail from rows of the database: parsed by the domain's schemas, so that a bad row is seen here. */
 
 type Times = { startedAt: Date; endedAt: Date | null }
 
+/** A bar of the waterfall as pages draw it. */
 export function toSpanRow(span: Times & { costNanoUsd: bigint | null }): RunSpanRow {
   return RunSpanRow.parse({
     ...span,
@@ -31,6 +32,7 @@ interface StoredAttempt {
   cacheWrite1hTokens: number
 }
 
+/** An attempt without its prompt and answer, which are fetched on demand. */
 export function toAttemptRow(attempt: StoredAttempt): RunDetail['attempts'][number] {
   const { inputTokens, outputTokens, cacheReadTokens, cacheWrite5mTokens, cacheWrite1hTokens } = attempt
   const record = AttemptRecord.parse({
@@ -46,6 +48,7 @@ export function toAttemptRow(attempt: StoredAttempt): RunDetail['attempts'][numb
   }
 }
 
+/** An execution with its figures. */
 export function toCheckRow(check: {
   tryNumber: number
   artifactId: string | null
@@ -59,6 +62,7 @@ export function toCheckRow(check: {
   }
 }
 
+/** One version of an output. */
 export function toArtifactRow(
   artifact: { verdict: string; createdBy: string | null; createdAt: Date },
   names: Map<string, string>,
@@ -85,6 +89,7 @@ interface StoredReview {
   undoneAt: Date | null
 }
 
+/** A person’s verdict or rating. */
 export function toReviewRow(review: StoredReview, names: Map<string, string>): ReviewRow {
   const { id, artifactId, rating, comment, tags } = review
   return {

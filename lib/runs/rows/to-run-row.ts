@@ -2,6 +2,7 @@ import 'server-only'
 import { type Db, db } from '@/lib/db/db'
 import { newestOutcome } from '@/lib/domain/newest-outcome'
 import { RunFigures, type RunRow } from '@/lib/domain/run'
+import { FORMER_MEMBER } from '@/lib/domain/team'
 import { ReviewVerdict, RunReason, RunSource, RunStatus, Verdict, WorkflowName } from '@/lib/domain/words'
 
 /** What a query must read of a run so that `toRunRows` can show it. */
@@ -62,9 +63,6 @@ function rowOf(run: RunRecord) {
     durationMs: run.durationMs,
   }
 }
-
-/** Shown for people whose account is gone; their work stays. */
-export const FORMER_MEMBER = 'A former member'
 
 /** Names by user id, each id looked up once. */
 export async function findUserNames(ids: (string | null)[]): Promise<Map<string, string>> {

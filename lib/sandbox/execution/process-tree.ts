@@ -8,6 +8,7 @@ export function processTree(rootPid: number): number[] {
   return found
 }
 
+/** Direct children of all threads of a process; none when it has ended. */
 export function childrenOf(pid: number): number[] {
   let tasks: string[]
   try {

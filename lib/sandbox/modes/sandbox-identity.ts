@@ -25,6 +25,7 @@ export function takeIdentity(): SandboxIdentity | null {
   throw new Error(`more than ${SLOTS} sandboxes at once`)
 }
 
+/** Gives an identity back once no process runs under it any more; null (not root): nothing was taken. */
 export function releaseIdentity(identity: SandboxIdentity | null): void {
   if (identity !== null) busy.delete(identity.uid - FIRST_UID)
 }
