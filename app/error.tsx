@@ -1,18 +1,11 @@
 'use client'
 
-import { ErrorState } from '@/components/ui/error-state'
+import { UnexpectedError, type UnexpectedErrorProps } from '@/components/ui/unexpected-error'
 
-type Props = { error: Error & { digest?: string }; reset: () => void }
-
-export default function RootError({ error, reset }: Props) {
+export default function RootError(props: UnexpectedErrorProps) {
   return (
     <main className="grid min-h-dvh place-items-center">
-      <ErrorState
-        title="Something went wrong on our side"
-        text="Try again. If it happens again, send this id to whoever runs this server."
-        requestId={error.digest}
-        onRetry={reset}
-      />
+      <UnexpectedError {...props} />
     </main>
   )
 }

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { AssayError } from './assay-error'
 
 /** Input that does not fit its schema, as an expected error with a text per field (dotted path). */
-export function invalidInput(error: z.ZodError): AssayError {
+function invalidInput(error: z.ZodError): AssayError {
   const fields: Record<string, string> = {}
   for (const issue of error.issues) fields[issue.path.join('.')] ??= issue.message
   const text = error.issues[0]?.message ?? 'Check the form.'

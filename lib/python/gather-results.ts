@@ -42,7 +42,7 @@ export function gatherResults(events: TestEvent[]): GatheredResults {
 }
 
 /** `test_a[1-x]` is a case of `test_a`. */
-export function baseId(id: string): string {
+function baseId(id: string): string {
   const bracket = id.indexOf('[')
   return bracket < 0 ? id : id.slice(0, bracket)
 }

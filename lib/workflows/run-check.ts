@@ -66,7 +66,7 @@ export function failingTests(check: CheckRecord): { name: string; message: strin
 }
 
 /** `tests/test_x.py::test_a[1-2]` → `test_a`; a method keeps its class: `TestA::test_b`. */
-export function testName(id: string): string {
+function testName(id: string): string {
   const withoutFile = id.replace(/^[^:]*\.py::/, '')
   const bracket = withoutFile.indexOf('[')
   return bracket === -1 ? withoutFile : withoutFile.slice(0, bracket)

@@ -1,16 +1,7 @@
 'use client'
 
-import { ErrorState } from '@/components/ui/error-state'
+import { UnexpectedError, type UnexpectedErrorProps } from '@/components/ui/unexpected-error'
 
-type Props = { error: Error & { digest?: string }; reset: () => void }
-
-export default function TeamError({ error, reset }: Props) {
-  return (
-    <ErrorState
-      title="Something went wrong on our side"
-      text="Try again. If it happens again, send this id to whoever runs this server."
-      requestId={error.digest}
-      onRetry={reset}
-    />
-  )
+export default function TeamError(props: UnexpectedErrorProps) {
+  return <UnexpectedError {...props} />
 }

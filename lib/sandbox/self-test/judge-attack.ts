@@ -65,7 +65,7 @@ async function findSurvivors(marker: string): Promise<number[]> {
 }
 
 /** Ids of the host's running processes with this name. */
-export function findProcesses(name: string): number[] {
+function findProcesses(name: string): number[] {
   return readdirSync('/proc')
     .filter((entry) => /^\d+$/.test(entry))
     .map(Number)
