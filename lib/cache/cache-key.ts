@@ -1,21 +1,18 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
-import { z } from 'zod'
-import type { CacheMissReason } from '@/lib/domain/words'
-import { WorkflowName } from '@/lib/domain/words'
+import type { CacheMissReason, WorkflowName } from '@/lib/domain/words'
 
-/** The parts of a key, kept with the entry so that a later miss can say what changed. */
-export const KeyParts = z.object({
-  workflow: WorkflowName,
-  stage: z.string(),
-  engineVersion: z.number(),
-  targetKey: z.string(),
-  contextHash: z.string(),
-  promptHash: z.string(),
-  model: z.string(),
-  parametersHash: z.string(),
-})
-export type KeyParts = z.infer<typeof KeyParts>
+/** What a result depends on, in parts, so that a miss can say which of them changed. */
+export interface KeyParts {
+  workflow: WorkflowName
+  stage: string
+  engineVersion: number
+  targetKey: string
+  contextHash: string
+  promptHash: string
+  model: string
+  parametersHash: string
+}
 
 /**
  * sha256 over all parts but the target: the same code elsewhere, or under another name, is the same work. What of its
@@ -27,8 +24,11 @@ export function cacheKey(parts: KeyParts): string {
   return createHash('sha256').update(JSON.stringify(fields)).digest('hex')
 }
 
+/** The parts of an entry that its row keeps. */
+export type NewestParts = Pick<KeyParts, 'contextHash' | 'promptHash' | 'model'>
+
 /** What differs from the newest entry of the same target, the most telling first. */
-export function explainMiss(newest: KeyParts | null, wanted: KeyParts): CacheMissReason {
+export function explainMiss(newest: NewestParts | null, wanted: KeyParts): CacheMissReason {
   if (newest === null) return 'first-time'
   if (newest.contextHash !== wanted.contextHash) return 'source-changed'
   if (newest.promptHash !== wanted.promptHash) return 'prompt-changed'

@@ -1,56 +1,83 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { db } from '@/lib/db/db'
+import type { RunScope } from '@/lib/telemetry/run-scope'
+import { seedEngineRun } from '@/lib/testing/seed/seed-engine-run'
+import { seedMoreRuns } from '@/lib/testing/seed/seed-more-runs'
+import { seedTeam } from '@/lib/testing/seed/seed-team'
 import { waitFor } from '@/lib/testing/wait-for'
-import type { KeyParts } from './cache-key'
+import { cacheKey, type KeyParts } from './cache-key'
+import { flushHits } from './count-hits'
 import { clearMemory } from './memory-level'
 import { TeamCache } from './team-cache'
 
-const parts: KeyParts = {
-  workflow: 'test-generation',
-  stage: 'generate',
-  engineVersion: 1,
-  targetKey: 'project:module.py',
-  contextHash: 'context',
-  promptHash: 'prompt',
-  model: 'claude-sonnet-5-5',
-  parametersHash: 'parameters',
-}
 const figures = { costNanoUsd: 123, durationMs: 4.6, promptVersion: 'test-generation/generate.v1' }
-// A team per test: what one test leaves as being made must not hold up the next.
-let team = 0
-const cacheOf = (teamId = `team${team}`, maxWaitMs = 5000) =>
-  new TeamCache(teamId, new AbortController().signal, maxWaitMs)
+let runs: RunScope[]
+let parts: KeyParts
+let used = 0
+let tests = 0
 
+beforeAll(async () => {
+  const { owner } = await seedTeam({ slug: 'one' })
+  const first = await seedEngineRun(owner, { slug: 'one' })
+  runs = await seedMoreRuns(first, 100)
+})
 beforeEach(async () => {
-  team += 1
+  // A key per test: what one test leaves as being made must not hold up the next.
+  tests += 1
+  parts = {
+    workflow: 'test-generation',
+    stage: 'generate',
+    engineVersion: 1,
+    targetKey: `project:module${tests}.py`,
+    contextHash: `context ${tests}`,
+    promptHash: 'prompt',
+    model: 'claude-sonnet-5-5',
+    parametersHash: 'parameters',
+  }
   clearMemory()
   await db().cacheEntry.deleteMany()
 })
 
+function nextRun(): RunScope {
+  const run = runs[used++]
+  if (run === undefined) throw new Error('seed more runs')
+  return run
+}
+const never = () => new AbortController().signal
+const cacheOf = (run = nextRun(), maxWaitMs = 5000) => new TeamCache(run, never(), maxWaitMs)
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+const rowOf = (of = parts) => db().cacheEntry.findFirstOrThrow({ where: { key: cacheKey(of) } })
+
 describe('levels', () => {
-  it('serves from memory, and after a restart from the database, which counts the hit', async () => {
-    const cache = cacheOf()
+  it('serves from memory, and after a restart from the database; hits are counted behind the readers', async () => {
+    const run = nextRun()
+    const cache = cacheOf(run)
     expect(await cache.lookup(parts)).toMatchObject({ hit: false, reason: 'first-time' })
     await cache.store(parts, { words: ['a'] }, figures)
-    expect(await cacheOf().lookup(parts)).toMatchObject({
-      hit: true,
-      level: 'memory',
-      value: { words: ['a'] },
-    })
+    const value = { words: ['a'] }
+    expect(await cacheOf().lookup(parts)).toMatchObject({ hit: true, level: 'memory', value })
     clearMemory()
-    expect(await cacheOf().lookup(parts)).toMatchObject({
-      hit: true,
-      level: 'database',
-      value: { words: ['a'] },
-    })
+    expect(await cacheOf().lookup(parts)).toMatchObject({ hit: true, level: 'database', value })
     expect(await cacheOf().lookup(parts)).toMatchObject({ level: 'memory' })
-    const [row] = await db().cacheEntry.findMany()
-    expect(row).toMatchObject({
-      hits: 1,
+    expect((await rowOf()).hits).toBe(0)
+    await flushHits()
+    expect(await rowOf()).toMatchObject({
+      hits: 3,
       costNanoUsd: 123n,
       durationMs: 5,
       promptVersion: figures.promptVersion,
+      promptHash: 'prompt',
+      projectId: run.projectId,
+      bytes: JSON.stringify(value).length,
+      value,
     })
+    expect(await db().cacheFlight.count({ where: { key: cacheKey(parts) } })).toBe(0)
+  })
+
+  it('hits are counted by themselves within some seconds', async () => {
+    await cacheOf().store(parts, 'x', figures)
+    await cacheOf().lookup(parts)
+    await waitFor('the count', async () => (await rowOf()).hits === 1, 5000)
   })
 
   it('hands out copies', async () => {
@@ -62,12 +89,40 @@ describe('levels', () => {
 
   it('shows no team the results of another', async () => {
     await cacheOf().store(parts, 'secret', figures)
-    expect(await cacheOf('other').lookup(parts)).toMatchObject({ hit: false, reason: 'first-time' })
+    const other = { ...nextRun(), teamId: 'other' }
+    for (const restart of [false, true]) {
+      if (restart) clearMemory()
+      const cache = cacheOf(other)
+      expect(await cache.lookup(parts)).toMatchObject({ hit: false, reason: 'first-time' })
+      await cache.abandon(parts)
+    }
   })
 
   it('serves the same code under another path', async () => {
     await cacheOf().store(parts, 'x', figures)
     expect(await cacheOf().lookup({ ...parts, targetKey: 'project:moved.py' })).toMatchObject({ hit: true })
+  })
+
+  it.each([[null], [false], [''], [[]]])('%j is a result like any other', async (value) => {
+    await cacheOf().store(parts, value as never, figures)
+    clearMemory()
+    expect(await cacheOf().lookup(parts)).toMatchObject({ hit: true, value })
+  })
+
+  it.each(['a\0b', '\ud800'])(
+    'what the database cannot hold (%j) is not cached, and nobody waits for it',
+    async (value) => {
+      const cache = cacheOf()
+      await cache.lookup(parts)
+      await cache.store(parts, value, figures)
+      expect(await cacheOf().lookup(parts)).toMatchObject({ hit: false })
+    },
+  )
+
+  it('text that only looks like NUL is cached', async () => {
+    await cacheOf().store(parts, '\\u0000', figures)
+    clearMemory()
+    expect(await cacheOf().lookup(parts)).toMatchObject({ hit: true, value: '\\u0000' })
   })
 })
 
@@ -90,55 +145,113 @@ describe('miss reasons', () => {
     await cacheOf().store(parts, 'y', figures)
     expect(await cacheOf().lookup({ ...parts, model: 'other' })).toMatchObject({ reason: 'model-changed' })
   })
+
+  it('failed-recheck once the served result was refused, until it is made anew', async () => {
+    await cacheOf().store(parts, 'bad', figures)
+    const cache = cacheOf()
+    expect(await cache.lookup(parts)).toMatchObject({ hit: true, value: 'bad' })
+    await cache.refuse(parts)
+    expect(await cache.lookup(parts)).toMatchObject({ hit: false, reason: 'failed-recheck' })
+    await cache.store(parts, 'good', figures)
+    expect(await cacheOf().lookup(parts)).toMatchObject({ hit: true, value: 'good' })
+    await flushHits()
+    expect(await rowOf()).toMatchObject({ hits: 1, goneReason: null, goneAt: null })
+  })
 })
 
 describe('single flight', () => {
   it('of 20 runs at once one makes the result and 19 are served', async () => {
     let made = 0
+    let waits = 0
     const results = await Promise.all(
       Array.from({ length: 20 }, async () => {
         const cache = cacheOf()
-        const found = await cache.lookup(parts)
+        const found = await cache.lookup(parts, async () => {
+          waits += 1
+        })
         if (found.hit) return found.value
         made += 1
-        await new Promise((resolve) => setTimeout(resolve, 30))
+        await pause(30)
         await cache.store(parts, `made ${made}`, figures)
         return `made ${made}`
       }),
     )
     expect(made).toBe(1)
+    expect(waits).toBe(19)
     expect(new Set(results)).toEqual(new Set(['made 1']))
   })
 
   it('when the maker gives up, the next one makes it', async () => {
     const maker = cacheOf()
     await maker.lookup(parts)
-    let waits = 0
-    const tell = async () => {
-      waits += 1
-    }
-    const waiting = cacheOf().lookup(parts, tell)
-    await waitFor('the wait', () => waits === 1)
-    maker.abandon(parts)
+    const waiting = cacheOf().lookup(parts)
+    await maker.abandon(parts)
     expect(await waiting).toMatchObject({ hit: false })
-    await cacheOf().lookup({ ...parts, contextHash: 'nobody makes this' }, tell)
-    expect(waits).toBe(1)
   })
 
   it('when the maker is cancelled, the next one makes it at once', async () => {
     const cancel = new AbortController()
-    await new TeamCache(`team${team}`, cancel.signal).lookup(parts)
-    const waiting = cacheOf(`team${team}`, 60_000).lookup(parts)
+    const maker = nextRun()
+    await new TeamCache(maker, cancel.signal).lookup(parts)
+    const waiting = cacheOf(nextRun(), 60_000).lookup(parts)
+    await db().run.update({ where: { id: maker.runId }, data: { status: 'cancelled' } })
     const cancelledAt = Date.now()
     cancel.abort()
     expect(await waiting).toMatchObject({ hit: false })
-    expect(Date.now() - cancelledAt).toBeLessThan(2000)
+    expect(Date.now() - cancelledAt).toBeLessThan(300)
+  })
+
+  it('a maker whose worker stops keeps its flight for the next worker, which goes on with it', async () => {
+    const stop = new AbortController()
+    const run = nextRun()
+    const stopped = new TeamCache(run, stop.signal)
+    await stopped.lookup(parts)
+    stop.abort()
+    await stopped.abandon(parts)
+    await pause(50)
+    const flight = await db().cacheFlight.findFirstOrThrow({ where: { key: cacheKey(parts) } })
+    expect(flight.runId).toBe(run.runId)
+
+    // Replayed: its lookup is not repeated, what it makes is stored.
+    const resumed = cacheOf(run)
+    const waiting = cacheOf().lookup(parts)
+    await waitFor('the adoption', async () => {
+      const [row] = await db().cacheFlight.findMany({ where: { key: cacheKey(parts) } })
+      return row !== undefined && row.heldAt > flight.heldAt
+    })
+    await resumed.store(parts, 'made once', figures)
+    expect(await waiting).toMatchObject({ hit: true, value: 'made once' })
+  })
+
+  it.each(['done', 'failed', 'cancelled'])(
+    'a flight whose run is %s is taken over at once',
+    async (status) => {
+      const dead = nextRun()
+      await leaveFlight(dead)
+      await db().run.update({ where: { id: dead.runId }, data: { status } })
+      expect(await cacheOf().lookup(parts)).toMatchObject({ hit: false })
+    },
+  )
+
+  it('a flight of an earlier try is taken over at once, also by the next try of the same run', async () => {
+    const dead = nextRun()
+    await leaveFlight(dead)
+    await db().run.update({ where: { id: dead.runId }, data: { tryNumber: 2 } })
+    expect(await cacheOf({ ...dead, tryNumber: 2 }).lookup(parts)).toMatchObject({ hit: false })
+  })
+
+  it('a flight that its process holds no more is taken over', async () => {
+    await leaveFlight(nextRun(), new Date(Date.now() - 11_500))
+    const began = Date.now()
+    expect(await cacheOf(nextRun(), 60_000).lookup(parts)).toMatchObject({ hit: false })
+    expect(Date.now() - began).toBeGreaterThan(300)
+    expect(Date.now() - began).toBeLessThan(3000)
   })
 
   it('waits no longer than it may, and not after being cancelled', async () => {
     await cacheOf().lookup(parts)
-    expect(await cacheOf(`team${team}`, 30).lookup(parts)).toMatchObject({ hit: false })
-    const cancelled = new TeamCache(`team${team}`, AbortSignal.abort(new Error('cancelled')))
+    expect(await cacheOf(nextRun(), 30).lookup(parts)).toMatchObject({ hit: false })
+    const cancelled = new TeamCache(nextRun(), AbortSignal.abort(new Error('cancelled')))
     await expect(cancelled.lookup(parts)).rejects.toThrow('cancelled')
   })
 
@@ -146,6 +259,12 @@ describe('single flight', () => {
     const cache = cacheOf()
     await cache.lookup(parts)
     expect(await cache.lookup(parts)).toMatchObject({ hit: false })
-    cache.abandon(parts)
+    await cache.abandon(parts)
   })
 })
+
+/** What a process that was killed leaves behind. */
+async function leaveFlight(run: RunScope, heldAt = new Date()): Promise<void> {
+  const { teamId, runId, tryNumber } = run
+  await db().cacheFlight.create({ data: { teamId, runId, tryNumber, key: cacheKey(parts), heldAt } })
+}

@@ -1,92 +1,178 @@
 import 'server-only'
 import type { JsonValue } from '@/lib/db/sql'
 import type { CacheMissReason } from '@/lib/domain/words'
-import { cacheKey, explainMiss, type KeyParts } from './cache-key'
-import { readDatabase, readNewestParts, writeDatabase } from './database-level'
+import { log } from '@/lib/log/log'
+import { askDatabase } from './ask-database'
+import { cacheKey, type KeyParts } from './cache-key'
+import { hearNews, watchEntry } from './cache-news'
+import { countHit } from './count-hits'
+import {
+  adoptFlights,
+  dropFlight,
+  endFlightRow,
+  endFlightsOfEndedRun,
+  holdFlight,
+  type Maker,
+} from './flight-rows'
 import { awaitFlight, beginFlight } from './flights'
-import { readMemory, writeMemory } from './memory-level'
+import { entryId, readMemory, writeMemory } from './memory-level'
+import { refuseEntry } from './refuse-entry'
+import { isStorable, type MakingFigures, storeEntry } from './store-entry'
 
 export type Lookup =
   | { hit: true; key: string; value: unknown; level: 'memory' | 'database' }
   | { hit: false; key: string; reason: CacheMissReason }
 
 /** Longest wait for another run that makes the same result: then it is made a second time. */
-const MAX_FLIGHT_WAIT_MS = 120_000
+const MAX_FLIGHT_WAIT_MS = 600_000
+/** Makers are heard when they end; those that died are only seen. */
+const POLL_FLIGHT_MS = 1000
+
+const noWait = async () => {}
 
 /**
- * The cache as one run of a team sees it: memory, then database. Of several runs of this process that miss the same
- * entry at once only the first goes on; the others wait for what it stores.
+ * The cache as one try of a run sees it: memory, then database. Of several runs that miss the same entry at once, in
+ * whatever process, only the first goes on; the others wait for what it stores.
  */
 export class TeamCache {
+  /** keys that this try makes, each with what ends its flight within this process */
   private readonly own = new Map<string, () => void>()
+  /** keys with nothing to give back: they were served or stored */
+  private readonly settled = new Set<string>()
 
   constructor(
-    private readonly teamId: string,
+    private readonly run: Maker & { projectId: string },
     private readonly signal: AbortSignal,
     private readonly maxFlightWaitMs = MAX_FLIGHT_WAIT_MS,
   ) {
     // A cancelled run makes nothing any more: who waits for it goes on at once, whatever its end still takes.
-    signal.addEventListener('abort', () => this.endAllFlights(), { once: true })
+    signal.addEventListener('abort', () => this.breakOff(), { once: true })
+    void hearNews()
+    this.adopt().catch((error: unknown) => log.warn({ err: error }, 'cache flights not adopted'))
   }
 
   /**
-   * After a miss the caller owes `store` or `abandon`. `onWait` is called before each wait for another run that makes this
-   * result.
+   * After a miss the caller owes `store` or `abandon`. `onWait` is called once, before the wait for another run that makes
+   * this result.
    */
-  async lookup(parts: KeyParts, onWait: () => Promise<void> = async () => {}): Promise<Lookup> {
+  async lookup(parts: KeyParts, onWait = noWait): Promise<Lookup> {
     const key = cacheKey(parts)
-    const flightId = `${this.teamId}:${key}`
-    for (let mayWait = true; ; ) {
-      const found = await this.read(key)
-      if (found !== null) return found
-      const flight = this.own.has(key) ? null : beginFlight(flightId)
-      if (flight !== null) this.own.set(key, flight)
-      if (flight !== null || this.own.has(key) || !mayWait) {
-        // Between the read and the flight another run may have stored its result and ended.
-        const stored = flight === null ? null : await this.read(key)
-        if (stored !== null) {
-          this.endFlight(key)
-          return stored
-        }
-        return { hit: false, key, reason: explainMiss(await readNewestParts(this.teamId, parts), parts) }
-      }
-      await onWait()
-      mayWait = await awaitFlight(flightId, this.maxFlightWaitMs, this.signal)
+    const id = entryId(this.run.teamId, key)
+    const deadline = performance.now() + this.maxFlightWaitMs
+    let said: Promise<void> | undefined
+    const sayOnce = () => (said ??= onWait())
+    for (;;) {
+      this.signal.throwIfAborted()
+      const json = readMemory(id)
+      if (json !== undefined) return this.hit(key, json, 'memory')
+      const endLocal = this.own.get(key) ?? beginFlight(id)
+      if (endLocal !== null) return this.lookUpInDatabase(parts, { key, id, deadline, endLocal }, sayOnce)
+      await sayOnce()
+      const patienceMs = Math.max(0, deadline - performance.now())
+      const ended = await awaitFlight(id, patienceMs, this.signal)
+      if (!ended) return this.lookUpInDatabase(parts, { key, id, deadline, endLocal: () => {} }, sayOnce)
     }
   }
 
   /** `value` must be JSON. */
-  async store(
-    parts: KeyParts,
-    value: JsonValue,
-    figures: { costNanoUsd: number; durationMs: number; promptVersion: string },
-  ): Promise<void> {
+  async store(parts: KeyParts, value: JsonValue, figures: MakingFigures): Promise<void> {
     const key = cacheKey(parts)
-    await writeDatabase(this.teamId, key, parts, value, figures)
-    writeMemory(this.teamId, key, value)
-    this.endFlight(key)
+    const json = JSON.stringify(value)
+    if (!isStorable(json)) return this.abandon(parts)
+    await storeEntry(this.run, key, parts, { json, figures })
+    writeMemory(entryId(this.run.teamId, key), json)
+    this.settle(key)
   }
 
   /** Lets those go on who wait for a result that this run was to make. */
-  abandon(parts: KeyParts): void {
-    this.endFlight(cacheKey(parts))
+  async abandon(parts: KeyParts): Promise<void> {
+    const key = cacheKey(parts)
+    // A run that was stopped is resumed, and goes on with its flights; one that was cancelled has given them back.
+    if (this.settled.has(key) || this.signal.aborted) return
+    await endFlightRow(this.run, key)
+    this.settle(key)
   }
 
-  private async read(key: string): Promise<Lookup | null> {
-    const inMemory = readMemory(this.teamId, key)
-    if (inMemory !== undefined) return { hit: true, key, value: inMemory, level: 'memory' }
-    const inDatabase = await readDatabase(this.teamId, key)
-    if (inDatabase === undefined) return null
-    writeMemory(this.teamId, key, inDatabase)
-    return { hit: true, key, value: inDatabase, level: 'database' }
+  /** What was served did not pass its check: it is served to nobody any more, and the next lookup says so. */
+  async refuse(parts: KeyParts): Promise<void> {
+    const key = cacheKey(parts)
+    await refuseEntry(this.run.teamId, key)
+    this.settled.delete(key)
   }
 
-  private endAllFlights(): void {
-    for (const key of [...this.own.keys()]) this.endFlight(key)
+  private async lookUpInDatabase(
+    parts: KeyParts,
+    { key, id, deadline, endLocal }: { key: string; id: string; deadline: number; endLocal: () => void },
+    onWait: () => Promise<void>,
+  ): Promise<Lookup> {
+    const watch = watchEntry(id)
+    let isOwn = false
+    try {
+      for (let mayBeStale = true; ; ) {
+        const answer = await askDatabase(this.run, key, parts)
+        if (answer.json !== null) {
+          if (!watch.wasForgotten()) writeMemory(id, answer.json)
+          // Claimed at first, then found stored by the one who held it before.
+          if (!mayBeStale) await endFlightRow(this.run, key)
+          return this.hit(key, answer.json, 'database')
+        }
+        if (answer.claimed && answer.contested && mayBeStale) {
+          mayBeStale = false
+          continue
+        }
+        const ranOut = performance.now() >= deadline
+        if (answer.claimed || ranOut) {
+          isOwn = answer.claimed
+          if (isOwn) this.take(key, endLocal)
+          if (this.signal.aborted) this.breakOff()
+          this.signal.throwIfAborted()
+          return { hit: false, key, reason: answer.reason }
+        }
+        await onWait()
+        await watch.wait(Math.min(POLL_FLIGHT_MS, deadline - performance.now()), this.signal)
+      }
+    } finally {
+      watch.end()
+      if (!isOwn) endLocal()
+    }
   }
 
-  private endFlight(key: string): void {
+  private hit(key: string, json: string, level: 'memory' | 'database'): Lookup {
+    countHit(this.run.teamId, key)
+    this.settle(key)
+    return { hit: true, key, value: JSON.parse(json), level }
+  }
+
+  /** Goes on with the flights of this very try that a process before this one did not end. */
+  private async adopt(): Promise<void> {
+    for (const key of await adoptFlights(this.run)) {
+      if (this.own.has(key) || this.settled.has(key) || this.signal.aborted) continue
+      this.take(key, beginFlight(entryId(this.run.teamId, key)) ?? (() => {}))
+    }
+  }
+
+  private take(key: string, endLocal: () => void): void {
+    this.settled.delete(key)
+    this.own.set(key, endLocal)
+    holdFlight(this.run, key)
+  }
+
+  private settle(key: string): void {
+    this.settled.add(key)
+    dropFlight(this.run, key)
     this.own.get(key)?.()
     this.own.delete(key)
+  }
+
+  private breakOff(): void {
+    const mine = [...this.own]
+    this.own.clear()
+    for (const [key, endLocal] of mine) {
+      dropFlight(this.run, key)
+      endLocal()
+    }
+    endFlightsOfEndedRun(this.run).catch((error: unknown) =>
+      log.warn({ err: error }, 'cache flights not given back'),
+    )
   }
 }

@@ -58,6 +58,7 @@ export class FakeWorld {
   readonly attempts = new Map<string, AttemptRecord>()
   readonly checks = new Map<string, CheckRecord>()
   readonly abandoned: CacheKeyParts[] = []
+  readonly refusedKeys = new Set<string>()
   readonly withdrawn: string[] = []
   /** calls asked for and not admitted */
   readonly refused: ModelCall[] = []
@@ -178,7 +179,8 @@ export function fakePorts(options: FakeOptions = {}): { ports: EnginePorts; worl
         }
         const found = world.cache.get(keyOf(parts))
         const key = keyOf(parts)
-        if (found === undefined) return { hit: false, key, reason: options.missReason ?? 'first-time' }
+        const reason = world.refusedKeys.has(key) ? 'failed-recheck' : (options.missReason ?? 'first-time')
+        if (found === undefined) return { hit: false, key, reason }
         return { hit: true, key, value: structuredClone(found.value), level: 'memory' }
       },
       store: async (parts, value, { costNanoUsd }) => {
@@ -186,6 +188,10 @@ export function fakePorts(options: FakeOptions = {}): { ports: EnginePorts; worl
       },
       abandon: async (parts) => {
         world.abandoned.push(parts)
+      },
+      refuse: async (parts) => {
+        world.cache.delete(keyOf(parts))
+        world.refusedKeys.add(keyOf(parts))
       },
     },
     record: {

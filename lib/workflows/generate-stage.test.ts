@@ -260,6 +260,37 @@ describe('the cache', () => {
       { source: 'cache', cacheHit: false, outcome: 'invalid-output' },
       { source: 'model', cacheMissReason: 'failed-recheck' },
     ])
+    // Nobody else is served what failed; whoever makes it anew at that moment is waited for.
+    expect(world.refusedKeys.size).toBe(1)
+    const cacheBars = [...world.spans.values()].filter(
+      (span) => span.id.startsWith('run2') && span.kind === 'cache',
+    )
+    expect(cacheBars.map((span) => span.end?.detail)).toEqual(['hit (memory)', 'miss: failed-recheck'])
+  })
+
+  it('leaves a hit alone that could not be executed here', async () => {
+    const { world } = await run({ answers: [good] })
+    const notExecuted = { id: 'c', stage: 's', kind: 'k', outcome: 'not-executed', required: true } as const
+    const rest = {
+      summary: '',
+      command: null,
+      exitCode: null,
+      durationMs: 0,
+      sandbox: null,
+      figures: {},
+      log: null,
+    }
+    const stage = wordsStage({
+      check: async () => ({
+        passed: false,
+        kept: null,
+        checks: [{ ...notExecuted, ...rest }],
+        feedback: '',
+        notes: [],
+      }),
+    })
+    await run({ world, answers: [good] }, { runId: 'run2' }, stage)
+    expect(world.refusedKeys.size).toBe(0)
   })
 
   it('is not asked when the launch says so, but still filled', async () => {

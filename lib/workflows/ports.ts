@@ -65,7 +65,7 @@ export type CacheLookup =
   | { hit: false; key: string; reason: CacheMissReason }
 
 export interface CachePort {
-  /** `onWait` is called, once or more, when the result must be waited for because another run makes it right now. */
+  /** `onWait` is called once when the result must be waited for because another run makes it right now. */
   lookup(parts: CacheKeyParts, onWait?: () => Promise<void>): Promise<CacheLookup>
   store(
     parts: CacheKeyParts,
@@ -74,6 +74,8 @@ export interface CachePort {
   ): Promise<void>
   /** After a miss that ended without `store`: others who wait for this result stop waiting. Harmless when called twice. */
   abandon(parts: CacheKeyParts): Promise<void>
+  /** After a hit that did not pass its check: it is served to nobody any more. */
+  refuse(parts: CacheKeyParts): Promise<void>
 }
 
 /** A prompt file, parsed. `render` fills `{{name}}`; unknown or missing names throw. */

@@ -14,19 +14,34 @@ export type CacheAnswer<Output> =
   | { made: StageMade<Output> }
   | { made: null; key: string; missReason: CacheMissReason }
 
-/** Looks the target up; a hit is served only after it has passed the stage's check again. */
+/**
+ * Looks the target up; a hit is served only after it has passed the stage's check again. One that fails is taken out of
+ * the cache and looked up anew: another run may be making it again by now.
+ */
 export async function serveFromCache<Input extends StageInput, Output, Ports extends EnginePorts>(
   scope: StageScope<Input, Output, Ports>,
   plan: ModelPlan,
 ): Promise<CacheAnswer<Output>> {
-  const { ports, stage } = scope
-  const found = await scope.spanStep({ kind: 'cache', label: 'Cache' }, async (spanId) => {
-    const value = await lookUp(scope, plan, spanId)
-    const detail = value.hit ? `hit (${value.level})` : `miss: ${value.reason}`
-    return { value, end: { status: value.hit ? 'ok' : 'skipped', detail } }
-  })
-  if (!found.hit) return { made: null, key: found.key, missReason: found.reason }
+  for (let refused = 0; ; refused++) {
+    const found = await scope.spanStep({ kind: 'cache', label: 'Cache' }, async (spanId) => {
+      const value = await lookUp(scope, plan, spanId)
+      const detail = value.hit ? `hit (${value.level})` : `miss: ${value.reason}`
+      return { value, end: { status: value.hit ? 'ok' : 'skipped', detail } }
+    })
+    if (!found.hit) return { made: null, key: found.key, missReason: found.reason }
+    const served = await checkAgain(scope, plan, found)
+    if (served.made !== null) return served
+    if (!served.isRefused || refused > 0) return { made: null, key: found.key, missReason: 'failed-recheck' }
+  }
+}
 
+/** Checks a hit and records what that came to. One that could not be executed here is not proven bad: it stays. */
+async function checkAgain<Input extends StageInput, Output, Ports extends EnginePorts>(
+  scope: StageScope<Input, Output, Ports>,
+  plan: ModelPlan,
+  found: CacheLookup & { hit: true },
+): Promise<{ made: StageMade<Output> } | { made: null; isRefused: boolean }> {
+  const { ports, stage } = scope
   const cached = CachedResult.safeParse(found.value)
   const parsed = parseOutput(stage.output, JSON.stringify(cached.data?.output ?? null))
   const attempt = scope.attemptWithoutCall({
@@ -45,22 +60,20 @@ export async function serveFromCache<Input extends StageInput, Output, Ports ext
     label: 'Check again',
   } as const
   const report = parsed.ok ? await checkOutput(scope, parsed.output, given) : null
-  if (report?.passed !== true) {
+  const isServed = parsed.ok && report?.passed === true
+  if (!isServed) {
     Object.assign(attempt, { cacheHit: false, cacheMissReason: 'failed-recheck', outcome: 'invalid-output' })
   }
   scope.attempts.push(attempt)
-  await ports.step(scope.nextId('record'), () => ports.record.attempt(attempt))
-  if (!parsed.ok || report?.passed !== true)
-    return { made: null, key: found.key, missReason: 'failed-recheck' }
-  return {
-    made: {
-      source: 'cache',
-      output: report.kept ?? parsed.output,
-      checks: report.checks,
-      notes: report.notes,
-      promptVersion: attempt.promptVersion,
-    },
-  }
+  const isRefused = !isServed && report?.checks.some((check) => check.outcome === 'not-executed') !== true
+  await ports.step(scope.nextId('record'), async () => {
+    await ports.record.attempt(attempt)
+    if (isRefused) await ports.cache.refuse(plan.keyParts)
+  })
+  if (!parsed.ok || report?.passed !== true) return { made: null, isRefused }
+  const { checks, notes, kept } = report
+  const { promptVersion } = attempt
+  return { made: { source: 'cache', output: kept ?? parsed.output, checks, notes, promptVersion } }
 }
 
 /** Looks the key up; a wait for another run that makes the same result is a bar of its own within the lookup's. */

@@ -19,13 +19,14 @@ const prompts: PromptPort = {
   },
 }
 
-function makeCachePort(teamId: string, signal: AbortSignal): CachePort {
-  const cache = new TeamCache(teamId, signal)
+function makeCachePort(run: RunScope, signal: AbortSignal): CachePort {
+  const cache = new TeamCache(run, signal)
   return {
     lookup: (parts, onWait) => cache.lookup(parts, onWait),
     // Whoever stores through the port hands in a stage's output, which is JSON by its schema.
     store: (parts, value, figures) => cache.store(parts, value as JsonValue, figures),
-    abandon: async (parts) => cache.abandon(parts),
+    abandon: (parts) => cache.abandon(parts),
+    refuse: (parts) => cache.refuse(parts),
   }
 }
 
@@ -55,7 +56,7 @@ export function makeEnginePorts(given: {
     signal,
     prompts,
     policy: { decide: () => decideModels({ teamId, projectId, useModel: options.useModel }) },
-    cache: makeCachePort(teamId, signal),
+    cache: makeCachePort(run, signal),
     model: makeModelPort({ run, budgetNanoUsd: options.budgetNanoUsd, signal }),
     record: makeRecordPort(run),
   }

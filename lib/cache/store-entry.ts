@@ -1,0 +1,51 @@
+import 'server-only'
+import { db } from '@/lib/db/db'
+import { sql } from '@/lib/db/sql'
+import type { KeyParts } from './cache-key'
+import { tellNews } from './cache-news'
+import type { Maker } from './flight-rows'
+
+/** What it took to make a result: what a later hit saves. */
+export interface MakingFigures {
+  costNanoUsd: number
+  durationMs: number
+  promptVersion: string
+}
+
+/** False for text with NUL or half a character, which the database does not take: such a result is not cached. */
+export function isStorable(json: string): boolean {
+  return !/(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f])/i.test(json)
+}
+
+/**
+ * Writes an entry, ends its flight and tells who waits, in one statement. An entry that is there already is replaced and
+ * becomes the newest of its target.
+ */
+export async function storeEntry(
+  maker: Maker & { projectId: string },
+  key: string,
+  parts: KeyParts,
+  { json, figures }: { json: string; figures: MakingFigures },
+): Promise<void> {
+  const { teamId, projectId, runId, tryNumber } = maker
+  const { workflow, stage, targetKey, contextHash, promptHash, model } = parts
+  const costNanoUsd = BigInt(figures.costNanoUsd)
+  await db().$queryRaw`
+    WITH stored AS (
+      INSERT INTO cache_entry AS entry ("teamId", key, workflow, stage, "targetKey", "contextHash", "promptVersion",
+        "promptHash", model, "projectId", value, bytes, "costNanoUsd", "durationMs", "createdAt", "lastUsedAt")
+      VALUES (${teamId}, ${key}, ${workflow}, ${stage}, ${targetKey}, ${contextHash}, ${figures.promptVersion},
+        ${promptHash}, ${model}, ${projectId}, ${json}::jsonb, ${Buffer.byteLength(json)}, ${costNanoUsd},
+        ${Math.round(figures.durationMs)}, clock_timestamp() AT TIME ZONE 'UTC', clock_timestamp() AT TIME ZONE 'UTC')
+      ON CONFLICT ("teamId", key) DO UPDATE SET workflow = excluded.workflow, stage = excluded.stage,
+        "targetKey" = excluded."targetKey", "contextHash" = excluded."contextHash",
+        "promptVersion" = excluded."promptVersion", "promptHash" = excluded."promptHash", model = excluded.model,
+        "projectId" = excluded."projectId", value = excluded.value, "goneReason" = NULL, "goneAt" = NULL,
+        bytes = excluded.bytes, "costNanoUsd" = excluded."costNanoUsd", "durationMs" = excluded."durationMs",
+        "createdAt" = excluded."createdAt", "lastUsedAt" = excluded."lastUsedAt"
+    ), ended AS (
+      DELETE FROM cache_flight
+      WHERE "teamId" = ${teamId} AND key = ${key} AND "runId" = ${runId} AND "tryNumber" = ${tryNumber}
+    )
+    SELECT ${tellNews(teamId, sql`${key}::text`)}::text`
+}
