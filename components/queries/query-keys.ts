@@ -13,6 +13,8 @@ export const queryKeys = {
   allEstimates: (team: string) => ['t', team, 'estimate'] as const,
   estimate: (team: string, request: unknown) => ['t', team, 'estimate', request] as const,
   search: (team: string, q: string) => ['t', team, 'search', q] as const,
+  budgets: (team: string) => ['t', team, 'budgets'] as const,
+  budgetWarnings: (team: string) => ['t', team, 'budget-warnings'] as const,
   settings: (team: string) => ['t', team, 'settings'] as const,
   /** payloads never change: they are outside what events invalidate */
   attemptPayload: (team: string, attemptId: string) => ['payload', team, attemptId] as const,

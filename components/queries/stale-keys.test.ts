@@ -8,6 +8,7 @@ it('a run makes its page, its launch, the lists and the module browser stale', (
     ['t', 'acme', 'run', 'r1'],
     ['t', 'acme', 'launch', 'l1'],
     ['t', 'acme', 'modules'],
+    ['t', 'acme', 'budgets'],
   ])
 })
 

@@ -3,7 +3,7 @@ import { queryKeys } from './query-keys'
 
 /** What the live route sends: which thing changed, never its data. A review carries the id of its run. */
 export const LiveMessage = z.object({
-  topic: z.enum(['run', 'launch', 'project', 'settings', 'review']),
+  topic: z.enum(['run', 'launch', 'project', 'settings', 'review', 'budget']),
   id: z.string(),
   launchId: z.string().optional(),
 })
@@ -23,6 +23,7 @@ export function staleKeys(team: string, message: LiveMessage): Key[] {
           ? queryKeys.everyLaunch(team)
           : queryKeys.launch(team, message.launchId),
         queryKeys.everyProjectModules(team),
+        queryKeys.budgets(team),
       ]
     case 'launch':
       return [...lists, queryKeys.launch(team, message.id)]
@@ -32,5 +33,7 @@ export function staleKeys(team: string, message: LiveMessage): Key[] {
       return [queryKeys.projects(team), queryKeys.everyProjectModules(team), queryKeys.overview(team)]
     case 'settings':
       return [queryKeys.settings(team), queryKeys.overview(team), queryKeys.allEstimates(team)]
+    case 'budget':
+      return [queryKeys.budgets(team), queryKeys.budgetWarnings(team), queryKeys.allEstimates(team)]
   }
 }

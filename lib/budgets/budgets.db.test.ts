@@ -65,6 +65,7 @@ describe('reserve, settle, release', () => {
     expect(await reserveBudget(scopes, 'b', 30)).toEqual({
       reserved: false,
       scope: 'launch',
+      scopeId: 'launch1',
       period: 'once',
       limitNanoUsd: 100,
       leftNanoUsd: 20,

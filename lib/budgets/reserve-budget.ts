@@ -1,36 +1,47 @@
 import 'server-only'
 import { z } from 'zod'
 import { db } from '@/lib/db/db'
+import { BudgetPeriod, BudgetScope } from '@/lib/domain/budget'
 import { type BudgetScopes, bindingBudgets } from './budget-scopes'
 
 export type Reservation =
   | { reserved: true }
-  | { reserved: false; scope: string; period: string; limitNanoUsd: number; leftNanoUsd: number }
+  | {
+      reserved: false
+      scope: BudgetScope
+      scopeId: string
+      period: BudgetPeriod
+      limitNanoUsd: number
+      leftNanoUsd: number
+    }
 
-/** A reservation nobody settles (its process died) counts no longer after this. */
-const EXPIRES_AFTER = '30 minutes'
+/** A reservation nobody settles (its process died) counts no longer after this: three times the longest call. */
+const EXPIRES_AFTER_MS = 30 * 60_000
 
 const Row = z.object({
-  scope: z.string(),
-  period: z.string(),
+  scope: BudgetScope,
+  scopeId: z.string(),
+  period: BudgetPeriod,
   limit: z.bigint(),
   left: z.bigint(),
   fits: z.boolean(),
 })
 
 /**
- * Reserves `amountNanoUsd` in all budgets that bind, or in none: one statement, so that calls at the same moment can
+ * Reserves `amountNanoUsd` in all hard budgets that bind, or in none: one statement, so that calls at the same moment can
  * never overspend together. Stale reservations, and an earlier one of the same attempt, are freed on the way.
- * With no budget at all everything fits. When refused, tells the budget with the least left.
+ * With no hard budget everything fits. When refused, tells the budget with the least left. `expiresAfterMs`: longer
+ * than the call can take, or others may spend its room meanwhile.
  */
 export async function reserveBudget(
   scopes: BudgetScopes,
   attemptId: string,
   amountNanoUsd: number,
+  { expiresAfterMs = EXPIRES_AFTER_MS }: { expiresAfterMs?: number } = {},
 ): Promise<Reservation> {
   const amount = BigInt(amountNanoUsd)
   const rows = await db().$queryRaw`
-    WITH ${bindingBudgets(scopes)},
+    WITH ${bindingBudgets(scopes, { onlyHard: true })},
     gone AS (
       DELETE FROM budget_reservation
       WHERE "budgetId" IN (SELECT id FROM binding)
@@ -57,10 +68,10 @@ export async function reserveBudget(
     inserted AS (
       INSERT INTO budget_reservation (id, "budgetId", "attemptId", "amountNanoUsd", "expiresAt")
       SELECT gen_random_uuid()::text, id, ${attemptId}, ${amount},
-             (now() AT TIME ZONE 'UTC') + ${EXPIRES_AFTER}::interval
+             (now() AT TIME ZONE 'UTC') + ${`${expiresAfterMs} ms`}::interval
       FROM updated WHERE ok
     )
-    SELECT scope, period, "limitNanoUsd" AS "limit", "left"::bigint AS "left", "left" >= ${amount} AS fits
+    SELECT scope, "scopeId", period, "limitNanoUsd" AS "limit", "left"::bigint AS "left", "left" >= ${amount} AS fits
     FROM room ORDER BY "left"`
   const refusing = z
     .array(Row)
@@ -70,6 +81,7 @@ export async function reserveBudget(
   return {
     reserved: false,
     scope: refusing.scope,
+    scopeId: refusing.scopeId,
     period: refusing.period,
     limitNanoUsd: Number(refusing.limit),
     leftNanoUsd: Number(refusing.left),

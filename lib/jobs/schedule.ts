@@ -1,14 +1,17 @@
 import 'server-only'
+import { sweepReservations } from '@/lib/budgets/sweep-reservations'
 import { pruneSnapshotFolders } from '@/lib/projects/snapshot-folders/prune-snapshot-folders'
 import { deleteOldFlows } from './delete-old-flows'
 import { repeatEvery } from './repeat-every'
 
 const RETENTION_EVERY_MS = 3_600_000
+const SWEEP_EVERY_MS = 60_000
 
 /** Housekeeping that any worker may do, any number of times. */
 export function startSchedule(): { stop: () => Promise<void> } {
   const tasks = [
     repeatEvery(RETENTION_EVERY_MS, 'delete old flows', () => deleteOldFlows()),
+    repeatEvery(SWEEP_EVERY_MS, 'sweep reservations', () => sweepReservations()),
     repeatEvery(RETENTION_EVERY_MS, 'prune snapshot folders', () => pruneSnapshotFolders()),
   ]
   return {

@@ -1,0 +1,64 @@
+import 'server-only'
+import { db, type Transaction } from '@/lib/db/db'
+import { notify } from '@/lib/db/notify'
+import { AssayError } from '@/lib/domain/assay-error'
+import { BudgetDraft } from '@/lib/domain/budget'
+import { parseInput } from '@/lib/domain/parse-input'
+import { WorkflowName } from '@/lib/domain/words'
+import { assertCan } from '@/lib/teams/assert-can'
+import { recordAudit } from '@/lib/teams/record-audit'
+import type { TeamContext } from '@/lib/teams/team-context'
+import { auditDetail } from './audit-detail'
+import { periodOf } from './period-of'
+import { recountBudget } from './recount-budget'
+
+/**
+ * Sets a budget of the team, a project, workflow or member. What was spent in its period already counts; one without
+ * a period counts from now. Throws `conflict` when there is one of the same kind and period, `invalid-input`.
+ */
+export async function createBudget(ctx: TeamContext, input: unknown): Promise<{ id: string }> {
+  assertCan(ctx, 'manage-settings')
+  const draft = parseInput(BudgetDraft, input)
+  const { teamId } = ctx
+  const { scope, period, kind } = draft
+  const now = new Date()
+  return db().$transaction(async (tx) => {
+    const scopeId = scope === 'team' ? teamId : await assertScope(tx, teamId, draft)
+    const place = { teamId, scope, scopeId, period, kind }
+    if ((await tx.budget.count({ where: place })) > 0) {
+      const text = 'There is such a budget already: change its limit instead.'
+      throw new AssayError('conflict', text, { fields: { period: text } })
+    }
+    const row = await tx.budget.create({
+      data: {
+        ...place,
+        limitNanoUsd: BigInt(draft.limitNanoUsd),
+        periodStart: periodOf(period, now)?.start ?? now,
+        createdBy: ctx.userId,
+      },
+    })
+    await recountBudget(tx, row.id)
+    await recordAudit(tx, ctx, {
+      action: 'budget.create',
+      subjectType: 'budget',
+      subjectId: row.id,
+      detail: auditDetail(row),
+    })
+    await notify(tx, { teamId, topic: 'budget', id: row.id })
+    return { id: row.id }
+  })
+}
+
+/** The scope's id, when it is the team's own. */
+async function assertScope(tx: Transaction, teamId: string, draft: BudgetDraft): Promise<string> {
+  const { scope, scopeId } = draft
+  const known =
+    scope === 'project'
+      ? (await tx.project.count({ where: { id: scopeId, teamId } })) > 0
+      : scope === 'member'
+        ? (await tx.member.count({ where: { userId: scopeId, teamId } })) > 0
+        : WorkflowName.safeParse(scopeId).success
+  if (known) return scopeId
+  const text = `Choose a ${scope} of this team.`
+  throw new AssayError('invalid-input', text, { fields: { scopeId: text } })
+}

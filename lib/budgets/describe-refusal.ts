@@ -1,0 +1,15 @@
+import 'server-only'
+import { describeBudget } from '@/lib/domain/budget'
+import { formatMoney } from '@/lib/format/format-money'
+import type { Reservation } from './reserve-budget'
+
+/** Why no call was made: which budget, what is left of it, and what the call could have cost. */
+export function describeRefusal(
+  refusal: Extract<Reservation, { reserved: false }>,
+  mostNanoUsd: number,
+): string {
+  const { scope, scopeId, period, limitNanoUsd, leftNanoUsd } = refusal
+  const name = describeBudget({ scope, period, scopeName: scope === 'workflow' ? scopeId : undefined })
+  const left = `${formatMoney(Math.max(0, leftNanoUsd))} left of ${formatMoney(limitNanoUsd)}`
+  return `${name}: ${left}, the call could cost ${formatMoney(mostNanoUsd)}`
+}

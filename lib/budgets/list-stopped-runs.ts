@@ -1,0 +1,33 @@
+import 'server-only'
+import { db } from '@/lib/db/db'
+import type { StoppedRun } from '@/lib/domain/budget'
+
+const NEWEST = 20
+
+/** The newest runs that a hard budget sent to the template, and how many there are. */
+export async function listStoppedRuns(teamId: string): Promise<{ stopped: StoppedRun[]; count: number }> {
+  const where = { teamId, reason: 'budget' }
+  const [rows, count] = await Promise.all([
+    db().run.findMany({
+      where,
+      include: { project: { select: { name: true } } },
+      orderBy: { createdAt: 'desc' },
+      take: NEWEST,
+    }),
+    db().run.count({ where }),
+  ])
+  const people = await db().user.findMany({
+    where: { id: { in: rows.map((row) => row.createdBy) } },
+    select: { id: true, name: true },
+  })
+  const nameOf = new Map(people.map(({ id, name }) => [id, name]))
+  const stopped = rows.map((row) => ({
+    id: row.id,
+    targetPath: row.targetPath,
+    projectName: row.project.name,
+    who: nameOf.get(row.createdBy) ?? 'someone who left',
+    reasonText: row.reasonText,
+    at: (row.endedAt ?? row.createdAt).toISOString(),
+  }))
+  return { stopped, count }
+}

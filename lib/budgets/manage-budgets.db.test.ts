@@ -1,0 +1,218 @@
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { db } from '@/lib/db/db'
+import { subscribeLive } from '@/lib/db/live-events'
+import type { LiveEvent } from '@/lib/db/notify'
+import { noUsage } from '@/lib/domain/attempt'
+import { recordAttempt } from '@/lib/telemetry/record-attempt'
+import type { RunScope } from '@/lib/telemetry/run-scope'
+import { expectRefused } from '@/lib/testing/expect-refused'
+import { seedEngineRun } from '@/lib/testing/seed/seed-engine-run'
+import { type SeededTeam, seedTeam } from '@/lib/testing/seed/seed-team'
+import { changeBudgetLimit } from './change-budget-limit'
+import { createBudget } from './create-budget'
+import { getBudgetBoard } from './get-budget-board'
+import { removeBudget, restoreBudget } from './remove-budget'
+import { reserveBudget } from './reserve-budget'
+import { settleBudget } from './settle-budget'
+import { sweepReservations } from './sweep-reservations'
+
+let team: SeededTeam
+let strangers: SeededTeam
+let run: RunScope
+let attempts = 0
+
+beforeAll(async () => {
+  team = await seedTeam({ slug: 'one' })
+  strangers = await seedTeam({ slug: 'two' })
+  run = await seedEngineRun(team.owner, { slug: 'a' })
+})
+
+beforeEach(async () => {
+  await db().budget.deleteMany()
+  await db().attempt.deleteMany()
+})
+
+const month = {
+  scope: 'team',
+  scopeId: '',
+  period: 'month',
+  kind: 'hard',
+  limitNanoUsd: 1_000_000_000,
+} as const
+
+/** A paid call: settled and recorded in one transaction, as the model port does it. */
+async function pay(costNanoUsd: number, scope: RunScope = run): Promise<void> {
+  attempts += 1
+  const id = `paid-${attempts}`
+  await db().$transaction(async (tx) => {
+    await settleBudget(tx, scope, id, costNanoUsd)
+    await recordAttempt(tx, scope, {
+      attempt: {
+        ...{
+          id,
+          stage: 'generate',
+          source: 'model',
+          tier: 'cheap',
+          tierReason: null,
+          provider: 'p',
+          model: 'm',
+        },
+        ...{
+          promptVersion: null,
+          promptHash: null,
+          repairRound: 0,
+          usage: noUsage,
+          costNanoUsd,
+          priceId: null,
+        },
+        ...{ priceGuessed: false, latencyMs: 1, timeToFirstTokenMs: null, stopReason: null, outcome: 'ok' },
+        ...{ errorText: null, requestId: 'r', cacheKey: null, cacheHit: false, cacheMissReason: null },
+      },
+    })
+  })
+}
+
+describe('every scope', () => {
+  it.each([
+    ['team', () => ''],
+    ['project', () => run.projectId],
+    ['workflow', () => 'test-generation'],
+    ['member', () => run.userId],
+  ] as const)('a hard budget of the %s refuses what does not fit', async (scope, scopeId) => {
+    await createBudget(team.admin, { ...month, scope, scopeId: scopeId() })
+    expect(await reserveBudget(run, 'a', 900_000_000)).toEqual({ reserved: true })
+    expect(await reserveBudget(run, 'b', 200_000_000)).toMatchObject({
+      reserved: false,
+      scope,
+      period: 'month',
+    })
+    const elsewhere = { ...run, projectId: 'p', userId: 'u', workflow: 'code-review', launchId: 'l' } as const
+    const other = await reserveBudget(elsewhere, 'c', 200_000_000)
+    expect(other.reserved, 'what it is not for').toBe(scope !== 'team')
+  })
+
+  it('a soft budget refuses and reserves nothing, and counts what is spent', async () => {
+    await createBudget(team.admin, { ...month, kind: 'soft', limitNanoUsd: 1_000_000 })
+    expect(await reserveBudget(run, 'a', 5_000_000)).toEqual({ reserved: true })
+    await pay(3_000_000)
+    const [row] = (await getBudgetBoard(team.viewer)).budgets
+    expect(row).toMatchObject({ kind: 'soft', spentNanoUsd: 3_000_000, reservedNanoUsd: 0 })
+  })
+})
+
+describe('warnings', () => {
+  it('of a soft budget come once at 50, 80 and 100 %, with an event each', async () => {
+    const { id } = await createBudget(team.admin, { ...month, kind: 'soft', limitNanoUsd: 100_000_000 })
+    const events: LiveEvent[] = []
+    const unsubscribe = await subscribeLive((event) => {
+      if (event !== 'reconnected' && event.topic === 'budget') events.push(event)
+    })
+    for (const [cost, marks] of [
+      [49, []],
+      [1, [50]],
+      [10, [50]],
+      [60, [50, 80, 100]],
+      [500, [50, 80, 100]],
+    ] as const) {
+      await pay(cost * 1_000_000)
+      const rows = await db().budgetWarning.findMany({ orderBy: { percent: 'asc' } })
+      expect(rows.map(({ percent }) => percent)).toEqual(marks)
+    }
+    await expect.poll(() => events.length).toBe(2)
+    expect(events[0]).toEqual({ teamId: team.owner.teamId, topic: 'budget', id })
+    unsubscribe()
+  })
+
+  it('of a hard budget come at 80 and 100 %, anew in the next period and after a higher limit', async () => {
+    const { id } = await createBudget(team.admin, { ...month, period: 'day', limitNanoUsd: 100_000_000 })
+    await pay(85_000_000)
+    expect((await getBudgetBoard(team.viewer)).warnings).toMatchObject([{ budgetId: id, percent: 80 }])
+    await changeBudgetLimit(team.admin, { id, limitNanoUsd: 200_000_000 })
+    expect((await getBudgetBoard(team.viewer)).warnings).toEqual([])
+    await pay(80_000_000)
+    expect((await getBudgetBoard(team.viewer)).warnings).toMatchObject([
+      { percent: 80, limitNanoUsd: 200_000_000 },
+    ])
+    const yesterday = new Date(Date.now() - 86_400_000)
+    await db().budget.update({ where: { id }, data: { periodStart: yesterday } })
+    await db().budgetWarning.updateMany({ data: { periodStart: yesterday } })
+    expect(await getBudgetBoard(team.viewer)).toMatchObject({ warnings: [], budgets: [{ spentNanoUsd: 0 }] })
+    await pay(160_000_000)
+    expect((await getBudgetBoard(team.viewer)).warnings).toMatchObject([{ percent: 80 }])
+    expect(await db().budgetWarning.count()).toBe(2)
+  })
+})
+
+describe('reservations of the dead', () => {
+  it('are swept when they have expired, and not before', async () => {
+    await createBudget(team.admin, month)
+    await createBudget(team.admin, { ...month, period: 'day' })
+    await reserveBudget(run, 'dead', 600_000_000, { expiresAfterMs: 1 })
+    await reserveBudget({ ...run, teamId: strangers.owner.teamId }, 'theirs', 1)
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    expect(await sweepReservations()).toBe(2)
+    expect(await sweepReservations()).toBe(0)
+    await reserveBudget(run, 'alive', 300_000_000)
+    expect(await sweepReservations()).toBe(0)
+    for (const { reservedNanoUsd } of (await getBudgetBoard(team.viewer)).budgets) {
+      expect(reservedNanoUsd).toBe(300_000_000)
+    }
+  })
+})
+
+describe('managing budgets', () => {
+  it('counts what was spent in the period before the budget was set, and nothing for one without a period', async () => {
+    await pay(30_000_000)
+    await pay(12_000_000)
+    await createBudget(team.admin, month)
+    await createBudget(team.admin, { ...month, scope: 'member', scopeId: team.viewer.userId })
+    await createBudget(team.admin, { ...month, scope: 'project', scopeId: run.projectId, period: 'once' })
+    await pay(1_000_000)
+    const { budgets } = await getBudgetBoard(team.viewer)
+    expect(budgets.map(({ scope, spentNanoUsd }) => [scope, spentNanoUsd])).toEqual([
+      ['team', 43_000_000],
+      ['project', 1_000_000],
+      ['member', 0],
+    ])
+  })
+
+  it('removes and brings back with what was spent meanwhile, and writes it all down', async () => {
+    const { id } = await createBudget(team.admin, month)
+    await pay(5_000_000)
+    await removeBudget(team.admin, { id })
+    await pay(2_000_000)
+    await restoreBudget(team.admin, { id })
+    const board = await getBudgetBoard(team.viewer)
+    expect(board.budgets).toMatchObject([{ id, spentNanoUsd: 7_000_000, limitNanoUsd: 1_000_000_000 }])
+    expect(board.history.slice(0, 3).map(({ action }) => action)).toEqual([
+      'budget.restore',
+      'budget.delete',
+      'budget.create',
+    ])
+    expect(board.history[0]).toMatchObject({
+      who: 'admin of Team one',
+      what: 'hard team budget for this month: $1.00',
+    })
+    await expectRefused(restoreBudget(team.admin, { id }), 'conflict')
+  })
+
+  it('is refused to members, to strangers, for scopes of others and for what is there already', async () => {
+    const { id } = await createBudget(team.admin, month)
+    await expectRefused(createBudget(team.member, { ...month, period: 'day' }), 'forbidden')
+    await expectRefused(createBudget(team.admin, month), 'conflict')
+    const theirs = { ...month, scope: 'project', scopeId: run.projectId }
+    await expectRefused(createBudget(strangers.admin, theirs), 'invalid-input')
+    await expectRefused(
+      createBudget(team.admin, { ...month, scope: 'workflow', scopeId: 'x' }),
+      'invalid-input',
+    )
+    await expectRefused(
+      createBudget(team.admin, { ...month, period: 'day', limitNanoUsd: 0 }),
+      'invalid-input',
+    )
+    await expectRefused(changeBudgetLimit(strangers.admin, { id, limitNanoUsd: 5_000_000 }), 'not-found')
+    await expectRefused(removeBudget(strangers.admin, { id }), 'not-found')
+    await expectRefused(removeBudget(team.member, { id }), 'forbidden')
+    expect((await getBudgetBoard(strangers.viewer)).budgets).toEqual([])
+  })
+})
