@@ -13,12 +13,11 @@ const OutlineSymbol = ModuleSymbol.pick({
   signature: true,
   branches: true,
   canonicalHash: true,
-})
+}).extend({ contextHash: z.string() })
 
 export const ModuleOutline = z.object({
   /** e.g. `3.11`: canonical hashes are comparable within one version only */
   pythonVersion: z.string(),
-  headerHash: z.string(),
   canonicalHash: z.string(),
   dependenciesHash: z.string(),
   symbols: z.array(OutlineSymbol),

@@ -21,7 +21,6 @@ export interface FakePythonOptions {
 
 export const fakeOutline: ModuleOutline = {
   pythonVersion: '3.11',
-  headerHash: 'header',
   canonicalHash: 'canonical',
   dependenciesHash: 'dependencies',
   symbols: [],

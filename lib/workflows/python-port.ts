@@ -58,13 +58,16 @@ export interface ModuleSymbol {
   branches: number
   /** sha256 over the symbol's own syntax tree, without comments, whitespace and docstrings */
   canonicalHash: string
+  /**
+   * sha256 over its syntax tree and what it uses of the module: signatures of functions, heads of classes, statements of
+   * imports and constants. An edit elsewhere in the file leaves it as it is.
+   */
+  contextHash: string
 }
 
 export interface ModuleOutline {
   /** e.g. `3.11` */
   pythonVersion: string
-  /** sha256 over the module's statements outside its top-level functions and classes, canonical as above */
-  headerHash: string
   /** sha256 over the syntax tree without comments, whitespace and docstrings */
   canonicalHash: string
   /** the same over all project modules that this one imports, transitively */

@@ -7,7 +7,6 @@ export function outlineWithoutPython(source: string): ModuleOutline {
   const textHash = createHash('sha256').update(source).digest('hex')
   return {
     pythonVersion: 'none',
-    headerHash: textHash,
     canonicalHash: textHash,
     dependenciesHash: textHash,
     symbols: [],

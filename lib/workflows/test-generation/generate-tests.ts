@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
 import { formatPlural } from '@/lib/format/format-count'
 import { defineStage, type StageInput } from '../define-stage'
 import type { RunInput } from '../define-workflow'
+import { hashSymbolContext } from '../hash-symbol-context'
 import type { ModuleOutline } from '../python-port'
 import { checkGenerated } from './check-generated'
 import { joinParts } from './join-parts'
@@ -16,8 +16,6 @@ export interface GenerateInput extends StageInput {
   piece: ModulePart
   observed: Observed
 }
-
-const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 
 /** Above these a module is not left to the cheap tier: measured complexity, not taste. */
 const SIMPLE_CODE_LINES = 60
@@ -64,9 +62,7 @@ export const generateTests = defineStage<GenerateInput, GeneratedTests>({
   targetKey: (input) => [input.run.projectId, input.run.modulePath, input.piece.name].join(':'),
   contextHash(input) {
     if (input.piece.name === '') return input.outline.canonicalHash
-    const held = new Set(input.piece.symbols)
-    const symbols = input.outline.symbols.filter((symbol) => held.has(symbol.qualifiedName))
-    return sha256([input.outline.headerHash, ...symbols.map((symbol) => symbol.canonicalHash)].join('\n'))
+    return hashSymbolContext(input.outline, input.piece.symbols)
   },
   parameters: (input) => ({ python: input.outline.pythonVersion, module: input.run.moduleName }),
   variables: (input) => ({

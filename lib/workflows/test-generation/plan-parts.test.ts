@@ -20,6 +20,7 @@ const symbols: ModuleSymbol[] = functions.map((name) => {
     signature: `def ${name}(value)`,
     branches: 0,
     canonicalHash: name,
+    contextHash: name,
   }
 })
 const source = lines.join('\n')

@@ -268,6 +268,7 @@ describe('a module in three pieces', () => {
     signature: `def ${qualifiedName}()`,
     branches: 0,
     canonicalHash: qualifiedName,
+    contextHash: qualifiedName,
   }))
   const runPieces = (engine: FakeOptions, python: FakePythonOptions) =>
     run(engine, { observed, outline: { symbols }, ...python }, { source })

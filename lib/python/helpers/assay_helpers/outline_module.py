@@ -13,6 +13,7 @@ import tokenize
 
 from assay_helpers.canonical import canonical_hash, without_docstrings
 from assay_helpers.project_imports import ProjectImports
+from assay_helpers.symbol_context import ModuleNames
 
 MAX_DEPENDENCIES = 2000
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
@@ -53,16 +54,17 @@ def signature_of(node):
 
 def symbols_of(tree):
     """Top-level functions and classes, and the classes' methods, in source order."""
+    names = ModuleNames(tree)
     for node in tree.body:
         if isinstance(node, _TOP_LEVEL):
-            yield symbol_of(node, node.name)
+            yield symbol_of(node, node.name, names.context_hash(node))
         if isinstance(node, ast.ClassDef):
             for method in node.body:
                 if isinstance(method, _FUNCTIONS):
-                    yield symbol_of(method, f"{node.name}.{method.name}")
+                    yield symbol_of(method, f"{node.name}.{method.name}", names.context_hash(method, node))
 
 
-def symbol_of(node, qualified_name):
+def symbol_of(node, qualified_name, context_hash):
     decorators = [decorator.lineno for decorator in node.decorator_list]
     return {
         "qualifiedName": qualified_name,
@@ -72,6 +74,7 @@ def symbol_of(node, qualified_name):
         "signature": signature_of(node),
         "branches": count_branches(node),
         "canonicalHash": canonical_hash(node),
+        "contextHash": context_hash,
     }
 
 
@@ -131,7 +134,6 @@ def outline(project, source_root, module_path, module_name):
     return {
         "pythonVersion": version,
         "canonicalHash": canonical_hash(tree),
-        "headerHash": canonical_hash(*[node for node in tree.body if not isinstance(node, _TOP_LEVEL)]),
         "dependenciesHash": dependencies,
         "symbols": list(symbols_of(tree)),
         "branches": count_branches(tree),
@@ -145,7 +147,6 @@ def unreadable(version, line, column, message):
     return {
         "pythonVersion": version,
         "canonicalHash": nothing,
-        "headerHash": nothing,
         "dependenciesHash": nothing,
         "symbols": [],
         "branches": 0,
