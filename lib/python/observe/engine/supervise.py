@@ -51,7 +51,7 @@ def main() -> None:
 def with_paths(request: dict, arguments: List[str]) -> dict:
     """Paths made absolute; a project folder on the command line wins over the one in the request."""
     root = os.path.abspath(arguments[0] if arguments else request.get('projectRoot') or '.')
-    return {**request, 'projectRoot': root, 'sourceRoot': os.path.join(root, request.get('sourceRoot') or ''),
+    return {**request, 'projectRoot': root, 'startFolder': os.getcwd(), 'sourceRoot': os.path.join(root, request.get('sourceRoot') or ''),
             'modulePath': os.path.join(root, request['modulePath'])}
 
 
