@@ -1,4 +1,12 @@
-import { FolderGit2, LayoutDashboard, ListChecks, type LucideIcon, Play, Settings } from 'lucide-react'
+import {
+  CircleDollarSign,
+  FolderGit2,
+  LayoutDashboard,
+  ListChecks,
+  type LucideIcon,
+  Play,
+  Settings,
+} from 'lucide-react'
 import { can, type Permission } from '@/lib/domain/roles'
 import type { Role } from '@/lib/domain/words'
 
@@ -17,6 +25,7 @@ const NAV_ITEMS: readonly NavItem[] = [
   { label: 'Launch', icon: Play, path: '/launch', key: 'l', permission: 'launch' },
   { label: 'Runs', icon: ListChecks, path: '/runs', key: 'r', permission: 'view' },
   { label: 'Projects', icon: FolderGit2, path: '/projects', key: 'p', permission: 'view' },
+  { label: 'Budgets', icon: CircleDollarSign, path: '/budgets', key: 'b', permission: 'view' },
   { label: 'Settings', icon: Settings, path: '/settings/general', key: 's', permission: 'view' },
 ]
 

@@ -74,10 +74,10 @@ async function pay(costNanoUsd: number, scope: RunScope = run): Promise<void> {
 
 describe('every scope', () => {
   it.each([
-    ['team', () => ''],
-    ['project', () => run.projectId],
-    ['workflow', () => 'test-generation'],
-    ['member', () => run.userId],
+    ['team', (): string => ''],
+    ['project', (): string => run.projectId],
+    ['workflow', (): string => 'test-generation'],
+    ['member', (): string => run.userId],
   ] as const)('a hard budget of the %s refuses what does not fit', async (scope, scopeId) => {
     await createBudget(team.admin, { ...month, scope, scopeId: scopeId() })
     expect(await reserveBudget(run, 'a', 900_000_000)).toEqual({ reserved: true })

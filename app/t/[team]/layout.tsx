@@ -1,6 +1,7 @@
 import { cookies } from 'next/headers'
 import type { ReactNode } from 'react'
 import { signOutAction } from '@/app/(auth)/actions'
+import { BudgetToasts } from '@/components/budgets/budget-toasts'
 import { AppShell } from '@/components/layout/app-shell'
 import { loadTeamPage } from '@/lib/entry/load-team-page'
 import { listTeams } from '@/lib/teams/list-teams'
@@ -20,6 +21,7 @@ export default async function TeamLayout({ children, params }: Props) {
       signOut={signOutAction}
       railCollapsed={jar.get('assay-rail')?.value === 'collapsed'}
     >
+      <BudgetToasts teamSlug={ctx.teamSlug} />
       {children}
     </AppShell>
   )

@@ -1,0 +1,31 @@
+'use client'
+
+import { toast } from 'sonner'
+import { Dialog, DialogContent } from '@/components/ui/dialog'
+import type { BudgetBoard } from '@/lib/domain/budget'
+import { BudgetForm } from './budget-form'
+
+type BudgetDialogProps = {
+  teamSlug: string
+  board: BudgetBoard
+  open: boolean
+  onOpenChange: (open: boolean) => void
+}
+
+/** Sets a new budget. */
+export function BudgetDialog({ teamSlug, board, open, onOpenChange }: BudgetDialogProps) {
+  const done = () => {
+    toast.success('The budget is set. What was spent in its period already counts.')
+    onOpenChange(false)
+  }
+  return (
+    <Dialog open={open} onOpenChange={onOpenChange}>
+      <DialogContent
+        title="Add a budget"
+        description="All budgets that fit a call bind it: the team’s, its project’s, its workflow’s, its member’s and its launch’s."
+      >
+        <BudgetForm teamSlug={teamSlug} board={board} onDone={done} onCancel={() => onOpenChange(false)} />
+      </DialogContent>
+    </Dialog>
+  )
+}

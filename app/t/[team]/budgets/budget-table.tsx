@@ -1,0 +1,117 @@
+'use client'
+
+import Link from 'next/link'
+import { Panel } from '@/components/ui/panel'
+import { Pill } from '@/components/ui/pill'
+import { Table, Td, Th, Tr } from '@/components/ui/table'
+import type { BudgetRow } from '@/lib/domain/budget'
+import { formatMoney } from '@/lib/format/format-money'
+import { BudgetActions } from './budget-actions'
+import { BudgetBar } from './budget-bar'
+
+type BudgetTableProps = {
+  title: string
+  teamSlug: string
+  budgets: readonly BudgetRow[]
+  editable: boolean
+}
+
+const PERIOD = { day: 'each day', month: 'each month', once: 'once' } satisfies Record<
+  BudgetRow['period'],
+  string
+>
+
+/** Budgets by what they are for, each with its bar. */
+export function BudgetTable({ title, teamSlug, budgets, editable }: BudgetTableProps) {
+  return (
+    <Panel title={title} note={`n = ${budgets.length}`}>
+      <Table label={title}>
+        <thead>
+          <tr>
+            <Th>For</Th>
+            <Th>Kind</Th>
+            <Th>Spent and reserved</Th>
+            <Th className="text-right">Spent</Th>
+            <Th className="text-right">Reserved</Th>
+            <Th className="text-right">Limit</Th>
+            <Th className="text-right" title="Linear: spent ÷ the share of the period that has passed">
+              Forecast
+            </Th>
+            {editable ? (
+              <Th>
+                <span className="sr-only">Actions</span>
+              </Th>
+            ) : null}
+          </tr>
+        </thead>
+        <tbody>
+          {budgets.map((budget) => (
+            <Tr key={budget.id}>
+              <Td className="max-w-72 truncate">
+                <ScopeName teamSlug={teamSlug} budget={budget} />
+              </Td>
+              <Td>
+                <span className="flex items-center gap-1.5">
+                  <Pill tone={budget.kind === 'hard' ? 'bad' : 'neutral'}>{budget.kind}</Pill>
+                  <span className="text-dim">{PERIOD[budget.period]}</span>
+                </span>
+              </Td>
+              <Td className="min-w-40">
+                <BudgetBar budget={budget} />
+              </Td>
+              <Td numeric>{formatMoney(budget.spentNanoUsd)}</Td>
+              <Td numeric className="text-dim">
+                {formatMoney(budget.reservedNanoUsd)}
+              </Td>
+              <Td numeric>{formatMoney(budget.limitNanoUsd)}</Td>
+              <Td numeric>
+                <Forecast budget={budget} />
+              </Td>
+              {editable ? (
+                <Td className="text-right">
+                  <BudgetActions teamSlug={teamSlug} budget={budget} />
+                </Td>
+              ) : null}
+            </Tr>
+          ))}
+        </tbody>
+      </Table>
+      <p className="border-line-soft border-t px-3.5 py-2 text-dim text-xs">
+        Reserved is the most that calls under way can cost. The forecast is linear: spent ÷ the share of the
+        period that has passed.
+      </p>
+    </Panel>
+  )
+}
+
+function ScopeName({ teamSlug, budget }: { teamSlug: string; budget: BudgetRow }) {
+  if (budget.scope === 'launch') {
+    return (
+      <Link className="hover:underline underline-offset-4" href={`/t/${teamSlug}/launches/${budget.scopeId}`}>
+        {budget.scopeName}
+      </Link>
+    )
+  }
+  if (budget.scope === 'team') return 'whole team'
+  return (
+    <>
+      <span className="text-dim">{budget.scope} </span>
+      {budget.scopeName}
+    </>
+  )
+}
+
+function Forecast({ budget }: { budget: BudgetRow }) {
+  const { forecastNanoUsd, limitNanoUsd, period, spentNanoUsd } = budget
+  if (period === 'once') return <span className="text-dim">–</span>
+  if (forecastNanoUsd === null) {
+    return <span className="text-dim">{spentNanoUsd === 0 ? 'no data' : 'too early'}</span>
+  }
+  const above = forecastNanoUsd > limitNanoUsd
+  return (
+    <span className={above ? 'font-medium text-warn' : undefined}>
+      {formatMoney(forecastNanoUsd)}
+      {above ? <span className="block text-xs">above the limit</span> : null}
+    </span>
+  )
+}

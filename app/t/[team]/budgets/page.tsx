@@ -1,0 +1,20 @@
+import type { Metadata } from 'next'
+import { getBudgetBoard } from '@/lib/budgets/get-budget-board'
+import { can } from '@/lib/domain/roles'
+import { loadTeamPage } from '@/lib/entry/load-team-page'
+import { BudgetView } from './budget-view'
+
+export const metadata: Metadata = { title: 'Budgets' }
+
+type Props = { params: Promise<{ team: string }> }
+
+export default async function BudgetsPage({ params }: Props) {
+  const ctx = await loadTeamPage((await params).team)
+  return (
+    <BudgetView
+      teamSlug={ctx.teamSlug}
+      initial={await getBudgetBoard(ctx)}
+      editable={can(ctx.role, 'manage-settings')}
+    />
+  )
+}

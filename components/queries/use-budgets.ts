@@ -1,0 +1,24 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { BudgetBoard, BudgetWarnings } from '@/lib/domain/budget'
+import { fetchJson } from './fetch-json'
+import { queryKeys } from './query-keys'
+
+/** Budgets with what is spent and reserved, live. */
+export function useBudgets(team: string, initialData: BudgetBoard) {
+  return useQuery({
+    queryKey: queryKeys.budgets(team),
+    queryFn: ({ signal }) => fetchJson(`/api/t/${team}/budgets`, BudgetBoard, { signal }),
+    initialData,
+    refetchOnMount: 'always',
+  })
+}
+
+/** Marks that budgets have passed in their present periods, live. */
+export function useBudgetWarnings(team: string) {
+  return useQuery({
+    queryKey: queryKeys.budgetWarnings(team),
+    queryFn: ({ signal }) => fetchJson(`/api/t/${team}/budget-warnings`, BudgetWarnings, { signal }),
+  })
+}
