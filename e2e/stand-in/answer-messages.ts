@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
 import { buildMessage, messageOnWire } from './build-message'
 import type { ReplyChooser } from './choose-reply'
+import type { Dialect } from './clouds/dialect'
 import { countTokens } from './count-usage'
 import { errorBody } from './error-body'
 import { sendJson } from './http-body'
@@ -24,6 +25,7 @@ export interface Exchange {
   log: LoggedRequest[]
   chooser: ReplyChooser
   promptCache: PromptCache
+  dialect: Dialect
 }
 
 function openLogEntry(exchange: Exchange, request: ModelRequest): LoggedRequest {
@@ -41,6 +43,7 @@ function openLogEntry(exchange: Exchange, request: ModelRequest): LoggedRequest 
       version: exchange.request.headers['anthropic-version']?.toString() ?? null,
       keyLastFour: exchange.keyLastFour,
     },
+    effort: request.effort,
     status: null,
     fault: null,
     ended: 'open',
@@ -55,10 +58,20 @@ function openLogEntry(exchange: Exchange, request: ModelRequest): LoggedRequest 
   return entry
 }
 
+function sendError(
+  { response, headers, dialect }: Exchange,
+  status: number,
+  body: Record<string, unknown>,
+  more: Record<string, string> = {},
+): void {
+  const wrapped = dialect.wrapError(status, body)
+  sendJson(response, wrapped.status, wrapped.body, { ...headers, ...wrapped.headers, ...more })
+}
+
 function refuse(exchange: Exchange, entry: LoggedRequest, status: number, message: string): void {
   entry.status = status
   entry.ended = 'completed'
-  sendJson(exchange.response, status, errorBody(status, exchange.requestId, { message }), exchange.headers)
+  sendError(exchange, status, errorBody(status, exchange.requestId, { message }))
 }
 
 /** Faults that leave nothing of an answer; true: the exchange is over. */
@@ -73,11 +86,11 @@ function failBeforeAnswer(exchange: Exchange, entry: LoggedRequest, reply: Reply
   }
   if (fault.kind === 'hang') return fault.afterEvents === null
   if (fault.kind !== 'status') return false
-  const headers = { ...exchange.headers }
-  if (fault.retryAfter !== undefined) headers['retry-after'] = String(fault.retryAfter)
+  const more: Record<string, string> =
+    fault.retryAfter === undefined ? {} : { 'retry-after': String(fault.retryAfter) }
   entry.status = fault.status
   entry.ended = 'completed'
-  sendJson(exchange.response, fault.status, errorBody(fault.status, exchange.requestId, fault), headers)
+  sendError(exchange, fault.status, errorBody(fault.status, exchange.requestId, fault), more)
   return true
 }
 
@@ -109,7 +122,7 @@ export async function answerMessages(exchange: Exchange, body: RequestBody): Pro
   const message = buildMessage(request, reply, exchange.promptCache.countInput(body, Date.now()))
   if (request.stream) {
     const events = streamEvents(exchange.requestId, request.model, message)
-    return writeStream(exchange.response, exchange.headers, events, entry, reply)
+    return writeStream(exchange.response, exchange.headers, events, entry, reply, exchange.dialect)
   }
   Object.assign(entry, {
     status: 200,

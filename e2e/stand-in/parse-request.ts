@@ -47,5 +47,6 @@ export function parseRequest(body: RequestBody, number: number): ModelRequest {
     messages,
     allText: [system, ...messages.map((message) => message.text)].join('\n'),
     outputSchema: body.output_config?.format?.schema ?? null,
+    effort: body.output_config?.effort ?? null,
   }
 }

@@ -3,6 +3,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { answerMessages } from './answer-messages'
 import { ReplyChooser } from './choose-reply'
+import { ANTHROPIC } from './clouds/dialect'
+import { readCloudRoute } from './clouds/read-cloud-route'
 import { countTokens } from './count-usage'
 import { errorBody } from './error-body'
 import { parseJson, readBody, sendJson } from './http-body'
@@ -10,6 +12,7 @@ import { modelList } from './models'
 import { parseRequest, RequestBody } from './parse-request'
 import { PromptCache } from './prompt-cache'
 import { rateLimitHeaders } from './rate-limit-headers'
+import { type HeaderDemand, readKey } from './read-key'
 import { type InProcessRule, type LoggedRequest, Script } from './types'
 
 const MAX_BODY_BYTES = 32 * 1024 * 1024
@@ -24,9 +27,8 @@ export interface StandIn {
   close(): Promise<void>
 }
 
-function keyOf(request: IncomingMessage): string | null {
-  const bearer = request.headers.authorization?.replace(/^Bearer /, '')
-  return bearer ?? request.headers['x-api-key']?.toString() ?? null
+function defined(given: { model?: string; stream?: boolean }): object {
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
 }
 
 function queryOf(request: IncomingMessage): URLSearchParams {
@@ -37,7 +39,10 @@ function queryOf(request: IncomingMessage): URLSearchParams {
  * Starts a server that speaks the Messages protocol, so that the real SDK cannot tell; only on this machine.
  * Keys that hold the words "stand-in" are let in.
  */
-export async function startStandIn(options: { port?: number } = {}): Promise<StandIn> {
+export async function startStandIn(
+  options: { port?: number; headers?: HeaderDemand } = {},
+): Promise<StandIn> {
+  const headerForm = options.headers ?? null
   const log: LoggedRequest[] = []
   const chooser = new ReplyChooser()
   let promptCache = new PromptCache()
@@ -70,25 +75,35 @@ export async function startStandIn(options: { port?: number } = {}): Promise<Sta
     const requestId = `req_${randomBytes(12).toString('hex')}`
     requestCount += 1
     const headers = { 'request-id': requestId, ...rateLimitHeaders(requestCount, Date.now()) }
-    const fail = (status: number, message?: string) =>
-      sendJson(response, status, errorBody(status, requestId, { message }), headers)
-
+    const fail = (status: number, message?: string) => {
+      const wrapped = (readCloudRoute(request)?.dialect ?? ANTHROPIC).wrapError(
+        status,
+        errorBody(status, requestId, { message }),
+      )
+      sendJson(response, wrapped.status, wrapped.body, { ...headers, ...wrapped.headers })
+    }
     const text = await readBody(request, MAX_BODY_BYTES)
-    const key = keyOf(request)
-    if (key === null || !key.includes('stand-in')) return fail(401)
     if (text === null) return fail(413)
+    const cloud = readCloudRoute(request)
+    const key = readKey(request, text, headerForm)
+    if (key === null || !key.includes('stand-in')) return fail(401)
     if (route === 'GET /v1/models') return sendJson(response, 200, modelList(queryOf(request)), headers)
-    if (route !== 'POST /v1/messages' && route !== 'POST /v1/messages/count_tokens')
-      return fail(404, 'Not Found')
-    const body = RequestBody.safeParse(parseJson(text))
+    const isCount = route === 'POST /v1/messages/count_tokens' || cloud?.model === 'count-tokens'
+    if (cloud === null && route !== 'POST /v1/messages' && !isCount) return fail(404, 'Not Found')
+    const { model, stream, dialect } = cloud ?? { dialect: ANTHROPIC }
+    const given = {
+      ...(parseJson(text) as object | undefined),
+      ...(isCount ? {} : defined({ model, stream })),
+    }
+    const body = RequestBody.safeParse(given)
     if (!body.success) return fail(400, body.error.issues[0]?.message)
-    if (route.endsWith('count_tokens')) {
+    if (isCount) {
       const inputTokens = countTokens(parseRequest(body.data, 0).allText)
       return sendJson(response, 200, { input_tokens: inputTokens }, headers)
     }
     const keyLastFour = key.slice(-4)
     return answerMessages(
-      { request, response, requestId, keyLastFour, headers, log, chooser, promptCache },
+      { request, response, requestId, keyLastFour, headers, log, chooser, promptCache, dialect },
       body.data,
     )
   }

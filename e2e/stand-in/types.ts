@@ -96,6 +96,7 @@ export interface ModelRequest {
   /** system and messages, joined */
   allText: string
   outputSchema: Record<string, unknown> | null
+  effort: string | null
 }
 
 /** A rule of a script in the same process: its reply may be computed. */
@@ -125,6 +126,7 @@ export interface LoggedRequest {
   system: string
   messages: { role: string; text: string }[]
   headers: { version: string | null; keyLastFour: string | null }
+  effort: string | null
   status: number | null
   fault: Fault['kind'] | null
   /** how it ended, seen from the server */

@@ -1,30 +1,27 @@
 import type { ServerResponse } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
+import type { Dialect } from './clouds/dialect'
 import { errorBody } from './error-body'
 import type { StreamEvent } from './stream-events'
 import type { Fault, LoggedRequest, Reply } from './types'
 
-function write(response: ServerResponse, name: string, data: string): void {
-  response.write(`event: ${name}\ndata: ${data}\n\n`)
-}
-
 /** Does the damage; false: the fault leaves the stream open for ever. */
-function breakOff(response: ServerResponse, fault: Fault, requestId: string): void {
+function breakOff(response: ServerResponse, fault: Fault, requestId: string, dialect: Dialect): void {
   if (fault.kind === 'cut') response.destroy()
   else if (fault.kind === 'early-end') response.end()
   else if (fault.kind === 'error-event') {
-    write(response, 'error', JSON.stringify(errorBody(200, requestId, fault)))
+    response.write(dialect.errorFrame(errorBody(200, requestId, fault)))
     response.end()
   } else if (fault.kind === 'malformed') {
-    write(response, 'content_block_delta', '{"type":"content_block_delta","index":0,"delta":{')
+    response.write(dialect.frame('content_block_delta', '{"type":"content_block_delta","index":0,"delta":{'))
     response.end()
   }
 }
 
-async function think(response: ServerResponse, thinking: Reply['thinking']): Promise<void> {
+async function think(response: ServerResponse, thinking: Reply['thinking'], dialect: Dialect): Promise<void> {
   for (let sent = 0; sent < (thinking?.pings ?? 0); sent += 1) {
     await wait(thinking?.everyMs ?? 0)
-    write(response, 'ping', '{"type":"ping"}')
+    response.write(dialect.frame('ping', '{"type":"ping"}'))
   }
 }
 
@@ -35,10 +32,11 @@ export async function writeStream(
   events: StreamEvent[],
   logged: LoggedRequest,
   given: Pick<Reply, 'eventDelayMs' | 'fault' | 'thinking'>,
+  dialect: Dialect,
 ): Promise<void> {
   const { fault } = given
   const breakAt = fault !== undefined && 'afterEvents' in fault ? (fault.afterEvents ?? 0) : null
-  response.writeHead(200, { ...headers, 'content-type': 'text/event-stream', 'cache-control': 'no-cache' })
+  response.writeHead(200, { ...headers, 'content-type': dialect.streamType, 'cache-control': 'no-cache' })
   response.flushHeaders()
   logged.status = 200
   for (const [index, event] of events.entries()) {
@@ -47,13 +45,13 @@ export async function writeStream(
       // Data written just before a reset might never leave the socket: give it time.
       if (fault.kind === 'cut') await wait(20)
       if (fault.kind !== 'hang') logged.ended = 'broken-off'
-      breakOff(response, fault, logged.requestId)
+      breakOff(response, fault, logged.requestId, dialect)
       return
     }
-    write(response, event.name, JSON.stringify(event.data))
+    response.write(dialect.frame(event.name, JSON.stringify(event.data)))
     if (event.usage !== null) logged.usage = event.usage
     logged.characters += event.characters
-    if (index === 0) await think(response, given.thinking)
+    if (index === 0) await think(response, given.thinking, dialect)
     if (given.eventDelayMs !== undefined && given.eventDelayMs > 0) await wait(given.eventDelayMs)
   }
   if (response.destroyed) return

@@ -130,7 +130,7 @@ const streamFaults: { name: string; reply: Reply; outcome: AttemptOutcome }[] = 
   {
     name: 'malformed',
     reply: { json: { a: 1 }, fault: { kind: 'malformed', afterEvents: 4 } },
-    outcome: 'cut-stream',
+    outcome: 'malformed-stream',
   },
   {
     name: 'error event: overloaded',

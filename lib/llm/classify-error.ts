@@ -129,7 +129,8 @@ export function classifyError(error: unknown, answerBegan: boolean): ClassifiedE
     }
   }
   // A socket that closes is a TypeError, an event that is not JSON a SyntaxError or, from a cloud's package, its own.
-  if (answerBegan) return withOutcome('cut-stream')
+  const isUnreadable = error instanceof SyntaxError || names.includes('AnthropicError')
+  if (answerBegan) return withOutcome(isUnreadable ? 'malformed-stream' : 'cut-stream')
   if (error instanceof TypeError || error instanceof SyntaxError) return withOutcome('connection')
   return withOutcome(names.includes('AnthropicError') ? 'bad-request' : 'server-error')
 }
