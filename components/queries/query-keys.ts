@@ -8,6 +8,7 @@ export const queryKeys = {
   everyLaunch: (team: string) => ['t', team, 'launch'] as const,
   launch: (team: string, id: string) => ['t', team, 'launch', id] as const,
   projects: (team: string) => ['t', team, 'projects'] as const,
+  project: (team: string, slug: string) => ['t', team, 'projects', 'one', slug] as const,
   everyProjectModules: (team: string) => ['t', team, 'modules'] as const,
   modules: (team: string, project: string) => ['t', team, 'modules', project] as const,
   allEstimates: (team: string) => ['t', team, 'estimate'] as const,

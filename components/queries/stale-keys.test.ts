@@ -16,8 +16,12 @@ it('a run of unknown launch makes every launch on screen stale', () => {
   expect(staleKeys('acme', { topic: 'run', id: 'r1' })).toContainEqual(['t', 'acme', 'launch'])
 })
 
+it('the progress of an import makes no module list stale: it comes twice a second', () => {
+  expect(staleKeys('acme', { topic: 'import', id: 'p1' })).toEqual([['t', 'acme', 'projects']])
+})
+
 it('no event reaches another team', () => {
-  for (const topic of ['run', 'launch', 'project', 'settings', 'review'] as const) {
+  for (const topic of ['run', 'launch', 'project', 'import', 'settings', 'review'] as const) {
     for (const key of staleKeys('acme', { topic, id: 'x' })) expect(key.slice(0, 2)).toEqual(['t', 'acme'])
   }
 })

@@ -3,7 +3,7 @@ import { queryKeys } from './query-keys'
 
 /** What the live route sends: which thing changed, never its data. A review carries the id of its run. */
 export const LiveMessage = z.object({
-  topic: z.enum(['run', 'launch', 'project', 'settings', 'review', 'budget']),
+  topic: z.enum(['run', 'launch', 'project', 'import', 'settings', 'review', 'budget']),
   id: z.string(),
   launchId: z.string().optional(),
 })
@@ -31,6 +31,8 @@ export function staleKeys(team: string, message: LiveMessage): Key[] {
       return [...lists, queryKeys.run(team, message.id)]
     case 'project':
       return [queryKeys.projects(team), queryKeys.everyProjectModules(team), queryKeys.overview(team)]
+    case 'import':
+      return [queryKeys.projects(team)]
     case 'settings':
       return [queryKeys.settings(team), queryKeys.overview(team), queryKeys.allEstimates(team)]
     case 'budget':

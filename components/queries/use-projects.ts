@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { z } from 'zod'
-import { ProjectRow } from '@/lib/domain/module'
+import { ProjectRow } from '@/lib/domain/project-row'
 import { fetchJson } from './fetch-json'
 import { queryKeys } from './query-keys'
 

@@ -55,6 +55,10 @@ export const TEAM_PLACES: Record<string, PlaceInput> = {
   '/api/t/[team]/launches/[id]': launchById,
   '/api/t/[team]/overview': plain,
   '/api/t/[team]/projects': plain,
+  '/api/t/[team]/projects/[slug]': {
+    own: (team) => ({ params: { slug: team.project.slug } }),
+    foreign: [(_mine, theirs) => ({ params: { slug: theirs.project.slug } })],
+  },
   '/api/t/[team]/projects/[slug]/modules': {
     own: (team) => ({ params: { slug: team.project.slug } }),
     foreign: [

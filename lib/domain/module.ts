@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { DataPolicy, ProjectSourceKind, RunStatus, Verdict } from './words'
+import { RunStatus, Verdict } from './words'
 
 /** Where Python could not read a module: 1-based line, 0-based column. */
 export const SyntaxErrorNote = z.object({
@@ -77,22 +77,6 @@ export const SnapshotRow = z.object({
   createdAt: z.string(),
 })
 export type SnapshotRow = z.infer<typeof SnapshotRow>
-
-/** A project in lists and on its page; `snapshot` is its newest state. */
-export const ProjectRow = z.object({
-  id: z.string(),
-  slug: z.string(),
-  name: z.string(),
-  sourceKind: ProjectSourceKind,
-  sourceLocation: z.string().nullable(),
-  sourceRef: z.string().nullable(),
-  dataPolicy: DataPolicy,
-  createdAt: z.string(),
-  archivedAt: z.string().nullable(),
-  snapshot: SnapshotRow.nullable(),
-  runs: z.number().int(),
-})
-export type ProjectRow = z.infer<typeof ProjectRow>
 
 /** What an import hands back. `notices`: what the person should know although it worked. */
 export const ImportResult = z.object({

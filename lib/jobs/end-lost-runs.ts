@@ -3,9 +3,9 @@ import { z } from 'zod'
 import { db } from '@/lib/db/db'
 import { BEING_CHECKED } from '@/lib/domain/unchecked-edit'
 import { log } from '@/lib/log/log'
-import { ENGINE_VERSION } from '@/lib/runs/durable/engine-names'
 import { endRun } from '@/lib/runs/execution/end-run'
 import { endWaitingCheck } from '@/lib/runs/execution/end-waiting-check'
+import { flowIsLost, whyLost } from './lost-flow'
 
 const LostJobs = z.array(
   z.object({
@@ -17,20 +17,7 @@ const LostJobs = z.array(
 )
 type LostJob = z.infer<typeof LostJobs>[number]
 
-const WHY: Record<string, (id: string) => string> = {
-  ERROR: (id) => `Something went wrong (${id}).`,
-  SUCCESS: (id) => `Something went wrong (${id}).`,
-  MAX_RECOVERY_ATTEMPTS_EXCEEDED: () =>
-    'The worker went down again and again while it worked on this, so it was given up; its log may say why.',
-  PENDING: () => 'Assay was upgraded while this was under way.',
-  ENQUEUED: () => 'Assay was upgraded before this began.',
-}
-
-/**
- * Ends what would otherwise wait for ever, runs and checks of edits: their flow is gone, has ended without telling, was
- * given up, or was made by another version of Assay. Returns how many. A grace of 5 s keeps it from racing a flow that
- * is just ending.
- */
+/** Ends runs and checks of edits that would otherwise wait for ever: their flow is lost. Returns how many. */
 export async function endLostRuns(): Promise<number> {
   const rows = await db().$queryRaw`
     SELECT job.id, job."tryNumber", flow.status AS "engineStatus"
@@ -41,13 +28,7 @@ export async function endLostRuns(): Promise<number> {
       WHERE verdict = ${BEING_CHECKED}
     ) AS job
     LEFT JOIN dbos.workflow_status AS flow ON flow.workflow_uuid = job."flowId"
-    WHERE flow.workflow_uuid IS NULL
-      OR (flow.status NOT IN ('PENDING', 'ENQUEUED', 'DELAYED')
-          AND flow.updated_at < extract(epoch FROM now()) * 1000 - 5000)
-      OR (flow.status IN ('PENDING', 'ENQUEUED') AND flow.application_version <> ${ENGINE_VERSION}
-          AND flow.updated_at < extract(epoch FROM now()) * 1000 - 60000
-          AND NOT EXISTS (SELECT 1 FROM worker WHERE worker.version = flow.application_version
-            AND "stoppedAt" IS NULL AND "heartbeatAt" > (now() AT TIME ZONE 'UTC') - interval '60 seconds'))
+    WHERE ${flowIsLost}
     LIMIT 500`
   let ended = 0
   for (const job of LostJobs.parse(rows)) if (await endLostJob(job)) ended++
@@ -56,7 +37,7 @@ export async function endLostRuns(): Promise<number> {
 }
 
 async function endLostJob({ id, tryNumber, engineStatus }: LostJob): Promise<boolean> {
-  const why = WHY[engineStatus ?? '']?.(id)
+  const why = whyLost(engineStatus, id)
   if (tryNumber === null) return endWaitingCheck(id, why ?? 'Its job was lost.')
   if (engineStatus === 'CANCELLED') return endRun({ runId: id, tryNumber, status: 'cancelled' })
   const errorText = `${why ?? 'The job of this run was lost.'} Retry it.`

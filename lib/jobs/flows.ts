@@ -1,5 +1,8 @@
 import 'server-only'
 import { DBOS } from '@dbos-inc/dbos-sdk'
+import { executeImport } from '@/lib/imports/execute-import'
+import { IMPORT_FLOW, importFlowId } from '@/lib/imports/import-flow'
+import type { ImportKey } from '@/lib/imports/update-import'
 import { EXECUTE_RUN_FLOW, RECHECK_ARTIFACT_FLOW, runFlowId } from '@/lib/runs/durable/engine-names'
 import { executeRun, type RunTools } from '@/lib/runs/execution/execute-run'
 import { recheckArtifact } from '@/lib/runs/execution/recheck-artifact'
@@ -24,5 +27,10 @@ export function registerFlows(tools: RunTools): void {
         recheckArtifact({ artifactId, ...ports }, tools.makePython),
       ),
     { name: RECHECK_ARTIFACT_FLOW, ...settings },
+  )
+  DBOS.registerWorkflow(
+    (key: ImportKey) =>
+      withFlowPorts(importFlowId(key.importId), (ports) => executeImport({ ...key, ...ports })),
+    { name: IMPORT_FLOW, ...settings },
   )
 }

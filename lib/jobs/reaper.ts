@@ -1,4 +1,5 @@
 import 'server-only'
+import { endLostImports } from './end-lost-imports'
 import { endLostRuns } from './end-lost-runs'
 import { repeatEvery } from './repeat-every'
 import { resumeOrphans } from './resume-orphans'
@@ -11,6 +12,7 @@ export function startReaper(ownId: string): { stop: () => Promise<void> } {
   const tasks = [
     repeatEvery(RESUME_EVERY_MS, 'resume orphans', () => resumeOrphans(ownId)),
     repeatEvery(LOST_EVERY_MS, 'end lost runs', () => endLostRuns()),
+    repeatEvery(LOST_EVERY_MS, 'end lost imports', () => endLostImports()),
   ]
   return {
     async stop() {

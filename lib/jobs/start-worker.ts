@@ -2,6 +2,7 @@ import 'server-only'
 import { DBOS } from '@dbos-inc/dbos-sdk'
 import { closeDb, db } from '@/lib/db/db'
 import { env } from '@/lib/env'
+import { IMPORT_QUEUE } from '@/lib/imports/import-flow'
 import { log } from '@/lib/log/log'
 import { syncPrices } from '@/lib/prices/sync-prices'
 import { syncPrompts } from '@/lib/prompts/sync-prompts'
@@ -19,6 +20,8 @@ import { newWorkerIdentity } from './worker-identity'
 const POLL_RUNS_MS = 100
 const POLL_RECHECKS_MS = 200
 const RECHECK_CONCURRENCY = 2
+const POLL_IMPORTS_MS = 150
+const IMPORT_CONCURRENCY = 2
 /** What still runs after this is left to the next worker, which resumes it at its last checkpoint. */
 const DRAIN_MS = 4000
 /** Then what is in flight is broken off, and has so long to record what it cost. */
@@ -38,7 +41,7 @@ export async function startWorker(tools: RunTools): Promise<{ stop: () => Promis
     systemDatabaseUrl: env().DATABASE_URL,
     applicationVersion: ENGINE_VERSION,
     executorID: worker.id,
-    listenQueues: [RUN_QUEUE, RECHECK_QUEUE],
+    listenQueues: [RUN_QUEUE, RECHECK_QUEUE, IMPORT_QUEUE],
     logger: engineLogger,
   })
   // Before the launch, or another worker's reaper could take this one for dead.
@@ -53,6 +56,11 @@ export async function startWorker(tools: RunTools): Promise<{ stop: () => Promis
   await DBOS.registerQueue(RECHECK_QUEUE, {
     workerConcurrency: RECHECK_CONCURRENCY,
     minPollingIntervalMs: POLL_RECHECKS_MS,
+    onConflict: 'always_update',
+  })
+  await DBOS.registerQueue(IMPORT_QUEUE, {
+    workerConcurrency: IMPORT_CONCURRENCY,
+    minPollingIntervalMs: POLL_IMPORTS_MS,
     onConflict: 'always_update',
   })
   const reaper = startReaper(worker.id)

@@ -7,6 +7,7 @@ import { RunFigures } from '@/lib/domain/run'
 import { RunStatus, Verdict } from '@/lib/domain/words'
 import { assertCan } from '@/lib/teams/assert-can'
 import type { TeamContext } from '@/lib/teams/team-context'
+import { findProjectRow } from './find-project-row'
 import { findSnapshotRow } from './find-snapshot-row'
 
 const ModuleColumns = z.object({
@@ -61,13 +62,25 @@ async function readLastRuns(ctx: TeamContext, projectId: string): Promise<Map<st
   )
 }
 
-/** The modules of a project's snapshot (the newest when none is named) by path, each with its newest run. */
+/** Null for a project of the team whose files are still on their way; throws `not-found`. */
+async function findSnapshot(ctx: TeamContext, input: { projectId: string; snapshotId?: string }) {
+  const files = await db().snapshot.count({ where: { projectId: input.projectId, teamId: ctx.teamId } })
+  if (files > 0 || input.snapshotId !== undefined) return findSnapshotRow(ctx, input)
+  await findProjectRow(ctx, { projectId: input.projectId })
+  return null
+}
+
+/**
+ * The modules of a project's snapshot (the newest when none is named) by path, each with its newest run; none while
+ * the project's first import is under way. Throws `not-found`.
+ */
 export async function listModules(
   ctx: TeamContext,
   input: { projectId: string; snapshotId?: string },
 ): Promise<ModuleRow[]> {
   assertCan(ctx, 'view')
-  const snapshot = await findSnapshotRow(ctx, input)
+  const snapshot = await findSnapshot(ctx, input)
+  if (snapshot === null) return []
   const [modules, lastRuns] = await Promise.all([
     readModuleColumns(snapshot.id),
     readLastRuns(ctx, input.projectId),

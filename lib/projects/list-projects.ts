@@ -1,6 +1,6 @@
 import 'server-only'
 import { db } from '@/lib/db/db'
-import type { ProjectRow } from '@/lib/domain/module'
+import type { ProjectRow } from '@/lib/domain/project-row'
 import { assertCan } from '@/lib/teams/assert-can'
 import type { TeamContext } from '@/lib/teams/team-context'
 import { projectRowParts, toProjectRow } from './to-project-row'

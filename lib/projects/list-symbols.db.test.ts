@@ -1,10 +1,10 @@
 import { beforeAll, expect, test } from 'vitest'
 import { SymbolRow } from '@/lib/domain/symbol'
+import { refreshProject } from '@/lib/imports/import-again'
 import { expectRefused } from '@/lib/testing/expect-refused'
 import { type SeededTeam, seedTeam } from '@/lib/testing/seed/seed-team'
 import { addProjectFromPaste } from './add-project-from-paste'
 import { listSymbols } from './list-symbols'
-import { refreshProject } from './refresh-project'
 
 let team: SeededTeam
 let other: SeededTeam

@@ -1,9 +1,12 @@
 import 'server-only'
 import { z } from 'zod'
 import type { ProjectRecord, SnapshotRecord } from '@/lib/db/rows'
-import { type ProjectRow, SkippedFile, type SnapshotRow } from '@/lib/domain/module'
+import { ImportState } from '@/lib/domain/import'
+import { SkippedFile, type SnapshotRow } from '@/lib/domain/module'
+import type { ProjectRow } from '@/lib/domain/project-row'
 import { DataPolicy, ProjectSourceKind } from '@/lib/domain/words'
 
+/** A snapshot as pages show it. */
 export function toSnapshotRow(snapshot: SnapshotRecord): SnapshotRow {
   const { id, commit, ref, contentHash, fileCount, moduleCount, totalBytes } = snapshot
   return {
@@ -36,6 +39,7 @@ export function toProjectRow(
     createdAt: project.createdAt.toISOString(),
     archivedAt: project.archivedAt?.toISOString() ?? null,
     snapshot: newest === undefined ? null : toSnapshotRow(newest),
+    importState: ImportState.nullable().parse(project.importState),
     runs: project._count.runs,
   }
 }

@@ -27,8 +27,8 @@ export function useSample(teamSlug: string) {
   const start = async (how: 'try' | 'choose') => {
     if (started !== null) return
     setStarted(how)
-    const added = await sample.run({ team: teamSlug })
-    if (!added.ok) return setStarted(null)
+    const added = await sample.run({ team: teamSlug, evenIfAdded: true })
+    if (!added.ok || added.data.outcome !== 'added') return setStarted(null)
     const { slug, projectId, snapshotId } = added.data
     const modulePaths = await listTargets(teamSlug, slug)
     const launched =

@@ -5,8 +5,10 @@ import { makeTar, makeTarGz } from '@/lib/testing/make-tar'
 import { makeZip } from '@/lib/testing/make-zip'
 import { INTAKE_LIMITS } from '../collect/limits'
 import { collectArchive } from './collect-archive'
+import { inspectArchive } from './inspect-archive'
 
-const collect = (archive: Buffer) => collectArchive(new Blob([new Uint8Array(archive)]))
+const inspect = (archive: Buffer) => inspectArchive(new Blob([new Uint8Array(archive)]))
+const collect = async (archive: Buffer) => collectArchive(await inspect(archive))
 const textsOf = (files: { path: string; content: Buffer }[]) =>
   Object.fromEntries(files.map(({ path, content }) => [path, content.toString('utf8')]))
 
@@ -134,6 +136,15 @@ describe('links', () => {
   })
 })
 
+test('an archive of nothing but links says that they are links', async () => {
+  const archive = makeTarGz([
+    { name: 'link.py', type: '2', linkName: '/etc/passwd' },
+    { name: 'README', content: 'r' },
+  ])
+  const { userText } = await expectRefused(inspect(archive), 'invalid-input')
+  expect(userText).toBe('None of its Python files can be taken (link.py: link). Add the files themselves.')
+})
+
 describe('bombs', () => {
   test('a tar.gz that unpacks without end is stopped at the limit', async () => {
     // Gzip members may be joined: a file of 600 MiB from under 1 MB.
@@ -172,7 +183,7 @@ describe('bombs', () => {
   })
 
   test('an upload above the limit is refused before it is opened', async () => {
-    await expectRefused(collectArchive({ size: INTAKE_LIMITS.uploadBytes + 1 } as Blob), 'too-large')
+    await expectRefused(inspectArchive({ size: INTAKE_LIMITS.uploadBytes + 1 } as Blob), 'too-large')
   })
 })
 
@@ -182,5 +193,5 @@ test('what is no archive, empty or encrypted is named as such', async () => {
   expect(await text(Buffer.alloc(0))).toContain('This is not a zip or tar.gz archive.')
   expect(await text(Buffer.from('PK and then nothing'))).toContain('damaged')
   expect(await text(makeZip([{ name: 'a.py', content: 'x', encrypted: true }]))).toContain('encrypted')
-  expect((await collect(makeZip([]))).files).toEqual([])
+  expect(await text(makeZip([]))).toContain('There is no Python file in it.')
 })

@@ -1,6 +1,5 @@
 import 'server-only'
 import { INTAKE_LIMITS } from '../collect/limits'
-import { assertGitPins } from './assert-git-pins'
 import type { GitUrl } from './check-git-url'
 import { describeGitFailure } from './describe-git-failure'
 import type { GitResult, RunGit } from './run-git'
@@ -21,7 +20,6 @@ export async function fetchRepository(
   const { folder, url, address, ref } = input
   const timeoutMs = INTAKE_LIMITS.gitSeconds * 1000
   const pinned = address.includes(':') ? `[${address}]` : address
-  await assertGitPins(folder, runGit)
   assertOk(await runGit({ folder, args: ['init', '--quiet', '--bare', '--template=', '.'], timeoutMs }))
   const pin = ['-c', `http.curloptResolve=${url.host}:${url.port}:${pinned}`]
   const fetch = [

@@ -20,6 +20,8 @@ export interface GitRequest {
   timeoutMs: number
   /** default: 1 MiB, ample for all that neither lists nor reads files */
   maxStdoutBytes?: number
+  /** kills git, which then throws the signal's reason */
+  signal?: AbortSignal
   /** sees every chunk as it comes; an error that it throws kills git and is passed on */
   onStdout?: (chunk: Buffer) => void
 }
@@ -56,7 +58,8 @@ async function readTail(stream: Readable, maxBytes: number): Promise<string> {
 
 /** Runs git with an environment of its own, bounded in time, in the size of the files it writes and in what it says. */
 export const runGit: RunGit = async (request) => {
-  const { folder, args, stdin = '', timeoutMs, maxStdoutBytes = MIB, onStdout } = request
+  const { folder, args, stdin = '', timeoutMs, maxStdoutBytes = MIB, onStdout, signal } = request
+  signal?.throwIfAborted()
   const config = CONFIG.flatMap((setting) => ['-c', setting])
   const child = spawn(
     '/bin/sh',
@@ -90,6 +93,7 @@ export const runGit: RunGit = async (request) => {
     timedOut = true
     kill()
   }, timeoutMs)
+  signal?.addEventListener('abort', kill, { once: true })
   const chunks: Buffer[] = []
   let stdoutBytes = 0
   const refusals: unknown[] = []
@@ -115,10 +119,12 @@ export const runGit: RunGit = async (request) => {
       child.on('close', resolve)
     })
     const [stderr, exitCode] = await Promise.all([readTail(child.stderr, MAX_STDERR_BYTES), ended])
+    signal?.throwIfAborted()
     if (refusals.length > 0) throw refusals[0]
     const overflowed = stdoutBytes > maxStdoutBytes
     return { exitCode, timedOut, overflowed, stdout: Buffer.concat(chunks), stderr }
   } finally {
     clearTimeout(timer)
+    signal?.removeEventListener('abort', kill)
   }
 }

@@ -1,16 +1,16 @@
 import 'server-only'
 import type { Transaction } from '@/lib/db/db'
-import type { TeamContext } from '@/lib/teams/team-context'
+import type { Actor } from './actor'
 import type { SnapshotDraft } from './prepare-snapshot'
 
 /** Inserts the snapshot's rows; its contents were stored before. Returns its id. */
 export async function insertSnapshot(
   tx: Transaction,
-  ctx: TeamContext,
+  actor: Actor,
   projectId: string,
   draft: SnapshotDraft,
 ): Promise<string> {
-  const { teamId, userId: createdBy } = ctx
+  const { teamId, userId: createdBy } = actor
   const { id: snapshotId } = await tx.snapshot.create({
     data: {
       teamId,

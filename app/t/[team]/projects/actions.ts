@@ -6,16 +6,18 @@ import {
   AddGitProject,
   AddPasteProject,
   AddPathProject,
+  AddSampleProject,
   SetDataPolicy,
 } from '@/lib/domain/project'
 import { defineAction } from '@/lib/entry/define-action'
-import { addProjectFromArchive } from '@/lib/projects/add-project-from-archive'
-import { addProjectFromGit } from '@/lib/projects/add-project-from-git'
-import { addProjectFromPaste } from '@/lib/projects/add-project-from-paste'
-import { addProjectFromPath } from '@/lib/projects/add-project-from-path'
-import { addSampleProject } from '@/lib/projects/add-sample-project'
+import { addArchiveProject } from '@/lib/imports/add-archive-project'
+import { addPaste, addSample } from '@/lib/imports/add-at-once'
+import { addGitProject } from '@/lib/imports/add-git-project'
+import { addPathProject } from '@/lib/imports/add-path-project'
+import { cancelImport } from '@/lib/imports/cancel-import'
+import { discardProject } from '@/lib/imports/discard-project'
+import { refreshProject, retryImport } from '@/lib/imports/import-again'
 import { archiveProject, restoreProject } from '@/lib/projects/archive-project'
-import { refreshProject } from '@/lib/projects/refresh-project'
 import { setDataPolicy } from '@/lib/projects/set-data-policy'
 
 const permission = 'manage-projects'
@@ -24,35 +26,35 @@ export const addProjectFromGitAction = defineAction({
   name: 'add-project-from-git',
   permission,
   input: AddGitProject,
-  handler: (ctx, input) => addProjectFromGit(ctx, input),
+  handler: (ctx, input) => addGitProject(ctx, input),
 })
 
 export const addProjectFromPathAction = defineAction({
   name: 'add-project-from-path',
   permission,
   input: AddPathProject,
-  handler: (ctx, input) => addProjectFromPath(ctx, input),
+  handler: (ctx, input) => addPathProject(ctx, input),
 })
 
 export const addProjectFromArchiveAction = defineAction({
   name: 'add-project-from-archive',
   permission,
   input: AddArchiveProject,
-  handler: (ctx, input) => addProjectFromArchive(ctx, input),
+  handler: (ctx, input) => addArchiveProject(ctx, input),
 })
 
 export const addProjectFromPasteAction = defineAction({
   name: 'add-project-from-paste',
   permission,
   input: AddPasteProject,
-  handler: (ctx, input) => addProjectFromPaste(ctx, input),
+  handler: (ctx, input) => addPaste(ctx, input),
 })
 
 export const addSampleProjectAction = defineAction({
   name: 'add-sample-project',
   permission,
-  input: z.object({}),
-  handler: (ctx) => addSampleProject(ctx),
+  input: AddSampleProject,
+  handler: (ctx, input) => addSample(ctx, input),
 })
 
 export const refreshProjectAction = defineAction({
@@ -67,6 +69,27 @@ export const refreshProjectAction = defineAction({
 })
 
 const ProjectId = z.object({ projectId: z.string().min(1) })
+
+export const cancelImportAction = defineAction({
+  name: 'cancel-import',
+  permission,
+  input: ProjectId,
+  handler: cancelImport,
+})
+
+export const retryImportAction = defineAction({
+  name: 'retry-import',
+  permission,
+  input: ProjectId,
+  handler: retryImport,
+})
+
+export const discardProjectAction = defineAction({
+  name: 'discard-project',
+  permission,
+  input: ProjectId,
+  handler: discardProject,
+})
 
 export const archiveProjectAction = defineAction({
   name: 'archive-project',

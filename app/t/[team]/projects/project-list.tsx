@@ -7,12 +7,12 @@ import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { PageHeader } from '@/components/ui/page-header'
 import { Panel } from '@/components/ui/panel'
-import { RelativeTime } from '@/components/ui/relative-time'
 import { Table, Td, Th, Tr } from '@/components/ui/table'
-import type { ProjectRow } from '@/lib/domain/module'
+import type { ProjectRow } from '@/lib/domain/project-row'
 import { can } from '@/lib/domain/roles'
 import type { Role } from '@/lib/domain/words'
 import { formatCount } from '@/lib/format/format-count'
+import { ImportCell } from './import-cell'
 import { POLICY_WORDS } from './policy-words'
 import { SOURCE_WORDS } from './source-words'
 
@@ -109,7 +109,7 @@ function ProjectTableRow({ teamSlug, project }: { teamSlug: string; project: Pro
       </Td>
       <Td className="text-dim">{POLICY_WORDS[project.dataPolicy].label}</Td>
       <Td numeric>
-        <RelativeTime time={project.snapshot?.createdAt ?? project.createdAt} className="text-dim" />
+        <ImportCell project={project} />
       </Td>
     </Tr>
   )

@@ -12,7 +12,7 @@ import {
   DropdownMenuItem,
   DropdownMenuTrigger,
 } from '@/components/ui/dropdown-menu'
-import type { ProjectRow } from '@/lib/domain/module'
+import type { ProjectRow } from '@/lib/domain/project-row'
 import { can } from '@/lib/domain/roles'
 import type { Role } from '@/lib/domain/words'
 import { archiveProjectAction, restoreProjectAction } from '../actions'

@@ -1,6 +1,6 @@
 import Link from 'next/link'
 import { RelativeTime } from '@/components/ui/relative-time'
-import type { ProjectRow } from '@/lib/domain/module'
+import type { ProjectRow } from '@/lib/domain/project-row'
 import { formatPlural } from '@/lib/format/format-count'
 import { POLICY_WORDS } from '../policy-words'
 import { SOURCE_WORDS } from '../source-words'

@@ -6,9 +6,10 @@ import { useState } from 'react'
 import { toast } from 'sonner'
 import { Button } from '@/components/ui/button'
 import { useAction } from '@/components/ui/use-action'
-import type { ProjectRow } from '@/lib/domain/module'
-import { formatPlural } from '@/lib/format/format-count'
+import type { ProjectRow } from '@/lib/domain/project-row'
 import { refreshProjectAction } from '../actions'
+import { awaitImport } from '../awaited-imports'
+import { tellImport } from '../tell-import'
 import { RefreshDialog } from './refresh-dialog'
 
 /** Takes the files anew from their source; asks for them where we cannot fetch them ourselves. */
@@ -28,20 +29,19 @@ export function RefreshButton({ teamSlug, project }: { teamSlug: string; project
         })
       return
     }
-    const { isNewSnapshot, fileCount, moduleCount, notices } = result.data
-    toast.success(
-      isNewSnapshot
-        ? `Took ${formatPlural(fileCount, 'file')}, ${formatPlural(moduleCount, 'module')}.`
-        : 'Nothing has changed since the last import.',
-      { description: notices.join(' ') },
-    )
     setOpen(false)
+    if (result.data.outcome === 'importing') {
+      awaitImport(result.data.importId)
+      return
+    }
+    tellImport(result.data)
     router.refresh()
   }
   return (
     <>
       <Button
         loading={action.pending && !open}
+        disabled={project.importState?.status === 'running'}
         onClick={() => (asks ? setOpen(true) : void refresh(new FormData()))}
       >
         <RefreshCw aria-hidden /> Refresh

@@ -27,9 +27,10 @@ export function FromArchive({ teamSlug }: { teamSlug: string }) {
   return (
     <ImportForm
       submitLabel="Import archive"
-      pendingText="Uploading and unpacking the archive, reading its modules…"
+      pendingText="Uploading the archive and looking into it…"
       pending={add.pending}
       error={add.formError('archive', 'name')}
+      same={add.same}
       disabled={file === null || tooLarge}
       onSubmit={submit}
     >

@@ -12,9 +12,10 @@ export function FromGit({ teamSlug }: { teamSlug: string }) {
   return (
     <ImportForm
       submitLabel="Import repository"
-      pendingText="Cloning the repository and reading its modules…"
+      pendingText="Looking the host up…"
       pending={add.pending}
       error={add.formError('url', 'ref', 'name')}
+      same={add.same}
       onSubmit={(form) => void add.start({ team: teamSlug, ...Object.fromEntries(new FormData(form)) })}
     >
       <FormField

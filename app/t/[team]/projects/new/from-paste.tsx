@@ -16,6 +16,7 @@ export function FromPaste({ teamSlug }: { teamSlug: string }) {
       pendingText="Reading the module…"
       pending={add.pending}
       error={add.formError('fileName', 'code', 'name')}
+      same={add.same}
       onSubmit={(form) => void add.start({ team: teamSlug, ...Object.fromEntries(new FormData(form)) })}
     >
       <div className="grid gap-4 sm:grid-cols-2">

@@ -12,9 +12,10 @@ export function FromPath({ teamSlug }: { teamSlug: string }) {
   return (
     <ImportForm
       submitLabel="Import folder"
-      pendingText="Reading the folder and its modules…"
+      pendingText="Looking at the folder…"
       pending={add.pending}
       error={add.formError('path', 'name')}
+      same={add.same}
       onSubmit={(form) => void add.start({ team: teamSlug, ...Object.fromEntries(new FormData(form)) })}
     >
       <FormField

@@ -13,6 +13,7 @@ export function FromSample({ teamSlug }: { teamSlug: string }) {
       pendingText="Importing the sample…"
       pending={add.pending}
       error={add.formError()}
+      same={add.same}
       onSubmit={() => void add.start({ team: teamSlug })}
     >
       <p className="max-w-prose text-dim">

@@ -4,6 +4,8 @@ import type { FormEvent, ReactNode } from 'react'
 import { Button } from '@/components/ui/button'
 import { FormError } from '@/components/ui/form-error'
 import { Progress } from '@/components/ui/progress'
+import { SameSourceNotice } from './same-source-notice'
+import type { SameSource } from './use-import'
 
 type ImportFormProps = {
   /** verb and noun: "Import repository" */
@@ -12,6 +14,7 @@ type ImportFormProps = {
   pendingText: string
   pending: boolean
   error: string | null
+  same: SameSource | null
   disabled?: boolean
   onSubmit: (form: HTMLFormElement) => void
   children?: ReactNode
@@ -19,7 +22,7 @@ type ImportFormProps = {
 
 /** Frame of the import forms: fields, error, button, and progress while it works. */
 export function ImportForm(props: ImportFormProps) {
-  const { submitLabel, pendingText, pending, error, disabled, onSubmit, children } = props
+  const { submitLabel, pendingText, pending, error, same, disabled, onSubmit, children } = props
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     onSubmit(event.currentTarget)
@@ -28,6 +31,7 @@ export function ImportForm(props: ImportFormProps) {
     <form className="grid gap-4" noValidate onSubmit={submit}>
       {children}
       <FormError text={error} />
+      {same === null ? null : <SameSourceNotice same={same} />}
       <div className="flex items-center gap-4">
         <Button type="submit" variant="primary" loading={pending} disabled={disabled}>
           {submitLabel}

@@ -1,0 +1,96 @@
+import 'server-only'
+import { db } from '@/lib/db/db'
+import type { ProjectRecord } from '@/lib/db/rows'
+import { AssayError } from '@/lib/domain/assay-error'
+import { log } from '@/lib/log/log'
+import { describeImport } from '@/lib/projects/import/describe-import'
+import { ImportRecord } from '@/lib/projects/import/import-record'
+import { prepareSnapshot } from '@/lib/projects/import/prepare-snapshot'
+import { storeSnapshot } from '@/lib/projects/import/store-snapshot'
+import { dropArchive } from './archive-blob'
+import { type CollectOptions, collectSource } from './collect-source'
+import { reportProgress } from './report-progress'
+import { type ImportKey, updateImport } from './update-import'
+
+/** What the durable engine lends to one import. */
+export interface ImportExecution extends ImportKey {
+  /** checkpoints: after a crash the stored result is returned and `work` is not repeated */
+  step: <T>(name: string, work: () => Promise<T>) => Promise<T>
+  /** fires when the import is cancelled: stops git and the sandbox */
+  signal: AbortSignal
+  /** true for errors by which the engine itself ends this execution */
+  isInterruption: (error: unknown) => boolean
+}
+
+/**
+ * Takes a project's files from its source and stores them: every import ends `done`, `failed` or `cancelled`. After a
+ * crash another worker begins it anew. Throws only interruptions.
+ */
+export async function executeImport(
+  execution: ImportExecution,
+  outside?: CollectOptions['outside'],
+): Promise<void> {
+  const { projectId, importId, step, signal } = execution
+  try {
+    await step('import the files', () => importFiles({ projectId, importId }, signal, outside))
+  } catch (error) {
+    if (signal.aborted || execution.isInterruption(error)) throw error
+    log.error({ err: error, projectId, importId }, 'import failed unexpectedly')
+    const errorText = `Something went wrong (${importId}). Start it again.`
+    await step('fail the import', () => updateImport(execution, { status: 'failed', errorText }))
+  }
+}
+
+async function findRunning({ projectId, importId }: ImportKey) {
+  const project = await db().project.findUnique({ where: { id: projectId } })
+  const record = ImportRecord.nullable().parse(project?.importState ?? null)
+  if (project === null || record?.id !== importId || record.status !== 'running') return null
+  return { project, record }
+}
+
+async function importFiles(
+  key: ImportKey,
+  signal: AbortSignal,
+  outside: CollectOptions['outside'],
+): Promise<void> {
+  const running = await findRunning(key)
+  if (running === null) return
+  try {
+    await takeFiles(running, key, { signal, outside })
+  } catch (error) {
+    if (!(error instanceof AssayError)) throw error
+    await updateImport(key, { status: 'failed', errorText: error.userText })
+    return
+  }
+  if (running.record.archiveHash !== null) await dropArchive(running.record.archiveHash)
+}
+
+async function takeFiles(
+  { project, record }: { project: ProjectRecord; record: ImportRecord },
+  key: ImportKey,
+  options: Pick<CollectOptions, 'signal' | 'outside'>,
+): Promise<void> {
+  const progress = reportProgress(key)
+  try {
+    const onPhase: CollectOptions['onPhase'] = (phase) => progress.show({ phase, done: 0, total: 0 })
+    const source = { ...project, archiveHash: record.archiveHash }
+    const collected = await collectSource(source, { ...options, onPhase })
+    const total = collected.files.filter((file) => file.path.endsWith('.py')).length
+    const onRead = (done: number) => progress.show({ phase: 'reading', done, total })
+    onRead(0)
+    const draft = await prepareSnapshot(collected, { signal: options.signal, onRead })
+    options.signal.throwIfAborted()
+    onPhase('saving')
+    await progress.close()
+    const actor = { teamId: project.teamId, userId: record.userId, requestId: record.requestId }
+    await storeSnapshot(actor, project.id, draft, async (tx, { isNewSnapshot }) => {
+      const { fileCount, moduleCount, notices } = describeImport(draft)
+      const result = { isNewSnapshot, fileCount, moduleCount, notices }
+      const ended = await updateImport(key, { status: 'done', result }, tx)
+      // Cancelled at the last moment: nothing of it is stored.
+      if (!ended) throw new AssayError('conflict', 'The import was cancelled.')
+    })
+  } finally {
+    await progress.close()
+  }
+}

@@ -1,0 +1,30 @@
+import 'server-only'
+import { sql } from '@/lib/db/sql'
+import { ENGINE_VERSION } from '@/lib/runs/durable/engine-names'
+
+/**
+ * Of `LEFT JOIN dbos.workflow_status AS flow`: the flow is gone, has ended without telling, was given up, or was made by
+ * another version of Assay that has no worker any more. A grace of 5 s keeps it from racing a flow that is just ending.
+ */
+export const flowIsLost = sql`(
+  flow.workflow_uuid IS NULL
+  OR (flow.status NOT IN ('PENDING', 'ENQUEUED', 'DELAYED')
+      AND flow.updated_at < extract(epoch FROM now()) * 1000 - 5000)
+  OR (flow.status IN ('PENDING', 'ENQUEUED') AND flow.application_version <> ${ENGINE_VERSION}
+      AND flow.updated_at < extract(epoch FROM now()) * 1000 - 60000
+      AND NOT EXISTS (SELECT 1 FROM worker WHERE worker.version = flow.application_version
+        AND "stoppedAt" IS NULL AND "heartbeatAt" > (now() AT TIME ZONE 'UTC') - interval '60 seconds')))`
+
+const WHY: Record<string, (id: string) => string> = {
+  ERROR: (id) => `Something went wrong (${id}).`,
+  SUCCESS: (id) => `Something went wrong (${id}).`,
+  MAX_RECOVERY_ATTEMPTS_EXCEEDED: () =>
+    'The worker went down again and again while it worked on this, so it was given up; its log may say why.',
+  PENDING: () => 'Assay was upgraded while this was under way.',
+  ENQUEUED: () => 'Assay was upgraded before this began.',
+}
+
+/** Why a job is lost, by the engine's status of its flow (null: there is no flow); undefined: nothing is known. */
+export function whyLost(engineStatus: string | null, id: string): string | undefined {
+  return WHY[engineStatus ?? '']?.(id)
+}

@@ -1,0 +1,81 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { db } from '@/lib/db/db'
+import { forgetEnv } from '@/lib/env'
+import { addPathProject } from '@/lib/imports/add-path-project'
+import { cancelImport } from '@/lib/imports/cancel-import'
+import { retryImport } from '@/lib/imports/import-again'
+import { importFlowId } from '@/lib/imports/import-flow'
+import { getProject } from '@/lib/projects/get-project'
+import type { TeamContext } from '@/lib/teams/team-context'
+import { seedTeam } from '@/lib/testing/seed/seed-team'
+import { startTestWorker } from '@/lib/testing/start-test-worker'
+import { waitFor } from '@/lib/testing/wait-for'
+import { endLostImports } from './end-lost-imports'
+
+let ctx: TeamContext
+let folder: string
+
+beforeAll(async () => {
+  ctx = (await seedTeam({ slug: 'imports' })).member
+  folder = await mkdtemp(path.join(os.tmpdir(), 'assay-worker-imports-'))
+  vi.stubEnv('ASSAY_DATA', path.join(folder, 'data'))
+  vi.stubEnv('ASSAY_PROJECT_PATHS', folder)
+  forgetEnv()
+})
+afterAll(async () => {
+  vi.unstubAllEnvs()
+  await rm(folder, { recursive: true, force: true })
+})
+
+/** A project of one module whose import waits in the queue. */
+async function startOne(name: string) {
+  await mkdir(path.join(folder, name))
+  await writeFile(path.join(folder, name, 'a.py'), `NAME = '${name}'\n`)
+  const added = await addPathProject(ctx, { path: path.join(folder, name) })
+  if (added.outcome !== 'importing') throw new Error(added.outcome)
+  return { ...added, state: async () => (await getProject(ctx, added.slug)).importState }
+}
+
+const setFlow = (importId: string, status: string, executor: string | null) => db().$executeRaw`
+  UPDATE dbos.workflow_status SET status = ${status}, executor_id = ${executor}, updated_at = 0
+  WHERE workflow_uuid = ${importFlowId(importId)}`
+
+test('an import whose job is lost ends as failed, to be started again; queued ones are left alone', async () => {
+  const [gone, gaveUp, queued] = [await startOne('gone'), await startOne('gave-up'), await startOne('queued')]
+  await db().$executeRaw`
+    DELETE FROM dbos.workflow_status WHERE workflow_uuid = ${importFlowId(gone.importId)}`
+  await setFlow(gaveUp.importId, 'MAX_RECOVERY_ATTEMPTS_EXCEEDED', null)
+  expect(await endLostImports()).toBe(2)
+  expect(await gone.state()).toMatchObject({
+    status: 'failed',
+    errorText: 'The job of this import was lost. Start it again.',
+  })
+  expect((await gaveUp.state())?.errorText).toMatch(/went down again and again .* Start it again\.$/)
+  expect(await queued.state()).toMatchObject({ status: 'running', phase: 'queued' })
+  expect(await endLostImports()).toBe(0)
+  await retryImport(ctx, gone)
+  expect(await gone.state()).toMatchObject({ status: 'running' })
+  for (const one of [gone, queued]) await cancelImport(ctx, one)
+})
+
+test('a worker imports what waits, and takes up what a killed one left', async () => {
+  const [waiting, left, cancelled] = [
+    await startOne('waiting'),
+    await startOne('left'),
+    await startOne('cancelled'),
+  ]
+  await setFlow(left.importId, 'PENDING', 'a-worker-that-was-killed')
+  await cancelImport(ctx, cancelled)
+  await startTestWorker()
+  for (const one of [waiting, left]) {
+    const state = await waitFor('its end', async () => {
+      const now = await one.state()
+      return now?.status !== 'running' && now
+    })
+    expect(state).toMatchObject({ status: 'done', result: { moduleCount: 1 } })
+  }
+  expect(await cancelled.state()).toMatchObject({ status: 'cancelled' })
+}, 30_000)
