@@ -26,6 +26,7 @@ export const AttemptRecord = z.object({
   source: RunSource,
   tier: Tier.nullable(),
   tierReason: z.string().nullable(),
+  providerId: z.string().nullish(),
   provider: z.string().nullable(),
   model: z.string().nullable(),
   promptVersion: z.string().nullable(),

@@ -56,6 +56,7 @@ export function describeCall(
       source: 'model',
       tier: call.tier,
       tierReason: call.tierReason,
+      providerId: call.choice.providerId,
       provider: call.choice.providerName,
       model: call.choice.model,
       promptVersion: call.promptVersion,

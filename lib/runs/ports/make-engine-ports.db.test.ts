@@ -5,6 +5,7 @@ import { setBudget } from '@/lib/budgets/set-budget'
 import { clearMemory } from '@/lib/cache/memory-level'
 import { db } from '@/lib/db/db'
 import { LaunchOptions } from '@/lib/domain/launch'
+import { forgetLimitStates } from '@/lib/llm/limits/limit-state'
 import { saveProvider } from '@/lib/llm/save-provider'
 import { PRICE_LIST } from '@/lib/prices/price-list'
 import type { RunScope } from '@/lib/telemetry/run-scope'
@@ -42,6 +43,8 @@ beforeEach(async () => {
   standIn.script({})
   await db().cacheEntry.deleteMany()
   await db().budget.deleteMany()
+  await db().breaker.deleteMany()
+  forgetLimitStates()
 })
 afterAll(() => standIn.close())
 

@@ -1,0 +1,71 @@
+import 'server-only'
+import { z } from 'zod'
+import { type Db, db, type Transaction } from '@/lib/db/db'
+import { listenToChannel } from '@/lib/db/listen-to-channel'
+import { log } from '@/lib/log/log'
+import { type LimitKey, limitKeyText } from './limit-key'
+
+const CHANNEL = 'assay_limits'
+/** What is not heard (the connection broke) is seen after this. */
+const FRESH_MS = 1000
+
+const Row = z.object({
+  state: z.enum(['closed', 'open', 'half-open']).nullable(),
+  failures: z.number().nullable(),
+  lastOutcome: z.string().nullable(),
+  lastText: z.string().nullable(),
+  probeInMs: z.number().nullable(),
+  probeAttemptId: z.string().nullable(),
+  requestsPerMinute: z.number().nullable(),
+  tokensPerMinute: z.number().nullable(),
+  source: z.enum(['headers', 'refusals']).nullable(),
+  learnedAgoMs: z.number().nullable(),
+})
+
+/** What is known of a model at a provider; `readAtMs` is this process's clock, to which the other times are relative. */
+export type LimitState = z.infer<typeof Row> & { readAtMs: number }
+
+const known = new Map<string, LimitState>()
+let listening: Promise<void> | null = null
+
+function hearChanges(): Promise<void> {
+  const forgetAll = () => known.clear()
+  listening ??= listenToChannel(CHANNEL, (payload) => known.delete(payload), forgetAll).catch(
+    (error: unknown) => {
+      listening = null
+      log.warn({ err: error }, 'changes of limits cannot be heard')
+    },
+  )
+  return listening
+}
+
+/** Breaker and learned limits of a model, at most a second old: no statement for most calls. */
+export async function readLimitState(key: LimitKey): Promise<LimitState> {
+  const text = limitKeyText(key)
+  const fresh = known.get(text)
+  if (fresh !== undefined && Date.now() - fresh.readAtMs < FRESH_MS) return fresh
+  await hearChanges()
+  const rows = await db().$queryRaw`
+    SELECT b.state, b.failures, b."lastOutcome", b."lastText", b."probeAttemptId",
+           extract(epoch FROM b."probeAt" - (now() AT TIME ZONE 'UTC'))::float8 * 1000 AS "probeInMs",
+           r."requestsPerMinute", r."tokensPerMinute", r.source,
+           extract(epoch FROM (now() AT TIME ZONE 'UTC') - r."updatedAt")::float8 * 1000 AS "learnedAgoMs"
+    FROM (SELECT ${key.providerId}::text AS provider, ${key.model}::text AS model) AS wanted
+    LEFT JOIN breaker b ON b."providerId" = wanted.provider AND b.model = wanted.model
+    LEFT JOIN model_rate_limit r ON r."providerId" = wanted.provider AND r.model = wanted.model`
+  const state = { ...Row.parse(z.array(z.unknown()).parse(rows)[0]), readAtMs: Date.now() }
+  known.set(text, state)
+  return state
+}
+
+/** Tells all processes, this one at once, that breaker or limits of this model have changed. */
+export async function tellLimitChange(tx: Db | Transaction, key: LimitKey): Promise<void> {
+  const text = limitKeyText(key)
+  known.delete(text)
+  await tx.$executeRaw`SELECT pg_notify(${CHANNEL}, ${text})`
+}
+
+/** For tests: nothing is known. */
+export function forgetLimitStates(): void {
+  known.clear()
+}

@@ -1,0 +1,43 @@
+import 'server-only'
+import { z } from 'zod'
+import { db } from '@/lib/db/db'
+import type { LimitKey } from './limit-key'
+
+/**
+ * The provider's minute and a little more: calls leave some milliseconds after they were admitted, and not all with the
+ * same delay. Costs 1.5 % of the rate.
+ */
+export const WINDOW_MS = 60_900
+
+export interface RateRequest extends LimitKey {
+  attemptId: string
+  teamId: string
+  /** false: a call of a large launch, which lets those of small ones go first */
+  isInteractive: boolean
+  /** what the call is expected to use, input and output */
+  tokens: number
+  requestsPerMinute: number | null
+  tokensPerMinute: number | null
+}
+
+/**
+ * Takes a place in the model's sliding window, shared by all processes: 0, and the call may be made now; else the time
+ * after which to ask again with the same attempt, in ms. It never lets more pass in any window than the limits say.
+ */
+export async function takeRate(request: RateRequest, windowMs = WINDOW_MS): Promise<number> {
+  const { attemptId, providerId, model, teamId, isInteractive, tokens } = request
+  const rows = await db().$queryRaw`
+    SELECT take_rate(${attemptId}, ${providerId}, ${model}, ${teamId}, ${isInteractive},
+      ${Math.ceil(tokens)}::int, ${request.requestsPerMinute}::int, ${request.tokensPerMinute}::int, ${windowMs}::int) AS wait`
+  return z.tuple([z.object({ wait: z.number() })]).parse(rows)[0].wait
+}
+
+/** Sets what the call really used, so that the next ones find the window as it is. */
+export async function correctRate(attemptId: string, tokens: number): Promise<void> {
+  await db().rateTake.updateMany({ where: { attemptId }, data: { tokens } })
+}
+
+/** Gives a place back, in the window or in the queue: the call was not made. */
+export async function refundRate(attemptId: string): Promise<void> {
+  await db().rateTake.deleteMany({ where: { attemptId } })
+}
