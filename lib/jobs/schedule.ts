@@ -1,5 +1,6 @@
 import 'server-only'
 import { sweepReservations } from '@/lib/budgets/sweep-reservations'
+import { pruneCache } from '@/lib/cache/prune-cache'
 import { pruneSnapshotFolders } from '@/lib/projects/snapshot-folders/prune-snapshot-folders'
 import { deleteOldFlows } from './delete-old-flows'
 import { repeatEvery } from './repeat-every'
@@ -13,6 +14,7 @@ export function startSchedule(): { stop: () => Promise<void> } {
     repeatEvery(RETENTION_EVERY_MS, 'delete old flows', () => deleteOldFlows()),
     repeatEvery(SWEEP_EVERY_MS, 'sweep reservations', () => sweepReservations()),
     repeatEvery(RETENTION_EVERY_MS, 'prune snapshot folders', () => pruneSnapshotFolders()),
+    repeatEvery(RETENTION_EVERY_MS, 'prune the cache', () => pruneCache()),
   ]
   return {
     async stop() {
