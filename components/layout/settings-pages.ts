@@ -11,5 +11,6 @@ export const SETTINGS_PAGES = [
     label: 'Providers',
     keywords: ['provider', 'model', 'api', 'key', 'connect', 'anthropic'],
   },
+  { path: 'cache', label: 'Cache', keywords: ['cache', 'stored', 'hits', 'saved', 'invalidate', 'prune'] },
   { path: 'runtime', label: 'Runtime', keywords: ['sandbox', 'python', 'worker', 'pytest', 'coverage'] },
 ] as const

@@ -102,6 +102,8 @@ export const TEAM_ACTIONS: Record<string, TeamActionInput> = {
   saveProviderAction: byId('manage-settings', 'id', providerOf, provider),
   removeProviderAction: byId('manage-settings', 'id', providerOf),
   testProviderAction: byId('manage-settings', 'id', providerOf),
+  setCacheLimitsAction: { permission: 'manage-settings', own: () => ({ days: 1, megabytes: 1 }) },
+  invalidateCacheAction: byId('manage-settings', 'value', projectOf, { kind: 'project' }),
 }
 
 export interface OtherActionInput {

@@ -133,6 +133,7 @@ export const TEAM_PLACES: Record<string, PlaceInput> = {
   },
   '/t/[team]/runs/[run]': byRun('run'),
   '/t/[team]/settings': plain,
+  '/t/[team]/settings/cache': plain,
   '/t/[team]/settings/general': plain,
   '/t/[team]/settings/members': plain,
   '/t/[team]/settings/provider': plain,
