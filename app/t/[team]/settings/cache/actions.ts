@@ -7,9 +7,15 @@ import { defineAction } from '@/lib/entry/define-action'
 
 const permission = 'manage-settings'
 
-export const setCacheLimitsAction = defineAction({ permission, input: CacheLimits, handler: setCacheLimits })
+export const setCacheLimitsAction = defineAction({
+  name: 'set-cache-limits',
+  permission,
+  input: CacheLimits,
+  handler: setCacheLimits,
+})
 
 export const invalidateCacheAction = defineAction({
+  name: 'invalidate-cache',
   permission,
   input: CacheSelection,
   handler: invalidateCache,
