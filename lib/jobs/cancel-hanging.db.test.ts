@@ -23,6 +23,8 @@ const FILES = Object.fromEntries(
 )
 /** Longer than a worker may be silent and a round of the reaper. */
 const PAST_THE_REAPER_MS = SILENT_MS + 3000
+/** An idle machine takes 0.1 s, one with a load of 15 a few; a lost abort takes fetch's own 300. */
+const CLOSED_WITHIN_MS = 5000
 /** Many garbage collections. */
 const A_WHILE_MS = 2000
 
@@ -47,13 +49,13 @@ const request = () => ({
   modulePaths: Object.keys(FILES),
   options: LaunchOptions.parse({}),
 })
-const closed = (calls: number) => waitFor(`${calls} sockets closed`, () => closedByUs() === calls, 2000)
+const closed = (calls: number) => waitFor(`${calls} sockets closed`, () => closedByUs() === calls, CLOSED_WITHIN_MS)
 
 describe.each([
   { afterEvents: 2, hangMs: PAST_THE_REAPER_MS },
   { afterEvents: null, hangMs: A_WHILE_MS },
 ])('four runs that hang in a model call after $afterEvents events', ({ afterEvents, hangMs }) => {
-  test('let go of their sockets within 2 s of a cancel and hold up no new launch', async () => {
+  test('let go of their sockets at a cancel and hold up no new launch', async () => {
     standIn.script({ rules: [{ reply: { json: {}, fault: { kind: 'hang', afterEvents } } }] })
     const { launchId, runIds } = await launchRuns(ctx, request())
     await waitFor('four calls under way', () => openCalls() === 4, 60_000)
@@ -66,7 +68,7 @@ describe.each([
     await closed(4)
     expect((await getLaunch(ctx, launchId)).counts.cancelled).toBe(4)
     const where = { launchId, source: 'model' }
-    await waitFor('attempts on record', async () => (await db().attempt.count({ where })) === 4, 2000)
+    await waitFor('attempts on record', async () => (await db().attempt.count({ where })) === 4, 15_000)
     const attempts = await db().attempt.findMany({ where })
     expect(attempts.map((attempt) => attempt.outcome)).toEqual(Array(4).fill('cancelled'))
     const used = standIn.log.map((call) => call.usage?.inputTokens ?? 0)

@@ -164,7 +164,11 @@ describe('a cancel', () => {
     const { launchId, runIds } = await seedQueuedRuns(team.member, { 'a.py': 'A = 1\n', 'b.py': 'B = 1\n' })
     const [a = '', b = ''] = Object.values(runIds)
     expect(await namesOf(a)).toBeUndefined()
+    const bar = { ...{ id: 'bar', runId: a, teamId: team.member.teamId, tryNumber: 1, sequence: 1 } }
+    const open = { ...bar, stage: 's', kind: 'model', label: 'm', status: 'running', startedAt: new Date() }
+    await db().runSpan.create({ data: open })
     await cancelRun(team.member, a)
+    expect((await getRun(team.viewer, a)).spans).toMatchObject([{ id: 'bar', status: 'skipped' }])
     await cancelLaunch(team.admin, launchId)
     expect([await namesOf(a), await namesOf(b)]).toEqual([team.member.userName, team.admin.userName])
     const { launch } = await getLaunch(team.viewer, launchId)

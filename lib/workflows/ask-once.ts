@@ -67,7 +67,9 @@ export async function askOnce<Input extends StageInput, Output, Ports extends En
       })
       return { ...value, parsed }
     } catch (error) {
-      await end({ status: 'failed', detail: error instanceof Error ? error.message : String(error) })
+      const detail = error instanceof Error ? error.message : String(error)
+      // What a person broke off did not fail; what it cost is on record under the same id.
+      await end({ status: ports.signal.aborted ? 'skipped' : 'failed', detail, attemptId: call.attemptId })
       throw error
     }
   })

@@ -202,6 +202,26 @@ describe('faults of the provider', () => {
   })
 })
 
+describe('a cancel', () => {
+  it('ends the bar of what it broke off as skipped, not as failed', async () => {
+    const cancel = new AbortController()
+    const breakOff = (): never => {
+      cancel.abort()
+      throw new Error('the run was cancelled')
+    }
+    const skipped = { status: 'skipped', detail: 'the run was cancelled' }
+    const { ports, world } = fakePorts({ signal: cancel.signal })
+    ports.model.call = async (_call, onAdmitted) => onAdmitted().then(breakOff)
+    await expect(generateStage(ports, wordsStage(), wordsInput())).rejects.toThrow('cancelled')
+    expect([...world.spans.values()].at(-1)).toMatchObject({ kind: 'model', end: skipped })
+
+    const waiting = new FakeWorld()
+    waiting.flight = async () => breakOff()
+    await expect(run({ world: waiting, signal: cancel.signal })).rejects.toThrow('cancelled')
+    expect([...waiting.spans.values()].at(1)).toMatchObject({ kind: 'cache', end: skipped })
+  })
+})
+
 describe('the template path', () => {
   it.each<TemplateReason>(['no-provider', 'opted-out', 'policy'])('calls no model: %s', async (reason) => {
     const { result, world } = await run({ permission: { allowed: false, reason, text: `because ${reason}` } })

@@ -54,7 +54,7 @@ export class StageScope<Input extends StageInput, Output, Ports extends EnginePo
     return { attemptId: `${this.idPrefix}.attempt-${this.calls}`, sequence: this.calls }
   }
 
-  /** A durable step that is one bar of the waterfall; a failure ends the bar and is passed on. */
+  /** A durable step that is one bar of the waterfall; a failure or a cancel ends the bar and is passed on. */
   async spanStep<T>(
     span: { kind: SpanKind; label: string },
     work: (spanId: string) => Promise<{ value: T; end: SpanEnd }>,
@@ -69,7 +69,8 @@ export class StageScope<Input extends StageInput, Output, Ports extends EnginePo
         return value
       } catch (error) {
         await record.endSpan(id, {
-          status: 'failed',
+          // What a person broke off did not fail.
+          status: this.ports.signal.aborted ? 'skipped' : 'failed',
           detail: error instanceof Error ? error.message : String(error),
         })
         throw error

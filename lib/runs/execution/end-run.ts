@@ -1,6 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
 import { db, type Transaction } from '@/lib/db/db'
+import type { SpanStatus } from '@/lib/domain/words'
 import { notifyRuns } from './notify-run'
 import { refreshRunCosts } from './refresh-run-cost'
 
@@ -14,6 +15,12 @@ export interface RunEnd {
   status: 'done' | 'failed' | 'cancelled'
   errorText?: string | null
 }
+
+/** What becomes of bars of the waterfall that are open at the end. */
+const SPAN_STATUS = { done: 'ok', failed: 'failed', cancelled: 'skipped' } as const satisfies Record<
+  RunEnd['status'],
+  SpanStatus
+>
 
 const Ended = z.array(z.object({ runId: z.string(), tryNumber: z.number() }))
 
@@ -37,7 +44,7 @@ export async function endRuns(tx: Transaction, tries: RunTry[], end: RunEnd): Pr
   if (ended.length === 0) return []
   const endedIds = ended.map((one) => one.runId)
   await tx.$executeRaw`
-    UPDATE run_span SET status = ${end.status === 'done' ? 'ok' : 'failed'}, "endedAt" = now() AT TIME ZONE 'UTC'
+    UPDATE run_span SET status = ${SPAN_STATUS[end.status]}, "endedAt" = now() AT TIME ZONE 'UTC'
     WHERE "runId" = ANY(${endedIds}::text[]) AND "endedAt" IS NULL`
   await refreshRunCosts(endedIds, tx)
   await notifyRuns(tx, endedIds)

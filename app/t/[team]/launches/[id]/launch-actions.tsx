@@ -16,9 +16,10 @@ type LaunchActionsProps = { team: string; detail: LaunchDetail }
 export function LaunchActions({ team, detail }: LaunchActionsProps) {
   const { counts, rows, launch } = detail
   const underWay = counts.queued + counts.running + counts['awaiting-approval']
-  const failed = rows
+  const unfinished = rows
     .filter((run) => run.status === 'failed' || run.status === 'cancelled')
     .map((run) => run.id)
+  const kind = counts.cancelled === 0 ? 'failed run' : counts.failed === 0 ? 'cancelled run' : 'run'
   const { retry, retrying } = useRunActs(team)
   const { run: cancelLaunch } = useToastAction(cancelLaunchAction)
   const cancel = async () => {
@@ -27,9 +28,9 @@ export function LaunchActions({ team, detail }: LaunchActionsProps) {
   }
   return (
     <>
-      {failed.length === 0 ? null : (
-        <Button loading={retrying} onClick={() => void retry(failed)}>
-          {retrying ? null : <RotateCw aria-hidden />} Re-run {formatPlural(failed.length, 'failed run')}
+      {unfinished.length === 0 ? null : (
+        <Button loading={retrying} onClick={() => void retry(unfinished)}>
+          {retrying ? null : <RotateCw aria-hidden />} Re-run {formatPlural(unfinished.length, kind)}
         </Button>
       )}
       {underWay === 0 ? null : (

@@ -9,11 +9,11 @@ import { readPrompt } from '@/components/runs/read-prompt'
 import { CopyButton } from '@/components/ui/copy-button'
 import { ErrorState } from '@/components/ui/error-state'
 import { Skeleton } from '@/components/ui/skeleton'
-import { wasNeverMade } from '@/lib/domain/attempt'
 import type { RunDetail } from '@/lib/domain/run'
 import { formatCount } from '@/lib/format/format-count'
 import { formatDuration } from '@/lib/format/format-duration'
 import { formatMoney } from '@/lib/format/format-money'
+import { isQuiet } from './is-quiet'
 import { useRunPage } from './run-context'
 
 type Attempt = RunDetail['attempts'][number]
@@ -23,7 +23,7 @@ export function AttemptDetails({ attempt }: { attempt: Attempt }) {
   return (
     <div className="grid gap-3 px-3.5 py-3">
       {attempt.errorText === null ? null : (
-        <p className={wasNeverMade(attempt) ? 'text-dim' : 'text-bad'}>{attempt.errorText}</p>
+        <p className={isQuiet(attempt) ? 'text-dim' : 'text-bad'}>{attempt.errorText}</p>
       )}
       <dl className="grid grid-cols-[repeat(auto-fit,minmax(130px,1fr))] gap-x-4 gap-y-2.5">
         {factsOf(attempt).map(([term, value]) => (

@@ -11,15 +11,12 @@ import { formatCalls } from '@/lib/format/format-calls'
 import { formatDuration } from '@/lib/format/format-duration'
 import { formatMoney } from '@/lib/format/format-money'
 import { AttemptDetails } from './attempt-details'
+import { isQuiet } from './is-quiet'
 import { useRunPage } from './run-context'
 import { TryBar } from './try-switch'
 import { useRunUrl } from './use-run-url'
 
 type Attempt = RunDetail['attempts'][number]
-
-/** Nothing went wrong in it: it is good, was broken off by a person, or was never made. */
-const isQuiet = (attempt: Attempt) =>
-  attempt.outcome === 'ok' || attempt.outcome === 'cancelled' || wasNeverMade(attempt)
 
 /** Every model call, cache hit and use of the template; one is open with its prompt and answer. */
 export function PromptsTab() {
