@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { hostReach } from './host-reach'
 import { providerKeyProblem } from './provider-key'
-import { ProviderKind, ProviderLimits, ProviderSettings } from './provider-settings'
+import { type HeaderForm, ProviderKind, ProviderLimits, ProviderSettings } from './provider-settings'
 import { Tier } from './words'
 
 /** Model ids of a provider by tier. */
@@ -93,8 +93,33 @@ export type ProviderRow = z.infer<typeof ProviderRow>
 /** A new order of all of a team's providers, first to last. */
 export const ProviderOrder = z.object({ ids: z.array(z.string().min(1)).min(1).max(100) })
 
-/** What "test connection" may do: list the models only, or ask the models of these tiers a tiny question, too. */
+/** What "test connection" may do: list the models and ask those of these tiers a tiny question; none: list only. */
 export const ProviderTest = z.object({
   id: z.string().min(1),
   tiers: z.array(Tier).max(3).default(['cheap']),
 })
+export type ProviderTest = z.infer<typeof ProviderTest>
+
+/** One tiny question to one model. */
+export interface ProviderTestCall {
+  tiers: Tier[]
+  model: string
+  ok: boolean
+  latencyMs: number
+  /** input and output together */
+  tokens: number
+  costNanoUsd: number
+  /** what went wrong; null: nothing */
+  problem: string | null
+}
+
+export interface ProviderTestResult {
+  ok: boolean
+  /** a few words for the settings page, kept with the provider */
+  text: string
+  /** ids of the models that the server lists; empty when it has no list */
+  models: string[]
+  calls: ProviderTestCall[]
+  /** the form of headers that it took; null: not a compatible server, or none was taken */
+  headers: HeaderForm | null
+}

@@ -33,7 +33,11 @@ describe('a provider whose address must not be called', () => {
   })
 
   it('is neither tested nor called', async () => {
-    expect(await probeProvider(provider)).toEqual({ ok: false, text: NOT_A_MODEL_SERVER, models: [] })
+    expect(await probeProvider(provider, ['cheap'], () => 0)).toMatchObject({
+      ok: false,
+      text: NOT_A_MODEL_SERVER,
+      models: [],
+    })
     const request = { model: 'a', system: '', messages: [], outputSchema: { type: 'object' }, maxTokens: 1 }
     const result = await callAnthropic(provider, request, new AbortController().signal)
     expect(result).toMatchObject({ outcome: 'bad-request', errorText: NOT_A_MODEL_SERVER, text: null })

@@ -1,12 +1,11 @@
 import 'server-only'
-import { type Db, db } from '@/lib/db/db'
+import { db } from '@/lib/db/db'
 import { ProviderRow } from '@/lib/domain/provider'
 import { defaultAddress, ProviderKind, ProviderSettings } from '@/lib/domain/provider-settings'
 import { assertCan } from '@/lib/teams/assert-can'
 import type { TeamContext } from '@/lib/teams/team-context'
 import { environmentProvider } from './environment-provider'
-
-type StoredProvider = NonNullable<Awaited<ReturnType<Db['provider']['findFirst']>>>
+import type { StoredProvider } from './stored-provider'
 
 /** A row as settings show it: its key's last four characters are all that leaves the server. */
 export function toProviderRow(row: StoredProvider): ProviderRow {

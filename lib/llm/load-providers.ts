@@ -1,5 +1,5 @@
 import 'server-only'
-import { type Db, db } from '@/lib/db/db'
+import { db } from '@/lib/db/db'
 import { TierModels } from '@/lib/domain/provider'
 import {
   defaultAddress,
@@ -10,11 +10,10 @@ import {
 import { ENVIRONMENT_PROVIDER_ID, environmentProvider } from './environment-provider'
 import type { ProviderAccess } from './provider-access'
 import { openKey } from './seal-key'
+import type { StoredProvider } from './stored-provider'
 
 /** A provider whose key is opened only when a call is made. */
 export type KnownProvider = Omit<ProviderAccess, 'apiKey'> & { openApiKey: () => string | null }
-
-type StoredProvider = NonNullable<Awaited<ReturnType<Db['provider']['findFirst']>>>
 
 function toKnown(row: StoredProvider): KnownProvider {
   const kind = ProviderKind.parse(row.kind)

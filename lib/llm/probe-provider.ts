@@ -1,20 +1,22 @@
 import 'server-only'
+import type { TokenUsage } from '@/lib/domain/attempt'
+import type { ProviderTestCall, ProviderTestResult } from '@/lib/domain/provider'
+import type { HeaderForm } from '@/lib/domain/provider-settings'
+import type { AttemptOutcome, Tier } from '@/lib/domain/words'
 import { callAnthropic } from './call-anthropic'
 import { checkProviderHost } from './check-provider-host'
 import { classifyError } from './classify-error'
-import { anthropicClient } from './clients/anthropic-client'
+import { describeProbe } from './describe-probe'
+import { headerForms } from './header-forms'
+import { listModels } from './list-models'
 import type { ProviderAccess } from './provider-access'
 
-export interface ProbeResult {
-  ok: boolean
-  /** one sentence for the settings page */
-  text: string
-  /** ids of the models that the server lists; empty when it has no list */
-  models: string[]
-}
+/** What a call of this usage costs, nano-USD: prices stand on the same floor, so they are handed in. */
+export type PriceCall = (model: string, usage: TokenUsage, isLocal: boolean) => number
 
 const PROBE_TIMEOUT_MS = 15_000
-const MAX_LISTED_MODELS = 100
+/** Failures that another form of headers may mend. */
+const HEADER_FAULTS: AttemptOutcome[] = ['invalid-key', 'bad-request']
 
 const schema = {
   type: 'object',
@@ -23,32 +25,48 @@ const schema = {
   additionalProperties: false,
 }
 
-async function listModels(provider: ProviderAccess): Promise<string[]> {
-  const page = await anthropicClient(provider, PROBE_TIMEOUT_MS).models.list({ limit: MAX_LISTED_MODELS })
-  return page.data.map((model) => model.id)
+interface Probe {
+  result: ProviderTestResult
+  /** how it failed; null: it did not */
+  fault: AttemptOutcome | null
 }
 
-/**
- * Lists the models and makes one tiny real call with the cheap tier's model (some 20 tokens). A server without a model
- * list passes when the call does.
- */
-export async function probeProvider(provider: ProviderAccess): Promise<ProbeResult> {
-  const hostProblem = await checkProviderHost(provider)
-  if (hostProblem !== null) return { ok: false, text: hostProblem, models: [] }
-  let models: string[] = []
+function failed(text: string): ProviderTestResult {
+  return { ok: false, text, models: [], calls: [], headers: null }
+}
+
+/** Tiers by model: a model that serves two of them is asked once. */
+function byModel(provider: ProviderAccess, tiers: readonly Tier[]): [string, Tier[]][] {
+  const found = new Map<string, Tier[]>()
+  for (const tier of new Set(tiers)) {
+    const model = provider.models[tier]
+    found.set(model, [...(found.get(model) ?? []), tier])
+  }
+  return [...found]
+}
+
+/** Clouds have no list of models in their packages; a compatible server may have none either. */
+async function findModels(provider: ProviderAccess): Promise<{ models: string[] } | Probe> {
+  if (provider.kind === 'bedrock' || provider.kind === 'vertex') return { models: [] }
   try {
-    models = await listModels(provider)
+    return { models: await listModels(provider, PROBE_TIMEOUT_MS) }
   } catch (error) {
     const { outcome, errorText } = classifyError(error, false)
-    if (outcome !== 'unknown-model') return { ok: false, text: `Could not list models: ${errorText}`, models }
+    if (outcome === 'unknown-model') return { models: [] }
+    return { result: failed(`Could not list models: ${errorText}`), fault: outcome }
   }
-  const missing = Object.entries(provider.models).filter(
-    ([, model]) => models.length > 0 && !models.includes(model),
-  )
-  const answer = await callAnthropic(
+}
+
+async function askModel(
+  provider: ProviderAccess,
+  model: string,
+  tiers: Tier[],
+  priceOf: PriceCall,
+): Promise<ProviderTestCall & { outcome: AttemptOutcome }> {
+  const { outcome, errorText, latencyMs, usage } = await callAnthropic(
     provider,
     {
-      model: provider.models.cheap,
+      model,
       system: 'Answer with the JSON {"ok": true}.',
       messages: [{ role: 'user', text: 'Are you there?' }],
       outputSchema: schema,
@@ -57,12 +75,62 @@ export async function probeProvider(provider: ProviderAccess): Promise<ProbeResu
     new AbortController().signal,
     PROBE_TIMEOUT_MS,
   )
-  if (answer.outcome !== 'ok') {
-    const why = answer.errorText ?? answer.outcome
-    return { ok: false, text: `${provider.models.cheap} did not answer: ${why}`, models }
+  const ok = outcome === 'ok'
+  const tokens = Object.values(usage).reduce((sum, count) => sum + count, 0)
+  const costNanoUsd = tokens === 0 ? 0 : priceOf(model, usage, provider.isLocal)
+  return {
+    tiers,
+    model,
+    ok,
+    latencyMs,
+    tokens,
+    costNanoUsd,
+    problem: ok ? null : (errorText ?? outcome),
+    outcome,
   }
-  const { inputTokens, outputTokens } = answer.usage
-  const seen = `${provider.models.cheap} answered in ${answer.latencyMs} ms (${inputTokens} + ${outputTokens} tokens).`
-  const unknown = missing.map(([tier, model]) => `${model} (${tier})`).join(', ')
-  return { ok: true, text: unknown === '' ? seen : `${seen} Not in the server’s list: ${unknown}.`, models }
+}
+
+async function probeAs(
+  given: ProviderAccess,
+  headers: HeaderForm | null,
+  tiers: readonly Tier[],
+  priceOf: PriceCall,
+): Promise<Probe> {
+  const provider = headers === null ? given : { ...given, settings: { ...given.settings, headers } }
+  const found = await findModels(provider)
+  if ('result' in found) return found
+  const calls: ProviderTestCall[] = []
+  let fault: AttemptOutcome | null = null
+  for (const [model, served] of byModel(provider, tiers)) {
+    const { outcome, ...call } = await askModel(provider, model, served, priceOf)
+    calls.push(call)
+    if (!call.ok) fault ??= outcome
+    // A refused key is refused for every model.
+    if (outcome === 'invalid-key') break
+  }
+  const { models } = found
+  return {
+    result: { ok: fault === null, text: describeProbe(provider, models, calls), models, calls, headers },
+    fault,
+  }
+}
+
+/**
+ * Lists the models and asks those of the given tiers a tiny question (some 20 tokens each). At a compatible server it
+ * tries the forms of headers until one is taken. A server without a list passes when its models answer.
+ */
+export async function probeProvider(
+  provider: ProviderAccess,
+  tiers: readonly Tier[],
+  priceOf: PriceCall,
+): Promise<ProviderTestResult> {
+  const hostProblem = await checkProviderHost(provider)
+  if (hostProblem !== null) return failed(hostProblem)
+  let first: ProviderTestResult | null = null
+  for (const headers of headerForms(provider)) {
+    const { result, fault } = await probeAs(provider, headers, tiers, priceOf)
+    if (fault === null || !HEADER_FAULTS.includes(fault)) return result
+    first ??= { ...result, headers: null }
+  }
+  return first ?? failed('Nothing was tried.')
 }

@@ -4,59 +4,77 @@ import { notify } from '@/lib/db/notify'
 import { AssayError } from '@/lib/domain/assay-error'
 import { parseInput } from '@/lib/domain/parse-input'
 import { ProviderDraft, type ProviderRow } from '@/lib/domain/provider'
+import { keyLastFour } from '@/lib/domain/provider-key'
+import { ProviderSettings } from '@/lib/domain/provider-settings'
 import { assertCan } from '@/lib/teams/assert-can'
 import { recordAudit } from '@/lib/teams/record-audit'
 import type { TeamContext } from '@/lib/teams/team-context'
-import { checkProviderHost } from './check-provider-host'
+import { checkDraft } from './check-draft'
+import { forgetBreakers } from './limits/forget-breakers'
 import { toProviderRow } from './list-providers'
 import { sealKey } from './seal-key'
+import type { StoredProvider } from './stored-provider'
+
+const NAME_TAKEN = 'There is a provider of this name already.'
+
+/** Of two who save the same name at once the database lets one through: the other is told as if it had come later. */
+function tellNameTaken(error: unknown): never {
+  if (!(error instanceof Error && 'code' in error && error.code === 'P2002')) throw error
+  throw new AssayError('conflict', NAME_TAKEN, { fields: { name: NAME_TAKEN }, cause: error })
+}
+
+/** What the audit log keeps of a change: which fields, never a key. */
+function changedFields(before: StoredProvider | null, after: StoredProvider): string[] {
+  const fields = ['name', 'kind', 'baseUrl', 'isLocal', 'models', 'settings', 'limits', 'enabled'] as const
+  return fields.filter((field) => JSON.stringify(before?.[field]) !== JSON.stringify(after[field]))
+}
 
 /**
- * Adds a provider, or changes the one with the given id. Its key is stored encrypted; null keeps the stored key, but not
- * when the address changes: a key must not be sent where its owner never meant it to go.
- * Throws `not-found`, `conflict` (the name is taken), `invalid-input`.
+ * Adds a provider at the end of the order, or changes the one with the given id. Its key is stored encrypted; null keeps
+ * the stored key, but not when the address, kind or account changes: a key must not be sent where its owner never meant
+ * it to go. Throws `not-found`, `conflict` (the name is taken), `invalid-input`.
  */
 export async function saveProvider(ctx: TeamContext, input: unknown): Promise<ProviderRow> {
   assertCan(ctx, 'manage-settings')
-  const { id, apiKey, ...draft } = parseInput(ProviderDraft, input)
-  const { teamId } = ctx
-  const namesake = await db().provider.findUnique({ where: { teamId_name: { teamId, name: draft.name } } })
-  if (namesake !== null && namesake.id !== id) {
-    const text = 'There is a provider of this name already.'
-    throw new AssayError('conflict', text, { fields: { name: text } })
-  }
+  const draft = parseInput(ProviderDraft, input)
+  const { id, apiKey, ...fields } = draft
+  const { teamId, userId: createdBy } = ctx
   const before = id === undefined ? null : await db().provider.findFirst({ where: { id, teamId } })
   if (id !== undefined && before === null) throw new AssayError('not-found', 'This provider was removed.')
-  if (apiKey === null && before?.keyEncrypted != null && before.baseUrl !== draft.baseUrl) {
-    const text = 'Enter the key again: the address has changed.'
-    throw new AssayError('invalid-input', text, { fields: { apiKey: text } })
-  }
-  if (apiKey === null && draft.kind === 'anthropic' && before?.keyEncrypted == null) {
-    const text = 'Enter an API key.'
-    throw new AssayError('invalid-input', text, { fields: { apiKey: text } })
-  }
-  const hostProblem =
-    draft.baseUrl === null
-      ? null
-      : await checkProviderHost({ baseUrl: draft.baseUrl, isLocal: draft.isLocal })
-  if (hostProblem !== null) {
-    throw new AssayError('invalid-input', hostProblem, { fields: { baseUrl: hostProblem } })
-  }
-  const key = apiKey === null ? {} : { keyEncrypted: sealKey(teamId, apiKey), keyLastFour: apiKey.slice(-4) }
-  const data = { ...draft, ...key, lastTestedAt: null, lastTestOk: null, lastTestText: null }
-  return db().$transaction(async (tx) => {
-    const position = await tx.provider.count({ where: { teamId } })
-    const row =
-      before === null
-        ? await tx.provider.create({ data: { ...data, teamId, position, createdBy: ctx.userId } })
-        : await tx.provider.update({ where: { id: before.id }, data })
-    await recordAudit(tx, ctx, {
-      action: before === null ? 'provider.create' : 'provider.update',
-      subjectType: 'provider',
-      subjectId: row.id,
-      detail: { name: row.name, kind: row.kind, baseUrl: row.baseUrl, keyChanged: apiKey !== null },
+  await checkDraft(draft, before)
+  const key =
+    apiKey === null
+      ? {}
+      : { keyEncrypted: sealKey(teamId, apiKey), keyLastFour: keyLastFour(draft.kind, apiKey) }
+  // The form does not know the header form: it was found by a test of this very address.
+  const isSamePlace = before?.baseUrl === draft.baseUrl && before.kind === draft.kind && apiKey === null
+  const headers = isSamePlace ? ProviderSettings.parse(before.settings).headers : null
+  const settings = { ...draft.settings, headers }
+  const data = { ...fields, ...key, settings, lastTestedAt: null, lastTestOk: null, lastTestText: null }
+  const row = await db()
+    .$transaction(async (tx) => {
+      const last = await tx.provider.aggregate({ where: { teamId }, _max: { position: true } })
+      const position = (last._max.position ?? -1) + 1
+      const saved =
+        before === null
+          ? await tx.provider.create({ data: { ...data, teamId, position, createdBy } })
+          : await tx.provider.update({ where: { id: before.id }, data })
+      if (before !== null) await forgetBreakers(tx, saved.id)
+      await recordAudit(tx, ctx, {
+        action: before === null ? 'provider.create' : 'provider.update',
+        subjectType: 'provider',
+        subjectId: saved.id,
+        detail: {
+          name: saved.name,
+          kind: saved.kind,
+          baseUrl: saved.baseUrl,
+          changed: changedFields(before, saved),
+          keyChanged: apiKey !== null,
+        },
+      })
+      await notify(tx, { teamId, topic: 'settings', id: saved.id })
+      return saved
     })
-    await notify(tx, { teamId, topic: 'settings', id: row.id })
-    return toProviderRow(row)
-  })
+    .catch(tellNameTaken)
+  return toProviderRow(row)
 }

@@ -1,0 +1,26 @@
+import 'server-only'
+import type { ProviderTestCall } from '@/lib/domain/provider'
+import { Tier } from '@/lib/domain/words'
+import { formatMoney } from '@/lib/format/format-money'
+import type { ProviderAccess } from './provider-access'
+
+function describeCall({ model, ok, latencyMs, tokens, costNanoUsd, problem }: ProviderTestCall): string {
+  if (!ok) return `${model} did not answer: ${problem}`
+  const cost = costNanoUsd === 0 ? 'free' : formatMoney(costNanoUsd)
+  return `${model} answered in ${latencyMs} ms (${tokens} tokens, ${cost}).`
+}
+
+/** The outcome of a test in sentences. */
+export function describeProbe(
+  provider: Pick<ProviderAccess, 'models'>,
+  listed: readonly string[],
+  calls: readonly ProviderTestCall[],
+): string {
+  const missing = Tier.options.filter((tier) => listed.length > 0 && !listed.includes(provider.models[tier]))
+  const names = missing.map((tier) => `${provider.models[tier]} (${tier})`).join(', ')
+  return [
+    ...calls.map(describeCall),
+    ...(calls.length === 0 ? [`${listed.length} models are listed.`] : []),
+    ...(names === '' ? [] : [`Not in the server’s list: ${names}.`]),
+  ].join(' ')
+}
