@@ -51,11 +51,11 @@ export async function measureRateUse({
     teamId: `team-${index % 3}`,
     tokens: Math.round(meanTokens * (index % 2 === 0 ? 0.4 : 1.6)),
   }))
-  const shares = Array.from({ length: PROCESSES }, (_, process) =>
+  const parts = Array.from({ length: PROCESSES }, (_, process) =>
     calls.filter((_call, index) => Math.floor(index / 2) % PROCESSES === process),
   )
   const rate = { windowMs, requestsPerMinute, tokensPerMinute }
-  const admitted = (await Promise.all(shares.map((own) => takeInProcess({ ...rate, calls: own })))).flat()
+  const admitted = (await Promise.all(parts.map((own) => takeInProcess({ ...rate, calls: own })))).flat()
   if (admitted.length !== calls.length) throw new Error(`${admitted.length} of ${calls.length} were admitted`)
   const times = admitted.map(({ atMs }) => atMs)
   const shares: number[] = []

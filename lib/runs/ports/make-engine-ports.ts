@@ -11,6 +11,7 @@ import type { RunScope } from '@/lib/telemetry/run-scope'
 import type { CachePort, EnginePorts, PromptPort, RecordPort } from '@/lib/workflows/ports'
 import { decideModels } from './decide-models'
 import { makeModelPort } from './make-model-port'
+import type { CallPatience } from './send-call'
 
 const prompts: PromptPort = {
   async load(id) {
@@ -47,8 +48,9 @@ export function makeEnginePorts(given: {
   signal: AbortSignal
   step: EnginePorts['step']
   sleep: EnginePorts['sleep']
+  patience?: CallPatience
 }): EnginePorts {
-  const { run, options, signal, step, sleep } = given
+  const { run, options, signal, step, sleep, patience } = given
   const { teamId, projectId } = run
   return {
     step,
@@ -57,7 +59,7 @@ export function makeEnginePorts(given: {
     prompts,
     policy: { decide: () => decideModels({ teamId, projectId, useModel: options.useModel }) },
     cache: makeCachePort(run, signal),
-    model: makeModelPort({ run, budgetNanoUsd: options.budgetNanoUsd, signal }),
+    model: makeModelPort({ run, budgetNanoUsd: options.budgetNanoUsd, signal, patience }),
     record: makeRecordPort(run),
   }
 }

@@ -20,6 +20,15 @@ export interface ModelPortScope {
   /** most that the launch may cost; null: only the team's and project's budgets bind */
   budgetNanoUsd: number | null
   signal: AbortSignal
+  /** in place of the usual limits of time, for tests */
+  patience?: CallPatience
+}
+
+export interface CallPatience {
+  /** the provider may be silent so long */
+  maxSilenceMs: number
+  /** a call may take so long */
+  maxCallMs: number
 }
 
 /** A provider that has not come to an end by then is too slow to wait for; dearer models may think longer. */
@@ -58,7 +67,7 @@ export async function sendCall(
   prompt: RecordedPrompt,
   onAdmitted: () => Promise<void>,
 ): Promise<CallResult | NotAdmitted> {
-  const { run, signal } = scope
+  const { run, signal, patience } = scope
   const { attemptId, tier, maxTokens } = call
   const { model } = call.choice
   const promptText = JSON.stringify([prompt.system, prompt.messages, prompt.outputSchema])
@@ -84,11 +93,9 @@ export async function sendCall(
     await admission.release()
     throw error
   }
-  const result = await callAnthropic(
-    provider,
-    { ...prompt, tier, model, maxCallMs: MAX_CALL_MS[tier] },
-    signal,
-  )
+  const maxCallMs = patience?.maxCallMs ?? MAX_CALL_MS[tier]
+  const request = { ...prompt, tier, model, maxCallMs }
+  const result = await callAnthropic(provider, request, signal, patience?.maxSilenceMs)
   await admission.close(result)
   return result
 }

@@ -1,0 +1,196 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type StandIn, startStandIn } from '@/e2e/stand-in/start-stand-in'
+import type { ModelRequest, Reply } from '@/e2e/stand-in/types'
+import { db } from '@/lib/db/db'
+import { LaunchOptions } from '@/lib/domain/launch'
+import type { RunReason, RunSource } from '@/lib/domain/words'
+import { saveProvider } from '@/lib/llm/save-provider'
+import type { RunScope } from '@/lib/telemetry/run-scope'
+import { fakePython } from '@/lib/testing/fake-python'
+import { type WordsInput, type WordsOutput, wordsInput, wordsStage } from '@/lib/testing/fake-stage'
+import { FAULT_CASES, type FaultCase } from '@/lib/testing/fault-cases'
+import { seedEngineRun } from '@/lib/testing/seed/seed-engine-run'
+import { seedTeam } from '@/lib/testing/seed/seed-team'
+import type { Stage, StageSplit } from '@/lib/workflows/define-stage'
+import { generateStage } from '@/lib/workflows/generate-stage'
+import type { EnginePorts } from '@/lib/workflows/ports'
+import { testGeneration } from '@/lib/workflows/test-generation/workflow'
+import { makeEnginePorts } from './make-engine-ports'
+
+const AT_ONCE = 8
+const models = { cheap: 'claude-haiku-5-5', capable: 'claude-sonnet-5-5', premium: 'claude-opus-5-5' }
+const positions = ['first', 'second', 'every'] as const
+type Position = (typeof positions)[number]
+
+interface End {
+  source: RunSource | null
+  reason: RunReason | null
+  /** all required checks of what it ended with have passed */
+  isVerified: boolean
+}
+
+/** A kind of stage: how it runs, and what a model without faults answers to its n-th call. */
+interface Shape {
+  name: string
+  run(ports: EnginePorts, run: RunScope, marker: string): Promise<End>
+  answer(call: number, request: ModelRequest): Reply
+  /** what is left when the second call fails for good: the first one's good part, or nothing */
+  keepsFirst: boolean
+}
+
+const variables = { focus: 'f', module_name: 'm', module_path: 'p', observed: 'o', python_version: '3' }
+type WordsStage = Stage<WordsInput, WordsOutput, EnginePorts>
+
+async function runWords(stage: WordsStage, ports: EnginePorts, run: RunScope, source: string): Promise<End> {
+  const result = await generateStage(ports, stage, wordsInput({ runId: run.runId, source }))
+  const isVerified = result.output !== null && result.checks.at(-1)?.outcome === 'passed'
+  return { source: result.source, reason: result.reason, isVerified }
+}
+
+const split: StageSplit<WordsInput, WordsOutput, EnginePorts> = {
+  isTooLarge: () => true,
+  parts: (input) => ['alpha', 'beta'].map((part) => ({ ...input, source: `${input.source} ${part}`, part })),
+  join: async (_ports, _input, outputs) => ({ words: outputs.flatMap((output) => output.words) }),
+}
+const withVariables = { variables: (input: WordsInput) => ({ ...variables, source: input.source }) }
+const splitStage = wordsStage({ ...withVariables, split })
+const repairStage = wordsStage({ ...withVariables, maxRepairRounds: 3 })
+
+const test = (name: string) => ({ name, purpose: 'p', code: `def ${name}():\n    assert go() == 1\n` })
+const observed = 'def test_seen():\n    assert go() == 1\n'
+
+const shapes: Shape[] = [
+  {
+    name: 'test-generation',
+    keepsFirst: true,
+    async run(ports, run, marker) {
+      const python = fakePython({ observed, passes: (name) => name !== 'test_bad' })
+      const module = { modulePath: 'pkg/mod.py', moduleName: 'pkg.mod', sourceRoot: '' }
+      const options = LaunchOptions.parse({})
+      const source = `def go():\n    return 1 # ${marker}\n`
+      const input = { runId: run.runId, tryNumber: 1, projectId: run.projectId, options, source, ...module }
+      const outcome = await testGeneration.run({ ...ports, python }, input)
+      return { ...outcome, isVerified: outcome.verdict === 'verified' }
+    },
+    answer: (call) => {
+      const tests = call === 1 ? [test('test_good'), test('test_bad')] : [test('test_good')]
+      return { json: { imports: ['from pkg.mod import go'], helpers: '', tests } }
+    },
+  },
+  {
+    name: 'in parts',
+    keepsFirst: true,
+    run: (ports, run, marker) => runWords(splitStage, ports, run, marker),
+    answer: (_call, { allText }) => ({ json: { words: [allText.includes('beta') ? 'beta' : 'alpha'] } }),
+  },
+  {
+    name: 'repairs',
+    keepsFirst: false,
+    run: (ports, run, marker) => runWords(repairStage, ports, run, marker),
+    answer: (call) => ({ json: { words: [call === 1 ? 'bad' : 'good'] } }),
+  },
+]
+
+/** What a run must come to: a passing fault is got over, one that stays leads to the template, with its reason. */
+function expectedEnd(fault: FaultCase, position: Position, shape: Shape): Omit<End, 'isVerified'> {
+  const isGotOver = fault.isFinal === true ? position === 'second' && shape.keepsFirst : position !== 'every'
+  return isGotOver ? { source: 'model', reason: null } : { source: 'template', reason: fault.reason }
+}
+
+let standIn: StandIn
+let closedPort: number
+const scenarios = new Map<string, (request: ModelRequest) => Reply>()
+
+beforeAll(async () => {
+  standIn = await startStandIn()
+  const reply = (request: ModelRequest): Reply => {
+    const marker = /marker-\d+-/.exec(request.allText)?.[0] ?? ''
+    return scenarios.get(marker)?.(request) ?? { fault: { kind: 'status', status: 418 } }
+  }
+  standIn.script({ rules: [{ reply }] })
+  const closing = createServer().listen(0, '127.0.0.1')
+  await new Promise((resolve) => closing.once('listening', resolve))
+  closedPort = (closing.address() as AddressInfo).port
+  await new Promise((resolve) => closing.close(resolve))
+})
+afterAll(() => standIn.close())
+
+/** Plays one scenario with a team and a provider of its own. */
+async function play(number: number, fault: FaultCase, position: Position, shape: Shape): Promise<End> {
+  const marker = `marker-${number}-`
+  const { owner } = await seedTeam({ slug: `team-${number}` })
+  const provider = { name: 'Stand-in', kind: 'compatible', apiKey: 'stand-in-key', models }
+  const { id } = await saveProvider(owner, { ...provider, baseUrl: standIn.url })
+  const run = await seedEngineRun(owner, { slug: `run-${number}` })
+  const fails = (call: number) => position === 'every' || call === (position === 'first' ? 1 : 2)
+  let calls = 0
+  scenarios.set(marker, (request) =>
+    fails(calls) && fault.reply !== null ? fault.reply : shape.answer(calls, request),
+  )
+  const ports = makeEnginePorts({
+    run,
+    options: LaunchOptions.parse({}),
+    signal: new AbortController().signal,
+    step: async (_name, work) => JSON.parse(JSON.stringify((await work()) ?? null)),
+    sleep: async () => {},
+    patience: { maxSilenceMs: 600, maxCallMs: 1500 },
+  })
+  const { model } = ports
+  const counted: EnginePorts = {
+    ...ports,
+    model: {
+      ...model,
+      async call(call, onAdmitted) {
+        calls += 1
+        const isRefused = fault.reply === null && fails(calls)
+        const baseUrl = isRefused ? `http://127.0.0.1:${closedPort}` : standIn.url
+        if (fault.reply === null) await db().provider.update({ where: { id }, data: { baseUrl } })
+        return model.call(call, onAdmitted)
+      },
+    },
+  }
+  const end = await shape.run(counted, run, marker)
+  const open = await db().runSpan.count({ where: { runId: run.runId, status: 'running' } })
+  expect(open, `${fault.name}, ${position}, ${shape.name}: bars left open`).toBe(0)
+  return end
+}
+
+describe('the fault matrix', () => {
+  it('every fault × first, second, every call × three stages: all runs end verified, for the right reason', async () => {
+    const all = FAULT_CASES.flatMap((fault) =>
+      positions.flatMap((position) => shapes.map((shape) => ({ fault, position, shape }))),
+    )
+    const ends: { name: string; text: string; wrong: boolean }[] = []
+    let next = 0
+    const playOn = async () => {
+      for (let index = next++; index < all.length; index = next++) {
+        const scenario = all[index]
+        if (scenario === undefined) return
+        const { fault, position, shape } = scenario
+        const end = await play(index, fault, position, shape)
+        const wanted = expectedEnd(fault, position, shape)
+        const wrong = !end.isVerified || end.source !== wanted.source || end.reason !== wanted.reason
+        const text = end.reason === null ? `${end.source}` : `${end.source}: ${end.reason}`
+        ends.push({ name: `${fault.name}|${position}|${shape.name}`, text, wrong })
+      }
+    }
+    await Promise.all(Array.from({ length: AT_ONCE }, playOn))
+    printTable(new Map(ends.map(({ name, text, wrong }) => [name, wrong ? `${text} (WRONG)` : text])))
+    expect(ends).toHaveLength(all.length)
+    expect(ends.filter(({ wrong }) => wrong)).toEqual([])
+  }, 180_000)
+})
+
+/** One line a fault and position, one column a stage. */
+function printTable(texts: Map<string, string>): void {
+  const row = (cells: string[]) => `${cells.map((cell) => cell.padEnd(26)).join(' ')}\n`
+  process.stdout.write(row(['fault', 'call', ...shapes.map(({ name }) => name)]))
+  for (const fault of FAULT_CASES) {
+    for (const position of positions) {
+      const cells = shapes.map((shape) => texts.get(`${fault.name}|${position}|${shape.name}`) ?? 'lost')
+      process.stdout.write(row([fault.name, position, ...cells]))
+    }
+  }
+}
