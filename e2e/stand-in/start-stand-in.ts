@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { answerMessages } from './answer-messages'
+import { BatchDesk } from './batches'
 import { ReplyChooser } from './choose-reply'
 import { ANTHROPIC } from './clouds/dialect'
 import { readCloudRoute } from './clouds/read-cloud-route'
@@ -22,6 +23,8 @@ export interface StandIn {
   url: string
   port: number
   log: LoggedRequest[]
+  /** what came to /v1/messages/batches */
+  desk: BatchDesk
   /** Puts rules and answers in force; without `append` the earlier ones, the log and the prompt cache are forgotten. */
   script(script: { rules?: InProcessRule[]; answers?: Record<string, unknown>; append?: boolean }): void
   close(): Promise<void>
@@ -45,6 +48,7 @@ export async function startStandIn(
   const headerForm = options.headers ?? null
   const log: LoggedRequest[] = []
   const chooser = new ReplyChooser()
+  const desk = new BatchDesk(chooser, log)
   let promptCache = new PromptCache()
   let requestCount = 0
 
@@ -66,6 +70,7 @@ export async function startStandIn(
       return sendJson(response, 400, { ok: false, error: parsed.error?.message ?? 'unknown path' })
     }
     script(parsed.data)
+    desk.delayMs = parsed.data.batchDelayMs ?? desk.delayMs
     return sendJson(response, 200, { ok: true })
   }
 
@@ -88,6 +93,15 @@ export async function startStandIn(
     const key = readKey(request, text, headerForm)
     if (key === null || !key.includes('stand-in')) return fail(401)
     if (route === 'GET /v1/models') return sendJson(response, 200, modelList(queryOf(request)), headers)
+    if (cloud === null && route.includes(' /v1/messages/batches')) {
+      const url = new URL(request.url ?? '/', 'http://stand-in')
+      const taken = await desk.handle(request.method ?? 'GET', url, parseJson(text), promptCache)
+      if (taken === null) return fail(404)
+      if (typeof taken.body !== 'string') return sendJson(response, taken.status, taken.body, headers)
+      response.writeHead(200, { ...headers, 'content-type': 'application/x-jsonl' })
+      response.end(taken.body)
+      return
+    }
     const isCount = route === 'POST /v1/messages/count_tokens' || cloud?.model === 'count-tokens'
     if (cloud === null && route !== 'POST /v1/messages' && !isCount) return fail(404, 'Not Found')
     const { model, stream, dialect } = cloud ?? { dialect: ANTHROPIC }
@@ -122,6 +136,7 @@ export async function startStandIn(
     url: `http://127.0.0.1:${port}`,
     port,
     log,
+    desk,
     script,
     async close() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()))

@@ -53,6 +53,8 @@ export const Reply = z.object({
   /** a model that thinks: only pings come for a while, after the stream's first event */
   thinking: z.object({ pings: z.number().int(), everyMs: z.number() }).optional(),
   fault: Fault.optional(),
+  /** in a batch: the request was not worked on within its day */
+  expires: z.boolean().optional(),
 })
 export type Reply = z.infer<typeof Reply>
 
@@ -82,6 +84,8 @@ export const Script = z.object({
   answers: z.record(z.string(), z.unknown()).default({}),
   /** keeps earlier rules and answers */
   append: z.boolean().default(false),
+  /** how long a batch is in progress from now on */
+  batchDelayMs: z.number().optional(),
 })
 export type Script = z.infer<typeof Script>
 
@@ -136,4 +140,6 @@ export interface LoggedRequest {
   usage: WireUsage | null
   /** characters of the answer's text that went over the wire */
   characters: number
+  /** the batch it came in, at half the price */
+  batchId?: string
 }

@@ -21,7 +21,7 @@ export interface Reception {
 }
 
 /** What a finished answer's stop reason means. */
-function outcomeOf(stopReason: string | null, text: string): AttemptOutcome {
+export function outcomeOf(stopReason: string | null, text: string): AttemptOutcome {
   if (stopReason === 'refusal') return 'refusal'
   if (stopReason === 'max_tokens') return 'max-tokens'
   if (stopReason === 'model_context_window_exceeded') return 'context-too-large'
