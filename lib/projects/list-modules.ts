@@ -1,7 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
 import { db } from '@/lib/db/db'
-import { type ModuleRow, SyntaxErrorNote } from '@/lib/domain/module'
+import { ModuleRow } from '@/lib/domain/module'
 import { newestOutcome } from '@/lib/domain/newest-outcome'
 import { RunFigures } from '@/lib/domain/run'
 import { RunStatus, Verdict } from '@/lib/domain/words'
@@ -10,19 +10,8 @@ import type { TeamContext } from '@/lib/teams/team-context'
 import { findProjectRow } from './find-project-row'
 import { findSnapshotRow } from './find-snapshot-row'
 
-const ModuleColumns = z.object({
-  path: z.string(),
-  name: z.string(),
-  isTest: z.boolean(),
-  lines: z.number().int(),
-  codeLines: z.number().int(),
-  functions: z.number().int(),
-  classes: z.number().int(),
-  branches: z.number().int(),
-  publicSymbols: z.number().int(),
+const ModuleColumns = ModuleRow.omit({ documentedShare: true, lastRun: true }).extend({
   documented: z.number().int(),
-  wasRead: z.boolean(),
-  syntaxError: SyntaxErrorNote.nullable(),
 })
 
 const LastRunColumns = z.object({

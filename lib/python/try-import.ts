@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import path from 'node:path'
 import { z } from 'zod'
 import { FailureCause } from '@/lib/domain/check'
+import { formatDuration } from '@/lib/format/format-duration'
 import { runPython } from '@/lib/python/run-python'
 import { findToolchain } from '@/lib/python/toolchain'
 import type { SandboxResult } from '@/lib/sandbox/sandbox-types'
@@ -40,6 +41,7 @@ const ImportAnswer = z.discriminatedUnion('kind', [
 export async function tryImport(request: TryImportRequest): Promise<ImportAttempt> {
   const toolchain = await findToolchain()
   if ('reason' in toolchain) return { ok: false, reason: 'no-python', text: toolchain.reason }
+  const wallMs = request.wallMs ?? WALL_MS
   const nonce = randomBytes(16).toString('hex')
   let answer: z.infer<typeof ImportAnswer> | null = null
   const result = await runPython({
@@ -54,18 +56,22 @@ export async function tryImport(request: TryImportRequest): Promise<ImportAttemp
     ],
     projectDir: request.projectDir,
     stdin: nonce,
-    limits: { wallMs: request.wallMs ?? WALL_MS },
+    limits: { wallMs },
     signal: request.signal,
     onStdoutLine: (line) => {
       if (line.startsWith(`${nonce} `)) answer = ImportAnswer.parse(JSON.parse(line.slice(nonce.length + 1)))
     },
   })
-  return describeAttempt(answer, result)
+  return describeAttempt(answer, result, wallMs)
 }
 
-function describeAttempt(answer: z.infer<typeof ImportAnswer> | null, result: SandboxResult): ImportAttempt {
+function describeAttempt(
+  answer: z.infer<typeof ImportAnswer> | null,
+  result: SandboxResult,
+  wallMs: number,
+): ImportAttempt {
   if (result.ended === 'refused') return { ok: false, reason: 'no-sandbox', text: result.stderr }
-  if (answer === null) return { ok: false, reason: 'import-error', text: explainEnd(result) }
+  if (answer === null) return { ok: false, reason: 'import-error', text: explainEnd(result, wallMs) }
   if (answer.kind === 'ok') return { ok: true }
   if (answer.kind === 'missing-dependency') {
     const text = `The package ${answer.module} is not installed here (${answer.message}).`
@@ -89,8 +95,11 @@ function explainError(message: string, cause: FailureCause | null): string {
   }
 }
 
-function explainEnd(result: SandboxResult): string {
-  if (result.ended === 'timeout') return 'Importing the module did not end in time.'
+function explainEnd(result: SandboxResult, wallMs: number): string {
+  if (result.ended === 'timeout') {
+    const waited = `Importing the module did not end within ${formatDuration(wallMs)}`
+    return `${waited}: keep what it does at once in a function, or below if __name__ == "__main__".`
+  }
   if (result.ended === 'memory-limit')
     return 'Importing the module needs more memory than the sandbox allows.'
   if (result.ended === 'output-limit') return 'Importing the module prints more than the sandbox allows.'
