@@ -49,7 +49,8 @@ const request = () => ({
   modulePaths: Object.keys(FILES),
   options: LaunchOptions.parse({}),
 })
-const closed = (calls: number) => waitFor(`${calls} sockets closed`, () => closedByUs() === calls, CLOSED_WITHIN_MS)
+const closed = (calls: number) =>
+  waitFor(`${calls} sockets closed`, () => closedByUs() === calls, CLOSED_WITHIN_MS)
 
 describe.each([
   { afterEvents: 2, hangMs: PAST_THE_REAPER_MS },
