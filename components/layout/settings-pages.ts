@@ -12,5 +12,6 @@ export const SETTINGS_PAGES = [
     keywords: ['provider', 'model', 'api', 'key', 'connect', 'anthropic'],
   },
   { path: 'cache', label: 'Cache', keywords: ['cache', 'stored', 'hits', 'saved', 'invalidate', 'prune'] },
+  { path: 'prices', label: 'Prices', keywords: ['cost', 'reprice', 'tokens', 'dollars', 'batch'] },
   { path: 'runtime', label: 'Runtime', keywords: ['sandbox', 'python', 'worker', 'pytest', 'coverage'] },
 ] as const

@@ -137,7 +137,15 @@ export const RunDetail = z.object({
   source: z.string(),
   spans: z.array(RunSpanRow),
   attempts: z.array(
-    AttemptRecord.extend({ tryNumber: z.number().int(), createdAt: z.string(), hasPayload: z.boolean() }),
+    AttemptRecord.extend({
+      tryNumber: z.number().int(),
+      createdAt: z.string(),
+      hasPayload: z.boolean(),
+      /** what it cost before it was priced again; null: it never was */
+      firstCostNanoUsd: z.number().int().nullable(),
+      /** made by the provider's batch API, at its lower price */
+      isBatch: z.boolean(),
+    }),
   ),
   checks: z.array(
     CheckRecord.extend({

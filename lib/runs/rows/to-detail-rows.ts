@@ -23,6 +23,8 @@ export function toSpanRow(span: Times & { costNanoUsd: bigint | null }): RunSpan
 interface StoredAttempt {
   tryNumber: number
   costNanoUsd: bigint
+  firstCostNanoUsd: bigint | null
+  isBatch: boolean
   createdAt: Date
   payload: { attemptId: string } | null
   inputTokens: number
@@ -45,6 +47,8 @@ export function toAttemptRow(attempt: StoredAttempt): RunDetail['attempts'][numb
     tryNumber: attempt.tryNumber,
     createdAt: attempt.createdAt.toISOString(),
     hasPayload: attempt.payload !== null,
+    firstCostNanoUsd: attempt.firstCostNanoUsd === null ? null : Number(attempt.firstCostNanoUsd),
+    isBatch: attempt.isBatch,
   }
 }
 

@@ -12,7 +12,7 @@ import { Skeleton } from '@/components/ui/skeleton'
 import type { RunDetail } from '@/lib/domain/run'
 import { formatCount } from '@/lib/format/format-count'
 import { formatDuration } from '@/lib/format/format-duration'
-import { formatMoney } from '@/lib/format/format-money'
+import { describeAttemptCost } from './describe-attempt-cost'
 import { isQuiet } from './is-quiet'
 import { useRunPage } from './run-context'
 
@@ -53,10 +53,7 @@ function factsOf(attempt: Attempt): [term: string, value: ReactNode][] {
     ['Provider', attempt.provider],
     ['Why this tier', attempt.tierReason],
     ['Prompt version', attempt.promptVersion],
-    [
-      'Cost',
-      `${formatMoney(attempt.costNanoUsd)}${attempt.priceGuessed ? ' (price guessed: dearest known)' : ''}`,
-    ],
+    ['Cost', describeAttemptCost(attempt)],
     ['Input', `${formatCount(usage.inputTokens)} tokens`],
     ['Output', `${formatCount(usage.outputTokens)} tokens`],
     [

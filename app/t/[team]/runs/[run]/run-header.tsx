@@ -8,8 +8,8 @@ import { Pill } from '@/components/ui/pill'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { RunPill, SourcePill } from '@/components/ui/status-pill'
 import type { RunRow } from '@/lib/domain/run'
-import { formatMoney } from '@/lib/format/format-money'
 import { useRunPage } from './run-context'
+import { RunCost } from './run-cost'
 
 /** What ran, what became of it in words, what it cost, who started it. */
 export function RunHeader({ actions }: { actions: ReactNode }) {
@@ -41,7 +41,7 @@ export function RunHeader({ actions }: { actions: ReactNode }) {
           {verdictText === null ? null : <span className="text-ink">{verdictText} · </span>}
           {WORKFLOW_TITLE[run.workflow]}
           {run.promptVersion === null ? null : <> · prompt {run.promptVersion.split('/').at(-1)}</>} ·{' '}
-          {formatMoney(run.costNanoUsd)} · <RunDuration run={run} /> · {run.createdByName},{' '}
+          <RunCost detail={detail} /> · <RunDuration run={run} /> · {run.createdByName},{' '}
           <RelativeTime time={run.createdAt} />
         </p>
       }
