@@ -6,8 +6,10 @@ import { useState } from 'react'
 import { useToastAction } from '@/components/runs/use-toast-action'
 import { Button } from '@/components/ui/button'
 import { RelativeTime } from '@/components/ui/relative-time'
-import type { ProviderRow } from '@/lib/domain/provider'
+import type { ProviderRow, ProviderTestResult } from '@/lib/domain/provider'
+import { Tier } from '@/lib/domain/words'
 import { testProviderAction } from './actions'
+import { TestedModels } from './tested-models'
 
 type ConnectionTestProps = {
   teamSlug: string
@@ -21,42 +23,67 @@ export function ConnectionTest({ teamSlug, provider, editable, onListed }: Conne
   const router = useRouter()
   const { run, pending } = useToastAction(testProviderAction)
   // The environment's provider has no row that could keep a result.
-  const [latest, setLatest] = useState<{ ok: boolean; text: string } | null>(null)
+  const [latest, setLatest] = useState<ProviderTestResult | null>(null)
   const ok = latest?.ok ?? provider.lastTestOk
   const text = latest?.text ?? provider.lastTestText
-  const test = async () => {
-    const result = await run({ team: teamSlug, id: provider.id })
+  const test = async (tiers: readonly Tier[]) => {
+    const result = await run({ team: teamSlug, id: provider.id, tiers })
     if (!result.ok) return
     setLatest(result.data)
     onListed(result.data.models)
     router.refresh()
   }
+  const hasOtherModels = new Set(Object.values(provider.models)).size > 1
   return (
-    <div className="flex flex-wrap items-center gap-x-3 gap-y-2 border-line-soft border-t px-3.5 py-2.5">
-      <p role="status" className="flex min-w-0 flex-1 basis-64 items-start gap-2 text-sm">
-        {ok === null ? (
-          <CircleDashed className="mt-0.5 size-4 shrink-0 text-faint" aria-hidden />
-        ) : ok ? (
-          <CircleCheck className="mt-0.5 size-4 shrink-0 text-verified" aria-hidden />
-        ) : (
-          <CircleX className="mt-0.5 size-4 shrink-0 text-bad" aria-hidden />
-        )}
-        <span className="min-w-0 break-words">
-          {pending
-            ? 'Asking it…'
-            : ok === null
-              ? 'Not tested yet.'
-              : `${ok ? 'It answers.' : 'It does not answer.'} ${text}`}
-          {provider.lastTestedAt !== null && !pending ? (
-            <RelativeTime time={provider.lastTestedAt} className="ml-1.5 text-dim" />
-          ) : null}
-        </span>
-      </p>
-      {editable ? (
-        <Button size="sm" loading={pending} disabled={!provider.enabled} onClick={() => void test()}>
-          Test connection
-        </Button>
-      ) : null}
+    <div className="grid gap-2 border-line-soft border-t px-3.5 py-2.5">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
+        <p role="status" className="flex min-w-0 flex-1 basis-64 items-start gap-2 text-sm">
+          <StateIcon ok={ok} />
+          <span className="min-w-0 break-words">
+            {pending
+              ? 'Asking it…'
+              : ok === null
+                ? 'Not tested yet.'
+                : `${ok ? 'It answers.' : 'It does not answer.'} ${text}`}
+            {provider.lastTestedAt !== null && !pending ? (
+              <RelativeTime time={provider.lastTestedAt} className="ml-1.5 text-dim" />
+            ) : null}
+          </span>
+        </p>
+        {editable ? (
+          <>
+            <Button
+              size="sm"
+              loading={pending}
+              disabled={!provider.enabled}
+              onClick={() => void test(['cheap'])}
+            >
+              Test connection
+            </Button>
+            {hasOtherModels ? (
+              <Button
+                size="sm"
+                variant="ghost"
+                disabled={!provider.enabled || pending}
+                title="Asks the model of each tier one tiny question"
+                onClick={() => void test(Tier.options)}
+              >
+                Test every tier
+              </Button>
+            ) : null}
+          </>
+        ) : null}
+      </div>
+      {latest !== null && !pending ? <TestedModels result={latest} /> : null}
     </div>
+  )
+}
+
+function StateIcon({ ok }: { ok: boolean | null }) {
+  if (ok === null) return <CircleDashed className="mt-0.5 size-4 shrink-0 text-faint" aria-hidden />
+  return ok ? (
+    <CircleCheck className="mt-0.5 size-4 shrink-0 text-verified" aria-hidden />
+  ) : (
+    <CircleX className="mt-0.5 size-4 shrink-0 text-bad" aria-hidden />
   )
 }

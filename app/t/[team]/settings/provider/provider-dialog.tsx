@@ -3,15 +3,9 @@
 import { useRouter } from 'next/navigation'
 import { toast } from 'sonner'
 import { Dialog, DialogContent } from '@/components/ui/dialog'
-import type { ProviderRow, TierModels } from '@/lib/domain/provider'
-import { ProviderForm } from './provider-form'
+import { ProviderForm, type ProviderFormProps } from './provider-form'
 
-type ProviderDialogProps = {
-  teamSlug: string
-  /** null: a new one */
-  provider: ProviderRow | null
-  defaultModels: TierModels
-  listedModels: readonly string[]
+type ProviderDialogProps = Omit<ProviderFormProps, 'onDone' | 'onCancel'> & {
   open: boolean
   onOpenChange: (open: boolean) => void
 }
@@ -28,7 +22,7 @@ export function ProviderDialog({ open, onOpenChange, ...form }: ProviderDialogPr
     <Dialog open={open} onOpenChange={onOpenChange}>
       <DialogContent
         title={form.provider === null ? 'Connect a model' : `Edit ${form.provider.name}`}
-        description="Any server that speaks the Anthropic Messages protocol: the API itself, or one of your own."
+        description="The API itself, a cloud of yours, or any server that speaks the Anthropic Messages protocol."
         className="max-w-xl"
       >
         <ProviderForm {...form} onDone={done} onCancel={() => onOpenChange(false)} />

@@ -1,6 +1,6 @@
 'use client'
 
-import { type FormEvent, useId, useState } from 'react'
+import { type FormEvent, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { DialogFooter } from '@/components/ui/dialog'
 import { FormError } from '@/components/ui/form-error'
@@ -9,70 +9,109 @@ import { Input } from '@/components/ui/input'
 import { Segmented } from '@/components/ui/segmented'
 import { useAction } from '@/components/ui/use-action'
 import type { ProviderRow, TierModels } from '@/lib/domain/provider'
-import type { ProviderKind } from '@/lib/domain/provider-settings'
+import { ANTHROPIC_URL, defaultAddress, ProviderKind } from '@/lib/domain/provider-settings'
 import { Tier } from '@/lib/domain/words'
 import { saveProviderAction } from './actions'
+import { CloudFields } from './cloud-fields'
+import { KeyField } from './key-field'
+import { LimitFields } from './limit-fields'
+import { KIND_WORDS } from './provider-kinds'
 import { ProviderSwitches } from './provider-switches'
+import { readModels, readProviderLimits, textOf } from './read-form'
+import { TierFields } from './tier-fields'
 
-type ProviderFormProps = {
+export type ProviderFormProps = {
   teamSlug: string
+  /** null: a new one */
   provider: ProviderRow | null
   defaultModels: TierModels
   listedModels: readonly string[]
+  lendsIdentity: boolean
   onDone: (name: string) => void
   onCancel: () => void
 }
 
-/** The address that is meant when none is given. */
-const DEFAULT_ADDRESS = 'https://api.anthropic.com'
-const KINDS = [
-  { value: 'anthropic', label: 'Anthropic' },
-  { value: 'compatible', label: 'Compatible server' },
-] as const
-const TIER_LABEL = { cheap: 'Cheap', capable: 'Capable', premium: 'Premium' } satisfies Record<Tier, string>
-const MODEL_FIELDS = Tier.options.map((tier) => `models.${tier}`)
+const KINDS = ProviderKind.options.map((value) => ({ value, label: KIND_WORDS[value].label }))
+const ADDRESS = {
+  anthropic: ANTHROPIC_URL,
+  compatible: 'http://127.0.0.1:11434',
+  bedrock: 'that of the region',
+  vertex: 'that of the region',
+} satisfies Record<ProviderKind, string>
+const SHOWN_FIELDS = [
+  'name',
+  'baseUrl',
+  'apiKey',
+  'settings.region',
+  'settings.cloudProject',
+  'settings.accessKeyId',
+  'settings.signIn',
+  ...Tier.options.map((tier) => `models.${tier}`),
+]
 
-/** All that a provider needs. The key is write-only: leaving it empty keeps the stored one. */
-export function ProviderForm({
-  teamSlug,
-  provider,
-  defaultModels,
-  listedModels,
-  onDone,
-  onCancel,
-}: ProviderFormProps) {
-  const listId = useId()
+function ownAddress(provider: ProviderRow | null): string {
+  if (provider === null) return ''
+  return provider.baseUrl === defaultAddress(provider.kind, provider.settings) ? '' : provider.baseUrl
+}
+
+/** All that a provider needs. */
+export function ProviderForm(props: ProviderFormProps) {
+  const { teamSlug, provider, defaultModels, listedModels, lendsIdentity, onDone, onCancel } = props
   const save = useAction(saveProviderAction)
   const [kind, setKind] = useState<ProviderKind>(provider?.kind ?? 'anthropic')
+  const [signIn, setSignIn] = useState(provider?.settings.signIn ?? 'access-key')
+  const [effort, setEffort] = useState(provider?.settings.effort ?? {})
   const [isLocal, setIsLocal] = useState(provider?.isLocal ?? false)
   const [enabled, setEnabled] = useState(provider?.enabled ?? true)
-  const address = provider === null || provider.baseUrl === DEFAULT_ADDRESS ? '' : provider.baseUrl
+  const choose = (next: ProviderKind) => {
+    setKind(next)
+    // Vertex has no bearer tokens.
+    if (next === 'vertex' && signIn === 'bearer') setSignIn('access-key')
+  }
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const form = new FormData(event.currentTarget)
-    const text = (name: string) => String(form.get(name) ?? '').trim()
+    const accessKeyId = signIn === 'access-key' ? textOf(form, 'accessKeyId') : ''
     const result = await save.run({
       team: teamSlug,
       id: provider?.id,
-      name: text('name'),
+      name: textOf(form, 'name'),
       kind,
-      baseUrl: text('baseUrl'),
-      apiKey: text('apiKey') || null,
-      models: Object.fromEntries(Tier.options.map((tier) => [tier, text(tier)])),
-      isLocal,
+      baseUrl: textOf(form, 'baseUrl'),
+      apiKey: textOf(form, 'apiKey') || null,
+      models: readModels(form),
+      settings: {
+        region: textOf(form, 'region'),
+        cloudProject: textOf(form, 'cloudProject'),
+        accessKeyId,
+        signIn,
+        effort,
+      },
+      limits: readProviderLimits(form),
+      isLocal: kind === 'compatible' && isLocal,
       enabled,
     })
     if (result.ok) onDone(result.data.name)
   }
   return (
     <form className="grid gap-4" noValidate autoComplete="off" onSubmit={(event) => void submit(event)}>
-      <Segmented label="Kind of server" value={kind} options={KINDS} onValueChange={setKind} />
+      <div className="grid gap-1.5">
+        <Segmented label="Kind of provider" value={kind} options={KINDS} onValueChange={choose} />
+        <p className="text-dim text-xs">{KIND_WORDS[kind].hint}</p>
+      </div>
       <div className="grid gap-4 sm:grid-cols-2">
         <FormField label="Name" error={save.fieldError('name')}>
-          {(control) => <Input {...control} name="name" defaultValue={provider?.name ?? 'Anthropic'} />}
+          {(control) => (
+            <Input
+              {...control}
+              key={provider === null ? kind : 'own'}
+              name="name"
+              defaultValue={provider?.name ?? KIND_WORDS[kind].label}
+            />
+          )}
         </FormField>
         <FormField
-          label={kind === 'anthropic' ? 'Address (optional)' : 'Address'}
+          label={kind === 'compatible' ? 'Address' : 'Address (optional)'}
           error={save.fieldError('baseUrl')}
         >
           {(control) => (
@@ -80,57 +119,43 @@ export function ProviderForm({
               {...control}
               name="baseUrl"
               type="url"
-              defaultValue={address}
-              placeholder={kind === 'anthropic' ? DEFAULT_ADDRESS : 'http://127.0.0.1:11434'}
+              defaultValue={ownAddress(provider)}
+              placeholder={ADDRESS[kind]}
               className="font-mono text-xs"
             />
           )}
         </FormField>
       </div>
-      <FormField
-        label={kind === 'anthropic' ? 'API key' : 'API key (optional)'}
-        hint={
-          provider?.keyLastFour
-            ? `The stored key ends in ${provider.keyLastFour}. Leave this empty to keep it.`
-            : 'Stored encrypted. Only its last four characters are ever shown again.'
-        }
+      <CloudFields
+        kind={kind}
+        settings={provider?.settings ?? null}
+        signIn={signIn}
+        onSignIn={setSignIn}
+        lendsIdentity={lendsIdentity}
+        fieldError={save.fieldError}
+      />
+      <KeyField
+        kind={kind}
+        signIn={signIn}
+        lastFour={provider?.keyLastFour ?? null}
         error={save.fieldError('apiKey')}
-      >
-        {(control) => (
-          <Input
-            {...control}
-            name="apiKey"
-            type="password"
-            autoComplete="new-password"
-            className="font-mono text-xs"
-          />
-        )}
-      </FormField>
-      <fieldset className="grid gap-4 sm:grid-cols-3">
-        <legend className="mb-1.5 text-dim text-sm">
-          Model of each tier: a run climbs from cheap to premium
-        </legend>
-        {Tier.options.map((tier) => (
-          <FormField key={tier} label={TIER_LABEL[tier]} error={save.fieldError(`models.${tier}`)}>
-            {(control) => (
-              <Input
-                {...control}
-                name={tier}
-                list={listId}
-                defaultValue={defaultModels[tier]}
-                className="font-mono text-xs"
-              />
-            )}
-          </FormField>
-        ))}
-      </fieldset>
-      <datalist id={listId}>
-        {listedModels.map((model) => (
-          <option key={model} value={model} />
-        ))}
-      </datalist>
-      <ProviderSwitches isLocal={isLocal} onLocal={setIsLocal} enabled={enabled} onEnabled={setEnabled} />
-      <FormError text={save.formError('name', 'baseUrl', 'apiKey', ...MODEL_FIELDS)} />
+      />
+      <TierFields
+        models={defaultModels}
+        listedModels={listedModels}
+        effort={effort}
+        onEffort={setEffort}
+        fieldError={save.fieldError}
+      />
+      <LimitFields provider={provider} fieldError={save.fieldError} />
+      <ProviderSwitches
+        mayBeLocal={kind === 'compatible'}
+        isLocal={isLocal}
+        onLocal={setIsLocal}
+        enabled={enabled}
+        onEnabled={setEnabled}
+      />
+      <FormError text={save.formError(...SHOWN_FIELDS)} />
       <DialogFooter>
         <Button onClick={onCancel}>Cancel</Button>
         <Button type="submit" variant="primary" loading={save.pending}>

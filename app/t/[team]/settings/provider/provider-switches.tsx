@@ -5,6 +5,8 @@ import { Label } from '@/components/ui/label'
 import { Switch } from '@/components/ui/switch'
 
 type ProviderSwitchesProps = {
+  /** false: a provider that is always elsewhere */
+  mayBeLocal: boolean
   isLocal: boolean
   onLocal: (isLocal: boolean) => void
   enabled: boolean
@@ -12,15 +14,23 @@ type ProviderSwitchesProps = {
 }
 
 /** Whether a provider runs on the team's own machines, and whether it is called at all. */
-export function ProviderSwitches({ isLocal, onLocal, enabled, onEnabled }: ProviderSwitchesProps) {
+export function ProviderSwitches({
+  mayBeLocal,
+  isLocal,
+  onLocal,
+  enabled,
+  onEnabled,
+}: ProviderSwitchesProps) {
   return (
     <div className="grid gap-3">
-      <Row
-        label="Runs on our own machines"
-        hint="Then projects whose policy is “local models” may use it, too."
-        checked={isLocal}
-        onChange={onLocal}
-      />
+      {mayBeLocal ? (
+        <Row
+          label="Runs on our own machines"
+          hint="Then projects whose policy is “local models” may use it, too."
+          checked={isLocal}
+          onChange={onLocal}
+        />
+      ) : null}
       <Row
         label="In use"
         hint="Switched off, it keeps its settings and is not called."

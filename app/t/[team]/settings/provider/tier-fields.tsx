@@ -1,0 +1,66 @@
+'use client'
+
+import { useId } from 'react'
+import { FormField } from '@/components/ui/form-field'
+import { Input } from '@/components/ui/input'
+import { Select } from '@/components/ui/select'
+import type { TierModels } from '@/lib/domain/provider'
+import { Effort } from '@/lib/domain/provider-settings'
+import { Tier } from '@/lib/domain/words'
+
+const TIER_LABEL = { cheap: 'Cheap', capable: 'Capable', premium: 'Premium' } satisfies Record<Tier, string>
+const EFFORTS = [
+  { value: 'default', label: 'Model’s default effort' } as const,
+  ...Effort.options.map((value) => ({ value, label: `Effort: ${value}` }) as const),
+]
+
+export type EffortByTier = Partial<Record<Tier, Effort>>
+
+type TierFieldsProps = {
+  models: TierModels
+  /** ids that the server listed when it was tested */
+  listedModels: readonly string[]
+  effort: EffortByTier
+  onEffort: (effort: EffortByTier) => void
+  fieldError: (field: string) => string | null
+}
+
+/** The model of each tier, and how much thought it puts into an answer. */
+export function TierFields({ models, listedModels, effort, onEffort, fieldError }: TierFieldsProps) {
+  const listId = useId()
+  return (
+    <fieldset className="grid gap-4 sm:grid-cols-3">
+      <legend className="mb-1.5 text-dim text-sm">
+        Model of each tier: a run climbs from cheap to premium
+      </legend>
+      {Tier.options.map((tier) => (
+        <div key={tier} className="grid content-start gap-1.5">
+          <FormField label={TIER_LABEL[tier]} error={fieldError(`models.${tier}`)}>
+            {(control) => (
+              <Input
+                {...control}
+                name={tier}
+                list={listId}
+                defaultValue={models[tier]}
+                className="font-mono text-xs"
+              />
+            )}
+          </FormField>
+          <Select
+            aria-label={`Effort of the ${tier} tier`}
+            value={effort[tier] ?? 'default'}
+            options={EFFORTS}
+            onValueChange={(value) =>
+              onEffort({ ...effort, [tier]: value === 'default' ? undefined : value })
+            }
+          />
+        </div>
+      ))}
+      <datalist id={listId}>
+        {listedModels.map((model) => (
+          <option key={model} value={model} />
+        ))}
+      </datalist>
+    </fieldset>
+  )
+}
