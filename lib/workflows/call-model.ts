@@ -4,6 +4,7 @@ import type { StageInput } from './define-stage'
 import type { ModelPlan } from './make-plan'
 import type { CallNotAdmitted, EnginePorts, ModelChoice } from './ports'
 import type { Answer, Question } from './question'
+import { RunParkedError } from './run-parked-error'
 import type { StageScope } from './stage-scope'
 import { beginWait, endWait, waitDurably } from './wait-durably'
 import { waitMs } from './wait-ms'
@@ -80,6 +81,7 @@ async function askWhenAdmitted<Input extends StageInput, Output, Ports extends E
     for (;;) {
       const answer = await askOnce(scope, plan, { ...question, ...place, choice }, waitId)
       if (answer.admitted) return answer
+      if (answer.cause === 'batch') throw new RunParkedError()
       const ms = queueMs(answer, queuedMs, hasNextProvider, providers.waitsOf(choice))
       if (ms === null) {
         if (waitId !== null) await endWait(scope, waitId, { status: 'failed', detail: 'not waited out' })
@@ -89,7 +91,8 @@ async function askWhenAdmitted<Input extends StageInput, Output, Ports extends E
       if (answer.cause === 'breaker') providers.countWait(choice)
       if (waitId === null) {
         waitId = scope.nextId('wait')
-        await beginWait(scope, { id: waitId, ms, why: `${answer.text} (${choice.providerName})` })
+        const why = `${answer.text} (${choice.providerName})`
+        await beginWait(scope, { id: waitId, ms: answer.cause === 'rate' ? null : ms, why })
       }
       queuedMs += ms
       await ports.sleep(scope.nextId('queue'), ms)

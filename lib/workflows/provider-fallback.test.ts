@@ -108,7 +108,9 @@ describe('a call that is not admitted', () => {
     const ids = new Set([...world.refused, ...world.calls].map((call) => call.attemptId))
     expect(ids.size).toBe(1)
     const waits = [...world.spans.values()].filter((span) => span.kind === 'wait')
-    expect(waits).toMatchObject([{ label: 'Waiting 12 s: rate limited (Anthropic)', end: { status: 'ok' } }])
+    expect(waits).toMatchObject([
+      { label: 'Waiting for its turn: rate limited (Anthropic)', end: { status: 'ok' } },
+    ])
   })
 
   it('goes to the next provider when the queue is long, and gives its place up', async () => {

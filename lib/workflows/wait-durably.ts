@@ -4,7 +4,8 @@ import type { StageScope } from './stage-scope'
 
 interface Wait {
   id: string
-  ms: number
+  /** null: in a queue, whose length only its provider knows */
+  ms: number | null
   /** stands within a sentence */
   why: string
 }
@@ -14,7 +15,8 @@ export async function beginWait<Input extends StageInput, Output, Ports extends 
   { ports, stage }: StageScope<Input, Output, Ports>,
   { id, ms, why }: Wait,
 ): Promise<void> {
-  const label = `Waiting ${Math.max(1, Math.round(ms / 1000))} s: ${why}`
+  const time = ms === null ? 'for its turn' : `${Math.max(1, Math.round(ms / 1000))} s`
+  const label = `Waiting ${time}: ${why}`
   await ports.step(`${id}-begin`, () =>
     ports.record.startSpan({ id, stage: stage.name, kind: 'wait', label }),
   )
@@ -32,7 +34,7 @@ export async function endWait<Input extends StageInput, Output, Ports extends En
 /** A durable, cancellable wait with its own bar in the waterfall. It holds nothing that others could use meanwhile. */
 export async function waitDurably<Input extends StageInput, Output, Ports extends EnginePorts>(
   scope: StageScope<Input, Output, Ports>,
-  wait: Wait,
+  wait: Wait & { ms: number },
 ): Promise<void> {
   await beginWait(scope, wait)
   await scope.ports.sleep(wait.id, wait.ms)

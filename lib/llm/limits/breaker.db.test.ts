@@ -103,9 +103,16 @@ describe('the circuit breaker', () => {
     await open('rate-limited')
     expect(await ask()).toMatchObject({ admitted: false, waitMs: 1000 })
     await db().breaker.deleteMany()
+    forgetLimitStates()
     for (let call = 0; call < 3; call += 1) await tell('rate-limited', 'any', false, 650)
     const { probeAt, updatedAt } = (await row()) ?? { probeAt: null, updatedAt: new Date() }
     expect((probeAt?.getTime() ?? 0) - updatedAt.getTime()).toBe(650)
+    await pause(670)
+    expect(await ask('probe')).toMatchObject({ isProbe: true })
+    expect(await ask('waiting')).toMatchObject({
+      waitMs: 5000,
+      text: expect.stringContaining('being tried again'),
+    })
   })
 
   it('is forgotten when a person changes the provider', async () => {

@@ -1,6 +1,7 @@
 import 'server-only'
 import { db } from '@/lib/db/db'
 import type { AttemptOutcome } from '@/lib/domain/words'
+import { ENVIRONMENT_PROVIDER_ID } from '../environment-provider'
 import { BREAKER_RULES, type BreakerRules, breakerEffect } from './breaker-rules'
 import type { LimitKey } from './limit-key'
 import { type LimitState, readLimitState, tellLimitChange } from './limit-state'
@@ -11,12 +12,21 @@ export type BreakerVerdict =
   | { admitted: false; waitMs: number | null; text: string }
 
 const MIN_PAUSE_MS = 1000
+/** While a probe is under way: long enough for most to end. */
+const WHILE_PROBED_MS = 5000
 
 /** Stands within a sentence: why a model is left alone. */
 function describe(state: LimitState, probeInMs: number): string {
   const last = state.lastText ?? state.lastOutcome ?? 'unknown'
-  const next = probeInMs > 0 ? `tried again in ${Math.ceil(probeInMs / 1000)} s` : 'being tried again'
+  const isProbed = state.state === 'half-open' || probeInMs === 0
+  const next = isProbed ? 'being tried again now' : `tried again in ${Math.ceil(probeInMs / 1000)} s`
   return `left alone after ${state.failures ?? 0} failed calls in a row, ${next} (last: ${last})`
+}
+
+/** How long to wait for a model that only wants fewer calls; others are not worth waiting for. */
+function pauseMs(state: LimitState, probeInMs: number): number | null {
+  if (state.lastOutcome !== 'rate-limited') return null
+  return state.state === 'half-open' ? WHILE_PROBED_MS : Math.max(probeInMs, MIN_PAUSE_MS)
 }
 
 /**
@@ -35,9 +45,7 @@ export async function askBreaker(
   if (probeInMs === 0 || isMine) {
     if (await claimProbe(key, attemptId, rules)) return { admitted: true, isProbe: true }
   }
-  // A provider that only wants fewer calls is worth waiting for.
-  const waitMs = state.lastOutcome === 'rate-limited' ? Math.max(probeInMs, MIN_PAUSE_MS) : null
-  return { admitted: false, waitMs, text: describe(state, probeInMs) }
+  return { admitted: false, waitMs: pauseMs(state, probeInMs), text: describe(state, probeInMs) }
 }
 
 /** Exactly one caller gets it. */
@@ -106,9 +114,11 @@ async function countFailure(
 ): Promise<void> {
   const { attemptId, outcome, errorText } = call
   const askedMs = Math.min(call.retryAfterMs ?? 0, maxPauseMs)
+  // That provider is shared by all teams: what it said to one is not for the others.
+  const lastText = providerId === ENVIRONMENT_PROVIDER_ID ? null : errorText
   await db().$executeRaw`
     INSERT INTO breaker AS b ("providerId", model, state, failures, "lastOutcome", "lastText", "updatedAt")
-    VALUES (${providerId}, ${model}, 'closed', 1, ${outcome}, ${errorText}, now() AT TIME ZONE 'UTC')
+    VALUES (${providerId}, ${model}, 'closed', 1, ${outcome}, ${lastText}, now() AT TIME ZONE 'UTC')
     ON CONFLICT ("providerId", model) DO UPDATE SET
       failures = b.failures + 1,
       state = CASE WHEN b.failures + 1 >= ${failuresToOpen} THEN 'open' ELSE 'closed' END,
