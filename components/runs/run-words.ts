@@ -42,7 +42,7 @@ export const REASON_ADVICE = {
   policy:
     "The project's data policy keeps its code from this provider. An admin can change it on the project page.",
   budget: 'Raise the budget of the launch and re-run, or keep the template output.',
-  'provider-down': 'Test the connection in Settings → Provider, then re-run.',
+  'provider-down': 'Test the connection in Settings → Providers, then re-run.',
   'invalid-output': 'Look at the attempts under Prompts to see what came back; a re-run may do better.',
   'syntax-error': 'Fix the error in the source, refresh the project, and launch again.',
   'missing-dependency':

@@ -30,7 +30,7 @@ export async function decideModels(given: {
   if (dataPolicy === 'no-model') return refuse('policy', 'The project’s data policy allows no model.')
   const providers = await loadProviders(teamId)
   if (providers.length === 0) {
-    return refuse('no-provider', 'No model provider is connected: add one in Settings → Provider.')
+    return refuse('no-provider', 'No model provider is connected: add one in Settings → Providers.')
   }
   const permitted = providers.filter(({ isLocal }) => isLocal || dataPolicy === 'external')
   if (permitted.length === 0) {
