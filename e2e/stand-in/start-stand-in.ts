@@ -27,6 +27,8 @@ export interface StandIn {
   desk: BatchDesk
   /** Puts rules and answers in force; without `append` the earlier ones, the log and the prompt cache are forgotten. */
   script(script: { rules?: InProcessRule[]; answers?: Record<string, unknown>; append?: boolean }): void
+  /** how often tokens were to be counted */
+  countedPrompts(): number
   close(): Promise<void>
 }
 
@@ -51,6 +53,7 @@ export async function startStandIn(
   const desk = new BatchDesk(chooser, log)
   let promptCache = new PromptCache()
   let requestCount = 0
+  let countedPrompts = 0
 
   function script(given: Parameters<StandIn['script']>[0]): void {
     chooser.load(given)
@@ -112,6 +115,7 @@ export async function startStandIn(
     const body = RequestBody.safeParse(given)
     if (!body.success) return fail(400, body.error.issues[0]?.message)
     if (isCount) {
+      countedPrompts += 1
       const inputTokens = countTokens(parseRequest(body.data, 0).allText)
       return sendJson(response, 200, { input_tokens: inputTokens }, headers)
     }
@@ -138,6 +142,7 @@ export async function startStandIn(
     log,
     desk,
     script,
+    countedPrompts: () => countedPrompts,
     async close() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()))
       server.closeAllConnections()

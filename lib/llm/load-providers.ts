@@ -47,12 +47,22 @@ export async function loadProviders(teamId: string): Promise<KnownProvider[]> {
   return [{ ...rest, openApiKey: () => apiKey }]
 }
 
-/** The provider with its key, for a call; null when it was removed or disabled meanwhile. Throws when the key does not open. */
-export async function findProviderAccess(teamId: string, providerId: string): Promise<ProviderAccess | null> {
+/**
+ * The provider with its key, for a call; null when it was removed or disabled meanwhile. `evenIfOff`: to fetch what it was
+ * asked for before it was disabled. Throws when the key does not open.
+ */
+export async function findProviderAccess(
+  teamId: string,
+  providerId: string,
+  { evenIfOff = false }: { evenIfOff?: boolean } = {},
+): Promise<ProviderAccess | null> {
   if (providerId === ENVIRONMENT_PROVIDER_ID) {
-    return (await db().provider.count({ where: { teamId } })) === 0 ? environmentProvider() : null
+    const isInUse = evenIfOff || (await db().provider.count({ where: { teamId } })) === 0
+    return isInUse ? environmentProvider() : null
   }
-  const row = await db().provider.findFirst({ where: { id: providerId, teamId, enabled: true } })
+  const row = await db().provider.findFirst({
+    where: { id: providerId, teamId, ...(evenIfOff ? {} : { enabled: true }) },
+  })
   if (row === null) return null
   const { openApiKey, ...rest } = toKnown(row)
   return { ...rest, apiKey: openApiKey() }

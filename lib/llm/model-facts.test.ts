@@ -1,0 +1,23 @@
+import { expect, it } from 'vitest'
+import { effortFor, modelFacts } from './model-facts'
+
+it.each([
+  ['claude-opus-5-5', 512],
+  ['claude-haiku-4-5-20251001', 4096],
+  ['us.anthropic.claude-opus-4-6-v1:0', 4096],
+  ['claude-sonnet-5@20260301', 1024],
+  ['claude-opus-5', 512],
+  ['claude-sonnet-4-5-20250929', 1024],
+  ['qwen3-coder', 1024],
+])('%s is cached from %i tokens on', (model, minCachedTokens) => {
+  expect(modelFacts(model).minCachedTokens).toBe(minCachedTokens)
+})
+
+it('asks for the effort, or the highest below it that the model takes; of others nothing', () => {
+  expect(effortFor('claude-opus-5-5', 'xhigh')).toBe('xhigh')
+  expect(effortFor('claude-opus-4-6', 'xhigh')).toBe('high')
+  expect(effortFor('claude-opus-4-5', 'max')).toBe('high')
+  expect(effortFor('claude-haiku-4-5', 'low')).toBeNull()
+  expect(effortFor('qwen3-coder', 'low')).toBeNull()
+  expect(effortFor('claude-opus-5-5', undefined)).toBeNull()
+})
