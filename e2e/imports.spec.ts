@@ -81,6 +81,16 @@ test('an archive that cannot be read is refused in words, and nothing typed is l
   await page.goto(`/t/${person.team}/projects`)
   await expect(page.getByRole('main').getByRole('link', { name: 'Shop at last', exact: true })).toBeVisible()
   await expect(page.getByRole('main')).not.toContainText(/My (cut|text|escape)/)
+
+  // The same archive once more is told first.
+  const again = await openUpload(page, person.team)
+  await again.getByLabel('Archive').setInputFiles(upload('whole.zip', whole))
+  await again.getByRole('button', { name: 'Import archive' }).click()
+  await expect(again.getByText(/Already added as Shop at last/)).toBeVisible()
+  await expectAccessible(page)
+  await again.getByRole('button', { name: 'Add it anyway' }).click()
+  await page.waitForURL(`/t/${person.team}/projects/whole`)
+  await expect(page.getByRole('treeitem', { name: /prices\.py/ })).toBeVisible()
 })
 
 test('a folder of the server is added by its path, and no folder beyond the allowed ones', async ({
