@@ -1,9 +1,16 @@
 import 'server-only'
 import { PrismaPg } from '@prisma/adapter-pg'
+import pg from 'pg'
 import { env } from '@/lib/env'
+import { log } from '@/lib/log/log'
 import { PrismaClient } from './generated/client'
 
-const globalForDb = globalThis as typeof globalThis & { assayDb?: PrismaClient; assayDbEnded?: boolean }
+interface Connected {
+  client: PrismaClient
+  pool: pg.Pool
+}
+
+const globalForDb = globalThis as typeof globalThis & { assayDb?: Connected; assayDbEnded?: boolean }
 
 export type Db = PrismaClient
 /** The client inside `db().$transaction(async (tx) => …)`. */
@@ -12,19 +19,36 @@ export type Transaction = Parameters<Parameters<PrismaClient['$transaction']>[0]
 /** What was paid for must be written down, however busy the database is: no giving up after two seconds. */
 const TRANSACTION = { maxWait: 30_000, timeout: 60_000 }
 
+function connected(): Connected {
+  if (globalForDb.assayDbEnded) throw new Error('The database was closed: this process is ending.')
+  globalForDb.assayDb ??= connect()
+  return globalForDb.assayDb
+}
+
+function connect(): Connected {
+  const pool = new pg.Pool({ connectionString: env().DATABASE_URL, max: 10 })
+  // An idle connection that breaks is replaced; without a listener it would end the process.
+  pool.on('error', (error) => log.warn({ err: error }, 'an idle database connection broke'))
+  const adapter = new PrismaPg(pool, { disposeExternalPool: true })
+  return { pool, client: new PrismaClient({ adapter, transactionOptions: TRANSACTION }) }
+}
+
 /** The Prisma client, made at first use (the build needs no database) and kept across hot reloads. */
 export function db(): PrismaClient {
-  if (globalForDb.assayDbEnded) throw new Error('The database was closed: this process is ending.')
-  globalForDb.assayDb ??= new PrismaClient({
-    adapter: new PrismaPg({ connectionString: env().DATABASE_URL, max: 10 }),
-    transactionOptions: TRANSACTION,
-  })
-  return globalForDb.assayDb
+  return connected().client
+}
+
+/** The connections beneath the client: see `queryPrepared`. */
+export function pool(): pg.Pool {
+  return connected().pool
 }
 
 /** Closes the pool; for tests, and for good in a worker that ends: nothing may open another behind its back. */
 export async function closeDb({ forGood = false } = {}): Promise<void> {
   globalForDb.assayDbEnded = forGood
-  await globalForDb.assayDb?.$disconnect()
+  const open = globalForDb.assayDb
   globalForDb.assayDb = undefined
+  await open?.client.$disconnect()
+  // The client ends the pool only if it has used it.
+  if (open !== undefined && !open.pool.ended) await open.pool.end()
 }
