@@ -1,8 +1,12 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
+import { createBudget } from '@/lib/budgets/create-budget'
+import { removeBudget } from '@/lib/budgets/remove-budget'
 import { db } from '@/lib/db/db'
 import { LaunchOptions, type LaunchRequest } from '@/lib/domain/launch'
+import { recordAttempt } from '@/lib/telemetry/record-attempt'
 import { expectRefused } from '@/lib/testing/expect-refused'
+import { paidAttempt } from '@/lib/testing/paid-attempt'
 import { seedSources } from '@/lib/testing/seed/seed-sources'
 import { type SeededTeam, seedTeam } from '@/lib/testing/seed/seed-team'
 import { cancelLaunch } from './cancel-launch'
@@ -123,6 +127,24 @@ describe('a launch', () => {
   })
 })
 
+/** A run that paid one call of the model that estimates are made for. */
+async function endPaidRun(runId: string, costNanoUsd: number): Promise<void> {
+  const data = { status: 'done', modelCalls: 1, costNanoUsd, durationMs: 8000 }
+  const { teamId, launchId } = await db().run.update({ where: { id: runId }, data })
+  const { userId } = team.member
+  const run = {
+    teamId,
+    projectId,
+    launchId,
+    runId,
+    userId,
+    workflow: 'test-generation',
+    tryNumber: 1,
+  } as const
+  const attempt = paidAttempt({ id: `${runId}-call`, model: 'claude-sonnet-5-5', costNanoUsd })
+  await recordAttempt(db(), run, { attempt })
+}
+
 describe('an estimate', () => {
   test('without a model says so and costs nothing', async () => {
     const estimate = await estimateLaunch(team.viewer, request())
@@ -151,16 +173,15 @@ describe('an estimate', () => {
     const { runIds } = await launchRuns(team.member, request({ modulePaths: ['a.py', 'b.py', 'pkg/c.py'] }))
     const { runIds: more } = await launchRuns(team.member, request())
     for (const [index, id] of [...runIds, ...more].entries()) {
-      const costNanoUsd = (index + 1) * 1_000_000
-      const done = { status: 'done', modelCalls: 1, costNanoUsd, durationMs: 8000 }
-      await db().run.update({ where: { id }, data: done })
+      expect((await estimateLaunch(team.viewer, request())).basedOnRuns).toBe(0)
+      await endPaidRun(id, (index + 1) * 1_000_000)
     }
     const { runIds: unpaid } = await launchRuns(team.member, request({ modulePaths: ['a.py'] }))
     const free = { status: 'done', modelCalls: 1, costNanoUsd: 0, durationMs: 8000 }
     await db().run.updateMany({ where: { id: { in: unpaid } }, data: free })
-    await db().run.updateMany({ where: { id: more[0] }, data: { modelCalls: 0 } })
-    expect((await estimateLaunch(team.viewer, request())).basedOnRuns).toBe(0)
-    await db().run.updateMany({ where: { id: more[0] }, data: { modelCalls: 1 } })
+    const options = LaunchOptions.parse({ startTier: 'premium' })
+    const elsewhere = await estimateLaunch(team.viewer, request({ options }))
+    expect(elsewhere.basedOnRuns, 'runs that asked another model first say nothing').toBe(0)
     const learned = await estimateLaunch(team.viewer, request())
     expect(learned).toMatchObject({
       basedOnRuns: 5,
@@ -169,6 +190,33 @@ describe('an estimate', () => {
       highNanoUsd: 9_200_000,
       likelySeconds: 8,
     })
+  })
+
+  test('of a batch is half for first calls, and says which budget binds and which price is a guess', async () => {
+    const now = await estimateLaunch(team.viewer, request())
+    const delivery = LaunchOptions.parse({ delivery: 'within-24h' })
+    const later = await estimateLaunch(team.viewer, request({ options: delivery }))
+    expect(later.lowNanoUsd).toBe((now.lowNanoUsd ?? 0) / 2)
+    expect(later.likelyNanoUsd).toBe(Math.round(((now.likelyNanoUsd ?? 0) * 0.8) / 1.3))
+
+    const budgetNanoUsd = 400_000_000
+    const month = { scope: 'project', scopeId: projectId, period: 'month', kind: 'hard' }
+    const { id } = await createBudget(team.admin, { ...month, limitNanoUsd: 30_000_000 })
+    const options = LaunchOptions.parse({ budgetNanoUsd })
+    const { notices } = await estimateLaunch(team.viewer, request({ options }))
+    expect(notices.join()).toMatch(
+      /^\$0\.0150 left of the project budget for this month: one call could cost \$/,
+    )
+    await removeBudget(team.admin, { id })
+    expect((await estimateLaunch(team.viewer, request({ options }))).notices).toEqual([])
+
+    const models = { cheap: 'x', capable: 'claude-next-7', premium: 'x' }
+    await db().provider.updateMany({ data: { models } })
+    expect((await estimateLaunch(team.viewer, request())).notices.join()).toContain(
+      'claude-next-7 has no price',
+    )
+    const known = { cheap: 'claude-haiku-5-5', capable: 'claude-sonnet-5-5', premium: 'claude-opus-5-5' }
+    await db().provider.updateMany({ data: { models: known } })
   })
 
   test('leaves out what was done before on the same bytes', async () => {

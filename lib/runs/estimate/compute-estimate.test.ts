@@ -1,38 +1,48 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { computeEstimate, ENOUGH_RUNS, type EstimateBasis } from './compute-estimate'
+import { computeEstimate, ENOUGH_RUNS, type EstimateBasis, runsBehind } from './compute-estimate'
 
 const basis = (more: Partial<EstimateBasis> = {}): EstimateBasis => ({
   sourceCharacters: [3500, 7000],
   promptCharacters: 350,
-  history: { runs: 0, p25NanoUsd: 1, medianNanoUsd: 5, p90NanoUsd: 10, medianDurationMs: null },
+  history: [],
+  firstCallFactor: 1,
   costOfCall: (inputTokens, outputTokens) => inputTokens + 5 * outputTokens,
   ...more,
 })
-const history = { ...basis().history, runs: ENOUGH_RUNS }
+const stage = { stage: 'generate', runs: 2 * ENOUGH_RUNS, p25NanoUsd: 1, medianNanoUsd: 5, p90NanoUsd: 10 }
+// 1,000 + 100 in, 1,000 out; 2,000 + 100 in, 2,000 out
+const onePass = 1100 + 5 * 1000 + 2100 + 5 * 2000
 
 describe('an estimate', () => {
   test('counts tokens while there are few runs: source and prompt in, about the source out', () => {
-    // 1,000 + 100 in, 1,000 out; 2,000 + 100 in, 2,000 out
-    const onePass = 1100 + 5 * 1000 + 2100 + 5 * 2000
-    expect(computeEstimate(basis())).toEqual({
-      lowNanoUsd: onePass * 0.6,
-      likelyNanoUsd: onePass * 1.3,
-      highNanoUsd: onePass * 3,
-    })
+    const counted = { lowNanoUsd: onePass * 0.6, likelyNanoUsd: onePass * 1.3, highNanoUsd: onePass * 3 }
+    expect(computeEstimate(basis())).toEqual(counted)
+    const few = [{ ...stage, runs: ENOUGH_RUNS - 1 }]
+    expect(computeEstimate(basis({ history: few }))).toEqual(counted)
+    expect(runsBehind(few)).toBe(0)
   })
 
-  test('rests on earlier runs once there are enough', () => {
+  test('rests on earlier runs once there are enough; a stage that half of them needed counts half', () => {
+    const history = [stage, { ...stage, stage: 'rare', runs: ENOUGH_RUNS }]
     expect(computeEstimate(basis({ history }))).toEqual({
-      lowNanoUsd: 2,
-      likelyNanoUsd: 10,
-      highNanoUsd: 20,
+      lowNanoUsd: 2 + 1,
+      likelyNanoUsd: 10 + 5,
+      highNanoUsd: 20 + 10,
+    })
+    expect(runsBehind(history)).toBe(2 * ENOUGH_RUNS)
+  })
+
+  test('as a batch halves first calls, not repairs', () => {
+    expect(computeEstimate(basis({ firstCallFactor: 0.5 }))).toEqual({
+      lowNanoUsd: Math.round(onePass * 0.3),
+      likelyNanoUsd: Math.round(onePass * 0.8),
+      highNanoUsd: Math.round(onePass * 2.5),
     })
   })
 
-  test('of nothing to ask is zero, and without a price there is none', () => {
+  test('of nothing to ask is zero', () => {
     expect(computeEstimate(basis({ sourceCharacters: [] })).highNanoUsd).toBe(0)
-    expect(computeEstimate(basis({ costOfCall: null })).likelyNanoUsd).toBeNull()
   })
 
   test('is always in order and grows with what is asked', () => {
@@ -40,10 +50,9 @@ describe('an estimate', () => {
       fc.property(fc.array(fc.nat(200_000), { minLength: 1, maxLength: 50 }), (sourceCharacters) => {
         const all = computeEstimate(basis({ sourceCharacters }))
         const fewer = computeEstimate(basis({ sourceCharacters: sourceCharacters.slice(1) }))
-        const { lowNanoUsd, likelyNanoUsd, highNanoUsd } = all
-        expect(lowNanoUsd).toBeLessThan(likelyNanoUsd ?? 0)
-        expect(likelyNanoUsd).toBeLessThan(highNanoUsd ?? 0)
-        expect(fewer.likelyNanoUsd).toBeLessThan(likelyNanoUsd ?? 0)
+        expect(all.lowNanoUsd).toBeLessThan(all.likelyNanoUsd)
+        expect(all.likelyNanoUsd).toBeLessThan(all.highNanoUsd)
+        expect(fewer.likelyNanoUsd).toBeLessThan(all.likelyNanoUsd)
       }),
     )
   })

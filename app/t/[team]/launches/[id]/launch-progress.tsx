@@ -4,6 +4,7 @@ import { cn } from '@/components/ui/cn'
 import type { LaunchDetail } from '@/lib/domain/run-list'
 import { formatMoney } from '@/lib/format/format-money'
 import { formatShare } from '@/lib/format/format-percent'
+import { describeOutcome } from './describe-outcome'
 import { OUTCOMES, type Outcome, tallyLaunch } from './tally-launch'
 
 const COLOR = {
@@ -21,10 +22,11 @@ const COLOR = {
 export function LaunchProgress({ detail }: { detail: LaunchDetail }) {
   const { counts, ended, total, verifiedShare } = tallyLaunch(detail.rows)
   const present = OUTCOMES.filter((outcome) => counts[outcome] > 0)
-  const { likelyNanoUsd, budgetNanoUsd } = {
-    likelyNanoUsd: detail.launch.estimateLikelyNanoUsd,
-    budgetNanoUsd: detail.launch.options.budgetNanoUsd,
-  }
+  const { budgetNanoUsd } = detail.launch.options
+  const estimated = describeOutcome(detail.launch, {
+    costNanoUsd: detail.costNanoUsd,
+    ended: ended === total,
+  })
   const share = verifiedShare === null ? null : formatShare(verifiedShare.part, verifiedShare.whole)
   return (
     <section
@@ -47,7 +49,7 @@ export function LaunchProgress({ detail }: { detail: LaunchDetail }) {
           {formatMoney(detail.costNanoUsd)}{' '}
           <span className="text-dim">
             spent
-            {likelyNanoUsd === null || likelyNanoUsd === 0 ? '' : `, estimated ${formatMoney(likelyNanoUsd)}`}
+            {estimated === null ? '' : `, ${estimated}`}
             {budgetNanoUsd === null ? '' : `, budget ${formatMoney(budgetNanoUsd)}`}
           </span>
         </p>
