@@ -54,7 +54,7 @@ for (const { mode, reason } of missing) {
 describe('the suite can fail', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'assay-control-'))
   // Node's own removal fails on the thousands of nested folders that one attack leaves.
-  afterAll(() => execFileSync('rm', ['-rf', folder]))
+  afterAll(() => execFileSync('rm', ['-rf', folder]), 60_000)
 
   it.each([
     ['read-environment', 'leak: environment'],
