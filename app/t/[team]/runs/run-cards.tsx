@@ -2,24 +2,41 @@ import Link from 'next/link'
 import { OutcomeCell } from '@/components/runs/outcome-cell'
 import { RunDuration } from '@/components/runs/run-duration'
 import { figuresText, WORKFLOW_TITLE } from '@/components/runs/run-words'
+import { cn } from '@/components/ui/cn'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { SourcePill } from '@/components/ui/status-pill'
 import type { RunRow } from '@/lib/domain/run'
 import { formatMoney } from '@/lib/format/format-money'
 import { formatPercent } from '@/lib/format/format-percent'
 
+type RunCardsProps = {
+  team: string
+  rows: readonly RunRow[]
+  /** the card the keyboard is on */
+  currentId?: string | null
+  selected?: ReadonlySet<string>
+}
+
 /** Runs on a small screen: one card each, the whole card is the link. */
-export function RunCards({ team, rows }: { team: string; rows: readonly RunRow[] }) {
+export function RunCards({ team, rows, currentId = null, selected }: RunCardsProps) {
   return (
     <ul aria-label="Runs" className="divide-y divide-line-soft">
       {rows.map((run) => (
-        <li key={run.id} className="relative grid gap-1.5 px-3.5 py-2.5">
+        <li
+          key={run.id}
+          data-run={run.id}
+          aria-current={run.id === currentId ? 'true' : undefined}
+          className={cn(
+            'relative grid gap-1.5 px-3.5 py-2.5 aria-[current]:bg-accent-soft',
+            selected?.has(run.id) && 'bg-line-soft',
+          )}
+        >
           <Link
             href={`/t/${team}/runs/${run.id}`}
             prefetch={false}
             className="font-mono text-sm wrap-anywhere after:absolute after:inset-0"
           >
-            {run.targetPath}
+            {run.targetName === null ? run.targetPath : `${run.targetPath}:${run.targetName}`}
           </Link>
           <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
             <OutcomeCell run={run} />

@@ -135,7 +135,7 @@ export function RunsView({ team, initialFilters, initial, mayAct }: RunsViewProp
                   />
                 </div>
                 <div className="md:hidden">
-                  <RunCards team={team} rows={shown} />
+                  <RunCards team={team} rows={shown} currentId={currentId} selected={selected} />
                 </div>
               </>
             )}

@@ -34,9 +34,10 @@ export function useRowKeys({ rows, currentId, onCurrent, onSelect, peek, onPeek 
   ])
 }
 
-/** The row's link takes the focus, so that Enter opens it and Tab goes on from there. */
+/** The link of the row, or of the card on a small screen, takes the focus: Enter opens it and Tab goes on from there. */
 function focusRow(id: string): void {
-  const link = document.querySelector<HTMLElement>(`tr[data-run="${CSS.escape(id)}"] a`)
+  const links = document.querySelectorAll<HTMLElement>(`[data-run="${CSS.escape(id)}"] a`)
+  const link = [...links].find((each) => each.checkVisibility())
   link?.focus({ preventScroll: true })
   link?.scrollIntoView({ block: 'nearest' })
 }
