@@ -5,6 +5,7 @@ import type { RunSpanRow } from '@/lib/domain/run'
 import type { SpanKind } from '@/lib/domain/words'
 import { formatDuration } from '@/lib/format/format-duration'
 import { formatMoney } from '@/lib/format/format-money'
+import { withProjectPaths } from '@/lib/format/read-failure'
 import { layoutWaterfall, type WaterfallBar } from './layout-waterfall'
 import { useNow } from './use-now'
 
@@ -100,8 +101,11 @@ function Cells({ bar, withCost }: { bar: WaterfallBar; withCost: boolean }) {
         </span>
         {word === '' ? null : <span className="sr-only">, {word}</span>}
         {span.detail === null ? null : (
-          <span className="line-clamp-2 text-faint text-xs wrap-anywhere" title={span.detail}>
-            {span.detail}
+          <span
+            className="line-clamp-2 text-faint text-xs wrap-anywhere"
+            title={withProjectPaths(span.detail)}
+          >
+            {withProjectPaths(span.detail)}
           </span>
         )}
       </span>

@@ -6,6 +6,7 @@ import type { ReactNode } from 'react'
 import { CodeView } from '@/components/code/code-view'
 import { QueryError } from '@/components/queries/fetch-json'
 import { useRun } from '@/components/queries/use-run'
+import { FailureText } from '@/components/runs/failure-text'
 import { quietSpans } from '@/components/runs/quiet-spans'
 import { RunDuration } from '@/components/runs/run-duration'
 import { REASON_ADVICE, WORKFLOW_TITLE } from '@/components/runs/run-words'
@@ -17,6 +18,7 @@ import { Skeleton } from '@/components/ui/skeleton'
 import { RunPill, SourcePill } from '@/components/ui/status-pill'
 import type { RunDetail } from '@/lib/domain/run'
 import { formatMoney } from '@/lib/format/format-money'
+import { readFailure } from '@/lib/format/read-failure'
 
 type PeekPanelProps = { team: string; runId: string; onClose: () => void }
 
@@ -70,11 +72,22 @@ function PeekContent({ detail }: { detail: RunDetail }) {
           <RunPill status={run.status} verdict={run.verdict} />
           {run.source === null ? null : <SourcePill value={run.source} />}
         </div>
-        {run.verdictText === null ? null : <p>{run.verdictText}</p>}
-        {run.errorText === null ? null : <p className="text-bad">{run.errorText}</p>}
+        {run.verdictText === null ? null : (
+          <div>
+            <FailureText text={run.verdictText} />
+          </div>
+        )}
+        {run.errorText === null ? null : (
+          <div className="text-bad">
+            <FailureText text={run.errorText} />
+          </div>
+        )}
         {run.reason === null ? null : (
           <p className="text-dim text-sm">
-            {run.reasonText === run.verdictText ? null : run.reasonText} {REASON_ADVICE[run.reason]}
+            {run.reasonText === null || run.reasonText === run.verdictText
+              ? null
+              : readFailure(run.reasonText).sentence}{' '}
+            {REASON_ADVICE[run.reason]}
           </p>
         )}
         <p className="text-dim text-sm">

@@ -3,6 +3,7 @@
 import { Check } from 'lucide-react'
 import { useRef } from 'react'
 import { useKeys } from '@/components/layout/use-keys'
+import { FailureText } from '@/components/runs/failure-text'
 import { Button } from '@/components/ui/button'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { Kbd } from '@/components/ui/kbd'
@@ -34,7 +35,7 @@ export function AcceptButton() {
   return (
     <ConfirmDialog
       title={`Accept version ${artifact.version}, which is ${artifact.verdict}?`}
-      description={artifact.verdictText}
+      description={<FailureText text={artifact.verdictText} />}
       confirmLabel="Accept all the same"
       onConfirm={async () => {
         await review({ verdict: 'accepted', acceptUnverified: true }, `Accepted, though ${artifact.verdict}.`)

@@ -2,6 +2,7 @@
 
 import { FileX2, LoaderCircle } from 'lucide-react'
 import { CoveredSource } from '@/components/runs/covered-source'
+import { FailureText } from '@/components/runs/failure-text'
 import { EmptyState } from '@/components/ui/empty-state'
 import { useRunPage } from './run-context'
 
@@ -18,7 +19,11 @@ export function NoOutput() {
         </EmptyState>
       ) : (
         <EmptyState icon={FileX2} title="This run made no file">
-          {run.reasonText ?? run.verdictText ?? run.errorText ?? 'It ended before anything was written.'}
+          <FailureText
+            text={
+              run.reasonText ?? run.verdictText ?? run.errorText ?? 'It ended before anything was written.'
+            }
+          />
         </EmptyState>
       )}
       <CoveredSource path={run.targetPath} source={detail.source} coverage={null} className="max-h-[60vh]" />

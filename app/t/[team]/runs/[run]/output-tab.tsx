@@ -11,6 +11,7 @@ import { Button } from '@/components/ui/button'
 import { CopyButton } from '@/components/ui/copy-button'
 import { RunStatusPill, VerdictPill } from '@/components/ui/status-pill'
 import type { ArtifactRow } from '@/lib/domain/run'
+import { readFailure } from '@/lib/format/read-failure'
 import { EditPanel } from './edit-panel'
 import { NoOutput } from './no-output'
 import { OutputNotes } from './output-notes'
@@ -91,7 +92,7 @@ function ArtifactVerdict({ artifact }: { artifact: ArtifactRow }) {
       {checking ? <RunStatusPill value="running" /> : <VerdictPill value={artifact.verdict} />}
       {artifact.origin === 'person' ? (
         <span className="truncate text-dim text-sm">
-          {checking ? 'The edit is being checked…' : artifact.verdictText}
+          {checking ? 'The edit is being checked…' : readFailure(artifact.verdictText).sentence}
         </span>
       ) : null}
     </span>

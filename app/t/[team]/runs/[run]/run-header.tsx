@@ -8,6 +8,9 @@ import { Pill } from '@/components/ui/pill'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { RunPill, SourcePill } from '@/components/ui/status-pill'
 import type { RunRow } from '@/lib/domain/run'
+
+import { readFailure } from '@/lib/format/read-failure'
+
 import { useRunPage } from './run-context'
 import { RunCost } from './run-cost'
 
@@ -38,7 +41,9 @@ export function RunHeader({ actions }: { actions: ReactNode }) {
       }
       note={
         <p>
-          {verdictText === null ? null : <span className="text-ink">{verdictText} · </span>}
+          {verdictText === null ? null : (
+            <span className="text-ink">{readFailure(verdictText).sentence} · </span>
+          )}
           {WORKFLOW_TITLE[run.workflow]}
           {run.promptVersion === null ? null : <> · prompt {run.promptVersion.split('/').at(-1)}</>} ·{' '}
           <RunCost detail={detail} /> · <RunDuration run={run} /> · {run.createdByName},{' '}

@@ -7,6 +7,7 @@ import { Table, Td, Th, Tr } from '@/components/ui/table'
 import type { TestResult } from '@/lib/domain/check'
 import { formatPlural } from '@/lib/format/format-count'
 import { formatDuration } from '@/lib/format/format-duration'
+import { withProjectPaths } from '@/lib/format/read-failure'
 
 const SHOWN_AT_FIRST = 12
 
@@ -34,7 +35,7 @@ export function TestTable({ tests }: { tests: readonly TestResult[] }) {
                 <span className="font-mono text-xs wrap-anywhere">{nameOf(test.id)}</span>
                 {test.message === null ? null : (
                   <pre className="mt-1 max-h-40 overflow-auto font-mono text-dim text-xs whitespace-pre-wrap">
-                    {test.message}
+                    {withProjectPaths(test.message)}
                   </pre>
                 )}
               </Td>
