@@ -41,7 +41,7 @@ export const REASON_ADVICE = {
   'opted-out': 'Launch with “use a model” on to let a model write these tests.',
   policy:
     "The project's data policy keeps its code from this provider. An admin can change it on the project page.",
-  budget: 'Raise the budget of the launch and re-run, or keep the template output.',
+  budget: 'Raise that budget and launch it again, or keep the template output.',
   'provider-down': 'Test the connection in Settings → Providers, then re-run.',
   'invalid-output': 'Look at the attempts under Prompts to see what came back; a re-run may do better.',
   'syntax-error': 'Fix the error in the source, refresh the project, and launch again.',

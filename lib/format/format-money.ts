@@ -13,3 +13,8 @@ export function formatMoney(nanoUsd: number): string {
   const text = usd.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits })
   return `${sign}$${text}`
 }
+
+/** Integer nano-USD as one types it, exactly: "0.05", "12". */
+export function formatUsdAmount(nanoUsd: number): string {
+  return (nanoUsd / NANO_PER_USD).toFixed(9).replace(/\.?0+$/, '')
+}

@@ -78,6 +78,7 @@ export function HowPanel({ team, draft, modelHindrance }: HowPanelProps) {
                   inputMode="decimal"
                   placeholder="no limit of its own"
                   value={draft.budgetText}
+                  ref={draft.raisesLimit ? focusOnce : undefined}
                   onChange={(event) => draft.setBudgetText(event.target.value)}
                 />
               )}
@@ -93,6 +94,12 @@ export function HowPanel({ team, draft, modelHindrance }: HowPanelProps) {
       </div>
     </Panel>
   )
+}
+
+/** Who came to raise the limit begins there; the old amount is selected, to be typed over. */
+function focusOnce(input: HTMLInputElement | null): void {
+  input?.focus()
+  input?.select()
 }
 
 /** The dearer of two tiers. */

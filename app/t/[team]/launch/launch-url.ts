@@ -1,9 +1,10 @@
 import { createLoader, parseAsNativeArrayOf, parseAsString } from 'nuqs/server'
 
-/** Where the page starts: `?project=ledger&path=a.py&path=b.py`. */
+/** Where the page starts: `?project=ledger&path=a.py&path=b.py`; with `limit=0.05` to raise that limit. */
 export const launchUrlParsers = {
   project: parseAsString,
   path: parseAsNativeArrayOf(parseAsString).withDefault([]),
+  limit: parseAsString,
 }
 
 export const loadLaunchUrl = createLoader(launchUrlParsers)

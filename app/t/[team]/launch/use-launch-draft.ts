@@ -38,7 +38,7 @@ export function useLaunchDraft(start: Start) {
   const selected = chosen?.slug === slug ? chosen.paths : first
   const [workflow, setWorkflow] = useState(workflows[0])
   const [options, setOptions] = useState(() => LaunchOptions.parse({}))
-  const [budgetText, setBudgetText] = useState('')
+  const [budgetText, setBudgetText] = useState(url.limit ?? '')
   const budget = parseBudget(budgetText)
 
   const select = (paths: ReadonlySet<string>) => {
@@ -78,6 +78,7 @@ export function useLaunchDraft(start: Start) {
     setOptions,
     budgetText,
     setBudgetText,
+    raisesLimit: url.limit !== null,
     budgetError: budget.ok ? null : budget.text,
     request,
     idempotencyKey,

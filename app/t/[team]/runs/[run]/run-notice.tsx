@@ -4,9 +4,13 @@ import { CircleAlert, Hourglass, Info, type LucideIcon, TriangleAlert } from 'lu
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { useOverview } from '@/components/queries/use-overview'
+import { FailureText } from '@/components/runs/failure-text'
 import { REASON_ADVICE, REASON_WORDS } from '@/components/runs/run-words'
+import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
 import { RelativeTime } from '@/components/ui/relative-time'
+import { readFailure } from '@/lib/format/read-failure'
+import { launchHref } from '../../projects/[slug]/launch-href'
 import { useRunPage } from './run-context'
 
 const TONE = {
@@ -25,7 +29,7 @@ export function RunNotice() {
   if (run.status === 'failed') {
     return (
       <Notice icon={CircleAlert} tone="bad" title="The run failed">
-        {run.errorText ?? `No reason was recorded.${rerun}`}
+        {run.errorText === null ? `No reason was recorded.${rerun}` : <FailureText text={run.errorText} />}
       </Notice>
     )
   }
@@ -51,9 +55,34 @@ export function RunNotice() {
       tone={verified ? 'plain' : verdict === 'rejected' ? 'bad' : 'warn'}
       title={run.edit === null ? words : `Before the edit. ${words}`}
     >
-      {run.reasonText === null || run.reasonText === verdictText ? null : `${run.reasonText} `}
-      {mayLaunch ? REASON_ADVICE[run.reason] : null}
+      {run.reasonText === null || (run.reasonText === verdictText && !hidesText(verdictText)) ? null : (
+        <>
+          <FailureText text={run.reasonText} />{' '}
+        </>
+      )}
+      {mayLaunch ? (
+        <>
+          {REASON_ADVICE[run.reason]} <HigherLimit />
+        </>
+      ) : null}
     </Notice>
+  )
+}
+
+/** The header shows the sentence alone: what it leaves out is here. */
+const hidesText = (text: string) => readFailure(text).raw !== null
+
+/** A limit of the launch was reached: the form again, with this target and the limit to raise. */
+function HigherLimit() {
+  const { team, detail } = useRunPage()
+  const { run, options } = detail
+  if (run.reason !== 'budget' || options.budgetNanoUsd === null) return null
+  return (
+    <Button size="sm" asChild className="mt-1.5 flex w-fit">
+      <Link href={launchHref(team, run.projectSlug, [run.targetPath], options.budgetNanoUsd)}>
+        Launch again with a higher limit
+      </Link>
+    </Button>
   )
 }
 
@@ -94,9 +123,9 @@ function Notice({ icon: Icon, tone, title, children }: NoticeProps) {
       className={cn('mb-3 flex items-start gap-2.5 rounded-lg border px-3.5 py-2.5', TONE[tone])}
     >
       <Icon className="mt-0.5 size-4 shrink-0" aria-hidden />
-      <p className="min-w-0">
+      <div className="min-w-0">
         <strong className="font-semibold">{title}.</strong> {children}
-      </p>
+      </div>
     </div>
   )
 }
