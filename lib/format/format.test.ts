@@ -3,9 +3,24 @@ import { describe, expect, test } from 'vitest'
 import { formatBytes } from './format-bytes'
 import { formatCount, formatPlural } from './format-count'
 import { formatDuration } from './format-duration'
-import { formatMoney } from './format-money'
+import { formatList } from './format-list'
+import { formatMoney, formatUsdAmount } from './format-money'
 import { formatPercent, formatShare } from './format-percent'
 import { formatClock, formatDay, formatExactTime, formatRelativeTime } from './format-time'
+
+test.each([
+  [50_000_000, '0.05'],
+  [12_000_000_000, '12'],
+  [1, '0.000000001'],
+  [100_000_000_000_000, '100000'],
+])('formatUsdAmount: %d nano-USD is typed %s', (nanoUsd, text) => expect(formatUsdAmount(nanoUsd)).toBe(text))
+
+test('formatList joins words as one says them', () => {
+  expect(formatList([])).toBe('')
+  expect(formatList(['owners'])).toBe('owners')
+  expect(formatList(['owners', 'admins', 'members'])).toBe('owners, admins and members')
+  expect(formatList(['Ada', 'Bo'], 'or')).toBe('Ada or Bo')
+})
 
 describe('formatMoney', () => {
   test.each([

@@ -6,6 +6,7 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { Panel } from '@/components/ui/panel'
 import { Table, Td, Th, Tr } from '@/components/ui/table'
 import type { RunRow } from '@/lib/domain/run'
+import { RunCards } from './runs/run-cards'
 
 const SHOWN: readonly RunColumnId[] = [
   'outcome',
@@ -19,8 +20,10 @@ const SHOWN: readonly RunColumnId[] = [
 ]
 const COLUMNS = SHOWN.flatMap((id) => RUN_COLUMNS.filter((column) => column.id === id))
 
+type LatestRunsProps = { teamSlug: string; runs: readonly RunRow[]; mayLaunch: boolean }
+
 /** The newest runs of the team, moving in as they happen. */
-export function LatestRuns({ teamSlug, runs }: { teamSlug: string; runs: readonly RunRow[] }) {
+export function LatestRuns({ teamSlug, runs, mayLaunch }: LatestRunsProps) {
   return (
     <Panel
       title="Latest runs"
@@ -35,47 +38,63 @@ export function LatestRuns({ teamSlug, runs }: { teamSlug: string; runs: readonl
           icon={ListChecks}
           title="No runs yet"
           action={
-            <Button asChild>
-              <Link href={`/t/${teamSlug}/launch`}>Choose modules to run</Link>
-            </Button>
+            mayLaunch ? (
+              <Button asChild>
+                <Link href={`/t/${teamSlug}/launch`}>Choose modules to run</Link>
+              </Button>
+            ) : null
           }
         >
           Launch test generation on a few modules: it works without a model, too.
         </EmptyState>
       ) : (
-        <Table label="Latest runs">
-          <thead>
-            <tr>
-              <Th>Target</Th>
-              {COLUMNS.map((column) => (
-                <Th key={column.id} className={column.numeric ? 'text-right' : undefined}>
-                  {column.title}
-                </Th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {runs.map((run) => (
-              <Tr key={run.id}>
-                <Td>
-                  <Link
-                    href={`/t/${teamSlug}/runs/${run.id}`}
-                    className="font-mono text-xs hover:underline underline-offset-4"
-                  >
-                    {run.targetPath}
-                    {run.targetName === null ? '' : ` ${run.targetName}`}
-                  </Link>
-                </Td>
-                {COLUMNS.map((column) => (
-                  <Td key={column.id} numeric={column.numeric}>
-                    {column.cell(run)}
-                  </Td>
-                ))}
-              </Tr>
-            ))}
-          </tbody>
-        </Table>
+        <>
+          <div className="hidden md:block">
+            <LatestRunsTable teamSlug={teamSlug} runs={runs} />
+          </div>
+          <div className="md:hidden">
+            <RunCards team={teamSlug} rows={runs} />
+          </div>
+        </>
       )}
     </Panel>
+  )
+}
+
+function LatestRunsTable({ teamSlug, runs }: Omit<LatestRunsProps, 'mayLaunch'>) {
+  return (
+    <Table label="Latest runs">
+      <thead>
+        <tr>
+          <Th>Target</Th>
+          {COLUMNS.map((column) => (
+            <Th key={column.id} className={column.numeric ? 'text-right' : undefined}>
+              {column.title}
+            </Th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {runs.map((run) => (
+          <Tr key={run.id}>
+            <Td className="max-w-72">
+              <Link
+                href={`/t/${teamSlug}/runs/${run.id}`}
+                title={run.targetPath}
+                className="-my-1 block truncate py-1 font-mono text-xs underline-offset-4 hover:underline"
+              >
+                {run.targetPath}
+                {run.targetName === null ? '' : ` ${run.targetName}`}
+              </Link>
+            </Td>
+            {COLUMNS.map((column) => (
+              <Td key={column.id} numeric={column.numeric}>
+                {column.cell(run)}
+              </Td>
+            ))}
+          </Tr>
+        ))}
+      </tbody>
+    </Table>
   )
 }

@@ -54,7 +54,7 @@ export function OverviewBoard({ teamSlug, role, initial }: OverviewBoardProps) {
           <OutcomeChart overview={overview} days={Number(range)} />
           <NeedsYou teamSlug={teamSlug} overview={overview} />
         </div>
-        <LatestRuns teamSlug={teamSlug} runs={overview.latestRuns} />
+        <LatestRuns teamSlug={teamSlug} runs={overview.latestRuns} mayLaunch={can(role, 'launch')} />
       </div>
     </>
   )

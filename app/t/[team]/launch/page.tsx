@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import type { SearchParams } from 'nuqs/server'
+import { can } from '@/lib/domain/roles'
 import type { WorkflowName } from '@/lib/domain/words'
 import { loadTeamPage } from '@/lib/entry/load-team-page'
 import { listProviders } from '@/lib/llm/list-providers'
@@ -7,6 +8,7 @@ import { listModules } from '@/lib/projects/list-modules'
 import { listProjects } from '@/lib/projects/list-projects'
 import { getTeamSettings } from '@/lib/teams/get-team-settings'
 import { availableWorkflows } from '@/lib/workflows/registry'
+import { RoleRefused } from '../role-refused'
 import { LaunchForm } from './launch-form'
 import { loadLaunchUrl } from './launch-url'
 import { NoProjects } from './no-projects'
@@ -16,7 +18,8 @@ export const metadata: Metadata = { title: 'Launch' }
 type Props = { params: Promise<{ team: string }>; searchParams: Promise<SearchParams> }
 
 export default async function LaunchPage({ params, searchParams }: Props) {
-  const ctx = await loadTeamPage((await params).team, 'launch')
+  const ctx = await loadTeamPage((await params).team)
+  if (!can(ctx.role, 'launch')) return <RoleRefused ctx={ctx} title="Launch" permission="launch" />
   const [url, projects, settings, providers] = await Promise.all([
     loadLaunchUrl(searchParams),
     listProjects(ctx),

@@ -3,10 +3,10 @@ import Link from 'next/link'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 
-type NoRunsProps = { team: string; filtered: boolean; onClear: () => void }
+type NoRunsProps = { team: string; filtered: boolean; mayLaunch: boolean; onClear: () => void }
 
 /** No run at all, or none that matches: what to do in either case. */
-export function NoRuns({ team, filtered, onClear }: NoRunsProps) {
+export function NoRuns({ team, filtered, mayLaunch, onClear }: NoRunsProps) {
   if (filtered) {
     return (
       <EmptyState
@@ -23,9 +23,11 @@ export function NoRuns({ team, filtered, onClear }: NoRunsProps) {
       icon={ListChecks}
       title="No runs yet"
       action={
-        <Button variant="primary" asChild>
-          <Link href={`/t/${team}/launch`}>Launch a workflow</Link>
-        </Button>
+        mayLaunch ? (
+          <Button variant="primary" asChild>
+            <Link href={`/t/${team}/launch`}>Launch a workflow</Link>
+          </Button>
+        ) : null
       }
     >
       Choose modules and a workflow: each module becomes a run, and its output is executed before you see it.

@@ -83,11 +83,13 @@ export function RunsView({ team, initialFilters, initial, mayAct }: RunsViewProp
       <PageHeader
         title="Runs"
         actions={
-          <Button variant="primary" asChild>
-            <Link href={`/t/${team}/launch`}>
-              <Play aria-hidden /> Launch
-            </Link>
-          </Button>
+          mayAct ? (
+            <Button variant="primary" asChild>
+              <Link href={`/t/${team}/launch`}>
+                <Play aria-hidden /> Launch
+              </Link>
+            </Button>
+          ) : null
         }
       />
       <div className={cn('grid items-start gap-5', peek === null ? LAYOUT.facets : LAYOUT.peek)}>
@@ -114,7 +116,12 @@ export function RunsView({ team, initialFilters, initial, mayAct }: RunsViewProp
                 onRetry={() => void query.refetch()}
               />
             ) : shown.length === 0 ? (
-              <NoRuns team={team} filtered={countChoices(state) > 0} onClear={() => void clear()} />
+              <NoRuns
+                team={team}
+                filtered={countChoices(state) > 0}
+                mayLaunch={mayAct}
+                onClear={() => void clear()}
+              />
             ) : (
               <>
                 <div className="hidden md:block">
