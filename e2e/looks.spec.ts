@@ -1,8 +1,10 @@
 import type { BrowserContext, Page } from '@playwright/test'
+import { coveredFocus } from './covered-focus'
 import { expect, expectAccessible, test } from './fixtures'
 import { listPlaces } from './isolation/surface'
 import type { TeamWorld, World } from './seed/world'
 import { cookieOf } from './sessions'
+import { smallTargets } from './small-targets'
 
 const WIDTHS = [1360, 390]
 const SCHEMES = ['light', 'dark'] as const
@@ -87,6 +89,7 @@ async function look(page: Page, url: string): Promise<void> {
       await drawn(page)
       const where = `${url} at ${width} px, ${colorScheme}`
       await expect.poll(() => sidewaysScroll(page), { message: where }).toEqual({ px: 0, by: [] })
+      if (colorScheme === 'light') await expect.poll(() => smallTargets(page), { message: where }).toEqual([])
       // A scheme change can be half drawn when axe looks; a real violation is still there seconds later.
       await expect(() => expectAccessible(page)).toPass({ timeout: 8_000 })
     }
@@ -121,6 +124,21 @@ for (const [what, urlOf] of Object.entries(PAGES)) {
 for (const [what, urlOf] of Object.entries(PUBLIC_PAGES)) {
   test(`${what}, signed out: wide and narrow, light and dark`, async ({ page, world }) => {
     await look(page, urlOf(world.amber))
+  })
+}
+
+for (const what of ['overview', 'the launch form', 'runs', 'a run by a model', 'members'] as const) {
+  test(`${what}: at 200 % of a small screen no bar covers what has the focus`, async ({
+    page,
+    context,
+    world,
+  }) => {
+    await signIn(context, world)
+    await page.setViewportSize({ width: 640, height: 360 })
+    await page.goto(PAGES[what]?.(world.amber) ?? '')
+    await expect(page.getByRole('heading', { level: 1 }).first()).toBeVisible()
+    await expect.poll(() => sidewaysScroll(page)).toEqual({ px: 0, by: [] })
+    expect(await coveredFocus(page)).toEqual([])
   })
 }
 

@@ -50,7 +50,15 @@ const none = <span className="text-faint">–</span>
 
 /** Columns after the target, which is always there. */
 export const RUN_COLUMNS: readonly RunColumn[] = [
-  { id: 'project', title: 'Project', cell: (run) => <span className="text-dim">{run.projectName}</span> },
+  {
+    id: 'project',
+    title: 'Project',
+    cell: (run) => (
+      <span className="block max-w-40 truncate text-dim" title={run.projectName}>
+        {run.projectName}
+      </span>
+    ),
+  },
   { id: 'workflow', title: 'Workflow', cell: (run) => WORKFLOW_TITLE[run.workflow] },
   { id: 'outcome', title: 'Outcome', cell: (run) => <OutcomeCell run={run} /> },
   {
@@ -83,7 +91,15 @@ export const RUN_COLUMNS: readonly RunColumn[] = [
     sorts: ['duration'],
     cell: (run) => <RunDuration run={run} />,
   },
-  { id: 'by', title: 'By', cell: (run) => <span className="text-dim">{run.createdByName}</span> },
+  {
+    id: 'by',
+    title: 'By',
+    cell: (run) => (
+      <span className="block max-w-32 truncate text-dim" title={run.createdByName}>
+        {run.createdByName}
+      </span>
+    ),
+  },
   {
     id: 'created',
     title: 'Launched',

@@ -27,7 +27,7 @@ export function DropdownMenuContent({
       <Radix.Content
         sideOffset={sideOffset}
         className={cn(
-          'z-50 max-h-96 min-w-44 overflow-y-auto rounded-lg border bg-panel p-1 text-ink shadow-float',
+          'z-50 max-h-[min(24rem,var(--radix-dropdown-menu-content-available-height))] min-w-44 overflow-y-auto rounded-lg border bg-panel p-1 text-ink shadow-float',
           className,
         )}
         {...props}

@@ -24,7 +24,10 @@ export function PageHeader({ title, crumbs = [], badges, note, actions }: PageHe
             <nav aria-label="Breadcrumbs" className="flex items-center gap-1.5 text-dim">
               {crumbs.map((crumb) => (
                 <span key={crumb.href} className="flex items-center gap-1.5">
-                  <Link href={crumb.href} className="hover:text-ink hover:underline underline-offset-4">
+                  <Link
+                    href={crumb.href}
+                    className="py-0.5 underline-offset-4 hover:text-ink hover:underline"
+                  >
                     {crumb.label}
                   </Link>
                   <span aria-hidden>/</span>

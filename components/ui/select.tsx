@@ -44,7 +44,7 @@ export function Select<Value extends string>(props: SelectProps<Value>) {
         <Radix.Content
           position="popper"
           sideOffset={4}
-          className="z-50 max-h-80 min-w-(--radix-select-trigger-width) overflow-hidden rounded-lg border bg-panel shadow-float"
+          className="z-50 max-h-[min(20rem,var(--radix-select-content-available-height))] min-w-(--radix-select-trigger-width) overflow-hidden rounded-lg border bg-panel shadow-float"
         >
           <Radix.Viewport className="p-1">
             {options.map((option) => (

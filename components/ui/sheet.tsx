@@ -27,7 +27,7 @@ export function SheetContent({ title, side = 'left', className, children, ...pro
       <Radix.Content
         aria-describedby={undefined}
         className={cn(
-          'fixed inset-y-0 z-50 flex w-72 max-w-[85vw] flex-col bg-panel shadow-float duration-150 data-[state=open]:animate-in',
+          'fixed inset-y-0 z-50 flex w-72 max-w-[85vw] flex-col overflow-y-auto bg-panel shadow-float duration-150 data-[state=open]:animate-in',
           SIDE[side],
           className,
         )}

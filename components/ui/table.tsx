@@ -6,11 +6,11 @@ type TableProps = ComponentProps<'table'> & {
   label: string
 }
 
-/** A table that scrolls sideways inside its panel when the screen is narrow; the keyboard can scroll it too. */
+/** A table that scrolls sideways inside its panel when the screen is narrow, shaded where there is more; keys scroll it too. */
 export function Table({ label, className, ...props }: TableProps) {
   return (
     <section
-      className="relative w-full overflow-x-auto focus-visible:outline-offset-[-2px]"
+      className="scroll-edges relative w-full rounded-[inherit] overflow-x-auto focus-visible:outline-offset-[-2px]"
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a scroll area must be reachable by keyboard
       tabIndex={0}
       aria-label={label}

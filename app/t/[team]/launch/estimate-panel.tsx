@@ -26,7 +26,10 @@ export function EstimatePanel({ team, request, selected, budgetError, busy, onRu
   const { data, error, isFetching, isPlaceholderData } = useEstimate(team, request)
   const modules = request?.modulePaths.length ?? selected
   return (
-    <Panel className="max-lg:sticky max-lg:bottom-2 max-lg:z-10 max-lg:shadow-float" aria-label="Estimate">
+    <Panel
+      className="max-lg:tall:sticky max-lg:bottom-2 max-lg:z-10 max-lg:tall:shadow-float"
+      aria-label="Estimate"
+    >
       <div className="grid gap-2.5 px-3.5 py-3">
         <div aria-live="polite" aria-busy={isFetching} className="grid gap-1.5">
           {request === null ? (

@@ -7,14 +7,12 @@ import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { PageHeader } from '@/components/ui/page-header'
 import { Panel } from '@/components/ui/panel'
-import { Table, Td, Th, Tr } from '@/components/ui/table'
+
 import type { ProjectRow } from '@/lib/domain/project-row'
 import { can } from '@/lib/domain/roles'
 import type { Role } from '@/lib/domain/words'
-import { formatCount } from '@/lib/format/format-count'
-import { ImportCell } from './import-cell'
-import { POLICY_WORDS } from './policy-words'
-import { SOURCE_WORDS } from './source-words'
+import { ProjectCards } from './project-cards'
+import { ProjectTable } from './project-table'
 
 type ProjectListProps = { teamSlug: string; role: Role; which: 'in-use' | 'archived'; initial: ProjectRow[] }
 
@@ -44,73 +42,26 @@ export function ProjectList({ teamSlug, role, which, initial }: ProjectListProps
             sample.
           </EmptyState>
         ) : (
-          <Table label="Projects">
-            <thead>
-              <tr>
-                <Th>Name</Th>
-                <Th>Source</Th>
-                <Th className="text-right">Modules</Th>
-                <Th className="text-right">Runs</Th>
-                <Th>Data policy</Th>
-                <Th className="text-right">Imported</Th>
-              </tr>
-            </thead>
-            <tbody>
-              {projects.map((project) => (
-                <ProjectTableRow key={project.id} teamSlug={teamSlug} project={project} />
-              ))}
-            </tbody>
-          </Table>
+          <>
+            <div className="hidden md:block">
+              <ProjectTable teamSlug={teamSlug} projects={projects} />
+            </div>
+            <div className="md:hidden">
+              <ProjectCards teamSlug={teamSlug} projects={projects} />
+            </div>
+          </>
         )}
       </Panel>
       {which === 'in-use' ? (
         <p className="mt-3 text-sm">
           <Link
             href={`/t/${teamSlug}/projects?archived=1`}
-            className="text-dim underline underline-offset-4 hover:text-ink"
+            className="inline-block py-1 text-dim underline underline-offset-4 hover:text-ink"
           >
             Archived projects
           </Link>
         </p>
       ) : null}
     </>
-  )
-}
-
-function ProjectTableRow({ teamSlug, project }: { teamSlug: string; project: ProjectRow }) {
-  const { icon: Icon, label } = SOURCE_WORDS[project.sourceKind]
-  return (
-    <Tr>
-      <Td>
-        <Link
-          href={`/t/${teamSlug}/projects/${project.slug}`}
-          className="font-medium hover:underline underline-offset-4"
-        >
-          {project.name}
-        </Link>
-      </Td>
-      <Td className="max-w-80">
-        <span className="flex items-center gap-2 text-dim">
-          <Icon className="size-4 shrink-0 text-faint" aria-label={label} />
-          <span className="truncate" title={project.sourceLocation ?? undefined}>
-            {project.sourceLocation ?? label}
-          </span>
-        </span>
-      </Td>
-      <Td numeric>{formatCount(project.snapshot?.moduleCount ?? 0)}</Td>
-      <Td numeric>
-        <Link
-          href={`/t/${teamSlug}/runs?project=${project.slug}`}
-          className="hover:underline underline-offset-4"
-          aria-label={`${formatCount(project.runs)} runs of ${project.name}`}
-        >
-          {formatCount(project.runs)}
-        </Link>
-      </Td>
-      <Td className="text-dim">{POLICY_WORDS[project.dataPolicy].label}</Td>
-      <Td numeric>
-        <ImportCell project={project} />
-      </Td>
-    </Tr>
   )
 }

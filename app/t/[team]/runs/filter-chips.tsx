@@ -40,13 +40,13 @@ export function FilterChips({ state, projectNames, onToggle, onClearLaunch, onCl
 
 function Chip({ text, onRemove }: { text: string; onRemove: () => void }) {
   return (
-    <li className="flex items-center gap-1 rounded-full border bg-panel py-0.5 pr-1 pl-2.5 text-sm">
+    <li className="flex items-center gap-1 rounded-full border bg-panel py-px pr-px pl-2.5 text-sm">
       {text}
       <button
         type="button"
         aria-label={`Remove the filter ${text}`}
         onClick={onRemove}
-        className="grid size-5 place-items-center rounded-full text-dim hover:bg-line-soft hover:text-ink"
+        className="grid size-6 place-items-center rounded-full text-dim hover:bg-line-soft hover:text-ink"
       >
         <X className="size-3.5" aria-hidden />
       </button>

@@ -79,7 +79,7 @@ export function RunsTable(props: RunsTableProps) {
                 href={`/t/${team}/runs/${run.id}`}
                 prefetch={false}
                 title={run.targetPath}
-                className="block truncate font-mono text-sm underline-offset-4 hover:underline"
+                className="-my-1 block truncate py-1 font-mono text-sm underline-offset-4 hover:underline"
               >
                 {run.targetName === null ? run.targetPath : `${run.targetPath}:${run.targetName}`}
               </Link>
@@ -114,7 +114,10 @@ function Head({ column, sort, onSort }: HeadProps) {
         type="button"
         // A second click on a head with one order goes back to the newest first.
         onClick={() => onSort(at !== -1 && sorts.length === 1 ? 'newest' : next)}
-        className={cn('inline-flex items-center gap-1 rounded-sm hover:text-ink', at !== -1 && 'text-ink')}
+        className={cn(
+          '-my-1 inline-flex items-center gap-1 rounded-sm py-1 hover:text-ink',
+          at !== -1 && 'text-ink',
+        )}
       >
         {/* before a right-aligned title, so that the title stays above its figures */}
         <Icon className={cn('size-3', at === -1 && 'opacity-0', !numeric && 'order-last')} aria-hidden />

@@ -9,7 +9,10 @@ import { cn } from '@/components/ui/cn'
 export function SettingsNav({ teamSlug }: { teamSlug: string }) {
   const pathname = usePathname()
   return (
-    <nav aria-label="Settings" className="mb-4 flex gap-0.5 overflow-x-auto border-b">
+    <nav
+      aria-label="Settings"
+      className="scroll-edges mb-4 flex gap-0.5 overflow-x-auto border-b [--edge-ground:var(--bg)]"
+    >
       {SETTINGS_PAGES.map(({ path, label }) => {
         const href = `/t/${teamSlug}/settings/${path}`
         const current = pathname === href

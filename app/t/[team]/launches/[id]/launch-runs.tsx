@@ -37,7 +37,7 @@ export function LaunchRuns({ team, rows }: { team: string; rows: readonly RunRow
                     href={`/t/${team}/runs/${run.id}`}
                     prefetch={false}
                     title={run.targetPath}
-                    className="block truncate font-mono text-sm underline-offset-4 hover:underline"
+                    className="-my-1 block truncate py-1 font-mono text-sm underline-offset-4 hover:underline"
                   >
                     {run.targetPath}
                   </Link>

@@ -44,7 +44,10 @@ export function ProjectNote({ teamSlug, project }: { teamSlug: string; project: 
       <Dot />
       <span>{POLICY_WORDS[project.dataPolicy].label}</span>
       <Dot />
-      <Link href={`/t/${teamSlug}/runs?project=${project.slug}`} className="underline underline-offset-4">
+      <Link
+        href={`/t/${teamSlug}/runs?project=${project.slug}`}
+        className="inline-block py-0.5 underline underline-offset-4"
+      >
         {formatPlural(project.runs, 'run')}
       </Link>
     </p>

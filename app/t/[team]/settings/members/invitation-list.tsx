@@ -3,6 +3,7 @@
 import { Clock } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { toast } from 'sonner'
+import { isOffline } from '@/components/queries/is-offline'
 import { useToastAction } from '@/components/runs/use-toast-action'
 import { Button } from '@/components/ui/button'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
@@ -22,7 +23,7 @@ export function InvitationList({ teamSlug, invitations }: InvitationListProps) {
   const revoke = async (invitationId: string) => {
     const result = await run({ team: teamSlug, invitationId })
     if (result.ok) toast.success('The invitation was taken back.')
-    router.refresh()
+    if (!isOffline()) router.refresh()
   }
   return (
     <Panel title="Open invitations">
@@ -31,7 +32,7 @@ export function InvitationList({ teamSlug, invitations }: InvitationListProps) {
           <tr>
             <Th>For</Th>
             <Th>Role</Th>
-            <Th>By</Th>
+            <Th className="max-sm:hidden">By</Th>
             <Th>Works until</Th>
             <Th>
               <span className="sr-only">Actions</span>
@@ -41,9 +42,11 @@ export function InvitationList({ teamSlug, invitations }: InvitationListProps) {
         <tbody>
           {invitations.map((invitation) => (
             <Tr key={invitation.id}>
-              <Td>{invitation.email ?? <span className="text-dim">whoever has the link</span>}</Td>
+              <Td className="max-sm:whitespace-normal max-sm:wrap-anywhere">
+                {invitation.email ?? <span className="text-dim">whoever has the link</span>}
+              </Td>
               <Td>{invitation.role}</Td>
-              <Td className="text-dim">{invitation.invitedByName}</Td>
+              <Td className="text-dim max-sm:hidden">{invitation.invitedByName}</Td>
               <Td>
                 {invitation.expired ? (
                   <Pill tone="warn">

@@ -2,6 +2,7 @@
 
 import { useRouter } from 'next/navigation'
 import { toast } from 'sonner'
+import { isOffline } from '@/components/queries/is-offline'
 import { useToastAction } from '@/components/runs/use-toast-action'
 import { Button } from '@/components/ui/button'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
@@ -26,9 +27,9 @@ export function MemberTable({ teamSlug, teamName, ownRole, members }: MemberTabl
         <thead>
           <tr>
             <Th>Name</Th>
-            <Th>E-mail</Th>
+            <Th className="max-sm:hidden">E-mail</Th>
             <Th>Role</Th>
-            <Th>Joined</Th>
+            <Th className="max-sm:hidden">Joined</Th>
             <Th>
               <span className="sr-only">Actions</span>
             </Th>
@@ -37,15 +38,16 @@ export function MemberTable({ teamSlug, teamName, ownRole, members }: MemberTabl
         <tbody>
           {members.map((member) => (
             <Tr key={member.id}>
-              <Td>
+              <Td className="max-sm:whitespace-normal">
                 {member.name}
                 {member.isYou ? <span className="text-dim"> (you)</span> : null}
+                <span className="block text-dim text-xs wrap-anywhere sm:hidden">{member.email}</span>
               </Td>
-              <Td className="text-dim">{member.email}</Td>
+              <Td className="text-dim max-sm:hidden">{member.email}</Td>
               <Td>
                 <RoleCell teamSlug={teamSlug} ownRole={ownRole} member={member} />
               </Td>
-              <Td>
+              <Td className="max-sm:hidden">
                 <RelativeTime time={member.joinedAt} className="text-dim" />
               </Td>
               <Td className="text-right">
@@ -71,7 +73,7 @@ function RoleCell({ teamSlug, ownRole, member }: CellProps) {
   const change = async (role: Role) => {
     const result = await run({ team: teamSlug, memberId: member.id, role })
     if (result.ok) toast.success(`${member.name} is ${role} now.`)
-    router.refresh()
+    if (!isOffline()) router.refresh()
   }
   return (
     <Select

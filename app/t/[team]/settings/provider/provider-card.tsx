@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { toast } from 'sonner'
+import { isOffline } from '@/components/queries/is-offline'
 import { useToastAction } from '@/components/runs/use-toast-action'
 import { Button } from '@/components/ui/button'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
@@ -37,7 +38,7 @@ export function ProviderCard({ teamSlug, provider, editable, onListed, move, ...
   const removeIt = async () => {
     const result = await remove.run({ team: teamSlug, id: provider.id })
     if (result.ok) toast.success(`${provider.name} was removed.`)
-    router.refresh()
+    if (!isOffline()) router.refresh()
   }
   const setEnabled = async (enabled: boolean) => {
     await switchIt.run({ team: teamSlug, id: provider.id, enabled })
