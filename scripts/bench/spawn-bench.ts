@@ -19,12 +19,14 @@ export async function startBenchDatabase(
 }
 
 /** Starts a worker process with this environment; resolves once it takes work. */
-export async function startBenchWorker(env: Record<string, string>): Promise<{ stop: () => Promise<void> }> {
-  const child = spawn(
-    process.execPath,
-    ['--import', 'tsx', '--conditions=react-server', 'scripts/bench/bench-worker.ts'],
-    { env: { ...process.env, ...env }, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] },
-  )
+export async function startBenchWorker(
+  env: Record<string, string>,
+  entry = 'scripts/bench/bench-worker.ts',
+): Promise<{ stop: () => Promise<void> }> {
+  const child = spawn(process.execPath, ['--import', 'tsx', '--conditions=react-server', entry], {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  })
   const [first] = await Promise.race([once(child, 'message'), once(child, 'exit')])
   if (first !== 'ready') throw new Error(`the worker ended before it was ready: ${first}`)
   return {
