@@ -90,5 +90,5 @@ export async function callAnthropic(
     Object.assign(result, { outcome: 'timeout', errorText })
   }
   const latencyMs = Math.round(performance.now() - progress.startedAt)
-  return { ...estimateOutput(result, progress.characters), latencyMs }
+  return { ...estimateOutput(result, progress.characters, request.maxTokens), latencyMs }
 }

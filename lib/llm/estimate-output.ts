@@ -7,11 +7,11 @@ const CHARACTERS_PER_TOKEN = 3
 /**
  * An answer that was cut off is paid for, but its output tokens are told only with its stop reason. Until then the first
  * event's count stands (mostly 1): taken instead are the characters that came in, at three a token, and the error says
- * so. Thoughts that a model keeps to itself are not seen.
+ * so, but never more than were allowed, which is what was reserved. Thoughts that a model keeps to itself are not seen.
  */
-export function estimateOutput(result: CallResult, characters: number): CallResult {
+export function estimateOutput(result: CallResult, characters: number, maxTokens: number): CallResult {
   const { usage, stopReason, errorText } = result
-  const outputTokens = Math.ceil(characters / CHARACTERS_PER_TOKEN)
+  const outputTokens = Math.min(Math.ceil(characters / CHARACTERS_PER_TOKEN), maxTokens)
   if (stopReason !== null || errorText === null || outputTokens <= usage.outputTokens) return result
   const note = `Its ${outputTokens} output tokens are estimated from the ${characters} characters that came in.`
   return { ...result, usage: { ...usage, outputTokens }, errorText: `${errorText} ${note}` }
