@@ -46,6 +46,25 @@ const provider = {
   baseUrl: 'http://127.0.0.1:9',
   models: { cheap: 'claude-haiku-5-5', capable: 'claude-haiku-5-5', premium: 'claude-haiku-5-5' },
 }
+const budget = (team: TeamWorld) => ({
+  scope: 'project',
+  scopeId: team.project.id,
+  period: 'day',
+  kind: 'hard',
+  limitNanoUsd: 5_000_000_000,
+})
+const price = {
+  ...{
+    model: 'claude-haiku-5-5',
+    from: '2026-02-01',
+    minPromptTokens: 0,
+    batchPercent: 50,
+    source: 'nobody',
+  },
+  ...{ input: '1', output: '1', cacheRead: '1', cacheWrite5m: '1', cacheWrite1h: '1' },
+}
+const reprice = { from: '2026-01-01', to: '2026-12-31', models: ['claude-sonnet-5-5'] }
+const budgetOf = (team: TeamWorld) => team.budgetId
 const projectOf = (team: TeamWorld) => team.project.id
 const providerOf = (team: TeamWorld) => team.providerId
 
@@ -99,9 +118,33 @@ export const TEAM_ACTIONS: Record<string, TeamActionInput> = {
   changeRoleAction: byId('manage-members', 'memberId', (team) => team.memberId, { role: 'viewer' }),
   // Also how one leaves a team; about someone else it needs the right to manage members.
   removeMemberAction: byId('manage-members', 'memberId', (team) => team.memberId),
+  createBudgetAction: {
+    permission: 'manage-settings',
+    own: (team) => budget(team),
+    foreign: [
+      (_mine, theirs) => budget(theirs),
+      (_mine, theirs) => ({ ...budget(theirs), scope: 'member', scopeId: theirs.id }),
+    ],
+  },
+  changeBudgetLimitAction: byId('manage-settings', 'id', budgetOf, { limitNanoUsd: 7_000_000_000 }),
+  removeBudgetAction: byId('manage-settings', 'id', budgetOf),
+  restoreBudgetAction: byId('manage-settings', 'id', budgetOf),
+  addPriceAction: { permission: 'manage-settings', own: () => price },
+  removePriceAction: byId('manage-settings', 'id', (team) => team.priceId),
+  previewRepriceAction: { permission: 'manage-settings', own: () => reprice },
+  repriceAttemptsAction: {
+    permission: 'manage-settings',
+    own: () => ({ ...reprice, seen: { attempts: 0, beforeNanoUsd: 0, afterNanoUsd: 0 } }),
+  },
   saveProviderAction: byId('manage-settings', 'id', providerOf, provider),
   removeProviderAction: byId('manage-settings', 'id', providerOf),
   testProviderAction: byId('manage-settings', 'id', providerOf),
+  switchProviderAction: byId('manage-settings', 'id', providerOf, { enabled: false }),
+  orderProvidersAction: {
+    permission: 'manage-settings',
+    own: (team) => ({ ids: [providerOf(team)] }),
+    foreign: [(_mine, theirs) => ({ ids: [providerOf(theirs)] })],
+  },
   setCacheLimitsAction: { permission: 'manage-settings', own: () => ({ days: 1, megabytes: 1 }) },
   invalidateCacheAction: byId('manage-settings', 'value', projectOf, { kind: 'project' }),
 }

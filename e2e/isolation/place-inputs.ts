@@ -44,6 +44,8 @@ export const TEAM_PLACES: Record<string, PlaceInput> = {
     own: (team) => ({ params: { id: team.attemptId } }),
     foreign: [(_mine, theirs) => ({ params: { id: theirs.attemptId } })],
   },
+  '/api/t/[team]/budget-warnings': plain,
+  '/api/t/[team]/budgets': plain,
   '/api/t/[team]/estimate': {
     own: (team) => ({ body: estimate(team) }),
     foreign: [
@@ -114,6 +116,7 @@ export const TEAM_PLACES: Record<string, PlaceInput> = {
     answers: 'empty',
   },
   '/t/[team]': plain,
+  '/t/[team]/budgets': plain,
   '/t/[team]/launch': {
     own: (team) => ({ query: { project: team.project.slug } }),
     foreign: [(_mine, theirs) => ({ query: { project: theirs.project.slug, path: theirs.project.path } })],
@@ -136,6 +139,7 @@ export const TEAM_PLACES: Record<string, PlaceInput> = {
   '/t/[team]/settings/cache': plain,
   '/t/[team]/settings/general': plain,
   '/t/[team]/settings/members': plain,
+  '/t/[team]/settings/prices': plain,
   '/t/[team]/settings/provider': plain,
   '/t/[team]/settings/runtime': plain,
 }

@@ -1,6 +1,9 @@
+import { createBudget } from '@/lib/budgets/create-budget'
 import { db } from '@/lib/db/db'
+import { PriceDraft } from '@/lib/domain/price'
 import { reviewRun } from '@/lib/feedback/review-run'
 import { saveProvider } from '@/lib/llm/save-provider'
+import { addPrice } from '@/lib/prices/add-price'
 import { addProjectFromPaste } from '@/lib/projects/add-project-from-paste'
 import { inviteMember } from '@/lib/teams/invite-member'
 import type { TeamContext } from '@/lib/teams/team-context'
@@ -76,6 +79,17 @@ async function makeTeam(tag: string, word: string): Promise<TeamWorld> {
     isLocal: true,
     models: { cheap: 'claude-haiku-5-5', capable: 'claude-sonnet-5-5', premium: 'claude-opus-5-5' },
   })
+  const limits = { scope: 'project', period: 'month', kind: 'soft', limitNanoUsd: 5_000_000_000 }
+  const budget = await createBudget(owner, { ...limits, scopeId: project.id })
+  const rates = { input: '1', output: '5', cacheRead: '1', cacheWrite5m: '1', cacheWrite1h: '1' }
+  const place = {
+    model: `model-of-${mark}`,
+    from: '2026-01-01',
+    minPromptTokens: 0,
+    batchPercent: 50,
+    source: mark,
+  }
+  const price = await addPrice(owner, PriceDraft.parse({ ...place, ...rates }))
   const roles = ['owner', 'admin', 'member', 'viewer'] as const
   return {
     id: owner.teamId,
@@ -92,6 +106,8 @@ async function makeTeam(tag: string, word: string): Promise<TeamWorld> {
     invitation: { id: invitation.id, token: invitation.token },
     memberId: admin.id,
     providerId: provider.id,
+    budgetId: budget.id,
+    priceId: price.id,
   }
 }
 

@@ -22,6 +22,9 @@ export interface TeamWorld {
   /** the membership of the team's admin */
   memberId: string
   providerId: string
+  budgetId: string
+  /** a price of the team's own that charged nothing */
+  priceId: string
 }
 
 /** Two teams that have nothing in common. */

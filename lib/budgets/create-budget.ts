@@ -14,7 +14,8 @@ import { recountBudget } from './recount-budget'
 
 /**
  * Sets a budget of the team, a project, workflow or member. What was spent in its period already counts; one without
- * a period counts from now. Throws `conflict` when there is one of the same kind and period, `invalid-input`.
+ * a period counts from now. Throws `conflict` when there is one of the same kind and period, `not-found` (no such
+ * project, member or workflow), `invalid-input`.
  */
 export async function createBudget(ctx: TeamContext, input: unknown): Promise<{ id: string }> {
   assertCan(ctx, 'manage-settings')
@@ -60,5 +61,5 @@ async function assertScope(tx: Transaction, teamId: string, draft: BudgetDraft):
         : WorkflowName.safeParse(scopeId).success
   if (known) return scopeId
   const text = `Choose a ${scope} of this team.`
-  throw new AssayError('invalid-input', text, { fields: { scopeId: text } })
+  throw new AssayError('not-found', text, { fields: { scopeId: text } })
 }

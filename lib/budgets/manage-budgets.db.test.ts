@@ -201,11 +201,8 @@ describe('managing budgets', () => {
     await expectRefused(createBudget(team.member, { ...month, period: 'day' }), 'forbidden')
     await expectRefused(createBudget(team.admin, month), 'conflict')
     const theirs = { ...month, scope: 'project', scopeId: run.projectId }
-    await expectRefused(createBudget(strangers.admin, theirs), 'invalid-input')
-    await expectRefused(
-      createBudget(team.admin, { ...month, scope: 'workflow', scopeId: 'x' }),
-      'invalid-input',
-    )
+    await expectRefused(createBudget(strangers.admin, theirs), 'not-found')
+    await expectRefused(createBudget(team.admin, { ...month, scope: 'workflow', scopeId: 'x' }), 'not-found')
     await expectRefused(
       createBudget(team.admin, { ...month, period: 'day', limitNanoUsd: 0 }),
       'invalid-input',
