@@ -25,7 +25,7 @@ export function ConnectionTest({ teamSlug, provider, editable, onListed }: Conne
   // The environment's provider has no row that could keep a result.
   const [latest, setLatest] = useState<ProviderTestResult | null>(null)
   const ok = latest?.ok ?? provider.lastTestOk
-  const text = latest?.text ?? provider.lastTestText
+  const text = latest === null ? provider.lastTestText : textOf(latest)
   const test = async (tiers: readonly Tier[]) => {
     const result = await run({ team: teamSlug, id: provider.id, tiers })
     if (!result.ok) return
@@ -44,7 +44,7 @@ export function ConnectionTest({ teamSlug, provider, editable, onListed }: Conne
               ? 'Asking it…'
               : ok === null
                 ? 'Not tested yet.'
-                : `${ok ? 'It answers.' : 'It does not answer.'} ${text}`}
+                : `${ok ? 'It answers.' : 'Something is wrong.'} ${text}`}
             {provider.lastTestedAt !== null && !pending ? (
               <RelativeTime time={provider.lastTestedAt} className="ml-1.5 text-dim" />
             ) : null}
@@ -77,6 +77,12 @@ export function ConnectionTest({ teamSlug, provider, editable, onListed }: Conne
       {latest !== null && !pending ? <TestedModels result={latest} /> : null}
     </div>
   )
+}
+
+/** Of several models each has a line of its own below. */
+function textOf({ text, calls }: ProviderTestResult): string {
+  if (calls.length < 2) return text
+  return `${calls.filter(({ ok }) => ok).length} of ${calls.length} models answered.`
 }
 
 function StateIcon({ ok }: { ok: boolean | null }) {

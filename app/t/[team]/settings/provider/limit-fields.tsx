@@ -25,19 +25,22 @@ export function LimitFields({ provider, fieldError }: LimitFieldsProps) {
         Of each model, shared by all runs. Empty: what the provider itself allows, as it tells.
       </p>
       <Row name="" limits={provider?.limits ?? null} errorOf={(field) => fieldError(`limits.${field}`)} />
-      {Tier.options.map((tier) => {
-        const model = provider?.models[tier] ?? ''
-        return (
-          <fieldset key={tier} className="mt-3">
-            <legend className="text-dim text-sm">Other limits of the {tier} tier’s model</legend>
-            <Row
-              name={`${tier}.`}
-              limits={provider?.limits.models[model] ?? null}
-              errorOf={(field) => fieldError(`limits.models.${model}.${field}`)}
-            />
-          </fieldset>
-        )
-      })}
+      <details className="mt-3">
+        <summary className="cursor-default text-dim text-sm">Other limits for single models</summary>
+        {Tier.options.map((tier) => {
+          const model = provider?.models[tier] ?? ''
+          return (
+            <fieldset key={tier} className="mt-2">
+              <legend className="text-dim text-sm">The {tier} tier’s model</legend>
+              <Row
+                name={`${tier}.`}
+                limits={provider?.limits.models[model] ?? null}
+                errorOf={(field) => fieldError(`limits.models.${model}.${field}`)}
+              />
+            </fieldset>
+          )
+        })}
+      </details>
     </details>
   )
 }

@@ -5,15 +5,14 @@ export type MoveButtonsProps = {
   name: string
   isFirst: boolean
   isLast: boolean
-  disabled: boolean
   onMove: (by: -1 | 1) => void
 }
 
 /** Changes the order in which providers are asked: buttons, and with one of them focused the arrow keys. */
-export function MoveButtons({ name, isFirst, isLast, disabled, onMove }: MoveButtonsProps) {
+export function MoveButtons({ name, isFirst, isLast, onMove }: MoveButtonsProps) {
   const move = (by: -1 | 1) => {
     const isEnd = by === -1 ? isFirst : isLast
-    if (!disabled && !isEnd) onMove(by)
+    if (!isEnd) onMove(by)
   }
   const onKeyDown = (event: { key: string; preventDefault: () => void }) => {
     if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return

@@ -7,7 +7,7 @@ import { KIND_WORDS } from './provider-kinds'
 export function ProviderBadges({ provider }: { provider: ProviderRow }) {
   return (
     <span className="flex flex-wrap items-center gap-1.5">
-      {KIND_WORDS[provider.kind].label}
+      {KIND_WORDS[provider.kind].label === provider.name ? null : KIND_WORDS[provider.kind].label}
       {provider.isLocal ? (
         <Pill>
           <House aria-hidden /> local

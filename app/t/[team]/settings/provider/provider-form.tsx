@@ -96,7 +96,13 @@ export function ProviderForm(props: ProviderFormProps) {
   return (
     <form className="grid gap-4" noValidate autoComplete="off" onSubmit={(event) => void submit(event)}>
       <div className="grid gap-1.5">
-        <Segmented label="Kind of provider" value={kind} options={KINDS} onValueChange={choose} />
+        <Segmented
+          label="Kind of provider"
+          value={kind}
+          options={KINDS}
+          onValueChange={choose}
+          className="flex-wrap whitespace-nowrap"
+        />
         <p className="text-dim text-xs">{KIND_WORDS[kind].hint}</p>
       </div>
       <div className="grid gap-4 sm:grid-cols-2">

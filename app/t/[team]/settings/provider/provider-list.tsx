@@ -2,7 +2,7 @@
 
 import { PlugZap, Plus } from 'lucide-react'
 import { useRouter } from 'next/navigation'
-import { useState } from 'react'
+import { startTransition, useOptimistic, useState } from 'react'
 import { useToastAction } from '@/components/runs/use-toast-action'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
@@ -20,12 +20,11 @@ type ProviderListProps = {
   lendsIdentity: boolean
 }
 
-/** The ids with the one at `index` moved by one place. */
-function moved(providers: readonly ProviderRow[], index: number, by: -1 | 1): string[] {
-  const ids = providers.map(({ id }) => id)
-  const [id = ''] = ids.splice(index, 1)
-  ids.splice(index + by, 0, id)
-  return ids
+/** The providers with the one at `index` moved by one place. */
+function moved(providers: readonly ProviderRow[], index: number, by: -1 | 1): ProviderRow[] {
+  const rows = [...providers]
+  rows.splice(index + by, 0, ...rows.splice(index, 1))
+  return rows
 }
 
 /** The connected providers, in the order in which they are asked. */
@@ -38,16 +37,19 @@ export function ProviderList({
 }: ProviderListProps) {
   const router = useRouter()
   const order = useToastAction(orderProvidersAction)
+  const [shown, setShown] = useOptimistic(providers)
   const [adding, setAdding] = useState(false)
   const [said, setSaid] = useState('')
   /** models that a server listed when it was tested: suggestions for its form */
   const [listed, setListed] = useState<Record<string, readonly string[]>>({})
-  const move = async (index: number, by: -1 | 1) => {
-    const result = await order.run({ team: teamSlug, ids: moved(providers, index, by) })
-    if (result.ok)
-      setSaid(`${providers[index]?.name} is now number ${index + by + 1} of ${providers.length}.`)
-    router.refresh()
-  }
+  const move = (index: number, by: -1 | 1) =>
+    startTransition(async () => {
+      const next = moved(shown, index, by)
+      setShown(next)
+      setSaid(`${shown[index]?.name} is now number ${index + by + 1} of ${shown.length}.`)
+      await order.run({ team: teamSlug, ids: next.map(({ id }) => id) })
+      router.refresh()
+    })
   const add = editable ? (
     <Button variant={providers.length === 0 ? 'primary' : 'secondary'} onClick={() => setAdding(true)}>
       <Plus aria-hidden /> Connect a model
@@ -71,7 +73,7 @@ export function ProviderList({
               Asked in this order: when one is down, refuses its key or is at its limit, the next stands in.
             </p>
           ) : null}
-          {providers.map((provider, index) => (
+          {shown.map((provider, index) => (
             <ProviderCard
               key={provider.id}
               teamSlug={teamSlug}
@@ -85,9 +87,8 @@ export function ProviderList({
                   ? null
                   : {
                       isFirst: index === 0,
-                      isLast: index === providers.length - 1,
-                      disabled: order.pending,
-                      onMove: (by) => void move(index, by),
+                      isLast: index === shown.length - 1,
+                      onMove: (by) => move(index, by),
                     }
               }
             />

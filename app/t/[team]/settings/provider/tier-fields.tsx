@@ -10,7 +10,7 @@ import { Tier } from '@/lib/domain/words'
 
 const TIER_LABEL = { cheap: 'Cheap', capable: 'Capable', premium: 'Premium' } satisfies Record<Tier, string>
 const EFFORTS = [
-  { value: 'default', label: 'Model’s default effort' } as const,
+  { value: 'default', label: 'Effort: default' } as const,
   ...Effort.options.map((value) => ({ value, label: `Effort: ${value}` }) as const),
 ]
 
