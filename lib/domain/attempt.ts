@@ -37,6 +37,8 @@ export const AttemptRecord = z.object({
   costNanoUsd: z.number().int(),
   priceId: z.string().nullable(),
   priceGuessed: z.boolean(),
+  /** made by the provider's batch API, at its lower price */
+  isBatch: z.boolean().optional(),
   latencyMs: z.number().nullable(),
   timeToFirstTokenMs: z.number().nullable(),
   stopReason: z.string().nullable(),

@@ -5,7 +5,7 @@ import { BEING_CHECKED } from '@/lib/domain/unchecked-edit'
 import { log } from '@/lib/log/log'
 import { endRun } from '@/lib/runs/execution/end-run'
 import { endWaitingCheck } from '@/lib/runs/execution/end-waiting-check'
-import { flowIsLost, whyLost } from './lost-flow'
+import { flowIsLost, flowIsParked, whyLost } from './lost-flow'
 
 const LostJobs = z.array(
   z.object({
@@ -28,7 +28,7 @@ export async function endLostRuns(): Promise<number> {
       WHERE verdict = ${BEING_CHECKED}
     ) AS job
     LEFT JOIN dbos.workflow_status AS flow ON flow.workflow_uuid = job."flowId"
-    WHERE ${flowIsLost}
+    WHERE ${flowIsLost} AND NOT ${flowIsParked}
     LIMIT 500`
   let ended = 0
   for (const job of LostJobs.parse(rows)) if (await endLostJob(job)) ended++

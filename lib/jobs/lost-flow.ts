@@ -15,6 +15,15 @@ export const flowIsLost = sql`(
       AND NOT EXISTS (SELECT 1 FROM worker WHERE worker.version = flow.application_version
         AND "stoppedAt" IS NULL AND "heartbeatAt" > (now() AT TIME ZONE 'UTC') - interval '60 seconds')))`
 
+/**
+ * Of the same join: the flow has ended because a call of its run waits in a batch, or came back a moment ago and the run is
+ * about to be taken up again.
+ */
+export const flowIsParked = sql`(flow.status = 'SUCCESS' AND EXISTS (
+  SELECT 1 FROM batch_item WHERE batch_item."flowId" = flow.workflow_uuid
+    AND (batch_item.status IN ('waiting', 'submitted')
+      OR batch_item."updatedAt" > (now() AT TIME ZONE 'UTC') - interval '15 minutes')))`
+
 const WHY: Record<string, (id: string) => string> = {
   ERROR: (id) => `Something went wrong (${id}).`,
   SUCCESS: (id) => `Something went wrong (${id}).`,

@@ -6,8 +6,10 @@ import { IMPORT_QUEUE } from '@/lib/imports/import-flow'
 import { log } from '@/lib/log/log'
 import { syncPrices } from '@/lib/prices/sync-prices'
 import { syncPrompts } from '@/lib/prompts/sync-prompts'
+import type { BatchPace } from '@/lib/runs/batches/batch-pace'
 import { ENGINE_APPLICATION, ENGINE_VERSION, RECHECK_QUEUE, RUN_QUEUE } from '@/lib/runs/durable/engine-names'
 import type { RunTools } from '@/lib/runs/execution/execute-run'
+import { startBatchCollector } from './batch-collector'
 import { abortOpenFlows, listenForCancels } from './cancel-signals'
 import { engineLogger } from './engine-logger'
 import { registerFlows } from './flows'
@@ -31,7 +33,10 @@ const RECORD_MS = 1000
  * Makes this process a worker. Throws when it cannot be one, also for a prompt file that was changed under its version.
  * `stop` lets running flows end for a while, then gives the rest back.
  */
-export async function startWorker(tools: RunTools): Promise<{ stop: () => Promise<void> }> {
+export async function startWorker(
+  tools: RunTools,
+  batchPace?: BatchPace,
+): Promise<{ stop: () => Promise<void> }> {
   const worker = newWorkerIdentity()
   await syncPrices(db())
   await syncPrompts(db())
@@ -65,11 +70,12 @@ export async function startWorker(tools: RunTools): Promise<{ stop: () => Promis
   })
   const reaper = startReaper(worker.id)
   const schedule = startSchedule()
+  const batches = startBatchCollector(batchPace)
   reportSandbox(worker.id).catch((error: unknown) => log.warn({ err: error }, 'sandbox not reported'))
   log.info({ worker: worker.id, concurrency: env().ASSAY_WORKER_CONCURRENCY }, 'worker ready')
   return {
     async stop() {
-      await Promise.all([reaper.stop(), schedule.stop()])
+      await Promise.all([reaper.stop(), schedule.stop(), batches.stop()])
       await DBOS.shutdown({ workflowCompletionTimeoutMS: DRAIN_MS })
       // Before the heartbeat ends: with it the next worker may take these runs up.
       await abortOpenFlows(RECORD_MS)

@@ -134,8 +134,11 @@ export interface ModelAnswer {
 /** A call that was not made, and so is no attempt: it cost nothing and left no trace but this. */
 export interface CallNotAdmitted {
   admitted: false
-  /** `rate`: has to queue · `breaker`: the model failed again and again and is left alone · `provider`: it is gone */
-  cause: 'rate' | 'breaker' | 'provider'
+  /**
+   * `rate`: has to queue · `breaker`: the model failed again and again and is left alone · `provider`: it is gone ·
+   * `batch`: it waits in the provider's batch, for hours maybe; the run is put aside and begins here again when it is back
+   */
+  cause: 'rate' | 'breaker' | 'provider' | 'batch'
   /** when to ask again with the same attempt id; null: asking again is of no use now */
   waitMs: number | null
   /** why, to stand within a sentence */

@@ -3,6 +3,7 @@ import type { WorkflowName } from '@/lib/domain/words'
 import { log } from '@/lib/log/log'
 import type { Workflow, WorkflowPorts } from '@/lib/workflows/define-workflow'
 import type { PythonPort } from '@/lib/workflows/python-port'
+import { RunParkedError } from '@/lib/workflows/run-parked-error'
 import { beginRun } from './begin-run'
 import { failRun } from './fail-run'
 import { finishRun } from './finish-run'
@@ -30,7 +31,8 @@ export interface RunTools {
 }
 
 /**
- * Executes one try of a run to its end: every run ends `done`, `failed` or `cancelled`, whatever happens here.
+ * Executes one try of a run to its end: every run ends `done`, `failed` or `cancelled`, whatever happens here; one whose
+ * call waits in a batch returns before, still `running`, and is executed again later.
  * Throws only interruptions; an unexpected error is logged and ends the run as `failed` with an id to look for.
  */
 export async function executeRun(execution: RunExecution, tools: RunTools): Promise<void> {
@@ -50,6 +52,8 @@ export async function executeRun(execution: RunExecution, tools: RunTools): Prom
     await step('finish run', () => finishRun(run, outcome))
     ended(outcome.verdict)
   } catch (error) {
+    // The flow ends and holds no worker; the run goes on when its call is back.
+    if (error instanceof RunParkedError) return ended('parked')
     if (signal.aborted || execution.isInterruption(error)) {
       await refreshRunCost(runId).catch((err: unknown) => runLog.warn({ err }, 'cost not refreshed'))
       ended(signal.aborted ? 'cancelled' : 'interrupted')

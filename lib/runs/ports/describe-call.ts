@@ -31,6 +31,9 @@ function addUsage(first: TokenUsage, second: TokenUsage): TokenUsage {
   }
 }
 
+/** What of a call its attempt row tells. */
+export type DescribedCall = Omit<ModelCall, 'system' | 'messages' | 'outputSchema' | 'maxTokens'>
+
 const FREE = { costNanoUsd: 0, priceId: null, priceGuessed: false }
 
 /**
@@ -39,14 +42,15 @@ const FREE = { costNanoUsd: 0, priceId: null, priceGuessed: false }
  * earlier try of the same call, which is added.
  */
 export function describeCall(
-  call: ModelCall,
+  call: DescribedCall,
   result: CallResult,
   prices: Price[],
   isLocal: boolean,
   brokenOff: AttemptRecord | null,
+  { isBatch = false }: { isBatch?: boolean } = {},
 ): { attempt: AttemptRecord; paidNowNanoUsd: number } {
   const usesTokens = Object.values(result.usage).some((tokens) => tokens > 0)
-  const priced = usesTokens ? costOf(prices, result.usage, call.choice.model, new Date()) : FREE
+  const priced = usesTokens ? costOf(prices, result.usage, call.choice.model, new Date(), { isBatch }) : FREE
   const cost = isLocal && priced.priceGuessed ? FREE : priced
   return {
     paidNowNanoUsd: cost.costNanoUsd,
@@ -66,7 +70,9 @@ export function describeCall(
       costNanoUsd: cost.costNanoUsd + (brokenOff?.costNanoUsd ?? 0),
       priceId: cost.priceId ?? brokenOff?.priceId ?? null,
       priceGuessed: cost.priceGuessed || brokenOff?.priceGuessed === true,
-      latencyMs: result.latencyMs,
+      isBatch,
+      // How long a batch took says nothing of how quick the model is.
+      latencyMs: isBatch ? null : result.latencyMs,
       timeToFirstTokenMs: result.timeToFirstTokenMs,
       stopReason: result.stopReason,
       outcome: result.outcome,

@@ -52,6 +52,7 @@ export function makeEnginePorts(given: {
 }): EnginePorts {
   const { run, options, signal, step, sleep, patience } = given
   const { teamId, projectId } = run
+  const { budgetNanoUsd, delivery } = options
   return {
     step,
     sleep,
@@ -59,7 +60,7 @@ export function makeEnginePorts(given: {
     prompts,
     policy: { decide: () => decideModels({ teamId, projectId, useModel: options.useModel }) },
     cache: makeCachePort(run, signal),
-    model: makeModelPort({ run, budgetNanoUsd: options.budgetNanoUsd, signal, patience }),
+    model: makeModelPort({ run, budgetNanoUsd, delivery, signal, patience }),
     record: makeRecordPort(run),
   }
 }

@@ -1,17 +1,14 @@
 import 'server-only'
-import { settleBudget } from '@/lib/budgets/settle-budget'
 import { db } from '@/lib/db/db'
 import { AssayError } from '@/lib/domain/assay-error'
 import { refundRate } from '@/lib/llm/limits/take-rate'
 import { openProvider } from '@/lib/llm/open-provider'
 import type { ProviderAccess } from '@/lib/llm/provider-access'
-import { loadPrices } from '@/lib/prices/load-prices'
 import { redactSecrets } from '@/lib/privacy/redact-secrets'
-import { recordAttempt } from '@/lib/telemetry/record-attempt'
 import type { RunScope } from '@/lib/telemetry/run-scope'
 import type { CallNotAdmitted, ModelAnswer, ModelCall, ModelPort } from '@/lib/workflows/ports'
-import { refreshRunCost } from '../execution/refresh-run-cost'
-import { describeCall } from './describe-call'
+import { handToBatch } from '../batches/hand-to-batch'
+import { accountOf } from './account-of'
 import { findRecordedAnswer, type RecordedPrompt } from './find-recorded-answer'
 import { type ModelPortScope, sendCall } from './send-call'
 
@@ -67,17 +64,13 @@ export function makeModelPort(scope: ModelPortScope): ModelPort {
     const prompt = await redactCall(modelCall)
     const provider = await openChosen(run, modelCall)
     if ('admitted' in provider) return provider
+    const inBatch = brokenOff === null && (await handToBatch(scope, provider, modelCall, prompt))
+    if (inBatch) return { admitted: false, cause: 'batch', waitMs: null, text: 'in a batch' }
     const result = await sendCall(scope, provider, modelCall, prompt, onAdmitted)
     if ('admitted' in result) return result
-    const prices = await loadPrices(run.teamId)
-    const { attempt, paidNowNanoUsd } = describeCall(modelCall, result, prices, provider.isLocal, brokenOff)
-    const answer = result.text === null ? null : ((await redactSecrets([result.text])).texts[0] ?? null)
-    await db().$transaction(async (tx) => {
-      await recordAttempt(tx, run, { attempt, payload: { prompt, answer }, replace: brokenOff !== null })
-      await refreshRunCost(run.runId, tx)
-      // Last, as its lock keeps every other call of the team waiting.
-      await settleBudget(tx, run, attemptId, paidNowNanoUsd)
-    })
+    const { isLocal } = provider
+    const { attempt, write } = await accountOf(run, { call: modelCall, prompt, result, isLocal, brokenOff })
+    await db().$transaction(write)
     if (result.outcome === 'cancelled') signal.throwIfAborted()
     const { text, retryAfterMs } = result
     return { admitted: true, attempt, text, retryAfterMs, secretsMasked: prompt.secretsMasked }

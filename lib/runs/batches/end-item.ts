@@ -1,0 +1,56 @@
+import 'server-only'
+import { settleBudget } from '@/lib/budgets/settle-budget'
+import { db } from '@/lib/db/db'
+import { WorkflowName } from '@/lib/domain/words'
+import type { BatchResult } from '@/lib/llm/batches/read-results'
+import { endSpan } from '@/lib/telemetry/record-span'
+import type { RunScope } from '@/lib/telemetry/run-scope'
+import { accountOf } from '../ports/account-of'
+import { BatchRequest } from './batch-request'
+import { batchSpanId } from './batch-span'
+
+type Item = NonNullable<Awaited<ReturnType<typeof findItem>>>
+/** Only for its type. */
+const findItem = (attemptId: string) => db().batchItem.findUnique({ where: { attemptId } })
+
+async function scopeOf({ runId, tryNumber, teamId, launchId }: Item): Promise<RunScope> {
+  const { projectId, createdBy, workflow } = await db().run.findUniqueOrThrow({
+    where: { id: runId },
+    select: { projectId: true, createdBy: true, workflow: true },
+  })
+  const name = WorkflowName.parse(workflow)
+  return { teamId, projectId, launchId, runId, tryNumber, userId: createdBy, workflow: name }
+}
+
+/**
+ * Ends a call's wait in one transaction: its state, and with an answer the attempt and what the budgets pay, also when its
+ * run was cancelled meanwhile. False: it had ended before. The prompt is not kept twice.
+ */
+export async function endItem(item: Item, ended: BatchResult): Promise<boolean> {
+  const run = await scopeOf(item)
+  const { attemptId } = item
+  const isAnswered = ended.status === 'answered'
+  const account = isAnswered ? await answeredAccount(run, item, ended.result) : null
+  return db().$transaction(async (tx) => {
+    const { count } = await tx.batchItem.updateMany({
+      where: { attemptId, status: { in: ['waiting', 'submitted'] } },
+      data: { status: ended.status, request: {}, result: isAnswered ? {} : { text: ended.text } },
+    })
+    if (count === 0) return false
+    const detail = isAnswered ? 'answered' : `${ended.text}; asked directly`
+    const status = isAnswered ? 'ok' : ended.status === 'cancelled' ? 'skipped' : 'failed'
+    await endSpan(tx, run, batchSpanId(attemptId), { status, detail })
+    if (account === null) await settleBudget(tx, run, attemptId, 0)
+    else await account.write(tx)
+    return true
+  })
+}
+
+function answeredAccount(
+  run: RunScope,
+  item: Item,
+  result: Extract<BatchResult, { status: 'answered' }>['result'],
+) {
+  const { prompt, call } = BatchRequest.parse(item.request)
+  return accountOf(run, { call, prompt, result, isLocal: false, brokenOff: null, isBatch: true })
+}
