@@ -37,6 +37,10 @@ export const LaunchDetail = z.object({
     cancelledByName: z.string().nullable(),
   }),
   rows: z.array(RunRow),
+  /** its calls in the provider's batch; null: it has none. `oldestSince`: ISO 8601 UTC of the oldest that still waits */
+  batch: z
+    .object({ answered: z.number().int(), total: z.number().int(), oldestSince: z.string().nullable() })
+    .nullable(),
   counts: z.record(RunStatus, z.number().int()),
   costNanoUsd: z.number().int(),
 })

@@ -6,6 +6,7 @@ import type { LaunchDetail } from '@/lib/domain/run-list'
 import { FORMER_MEMBER } from '@/lib/domain/team'
 import { RunStatus, WorkflowName } from '@/lib/domain/words'
 import type { TeamContext } from '@/lib/teams/team-context'
+import { countBatched } from './batches/count-batched'
 import { findCanceller } from './find-canceller'
 import { findUserNames, runRowInclude, toRunRows } from './rows/to-run-row'
 
@@ -19,9 +20,10 @@ export async function getLaunch(ctx: TeamContext, launchId: string): Promise<Lau
   })
   if (launch === null) throw new AssayError('not-found', 'There is no such launch in this team.')
   const { cancelledAt } = launch
-  const [rows, names, canceller] = await Promise.all([
+  const [rows, names, batch, canceller] = await Promise.all([
     toRunRows(launch.runs),
     findUserNames([launch.createdBy]),
+    countBatched(launchId),
     cancelledAt === null ? null : findCanceller(ctx.teamId, { at: cancelledAt, launchId }),
   ])
   const counts = Object.fromEntries(RunStatus.options.map((status) => [status, 0])) as LaunchDetail['counts']
@@ -44,6 +46,7 @@ export async function getLaunch(ctx: TeamContext, launchId: string): Promise<Lau
       cancelledByName: canceller?.name ?? null,
     },
     rows,
+    batch,
     counts,
     costNanoUsd: rows.reduce((sum, row) => sum + row.costNanoUsd, 0),
   }

@@ -15,10 +15,16 @@ import type { LaunchDraft } from './use-launch-draft'
 
 const START_WORD = { auto: 'By complexity', ...TIER_WORD } satisfies Record<StartTier, string>
 
-type HowPanelProps = { team: string; draft: LaunchDraft; modelHindrance: 'opted-out' | 'no-provider' | null }
+type HowPanelProps = {
+  team: string
+  draft: LaunchDraft
+  modelHindrance: 'opted-out' | 'no-provider' | null
+  /** name of the provider that comes first and has no batch API; null: it has one */
+  noBatchAt: string | null
+}
 
 /** Third question: how. */
-export function HowPanel({ team, draft, modelHindrance }: HowPanelProps) {
+export function HowPanel({ team, draft, modelHindrance, noBatchAt }: HowPanelProps) {
   const { options, setOptions } = draft
   const usesModel = options.useModel && modelHindrance === null
   // By complexity a run starts on the cheap or the capable tier: any ceiling is above the lower of the two.
@@ -88,6 +94,17 @@ export function HowPanel({ team, draft, modelHindrance }: HowPanelProps) {
               checked={options.useCache}
               onChange={(useCache) => setOptions({ ...options, useCache })}
               hint="Results for code that has not changed cost nothing; they are executed again."
+            />
+            <Toggle
+              label="Cheaper, within 24 hours"
+              checked={options.delivery === 'within-24h' && noBatchAt === null}
+              disabled={noBatchAt !== null}
+              onChange={(on) => setOptions({ ...options, delivery: on ? 'within-24h' : 'now' })}
+              hint={
+                noBatchAt === null
+                  ? 'First calls go through the provider’s batch API at half the price; repairs are asked at once.'
+                  : `${noBatchAt} is asked first and has no batch API; only Anthropic’s own API has one.`
+              }
             />
           </>
         ) : null}

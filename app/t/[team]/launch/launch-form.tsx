@@ -7,6 +7,7 @@ import { useToastAction } from '@/components/runs/use-toast-action'
 import { PageHeader } from '@/components/ui/page-header'
 import type { ModuleRow } from '@/lib/domain/module'
 import type { ProjectRow } from '@/lib/domain/project-row'
+import type { ProviderKind } from '@/lib/domain/provider-settings'
 import type { WorkflowName } from '@/lib/domain/words'
 import { launchAction } from './actions'
 import { EstimatePanel } from './estimate-panel'
@@ -26,12 +27,14 @@ type LaunchFormProps = {
   workflows: readonly WorkflowName[]
   teamUsesModels: boolean
   hasProvider: boolean
+  firstProvider: { name: string; kind: ProviderKind } | null
 }
 
 /** What, which workflow, how: three questions on one page, and what the answers would cost. */
-export function LaunchForm({ teamUsesModels, hasProvider, ...start }: LaunchFormProps) {
+export function LaunchForm({ teamUsesModels, hasProvider, firstProvider, ...start }: LaunchFormProps) {
   const { team, projects, workflows } = start
   const modelHindrance = hindranceOf(teamUsesModels, hasProvider)
+  const noBatchAt = firstProvider?.kind === 'anthropic' ? null : (firstProvider?.name ?? '')
   const draft = useLaunchDraft(start)
   const router = useRouter()
   const { run: launch, pending } = useToastAction(launchAction)
@@ -58,7 +61,7 @@ export function LaunchForm({ teamUsesModels, hasProvider, ...start }: LaunchForm
         <WorkflowPanel available={workflows} value={draft.workflow} onChange={draft.setWorkflow} />
         {/* On small screens its parts are the page's, so that the estimate can stick to the bottom of all of it. */}
         <div className="max-lg:contents lg:sticky lg:top-4 lg:grid lg:min-w-0 lg:gap-3">
-          <HowPanel team={team} draft={draft} modelHindrance={modelHindrance} />
+          <HowPanel team={team} draft={draft} modelHindrance={modelHindrance} noBatchAt={noBatchAt} />
           <EstimatePanel
             team={team}
             request={draft.request}

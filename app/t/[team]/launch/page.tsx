@@ -39,6 +39,7 @@ export default async function LaunchPage({ params, searchParams }: Props) {
       workflows={workflows}
       teamUsesModels={settings.useModel}
       hasProvider={providers.some(({ enabled }) => enabled)}
+      firstProvider={providers.find(({ enabled }) => enabled) ?? null}
     />
   )
 }

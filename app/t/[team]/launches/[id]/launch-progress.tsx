@@ -1,6 +1,7 @@
 'use client'
 
 import { cn } from '@/components/ui/cn'
+import { RelativeTime } from '@/components/ui/relative-time'
 import type { LaunchDetail } from '@/lib/domain/run-list'
 import { formatMoney } from '@/lib/format/format-money'
 import { formatShare } from '@/lib/format/format-percent'
@@ -78,6 +79,18 @@ export function LaunchProgress({ detail }: { detail: LaunchDetail }) {
           </li>
         ))}
       </ul>
+      <BatchNote batch={detail.batch} />
     </section>
+  )
+}
+
+/** How far the provider's batch is; nothing once all of it is back. */
+function BatchNote({ batch }: Pick<LaunchDetail, 'batch'>) {
+  if (batch === null || batch.oldestSince === null) return null
+  return (
+    <p className="text-dim text-sm" aria-live="polite">
+      In a batch at half the price: {batch.answered} of {batch.total} answered, the oldest handed over{' '}
+      <RelativeTime time={batch.oldestSince} />. These runs hold no worker; the rest comes within 24 hours.
+    </p>
   )
 }
