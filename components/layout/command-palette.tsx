@@ -52,7 +52,7 @@ function Palette({ close, ...scope }: CommandPaletteProps & { close: () => void 
   const [search, setSearch] = useState('')
   const [current, setCurrent] = useState('')
   const go = useGo()
-  const { groups, foundCount, error, searching } = usePaletteGroups(scope, search)
+  const { groups, ...status } = usePaletteGroups(scope, search)
   const ids = groups.flatMap(({ entries }) => entries.map(({ id }) => id))
   const [first = ''] = ids
   const moved = useRef(false)
@@ -85,7 +85,7 @@ function Palette({ close, ...scope }: CommandPaletteProps & { close: () => void 
       }}
     >
       <div className="flex items-center gap-2 border-line-soft border-b px-3.5">
-        {searching ? (
+        {status.searching ? (
           <LoaderCircle className="size-4 shrink-0 animate-spin text-faint" aria-hidden />
         ) : (
           <Search className="size-4 shrink-0 text-faint" aria-hidden />
@@ -104,16 +104,23 @@ function Palette({ close, ...scope }: CommandPaletteProps & { close: () => void 
         role="status"
         className="border-line-soft border-t px-3.5 py-1.5 text-dim text-xs empty:border-0 empty:p-0"
       >
-        {statusText({ search: search.trim(), foundCount, searching, error })}
+        {statusText({ search: search.trim(), ...status })}
       </p>
     </Command>
   )
 }
 
-type SearchStatus = { search: string; foundCount: number; searching: boolean; error: Error | null }
+type SearchStatus = {
+  search: string
+  foundCount: number
+  searching: boolean
+  offline: boolean
+  error: Error | null
+}
 
 /** What the search is doing; says nothing when the rows say it all. */
-function statusText({ search, foundCount, searching, error }: SearchStatus): string {
+function statusText({ search, foundCount, searching, offline, error }: SearchStatus): string {
+  if (offline) return 'You are offline, so the team cannot be searched.'
   if (error !== null) return `The team could not be searched. ${error.message}`
   if (searching && foundCount === 0) return 'Searching…'
   if (search !== '' && !searching && foundCount === 0) {

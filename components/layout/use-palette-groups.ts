@@ -17,10 +17,10 @@ export function usePaletteGroups(scope: PaletteScope, search: string) {
   const { setTheme } = useTheme()
   const text = search.trim()
   const typed = wordsOf(text)
-  const { data, error, searching } = useSearch(team.slug, text)
+  const { data, error, searching, offline } = useSearch(team.slug, text)
   const [goTo, ...otherCommands] = paletteCommands({ team, teams, role, setTheme }, typed)
   const found = data === undefined ? [] : paletteFound(team.slug, data, text)
-  const fitting = searching ? stillFitting(found, typed) : found
+  const fitting = searching || offline ? stillFitting(found, typed) : found
   const groups: PaletteGroup[] = [
     ...(goTo === undefined ? [] : [goTo]),
     // What was done last stands high while nothing is typed; afterwards commands are few and come first.
@@ -28,5 +28,5 @@ export function usePaletteGroups(scope: PaletteScope, search: string) {
   ]
   const foundCount = fitting.reduce((sum, { entries }) => sum + entries.length, 0)
   if (text !== '') groups.push({ heading: 'Search', entries: [searchRunsEntry(team.slug, text)] })
-  return { groups, foundCount: foundCount, error, searching }
+  return { groups, foundCount: foundCount, error, searching, offline }
 }

@@ -18,6 +18,13 @@ export function useSearch(team: string, text: string) {
       fetchJson(`/api/t/${team}/search?q=${encodeURIComponent(settled)}`, SearchResult, { signal }),
     placeholderData: keepPreviousData,
   })
+  // Without network the query waits for it and would say that it searches.
+  const offline = query.fetchStatus === 'paused'
   const waiting = query.isPending || query.isPlaceholderData || settled !== text
-  return { data: query.data, error: query.error, searching: waiting && query.error === null }
+  return {
+    data: query.data,
+    error: query.error,
+    searching: waiting && query.error === null && !offline,
+    offline,
+  }
 }

@@ -1,31 +1,25 @@
 'use client'
 
 import { Tabs as Radix } from 'radix-ui'
-import { type ComponentProps, useEffect, useRef } from 'react'
+import type { ComponentProps } from 'react'
 import { cn } from './cn'
+import { useChosenInSight } from './use-chosen-in-sight'
 
 export const Tabs = Radix.Root
 
 /** The line of tabs; on a narrow screen it scrolls, shaded where there is more, with the chosen one in sight. */
 export function TabsList({ className, ...props }: ComponentProps<typeof Radix.List>) {
-  const line = useRef<HTMLDivElement>(null)
-  useEffect(() => showChosen(line.current), [])
+  const line = useChosenInSight<HTMLDivElement>()
   return (
     <Radix.List
       ref={line}
       className={cn(
-        'scroll-edges flex rounded-t-[inherit] gap-0.5 overflow-x-auto border-b px-2.5',
+        'scroll-edges relative flex rounded-t-[inherit] gap-0.5 overflow-x-auto border-b px-2.5',
         className,
       )}
       {...props}
     />
   )
-}
-
-/** Scrolls the line alone: the page stays where it is. */
-function showChosen(line: HTMLElement | null): void {
-  const chosen = line?.querySelector<HTMLElement>('[data-state=active], [aria-current=page]')
-  if (line && chosen) line.scrollLeft = chosen.offsetLeft - (line.clientWidth - chosen.offsetWidth) / 2
 }
 
 export function TabsTrigger({ className, ...props }: ComponentProps<typeof Radix.Trigger>) {

@@ -4,14 +4,17 @@ import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { SETTINGS_PAGES } from '@/components/layout/settings-pages'
 import { cn } from '@/components/ui/cn'
+import { useChosenInSight } from '@/components/ui/use-chosen-in-sight'
 
 /** The pages of the settings, as a line of links. */
 export function SettingsNav({ teamSlug }: { teamSlug: string }) {
   const pathname = usePathname()
+  const line = useChosenInSight<HTMLElement>(pathname)
   return (
     <nav
+      ref={line}
       aria-label="Settings"
-      className="scroll-edges mb-4 flex gap-0.5 overflow-x-auto border-b [--edge-ground:var(--bg)]"
+      className="scroll-edges relative mb-4 flex gap-0.5 overflow-x-auto border-b [--edge-ground:var(--bg)]"
     >
       {SETTINGS_PAGES.map(({ path, label }) => {
         const href = `/t/${teamSlug}/settings/${path}`
