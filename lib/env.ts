@@ -1,4 +1,5 @@
 import 'server-only'
+import os from 'node:os'
 import path from 'node:path'
 import { z } from 'zod'
 
@@ -47,7 +48,15 @@ const EnvSchema = z.object({
   ASSAY_MODEL_CHEAP: z.string().default('claude-haiku-5-5'),
   ASSAY_MODEL_CAPABLE: z.string().default('claude-sonnet-5-5'),
   ASSAY_MODEL_PREMIUM: z.string().default('claude-opus-5-5'),
-  ASSAY_WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(4),
+  /** executions of Python at once per worker; of 4 and more two are kept from large launches */
+  ASSAY_WORKER_CONCURRENCY: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(256)
+    .default(() => os.availableParallelism() + 2),
+  /** model calls at once per worker; of 4 and more two are kept from large launches */
+  ASSAY_MODEL_CONCURRENCY: z.coerce.number().int().min(1).max(1000).default(32),
   ASSAY_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 })
 export type Env = z.infer<typeof EnvSchema>

@@ -33,6 +33,7 @@ function openLogEntry(exchange: Exchange, request: ModelRequest): LoggedRequest 
     requestId: exchange.requestId,
     number: request.number,
     receivedAt: new Date().toISOString(),
+    answeredInMs: null,
     model: request.model,
     maxTokens: request.maxTokens,
     stream: request.stream,
@@ -52,7 +53,9 @@ function openLogEntry(exchange: Exchange, request: ModelRequest): LoggedRequest 
     characters: 0,
   }
   exchange.log.push(entry)
+  const began = performance.now()
   exchange.response.on('close', () => {
+    entry.answeredInMs = performance.now() - began
     if (entry.ended === 'open') entry.ended = 'client-closed'
   })
   return entry

@@ -122,6 +122,7 @@ export class BatchDesk {
       requestId,
       number: request.number,
       receivedAt: new Date().toISOString(),
+      answeredInMs: null,
       model: request.model,
       maxTokens: request.maxTokens,
       stream: false,

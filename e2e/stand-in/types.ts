@@ -123,6 +123,8 @@ export interface LoggedRequest {
   requestId: string
   number: number
   receivedAt: string
+  /** from the read request to the last byte of the answer; null: not answered yet */
+  answeredInMs: number | null
   model: string
   maxTokens: number
   stream: boolean

@@ -9,10 +9,12 @@ import { syncPrompts } from '@/lib/prompts/sync-prompts'
 import type { BatchPace } from '@/lib/runs/batches/batch-pace'
 import { ENGINE_APPLICATION, ENGINE_VERSION, RECHECK_QUEUE, RUN_QUEUE } from '@/lib/runs/durable/engine-names'
 import type { RunTools } from '@/lib/runs/execution/execute-run'
+import { cpuSlots, flowsPerPartition } from '@/lib/runs/slots/worker-slots'
 import { startBatchCollector } from './batch-collector'
 import { abortOpenFlows, listenForCancels } from './cancel-signals'
 import { engineLogger } from './engine-logger'
 import { registerFlows } from './flows'
+import { givePartitions } from './give-partitions'
 import { startHeartbeat } from './heartbeat'
 import { startReaper } from './reaper'
 import { reportSandbox } from './report-sandbox'
@@ -21,7 +23,6 @@ import { newWorkerIdentity } from './worker-identity'
 
 const POLL_RUNS_MS = 100
 const POLL_RECHECKS_MS = 200
-const RECHECK_CONCURRENCY = 2
 const POLL_IMPORTS_MS = 150
 const IMPORT_CONCURRENCY = 2
 /** What still runs after this is left to the next worker, which resumes it at its last checkpoint. */
@@ -52,14 +53,15 @@ export async function startWorker(
   // Before the launch, or another worker's reaper could take this one for dead.
   const heartbeat = await startHeartbeat(worker)
   const cancels = await listenForCancels()
+  await givePartitions()
   await DBOS.launch()
   await DBOS.registerQueue(RUN_QUEUE, {
-    workerConcurrency: env().ASSAY_WORKER_CONCURRENCY,
+    partitionWorkerConcurrency: flowsPerPartition(),
     minPollingIntervalMs: POLL_RUNS_MS,
     onConflict: 'always_update',
   })
   await DBOS.registerQueue(RECHECK_QUEUE, {
-    workerConcurrency: RECHECK_CONCURRENCY,
+    partitionWorkerConcurrency: cpuSlots().limit,
     minPollingIntervalMs: POLL_RECHECKS_MS,
     onConflict: 'always_update',
   })

@@ -10,6 +10,7 @@ import type { TeamContext } from '@/lib/teams/team-context'
 import { workflowByName } from '@/lib/workflows/registry'
 import { EXECUTE_RUN_FLOW, RUN_QUEUE, runFlowId } from './durable/engine-names'
 import { enqueueFlows } from './durable/enqueue-flows'
+import { flowPartition } from './durable/flow-partition'
 import { estimateLaunch } from './estimate-launch'
 import { findTargets, type LaunchTarget } from './find-targets'
 
@@ -54,10 +55,10 @@ export async function launchRuns(ctx: TeamContext, input: LaunchRequest): Promis
         },
       })
       const runIds = await insertRuns(tx, ctx, request, { launchId: launch.id, snapshotId, targets })
-      // A run's priority is its place in its launch: the first runs of a small launch pass a big one's hundredth.
+      // A run's priority is its place in its launch: of two launches none waits for the other's end.
       await enqueueFlows(
         tx,
-        { flow: EXECUTE_RUN_FLOW, queue: RUN_QUEUE },
+        { flow: EXECUTE_RUN_FLOW, queue: RUN_QUEUE, partition: flowPartition(ctx.teamId, runIds.length) },
         runIds.map((runId, place) => ({
           flowId: runFlowId(runId, 1),
           argument: { runId, tryNumber: 1 },

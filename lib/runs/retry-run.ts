@@ -6,6 +6,7 @@ import { recordAudit } from '@/lib/teams/record-audit'
 import type { TeamContext } from '@/lib/teams/team-context'
 import { EXECUTE_RUN_FLOW, RUN_QUEUE, runFlowId } from './durable/engine-names'
 import { enqueueFlows } from './durable/enqueue-flows'
+import { flowPartition } from './durable/flow-partition'
 import { notifyRun } from './execution/notify-run'
 
 /**
@@ -26,7 +27,8 @@ export async function retryRun(ctx: TeamContext, runId: string): Promise<{ tryNu
       data: { tryNumber, requestId: ctx.requestId, ...BLANK },
     })
     if (count === 0) throw new AssayError('conflict', 'This run is still under way. Cancel it first.')
-    await enqueueFlows(tx, { flow: EXECUTE_RUN_FLOW, queue: RUN_QUEUE }, [
+    const partition = flowPartition(ctx.teamId, 1)
+    await enqueueFlows(tx, { flow: EXECUTE_RUN_FLOW, queue: RUN_QUEUE, partition }, [
       { flowId: runFlowId(runId, tryNumber), argument: { runId, tryNumber }, priority: 1 },
     ])
     await recordAudit(tx, ctx, {

@@ -10,6 +10,7 @@ import { recordAudit } from '@/lib/teams/record-audit'
 import type { TeamContext } from '@/lib/teams/team-context'
 import { RECHECK_ARTIFACT_FLOW, RECHECK_QUEUE } from './durable/engine-names'
 import { enqueueFlows } from './durable/enqueue-flows'
+import { flowPartition } from './durable/flow-partition'
 import { notifyRun } from './execution/notify-run'
 import { beginEdit } from './execution/record-edit'
 
@@ -83,7 +84,8 @@ export async function saveEdit(ctx: TeamContext, input: EditRequest): Promise<Sa
       isBeingChecked: true,
       figures: {},
     })
-    await enqueueFlows(tx, { flow: RECHECK_ARTIFACT_FLOW, queue: RECHECK_QUEUE }, [
+    const partition = flowPartition(ctx.teamId, 1)
+    await enqueueFlows(tx, { flow: RECHECK_ARTIFACT_FLOW, queue: RECHECK_QUEUE, partition }, [
       { flowId: `recheck:${artifactId}`, argument: { artifactId }, priority: 1 },
     ])
     await recordAudit(tx, ctx, {

@@ -13,11 +13,12 @@ export interface FlowDraft {
 
 /**
  * Enqueues flows by name in the caller's transaction: they start when it commits, or never exist.
- * Uses the engine's own SQL function, so that the web process needs no engine.
+ * Uses the engine's own SQL function, so that the web process needs no engine. `partition`: needed by queues that are
+ * partitioned, forbidden by the others.
  */
 export async function enqueueFlows(
   tx: Transaction,
-  target: { flow: string; queue: string },
+  target: { flow: string; queue: string; partition?: string },
   drafts: FlowDraft[],
 ): Promise<void> {
   const ids = drafts.map((draft) => draft.flowId)
@@ -31,6 +32,7 @@ export async function enqueueFlows(
       workflow_id => item.id,
       app_version => ${ENGINE_VERSION}::text,
       priority => item.priority,
+      queue_partition_key => ${target.partition ?? null}::text,
       application_name => ${ENGINE_APPLICATION}::text)
     FROM unnest(${ids}::text[], ${flowArguments}::text[], ${priorities}::int[]) AS item(id, argument, priority)`
 }

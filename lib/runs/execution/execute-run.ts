@@ -4,6 +4,7 @@ import { log } from '@/lib/log/log'
 import type { Workflow, WorkflowPorts } from '@/lib/workflows/define-workflow'
 import type { PythonPort } from '@/lib/workflows/python-port'
 import { RunParkedError } from '@/lib/workflows/run-parked-error'
+import { cpuSlots, slotHolderOf } from '../slots/worker-slots'
 import { beginRun } from './begin-run'
 import { failRun } from './fail-run'
 import { finishRun } from './finish-run'
@@ -30,6 +31,12 @@ export interface RunTools {
   makePython: (run: LoadedRun, signal: AbortSignal) => Promise<PythonPort>
 }
 
+/** A run stays queued until there is a processor for it: what shows as running is being worked on. */
+async function waitForTurn({ teamId, launchId, input }: LoadedRun, signal: AbortSignal): Promise<void> {
+  const holder = await slotHolderOf({ teamId, launchId, runId: input.runId })
+  await cpuSlots().use(holder, signal, async () => undefined)
+}
+
 /**
  * Executes one try of a run to its end: every run ends `done`, `failed` or `cancelled`, whatever happens here; one whose
  * call waits in a batch returns before, still `running`, and is executed again later.
@@ -42,9 +49,10 @@ export async function executeRun(execution: RunExecution, tools: RunTools): Prom
   const ended = (outcome: string) =>
     runLog.info({ outcome, durationMs: Math.round(performance.now() - began) }, 'run ended')
   try {
+    const run = await loadRunInput(runId, tryNumber)
+    await waitForTurn(run, signal)
     const { begun } = await step('begin run', () => beginRun(runId, tryNumber))
     if (!begun) return
-    const run = await loadRunInput(runId, tryNumber)
     runLog = log.child({ runId, tryNumber, requestId: run.requestId })
     runLog.info({ workflow: run.workflow, launchId: run.launchId }, 'run begins')
     const ports = await tools.makePorts(run, execution)

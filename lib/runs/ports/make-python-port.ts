@@ -11,6 +11,8 @@ import { runTests } from '@/lib/python/run-tests'
 import { tryImport } from '@/lib/python/try-import'
 import type { PythonPort } from '@/lib/workflows/python-port'
 import type { LoadedRun } from '../execution/load-run-input'
+import type { SlotHolder } from '../slots/fair-slots'
+import { cpuSlots } from '../slots/worker-slots'
 import { describeGivenUp } from './describe-given-up'
 import { outlineWithoutPython } from './outline-without-python'
 import { toTestExecution } from './to-test-execution'
@@ -40,34 +42,35 @@ function describeStandIns(standIns: string[]): string | null {
 }
 
 /**
- * Python in the sandbox, on the run's snapshot. Every method throws the signal's reason when the run is cancelled
- * meanwhile: what a killed process left is no result.
+ * Python in the sandbox, on the run's snapshot, each time in a slot of its own. Every method throws the signal's reason
+ * when the run is cancelled meanwhile: what a killed process left is no result.
  */
 export async function makePythonPort(
-  run: Pick<LoadedRun, 'snapshotId' | 'input'>,
+  run: Pick<LoadedRun, 'teamId' | 'snapshotId' | 'input'>,
   signal: AbortSignal,
+  holder: SlotHolder = { teamId: run.teamId, runId: run.input.runId, isInteractive: true },
 ): Promise<PythonPort> {
   const { dir: projectDir, standIns } = await materialiseSnapshot(run.snapshotId)
   const { sourceRoot, moduleName, modulePath } = run.input
   const module = { projectDir, sourceRoot, moduleName, modulePath, signal }
 
-  async function unlessCancelled<T>(result: Promise<T>): Promise<T> {
-    const value = await result
+  async function inSlot<T>(work: () => Promise<T>): Promise<T> {
+    const value = await cpuSlots().use(holder, signal, work)
     signal.throwIfAborted()
     return value
   }
 
   return {
     async outline() {
-      const outline = await unlessCancelled(outlineModule(module))
+      const outline = await inSlot(() => outlineModule(module))
       return 'unavailable' in outline ? outlineWithoutPython(run.input.source) : outline
     },
     async tryImport() {
-      const imported = await unlessCancelled(tryImport(module))
+      const imported = await inSlot(() => tryImport(module))
       return imported.ok ? { ok: true, note: describeStandIns(standIns) } : imported
     },
     async observe(options) {
-      const observed = await unlessCancelled(observeModule({ ...module, ...options }))
+      const observed = await inSlot(() => observeModule({ ...module, ...options }))
       return {
         testSource: observed.testSource,
         reason: observed.reason === null ? null : UNVERIFIED_BY[observed.reason.kind],
@@ -84,10 +87,10 @@ export async function makePythonPort(
       }
     },
     async runTests(testSource, { hashSeed }) {
-      return toTestExecution(await unlessCancelled(runTests({ ...module, testSource, hashSeed })))
+      return toTestExecution(await inSlot(() => runTests({ ...module, testSource, hashSeed })))
     },
-    listTests: (testSource) => unlessCancelled(listTests(testSource, signal)),
-    dropTests: (testSource, ids) => unlessCancelled(dropTests(testSource, ids, signal)),
-    mergeTests: (first, second) => unlessCancelled(mergeTests(first, second, signal)),
+    listTests: (testSource) => inSlot(() => listTests(testSource, signal)),
+    dropTests: (testSource, ids) => inSlot(() => dropTests(testSource, ids, signal)),
+    mergeTests: (first, second) => inSlot(() => mergeTests(first, second, signal)),
   }
 }

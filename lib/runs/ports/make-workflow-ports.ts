@@ -2,6 +2,7 @@ import 'server-only'
 import type { WorkflowPorts } from '@/lib/workflows/define-workflow'
 import type { RunExecution } from '../execution/execute-run'
 import type { LoadedRun } from '../execution/load-run-input'
+import { slotHolderOf } from '../slots/worker-slots'
 import { makeEnginePorts } from './make-engine-ports'
 import { makePythonPort } from './make-python-port'
 
@@ -13,6 +14,6 @@ export async function makeWorkflowPorts(run: LoadedRun, execution: RunExecution)
   const ids = { runId, tryNumber, teamId, projectId, launchId, userId, workflow }
   return {
     ...makeEnginePorts({ run: ids, options, signal, step, sleep }),
-    python: await makePythonPort(run, signal),
+    python: await makePythonPort(run, signal, await slotHolderOf({ teamId, launchId, runId })),
   }
 }

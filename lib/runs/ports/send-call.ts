@@ -1,5 +1,6 @@
 import 'server-only'
 import type { LaunchOptions } from '@/lib/domain/launch'
+import { limitsOf } from '@/lib/domain/provider-settings'
 import type { Tier } from '@/lib/domain/words'
 import { type CallResult, callAnthropic } from '@/lib/llm/call-anthropic'
 import { admitCall, type NotAdmitted } from '@/lib/llm/limits/admit-call'
@@ -7,6 +8,7 @@ import type { ProviderAccess } from '@/lib/llm/provider-access'
 import { redactSecrets } from '@/lib/privacy/redact-secrets'
 import type { RunScope } from '@/lib/telemetry/run-scope'
 import type { ModelCall } from '@/lib/workflows/ports'
+import { inCallSlot, slotHolderOf } from '../slots/worker-slots'
 import type { RecordedPrompt } from './find-recorded-answer'
 import { isInteractive } from './is-interactive'
 import { promptTextOf, reserveCall } from './reserve-call'
@@ -38,10 +40,26 @@ async function redactText(text: string): Promise<string> {
 }
 
 /**
- * Makes one call when the model's breaker, its rate and the budgets let it; `onAdmitted` runs once breaker and rate have.
- * What was taken and is not used is given back, also when this throws.
+ * Makes one call in a slot of its own when the model's breaker, its rate and the budgets let it; `onAdmitted` runs once
+ * breaker and rate have. What was taken and is not used is given back, also when this throws.
  */
 export async function sendCall(
+  scope: ModelPortScope,
+  provider: ProviderAccess,
+  call: ModelCall,
+  prompt: RecordedPrompt,
+  onAdmitted: () => Promise<void>,
+): Promise<CallResult | NotAdmitted> {
+  const { model } = call.choice
+  const { callsAtOnce } = limitsOf(provider.limits, model)
+  const place = { providerId: provider.id, model, callsAtOnce }
+  // Only the call itself holds the slot: who must wait for a rate gives it to others.
+  return inCallSlot(await slotHolderOf(scope.run), place, scope.signal, () =>
+    sendInSlot(scope, provider, call, prompt, onAdmitted),
+  )
+}
+
+async function sendInSlot(
   scope: ModelPortScope,
   provider: ProviderAccess,
   call: ModelCall,

@@ -2,6 +2,7 @@ import { db } from '@/lib/db/db'
 import { LaunchOptions } from '@/lib/domain/launch'
 import { EXECUTE_RUN_FLOW, RUN_QUEUE, runFlowId } from '@/lib/runs/durable/engine-names'
 import { enqueueFlows } from '@/lib/runs/durable/enqueue-flows'
+import { flowPartition } from '@/lib/runs/durable/flow-partition'
 import type { TeamContext } from '@/lib/teams/team-context'
 import { seedSources } from './seed-sources'
 
@@ -33,7 +34,7 @@ export async function seedQueuedRuns(
     })
     await enqueueFlows(
       tx,
-      { flow: EXECUTE_RUN_FLOW, queue: RUN_QUEUE },
+      { flow: EXECUTE_RUN_FLOW, queue: RUN_QUEUE, partition: flowPartition(ctx.teamId, runs.length) },
       runs.map((run, place) => ({
         flowId: runFlowId(run.id, 1),
         argument: { runId: run.id, tryNumber: 1 },

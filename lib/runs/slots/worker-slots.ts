@@ -1,0 +1,60 @@
+import 'server-only'
+import { LRUCache } from 'lru-cache'
+import { env } from '@/lib/env'
+import { isInteractive } from '../ports/is-interactive'
+import { FairSlots, type SlotHolder } from './fair-slots'
+
+let cpu: FairSlots | undefined
+let calls: FairSlots | undefined
+/** A limit that was changed in settings is a new key: those under way end under the old one. */
+const ofModels = new LRUCache<string, FairSlots>({ max: 1000 })
+
+/** Places for Python in the sandbox: about as many as there are processors. */
+export function cpuSlots(): FairSlots {
+  cpu ??= new FairSlots(env().ASSAY_WORKER_CONCURRENCY)
+  return cpu
+}
+
+function callSlots(): FairSlots {
+  calls ??= new FairSlots(env().ASSAY_MODEL_CONCURRENCY)
+  return calls
+}
+
+/** Flows under way for one team: enough that neither all processors nor all calls ever wait for a flow to begin. */
+export function flowsPerPartition(): number {
+  return cpuSlots().limit + callSlots().limit
+}
+
+/** Who asks for a slot on behalf of a run. */
+export async function slotHolderOf(run: {
+  teamId: string
+  launchId: string
+  runId: string
+}): Promise<SlotHolder> {
+  const { teamId, runId, launchId } = run
+  return { teamId, runId, isInteractive: await isInteractive(launchId) }
+}
+
+/**
+ * Makes a model call once this worker, and the model by its own limit, has a place for it. The model's is taken first:
+ * who waits for a narrow model keeps nobody from the others.
+ */
+export function inCallSlot<T>(
+  holder: SlotHolder,
+  model: { providerId: string; model: string; callsAtOnce: number | null },
+  signal: AbortSignal,
+  work: () => Promise<T>,
+): Promise<T> {
+  const inWorker = () => callSlots().use(holder, signal, work)
+  if (model.callsAtOnce === null) return inWorker()
+  return slotsOfModel(model.providerId, model.model, model.callsAtOnce).use(holder, signal, inWorker)
+}
+
+function slotsOfModel(providerId: string, model: string, callsAtOnce: number): FairSlots {
+  const key = JSON.stringify([providerId, model, callsAtOnce])
+  const known = ofModels.get(key)
+  if (known !== undefined) return known
+  const slots = new FairSlots(callsAtOnce)
+  ofModels.set(key, slots)
+  return slots
+}
