@@ -1,10 +1,12 @@
 import { Database } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { WORKFLOW_TITLE } from '@/components/runs/run-words'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Panel } from '@/components/ui/panel'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { Table, Td, Th, Tr } from '@/components/ui/table'
 import type { CacheOverview, CacheShare } from '@/lib/domain/cache'
+import { WorkflowName } from '@/lib/domain/words'
 import { formatBytes } from '@/lib/format/format-bytes'
 import { formatCount, formatPlural } from '@/lib/format/format-count'
 import { formatDuration } from '@/lib/format/format-duration'
@@ -70,7 +72,7 @@ export function CacheContents({ overview: { total, shares, limits } }: { overvie
 function ShareRow({ share }: { share: CacheShare }) {
   return (
     <Tr>
-      <Td>{share.label}</Td>
+      <Td>{labelOf(share)}</Td>
       <Td numeric>{formatCount(share.entries)}</Td>
       <Td numeric>{formatBytes(share.bytes)}</Td>
       <Td numeric>{formatCount(share.hits)}</Td>
@@ -94,4 +96,9 @@ function Figure({ name, children }: { name: string; children: ReactNode }) {
       <dd className="font-semibold text-lg">{children}</dd>
     </div>
   )
+}
+
+function labelOf(share: CacheShare): string {
+  const name = WorkflowName.safeParse(share.value)
+  return name.success ? WORKFLOW_TITLE[name.data] : share.label
 }
