@@ -1,8 +1,10 @@
 import type { Tier } from '@/lib/domain/words'
+import type { StartChoice } from './choose-start'
 import type { StageInput } from './define-stage'
 import { hashParameters } from './hash-parameters'
 import type { CacheKeyParts, EnginePorts, ModelChoice, Prompt } from './ports'
 import type { StageFailure, StageScope } from './stage-scope'
+import { loweredReason } from './start-reason'
 import { tierLadder } from './tier-ladder'
 
 /** What is settled once models are allowed: the prompt, the ladder and the place in the cache. */
@@ -15,36 +17,47 @@ export interface ModelPlan {
   keyParts: CacheKeyParts
 }
 
-type Decision = { failure: StageFailure } | { models: Record<Tier, ModelChoice[]>; prompt: Prompt }
+type Decision =
+  | { failure: StageFailure }
+  | { models: Record<Tier, ModelChoice[]>; prompt: Prompt; chosen: StartChoice | null }
 
 /** Asks the policy, then loads the prompt: one durable step. */
 export async function makePlan<Input extends StageInput, Output, Ports extends EnginePorts>(
   scope: StageScope<Input, Output, Ports>,
 ): Promise<ModelPlan | { failure: StageFailure }> {
   const { ports, stage, input } = scope
+  const asked = stage.startTier(input, input.options)
+  const question = { stage: stage.name, part: input.part ?? null, bySize: asked.tier }
   const decided = await scope.spanStep<Decision>({ kind: 'policy', label: 'Policy' }, async () => {
-    const permission = await ports.policy.decide()
+    const permission = await ports.policy.decide(question)
     if (!permission.allowed) {
       const { reason, text } = permission
       return { value: { failure: { reason, text } }, end: { status: 'skipped', detail: text } }
     }
     const prompt = await ports.prompts.load(stage.promptId)
-    return { value: { models: permission.models, prompt }, end: { status: 'ok', detail: 'models allowed' } }
+    const { models, start: chosen = null } = permission
+    return { value: { models, prompt, chosen }, end: { status: 'ok', detail: 'models allowed' } }
   })
   if ('failure' in decided) return decided
-  const { models, prompt } = decided
-  const start = stage.startTier(input, input.options)
-  const tiers = tierLadder(start.tier, input.options.ceilingTier)
-  const first = tiers[0] ?? input.options.ceilingTier
-  const [firstChoice] = models[first]
-  if (firstChoice === undefined) {
+  const { models, prompt, chosen } = decided
+  const { ceilingTier } = input.options
+  const start = chosen ?? asked
+  const tiers = tierLadder(start.tier, ceilingTier)
+  const [first = ceilingTier] = tiers
+  // Learning must not make what is stored useless: only a person's choice of a start has a place of its own.
+  const [keyTier = ceilingTier] = tierLadder(
+    chosen?.byPerson === true ? chosen.tier : asked.tier,
+    ceilingTier,
+  )
+  const [keyChoice] = models[keyTier]
+  if (models[first].length === 0 || keyChoice === undefined) {
     return { failure: { reason: 'no-provider', text: `No provider has a model for the ${first} tier.` } }
   }
   return {
     prompt,
     models,
     tiers,
-    startReason: first === start.tier ? start.reason : `${start.reason}; lowered to the launch's ceiling`,
+    startReason: first === start.tier ? start.reason : loweredReason(start.reason),
     keyParts: {
       workflow: stage.workflow,
       stage: stage.name,
@@ -52,7 +65,7 @@ export async function makePlan<Input extends StageInput, Output, Ports extends E
       targetKey: stage.targetKey(input),
       contextHash: stage.contextHash(input),
       promptHash: prompt.hash,
-      model: firstChoice.model,
+      model: keyChoice.model,
       parametersHash: hashParameters(stage.parameters(input)),
     },
   }

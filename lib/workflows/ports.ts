@@ -10,6 +10,7 @@ import type {
   Tier,
   WorkflowName,
 } from '@/lib/domain/words'
+import type { StartChoice } from './choose-start'
 
 /**
  * What the engine may use of the outside. Workflows are pure: everything with an effect comes in here,
@@ -37,12 +38,25 @@ export interface ModelChoice {
 
 /** `models`: for each tier at least one choice, in the order of the team's providers: the next stands in for the one before. */
 export type ModelPermission =
-  | { allowed: true; models: Record<Tier, ModelChoice[]> }
+  | {
+      allowed: true
+      models: Record<Tier, ModelChoice[]>
+      /** where to start instead of where the target's size says; null or absent: there */
+      start?: StartChoice | null
+    }
   | { allowed: false; reason: TemplateReason; text: string }
 
+/** A stage that asks where to start. */
+export interface StartQuestion {
+  stage: string
+  part: string | null
+  /** where the target's size leads */
+  bySize: Tier
+}
+
 export interface PolicyPort {
-  /** Opt-out, data policy, providers and budgets of this run's team and project. */
-  decide(): Promise<ModelPermission>
+  /** Opt-out, data policy and providers of this run's team and project; and what the team knows of where to start. */
+  decide(question: StartQuestion): Promise<ModelPermission>
 }
 
 /** The parts a cache key is made of: kept apart so that a miss can say what changed. */

@@ -9,7 +9,7 @@ import { recordCheck } from '@/lib/telemetry/record-check'
 import { endSpan, startSpan } from '@/lib/telemetry/record-span'
 import type { RunScope } from '@/lib/telemetry/run-scope'
 import type { CachePort, EnginePorts, PromptPort, RecordPort } from '@/lib/workflows/ports'
-import { decideModels } from './decide-models'
+import { decidePolicy } from './decide-policy'
 import { makeModelPort } from './make-model-port'
 import type { CallPatience } from './send-call'
 
@@ -51,14 +51,13 @@ export function makeEnginePorts(given: {
   patience?: CallPatience
 }): EnginePorts {
   const { run, options, signal, step, sleep, patience } = given
-  const { teamId, projectId } = run
   const { budgetNanoUsd, delivery } = options
   return {
     step,
     sleep,
     signal,
     prompts,
-    policy: { decide: () => decideModels({ teamId, projectId, useModel: options.useModel }) },
+    policy: { decide: (question) => decidePolicy(run, options, question) },
     cache: makeCachePort(run, signal),
     model: makeModelPort({ run, budgetNanoUsd, delivery, signal, patience }),
     record: makeRecordPort(run),

@@ -1,8 +1,9 @@
-import { formatPlural } from '@/lib/format/format-count'
 import { defineStage, type StageInput } from '../define-stage'
 import type { RunInput } from '../define-workflow'
 import { hashSymbolContext } from '../hash-symbol-context'
 import type { ModuleOutline } from '../python-port'
+import { startReason } from '../start-reason'
+import { startTierBySize } from '../start-tier'
 import { checkGenerated } from './check-generated'
 import { joinParts } from './join-parts'
 import type { Observed } from './observe-tests'
@@ -17,9 +18,7 @@ export interface GenerateInput extends StageInput {
   observed: Observed
 }
 
-/** Above these a module is not left to the cheap tier: measured complexity, not taste. */
-const SIMPLE_CODE_LINES = 60
-const SIMPLE_BRANCHES = 8
+const isPublic = (qualifiedName: string) => !qualifiedName.split('.').some((name) => name.startsWith('_'))
 
 /** What the model is told of the tests that exist: where their inputs did not get to. */
 function describeObserved({ testSource, functions }: Observed, piece: ModulePart): string {
@@ -50,14 +49,11 @@ export const generateTests = defineStage<GenerateInput, GeneratedTests>({
   promptId: 'test-generation/generate.v1',
   output: GeneratedTests,
   maxRepairRounds: 2,
-  startTier(input, options) {
-    const { codeLines, branches } = input.outline
-    if (options.startTier !== 'auto') return { tier: options.startTier, reason: 'chosen at launch' }
-    const isSimple = codeLines <= SIMPLE_CODE_LINES && branches <= SIMPLE_BRANCHES
-    return {
-      tier: isSimple ? 'cheap' : 'capable',
-      reason: `${isSimple ? 'simple' : 'not simple'}: ${formatPlural(codeLines, 'code line')}, ${formatPlural(branches, 'branch', 'branches')}`,
-    }
+  startTier({ outline }, options) {
+    if (options.startTier !== 'auto') return { tier: options.startTier, reason: startReason('launch') }
+    const { codeLines, branches, symbols } = outline
+    const names = symbols.filter(({ qualifiedName }) => isPublic(qualifiedName)).length
+    return startTierBySize({ codeLines, branches, publicSymbols: 1 + names })
   },
   targetKey: (input) => [input.run.projectId, input.run.modulePath, input.piece.name].join(':'),
   contextHash(input) {
