@@ -47,6 +47,7 @@ const PAGES: Record<string, UrlOf> = {
   'general settings': ofTeam('/settings/general'),
   members: ofTeam('/settings/members'),
   provider: ofTeam('/settings/provider'),
+  routing: ofTeam('/settings/routing'),
   runtime: ofTeam('/settings/runtime'),
   'a new team': () => '/new-team',
 }

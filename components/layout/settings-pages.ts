@@ -11,6 +11,11 @@ export const SETTINGS_PAGES = [
     label: 'Providers',
     keywords: ['provider', 'model', 'api', 'key', 'connect', 'anthropic'],
   },
+  {
+    path: 'routing',
+    label: 'Routing',
+    keywords: ['tier', 'start', 'cheap', 'capable', 'premium', 'learned', 'pin'],
+  },
   { path: 'cache', label: 'Cache', keywords: ['cache', 'stored', 'hits', 'saved', 'invalidate', 'prune'] },
   { path: 'prices', label: 'Prices', keywords: ['cost', 'reprice', 'tokens', 'dollars', 'batch'] },
   { path: 'runtime', label: 'Runtime', keywords: ['sandbox', 'python', 'worker', 'pytest', 'coverage'] },

@@ -145,6 +145,14 @@ export const TEAM_ACTIONS: Record<string, TeamActionInput> = {
     own: (team) => ({ ids: [providerOf(team)] }),
     foreign: [(_mine, theirs) => ({ ids: [providerOf(theirs)] })],
   },
+  pinStartTierAction: {
+    permission: 'manage-settings',
+    own: () => ({ workflow: 'test-generation', stage: 'generate', tier: 'premium' }),
+  },
+  resetStartTierAction: {
+    permission: 'manage-settings',
+    own: () => ({ workflow: 'test-generation', stage: 'generate' }),
+  },
   setCacheLimitsAction: { permission: 'manage-settings', own: () => ({ days: 1, megabytes: 1 }) },
   invalidateCacheAction: byId('manage-settings', 'value', projectOf, { kind: 'project' }),
 }

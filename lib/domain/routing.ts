@@ -22,6 +22,8 @@ export type StartKind = z.infer<typeof StartKind>
 export const RoutingClass = z.object({
   /** the tier that the size of these targets leads to */
   bySize: Tier,
+  /** which sizes these are, in words */
+  sizes: z.string(),
   start: Tier,
   kind: z.enum(['pinned', 'learned', 'size']),
   why: z.string(),
