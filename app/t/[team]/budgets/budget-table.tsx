@@ -29,14 +29,9 @@ export function BudgetTable({ title, teamSlug, budgets, editable }: BudgetTableP
         <thead>
           <tr>
             <Th>For</Th>
-            <Th>Kind</Th>
-            <Th>Spent and reserved</Th>
-            <Th className="text-right">Spent</Th>
+            <Th>Spent of the limit</Th>
             <Th className="text-right">Reserved</Th>
-            <Th className="text-right">Limit</Th>
-            <Th className="text-right" title="Linear: spent ÷ the share of the period that has passed">
-              Forecast
-            </Th>
+            <Th className="text-right">Forecast</Th>
             {editable ? (
               <Th>
                 <span className="sr-only">Actions</span>
@@ -47,23 +42,22 @@ export function BudgetTable({ title, teamSlug, budgets, editable }: BudgetTableP
         <tbody>
           {budgets.map((budget) => (
             <Tr key={budget.id}>
-              <Td className="max-w-72 truncate">
-                <ScopeName teamSlug={teamSlug} budget={budget} />
-              </Td>
-              <Td>
-                <span className="flex items-center gap-1.5">
-                  <Pill tone={budget.kind === 'hard' ? 'bad' : 'neutral'}>{budget.kind}</Pill>
-                  <span className="text-dim">{PERIOD[budget.period]}</span>
+              <Td className="max-w-44 sm:max-w-96">
+                <span className="block truncate">
+                  <ScopeName teamSlug={teamSlug} budget={budget} />
+                </span>
+                <span className="flex items-center gap-1.5 text-dim text-sm">
+                  <Pill>{budget.kind}</Pill> {PERIOD[budget.period]}
                 </span>
               </Td>
-              <Td className="min-w-40">
+              <Td className="w-80 min-w-40">
+                {formatMoney(budget.spentNanoUsd)}{' '}
+                <span className="text-dim">of {formatMoney(budget.limitNanoUsd)}</span>
                 <BudgetBar budget={budget} />
               </Td>
-              <Td numeric>{formatMoney(budget.spentNanoUsd)}</Td>
               <Td numeric className="text-dim">
                 {formatMoney(budget.reservedNanoUsd)}
               </Td>
-              <Td numeric>{formatMoney(budget.limitNanoUsd)}</Td>
               <Td numeric>
                 <Forecast budget={budget} />
               </Td>
@@ -94,16 +88,16 @@ function ScopeName({ teamSlug, budget }: { teamSlug: string; budget: BudgetRow }
   }
   if (budget.scope === 'team') return 'whole team'
   return (
-    <>
+    <span title={budget.scopeName}>
       <span className="text-dim">{budget.scope} </span>
       {budget.scopeName}
-    </>
+    </span>
   )
 }
 
 function Forecast({ budget }: { budget: BudgetRow }) {
   const { forecastNanoUsd, limitNanoUsd, period, spentNanoUsd } = budget
-  if (period === 'once') return <span className="text-dim">–</span>
+  if (period === 'once') return <span className="text-dim">no period</span>
   if (forecastNanoUsd === null) {
     return <span className="text-dim">{spentNanoUsd === 0 ? 'no data' : 'too early'}</span>
   }

@@ -57,7 +57,7 @@ export function PriceForm({ teamSlug, like, today, onDone, onCancel }: PriceForm
     if (result.ok) onDone(text('model'))
   }
   const field = (name: string, label: string, value: string, hint?: string, type = 'text') => (
-    <FormField key={name} label={label} hint={hint} error={add.fieldError(name)}>
+    <FormField key={name} className="content-start" label={label} hint={hint} error={add.fieldError(name)}>
       {(control) => (
         <Input
           {...control}

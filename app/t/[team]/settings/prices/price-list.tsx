@@ -11,7 +11,7 @@ import { PriceTableRow } from './price-table-row'
 
 type PriceListProps = { teamSlug: string; prices: readonly PriceRow[]; editable: boolean; today: string }
 
-const COLUMNS = ['Input', 'Output', 'Cache read', 'Write 5 min', 'Write 1 h', 'Batch']
+const COLUMNS = ['Input', 'Output', 'Cache read', 'Write 5 min · 1 h', 'Batch']
 
 /** What models cost: the list that comes with Assay and the team's own rows, which win. */
 export function PriceList({ teamSlug, prices, editable, today }: PriceListProps) {
@@ -31,15 +31,13 @@ export function PriceList({ teamSlug, prices, editable, today }: PriceListProps)
       <Table label="Prices">
         <thead>
           <tr>
-            <Th>Model</Th>
-            <Th>From</Th>
+            <Th>Model, from</Th>
             {COLUMNS.map((column) => (
               <Th key={column} className="text-right">
                 {column}
               </Th>
             ))}
             <Th>Source</Th>
-            <Th className="text-right">Attempts</Th>
             {editable ? (
               <Th>
                 <span className="sr-only">Actions</span>

@@ -10,7 +10,7 @@ import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { Pill } from '@/components/ui/pill'
 import { Td, Tr } from '@/components/ui/table'
 import { PRICE_AGE_WARNING_DAYS, type PriceRow } from '@/lib/domain/price'
-import { formatCount } from '@/lib/format/format-count'
+import { formatCount, formatPlural } from '@/lib/format/format-count'
 import { formatRate } from '@/lib/format/format-rate'
 import { removePriceAction } from './actions'
 
@@ -21,7 +21,6 @@ const DAY_MS = 86_400_000
 /** One dated row of a model's price. */
 export function PriceTableRow({ teamSlug, price, editable, onChange }: PriceTableRowProps) {
   const quiet = price.state === 'replaced' ? 'text-dim' : undefined
-  const rates = [price.input, price.output, price.cacheRead, price.cacheWrite5m, price.cacheWrite1h]
   return (
     <Tr className={quiet}>
       <Td>
@@ -31,24 +30,23 @@ export function PriceTableRow({ teamSlug, price, editable, onChange }: PriceTabl
             prompts from {formatCount(price.minPromptTokens)} tokens
           </span>
         )}
-      </Td>
-      <Td>
-        {price.from.slice(0, 10)}
-        <span className="mt-0.5 flex gap-1">
-          <State price={price} />
+        <span className="mt-0.5 flex items-center gap-1 text-dim text-xs">
+          {price.from.slice(0, 10)} <State price={price} />
         </span>
       </Td>
-      {rates.map((rate, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: five rates in a fixed order
-        <Td key={index} numeric>
-          {formatRate(rate)}
-        </Td>
-      ))}
-      <Td numeric>{price.batchPermille / 10} %</Td>
-      <Td className="max-w-52">
-        <Source price={price} />
+      <Td numeric>{formatRate(price.input)}</Td>
+      <Td numeric>{formatRate(price.output)}</Td>
+      <Td numeric>{formatRate(price.cacheRead)}</Td>
+      <Td numeric>
+        {formatRate(price.cacheWrite5m)} · {formatRate(price.cacheWrite1h)}
       </Td>
-      <Td numeric>{formatCount(price.attempts)}</Td>
+      <Td numeric>{price.batchPermille / 10} %</Td>
+      <Td className="max-w-40">
+        <Source price={price} />
+        {price.attempts === 0 ? null : (
+          <span className="block text-dim text-xs">charged {formatPlural(price.attempts, 'attempt')}</span>
+        )}
+      </Td>
       {editable ? (
         <Td className="text-right">
           <Button
