@@ -57,6 +57,8 @@ const EnvSchema = z.object({
     .default(() => os.availableParallelism() + 2),
   /** model calls at once per worker; of 4 and more two are kept from large launches */
   ASSAY_MODEL_CONCURRENCY: z.coerce.number().int().min(1).max(1000).default(32),
+  /** runs of a team's large launches under way at once per worker, and as many of its small ones */
+  ASSAY_RUNS_PER_TEAM: z.coerce.number().int().min(1).max(10_000).optional(),
   ASSAY_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 })
 export type Env = z.infer<typeof EnvSchema>

@@ -1,46 +1,44 @@
 /**
- * What does the engine cost around a model call? `npm run bench [-- --runs=100]`
- * Starts a database, a worker and the stand-in model server of its own; launches runs one at a time, twice: the first
- * pass calls the stand-in (which answers after a fixed time), the second is served by the cache. Table to stdout,
- * figures to `<data folder>/bench/engine.json` and `bench.json`.
+ * What does the engine cost around model calls, and does it keep its promises? `npm run bench:engine [-- --only=calls,batch]`
+ * Starts a database, workers and the stand-in model server of its own. Parts: `calls`, `batch`, `singles`, `cache`, `rate`,
+ * `budget`, `kill`. What each figure means stands at the function that measures it. Table to stdout, figures to
+ * `<data folder>/bench/engine.json` and `bench.json`. Meant for an otherwise idle machine.
  */
 import { mkdirSync, writeFileSync } from 'node:fs'
+import os from 'node:os'
 import path from 'node:path'
-import { setTimeout as pause } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { startStandIn } from '@/e2e/stand-in/start-stand-in'
-import { closeDb, db } from '@/lib/db/db'
-import { LaunchOptions } from '@/lib/domain/launch'
+import { closeDb } from '@/lib/db/db'
 import { toolEnv } from '@/lib/env'
-import { launchRuns } from '@/lib/runs/launch-runs'
-import { seedSources } from '@/lib/testing/seed/seed-sources'
+import { killBatch } from '@/lib/testing/kill-batch'
+import { measureRateUse } from '@/lib/testing/measure-rate-use'
 import { seedTeam } from '@/lib/testing/seed/seed-team'
-import { BenchNote } from './bench/bench-workflow'
-import { percentile } from './bench/percentile'
+import { measureCacheLevels } from './bench/cache-levels'
+import { measureBatch, measureOverhead, measureSingles } from './bench/measure-calls'
+import { measureOverspend } from './bench/measure-overspend'
 import { startBenchDatabase, startBenchWorker } from './bench/spawn-bench'
+import type { Figure } from './bench/summarise'
 
-const MODEL_MS = 200
-/** The first runs fill caches, connections and the compiler: a server is warm after its first seconds. */
-const WARM_UP_RUNS = 5
+const KILLS = 20
+const KILLED_RUNS = 60
 
-const { values } = parseArgs({ options: { runs: { type: 'string', default: '100' } } })
-const runs = Number(values.runs) + WARM_UP_RUNS
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string', default: 'calls,batch,singles,cache,rate,budget,kill' },
+    singles: { type: 'string', default: '50' },
+    seed: { type: 'string', default: String(Date.now() % 1_000_000) },
+  },
+})
 const out = path.join(toolEnv().ASSAY_DATA, 'bench')
 const say = (line: string) => process.stdout.write(`${line}\n`)
 const progress = (line: string) => process.stderr.write(`${line}\n`)
 
-interface Sample {
-  stageMs: number
-  source: string
-  enqueueToStartMs: number
-}
-
 mkdirSync(out, { recursive: true })
-progress('database, stand-in and worker …')
+progress(`load before: ${os.loadavg()[0]?.toFixed(1)} on ${os.availableParallelism()} processors`)
 const database = await startBenchDatabase(path.join(out, 'postgres'))
 const standIn = await startStandIn()
-standIn.script({ rules: [{ reply: { latencyMs: MODEL_MS, json: { tests: ['one', 'two'] } } }] })
-const environment = {
+const env = {
   DATABASE_URL: database.url,
   ANTHROPIC_API_KEY: 'stand-in-bench',
   ANTHROPIC_BASE_URL: standIn.url,
@@ -48,81 +46,66 @@ const environment = {
   ASSAY_SECRET_KEY: Buffer.alloc(32, 1).toString('base64'),
   ASSAY_LOG_LEVEL: 'warn',
 }
-Object.assign(process.env, environment)
-const worker = await startBenchWorker(environment)
+Object.assign(process.env, env)
+
+async function measureKills(): Promise<Record<string, Figure>> {
+  const { owner } = await seedTeam({ slug: 'bench-kill' })
+  const seed = Number(values.seed)
+  progress(`seed of the moments to kill at: ${seed}`)
+  const startWorker = async () => {
+    const { kill } = await startBenchWorker({ ...env, ASSAY_RUNS_PER_TEAM: '3' })
+    return { killHard: kill }
+  }
+  const result = await killBatch({ owner, standIn, runs: KILLED_RUNS, kills: KILLS, seed, startWorker })
+  if (result.lost > 0) throw new Error(`${result.lost} runs were lost (seed ${seed})`)
+  return {
+    paidTwice: { value: result.paidTwice, unit: 'calls', n: result.calls },
+    repeatedInFlight: { value: result.repeated, unit: 'calls', n: result.kills },
+  }
+}
+
+async function measureRate(): Promise<Record<string, Figure>> {
+  const use = await measureRateUse({ windowMs: 12_000, requestsPerMinute: 80, tokensPerMinute: 80_000 })
+  return {
+    rateUse: { value: use.share, unit: 'share', n: 240 },
+    rateMostInWindow: { value: Math.max(use.mostRequests, use.mostTokens), unit: 'share', n: 240 },
+  }
+}
+
 try {
-  report(await measure())
+  const { owner } = await seedTeam({ slug: 'bench' })
+  const bench = { owner, standIn, env }
+  const parts: Record<string, () => Promise<Record<string, Figure>>> = {
+    calls: () => measureOverhead(bench),
+    batch: () => measureBatch(bench),
+    singles: () => measureSingles(bench, Number(values.singles)),
+    cache: () => measureCacheLevels(owner),
+    rate: measureRate,
+    budget: () => measureOverspend(owner),
+    kill: measureKills,
+  }
+  const figures: Record<string, Figure> = {}
+  for (const name of values.only.split(',')) {
+    const measure = parts[name]
+    if (measure === undefined) throw new Error(`There is no part ${name}: ${Object.keys(parts).join(', ')}`)
+    progress(`${name} …`)
+    Object.assign(figures, await measure())
+  }
+  report(figures)
 } finally {
-  await worker.stop()
   await closeDb()
   await standIn.close()
   await database.stop()
 }
 
-async function measure(): Promise<{ called: Sample[]; served: Sample[] }> {
-  const { owner } = await seedTeam({ slug: 'bench' })
-  const files = Object.fromEntries(
-    Array.from({ length: runs }, (_, n) => [`m${n}.py`, `def f${n}(x):\n    return x + ${n}\n`.repeat(20)]),
-  )
-  const { projectId } = await seedSources(owner, { slug: 'bench', files })
-
-  async function pass(name: string): Promise<Sample[]> {
-    const samples: Sample[] = []
-    for (const [index, modulePath] of Object.keys(files).entries()) {
-      if (index % 20 === 0) progress(`${name}: ${index} of ${runs}`)
-      const { runIds } = await launchRuns(owner, {
-        projectId,
-        workflow: 'test-generation',
-        modulePaths: [modulePath],
-        options: LaunchOptions.parse({}),
-      })
-      samples.push(await sampleOf(runIds[0] ?? ''))
-      // Not in step with the worker's polling.
-      await pause(Math.random() * 150)
-    }
-    return samples.slice(WARM_UP_RUNS)
+function report(figures: Record<string, Figure>): void {
+  say(`${'figure'.padEnd(22)} ${'value'.padStart(10)} ${'unit'.padEnd(9)} ${'n'.padStart(6)}`)
+  for (const [name, { value, unit, n }] of Object.entries(figures)) {
+    const shown = Number.isInteger(value) ? String(value) : value.toFixed(unit === 'ms' ? 1 : 3)
+    say(`${name.padEnd(22)} ${shown.padStart(10)} ${unit.padEnd(9)} ${String(n).padStart(6)}`)
   }
-
-  const called = await pass('model calls')
-  const served = await pass('cache hits')
-  if (called.some(({ source }) => source !== 'model') || served.some(({ source }) => source !== 'cache')) {
-    throw new Error('The bench did not measure what it says: a run had another source than planned.')
-  }
-  if (standIn.log.length !== runs) throw new Error(`${standIn.log.length} model calls instead of ${runs}`)
-  return { called, served }
-}
-
-async function sampleOf(runId: string): Promise<Sample> {
-  for (;;) {
-    const run = await db().run.findUniqueOrThrow({ where: { id: runId }, include: { artifacts: true } })
-    if (run.status === 'failed') throw new Error(run.errorText ?? 'a run failed')
-    const [artifact] = run.artifacts
-    if (run.status === 'done' && run.startedAt !== null && artifact !== undefined) {
-      const enqueueToStartMs = run.startedAt.getTime() - run.createdAt.getTime()
-      return { ...BenchNote.parse(JSON.parse(artifact.content)), enqueueToStartMs }
-    }
-    await pause(10)
-  }
-}
-
-function report({ called, served }: { called: Sample[]; served: Sample[] }): void {
-  const series = {
-    engineOverhead: called.map((sample) => sample.stageMs - MODEL_MS),
-    cacheHit: served.map((sample) => sample.stageMs),
-    enqueueToStart: [...called, ...served].map((sample) => sample.enqueueToStartMs),
-  }
-  const figures: Record<string, { value: number; unit: 'ms'; n: number }> = {}
-  say(`${'figure'.padEnd(18)} ${'p50 ms'.padStart(8)} ${'p95 ms'.padStart(8)} ${'n'.padStart(5)}`)
-  for (const [name, samples] of Object.entries(series)) {
-    const [p50, p95] = [percentile(samples, 0.5), percentile(samples, 0.95)]
-    figures[`${name}P50Ms`] = { value: p50, unit: 'ms', n: samples.length }
-    figures[`${name}P95Ms`] = { value: p95, unit: 'ms', n: samples.length }
-    const cells = [p50.toFixed(1), p95.toFixed(1)].map((cell) => cell.padStart(8))
-    say(`${name.padEnd(18)} ${cells.join(' ')} ${String(samples.length).padStart(5)}`)
-  }
-  const text = `${JSON.stringify({ name: 'bench', date: new Date().toISOString(), figures }, null, 2)}\n`
+  const [loadAverage = 0] = os.loadavg()
+  const text = `${JSON.stringify({ name: 'engine', date: new Date().toISOString(), loadAverage, figures }, null, 2)}\n`
   for (const file of ['engine.json', 'bench.json']) writeFileSync(path.join(out, file), text)
-  say(
-    `\nThe stand-in answers after ${MODEL_MS} ms; one run at a time; written to ${path.join(out, 'bench.json')}`,
-  )
+  say(`\nWritten to ${path.join(out, 'engine.json')}`)
 }

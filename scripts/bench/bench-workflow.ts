@@ -6,8 +6,14 @@ import { generateStage } from '@/lib/workflows/generate-stage'
 
 export const BenchAnswer = z.object({ tests: z.array(z.string()) })
 
-/** What one run of the bench notes: milliseconds that the whole stage took, seen from the workflow. */
-export const BenchNote = z.object({ stageMs: z.number(), source: z.enum(['model', 'cache', 'template']) })
+/** What one run of the bench notes, in milliseconds seen from the workflow. */
+export const BenchNote = z.object({
+  /** the whole stage: policy, cache, call, check, storing */
+  stageMs: z.number(),
+  /** from the decision to call until the answer is on record and the durable step is done; 0: no call was made */
+  callMs: z.number(),
+  source: z.enum(['model', 'cache', 'template']),
+})
 
 const stage = defineStage<RunInput, z.infer<typeof BenchAnswer>>({
   workflow: 'test-generation',
@@ -45,9 +51,16 @@ export const benchWorkflow = defineWorkflow({
   title: 'Bench',
   summary: 'Measures the engine around one model call.',
   async run(ports, input) {
+    let callMs = 0
+    const step: typeof ports.step = async (name, work) => {
+      const began = performance.now()
+      const value = await ports.step(name, work)
+      if (name.endsWith('-model')) callMs += performance.now() - began
+      return value
+    }
     const began = performance.now()
-    const { source } = await generateStage(ports, stage, input)
-    const note: z.infer<typeof BenchNote> = { stageMs: performance.now() - began, source }
+    const { source } = await generateStage({ ...ports, step }, stage, input)
+    const note: z.infer<typeof BenchNote> = { stageMs: performance.now() - began, callMs, source }
     return {
       source,
       verdict: 'verified',

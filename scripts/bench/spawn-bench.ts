@@ -18,22 +18,27 @@ export async function startBenchDatabase(
   }
 }
 
+export interface BenchWorker {
+  stop: () => Promise<void>
+  /** like a crash: nothing is cleaned up */
+  kill: () => Promise<void>
+}
+
 /** Starts a worker process with this environment; resolves once it takes work. */
 export async function startBenchWorker(
   env: Record<string, string>,
   entry = 'scripts/bench/bench-worker.ts',
-): Promise<{ stop: () => Promise<void> }> {
+): Promise<BenchWorker> {
   const child = spawn(process.execPath, ['--import', 'tsx', '--conditions=react-server', entry], {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   })
   const [first] = await Promise.race([once(child, 'message'), once(child, 'exit')])
   if (first !== 'ready') throw new Error(`the worker ended before it was ready: ${first}`)
-  return {
-    async stop() {
-      const gone = once(child, 'exit')
-      child.kill('SIGTERM')
-      await gone
-    },
+  const end = async (signal: NodeJS.Signals) => {
+    const gone = once(child, 'exit')
+    child.kill(signal)
+    await gone
   }
+  return { stop: () => end('SIGTERM'), kill: () => end('SIGKILL') }
 }

@@ -20,9 +20,9 @@ function callSlots(): FairSlots {
   return calls
 }
 
-/** Flows under way for one team: enough that neither all processors nor all calls ever wait for a flow to begin. */
+/** Flows under way for one part of a team's queue: by default enough that no processor and no call waits for one to begin. */
 export function flowsPerPartition(): number {
-  return cpuSlots().limit + callSlots().limit
+  return env().ASSAY_RUNS_PER_TEAM ?? cpuSlots().limit + callSlots().limit
 }
 
 /** Who asks for a slot on behalf of a run. */

@@ -1,0 +1,103 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import type { StandIn } from '@/e2e/stand-in/start-stand-in'
+import { db } from '@/lib/db/db'
+import { LaunchOptions } from '@/lib/domain/launch'
+import { launchRuns } from '@/lib/runs/launch-runs'
+import type { TeamContext } from '@/lib/teams/team-context'
+import { seedSources } from './seed/seed-sources'
+
+export interface KilledBatch {
+  kills: number
+  /** calls that the provider was sent, and those it answered to the end */
+  calls: number
+  answered: number
+  /** calls sent again because the worker died before their answer was on record: the only ones that may be paid twice */
+  repeated: number
+  /** calls sent for a run whose answer was on record already: must be 0 */
+  paidTwice: number
+  /** runs that did not end `done` with one recorded answer: must be 0 */
+  lost: number
+}
+
+/** A small generator of its own, so that a seed gives the same moments on every machine: mulberry32. */
+function seededRandom(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
+  }
+}
+
+const MODEL_MS = 400
+/** From when a worker's first call is seen until it is killed, at most: the calls of a run and of the next are begun. */
+const LONGEST_LIFE_MS = 1200
+const PATIENCE_MS = 120_000
+
+async function waitUntil(what: string, isTrue: () => boolean | Promise<boolean>): Promise<void> {
+  const until = performance.now() + PATIENCE_MS
+  while (!(await isTrue())) {
+    if (performance.now() > until) throw new Error(`not within ${PATIENCE_MS} ms: ${what}`)
+    await pause(20)
+  }
+}
+
+/**
+ * Kills the only worker again and again, at random moments of a batch of runs of one call each, and lets the batch end;
+ * then compares what the provider was sent with what is on record. Workers must use the stand-in and take few runs at once.
+ */
+export async function killBatch(given: {
+  owner: TeamContext
+  standIn: StandIn
+  runs: number
+  kills: number
+  seed: number
+  startWorker: () => Promise<{ killHard: () => Promise<void> }>
+}): Promise<KilledBatch> {
+  const { owner, standIn, runs, kills, seed, startWorker } = given
+  const random = seededRandom(seed)
+  const names = Array.from({ length: runs }, (_, n) => `killed_${n}.py`)
+  const files = Object.fromEntries(names.map((name, n) => [name, `def f${n}(x):\n    return x + ${n}\n`]))
+  const { projectId } = await seedSources(owner, { slug: `kill-${seed}`, files })
+  standIn.script({ rules: [{ reply: { latencyMs: MODEL_MS, json: { tests: ['one'] } } }] })
+  const options = LaunchOptions.parse({})
+  const { launchId } = await launchRuns(owner, {
+    projectId,
+    workflow: 'test-generation',
+    modulePaths: names,
+    options,
+  })
+  const where = { launchId }
+  const ended = () => db().run.count({ where: { ...where, endedAt: { not: null } } })
+
+  for (let kill = 0; kill < kills; kill++) {
+    const before = standIn.log.length
+    const worker = await startWorker()
+    await waitUntil(`a call by worker ${kill + 1}`, () => standIn.log.length > before)
+    await pause(random() * LONGEST_LIFE_MS)
+    if ((await ended()) === runs) throw new Error(`the batch was over before kill ${kill + 1} of ${kills}`)
+    await worker.killHard()
+  }
+  const last = await startWorker()
+  await waitUntil('the end of the batch', async () => (await ended()) === runs)
+  await last.killHard()
+
+  const rows = await db().run.findMany({
+    where,
+    select: { targetPath: true, status: true, attempts: { where: { source: 'model', outcome: 'ok' } } },
+  })
+  const callsOf = (path: string) =>
+    standIn.log.filter(({ messages }) => messages.some(({ text }) => text.includes(path)))
+  let [repeated, paidTwice, lost] = [0, 0, 0]
+  for (const row of rows) {
+    const [attempt, ...others] = row.attempts
+    const calls = callsOf(row.targetPath)
+    if (row.status !== 'done' || attempt === undefined || others.length > 0 || calls.length === 0) lost += 1
+    const recordedAt = attempt?.createdAt.getTime() ?? Number.POSITIVE_INFINITY
+    paidTwice += calls.filter(({ receivedAt }) => Date.parse(receivedAt) > recordedAt).length
+    repeated += Math.max(0, calls.length - 1)
+  }
+  const answered = standIn.log.filter((call) => call.ended === 'completed').length
+  return { kills, calls: standIn.log.length, answered, repeated, paidTwice, lost }
+}
