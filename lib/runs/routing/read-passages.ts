@@ -34,6 +34,7 @@ const Row = z.object({
 /**
  * The newest ways of a stage through the models that have ended and were judged, newest first: at most 500 of the last 30
  * days. A passage is what has one id but for the number of the attempt (see StageScope); the target's size is its module's.
+ * Run and module are looked up one by one: a join would read all runs of a large table.
  */
 export async function readPassages(
   teamId: string,
@@ -61,11 +62,12 @@ export async function readPassages(
         (sum("costNanoUsd") FILTER (WHERE tier = start))::bigint AS "costNanoUsd"
       FROM begun GROUP BY "runId", passage, start
     )
-    SELECT judged."startTier", judged."startReason", judged.model, judged.passed, judged."costNanoUsd",
-      module."codeLines", module.branches, module."publicSymbols"
-    FROM judged
-    JOIN run ON run.id = judged."runId" AND run.status = 'done'
-    JOIN module ON module."snapshotId" = run."snapshotId" AND module.path = run."targetPath"
+    SELECT judged."startTier", judged."startReason", judged.model, judged.passed, judged."costNanoUsd", size.*
+    FROM judged CROSS JOIN LATERAL (
+      SELECT module."codeLines", module.branches, module."publicSymbols"
+      FROM run JOIN module ON module."snapshotId" = run."snapshotId" AND module.path = run."targetPath"
+      WHERE run.id = judged."runId" AND run.status = 'done' LIMIT 1
+    ) AS size
     WHERE judged.passed OR judged.failed
     ORDER BY judged."startedAt" DESC, judged.passage LIMIT ${MOST_PASSAGES}`
   return z
