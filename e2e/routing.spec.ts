@@ -1,0 +1,59 @@
+import { RunDetail } from '../lib/domain/run'
+import { expect, expectAccessible, newPerson, signUp, test } from './fixtures'
+import {
+  connectStandIn,
+  openRun,
+  pasteProject,
+  startLaunch,
+  uniqueName,
+  waitForLaunch,
+} from './journey-steps'
+import { scriptStandIn } from './stand-in-control'
+
+test('a start is pinned with a note, the next run begins there and says why, and the pin is reset', async ({
+  page,
+}) => {
+  const name = uniqueName('pinned')
+  const person = newPerson('Ines')
+  await signUp(page, person)
+  const code = `def test_tax_is_added():\n    assert add_tax_${name}(1_999, 19) == 2_378\n`
+  const tests = [{ name: 'test_tax_is_added', purpose: 'rounds down', code }]
+  const json = { imports: [`from ${name} import add_tax_${name}`], helpers: '', tests }
+  await scriptStandIn({ rules: [{ match: { contains: name }, reply: { json } }] })
+  await connectStandIn(page, person.team)
+
+  await page.goto(`/t/${person.team}/settings/routing`)
+  const main = page.getByRole('main')
+  await expect(main.getByText('No evidence yet').first()).toBeVisible()
+  await main.getByRole('button', { name: 'Pin a start' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Start at').click()
+  await page.getByRole('option', { name: 'Premium' }).click()
+  await dialog.getByLabel('Note').fill('tax code is dear')
+  await expectAccessible(page)
+  await dialog.getByRole('button', { name: 'Pin', exact: true }).click()
+  await expect(dialog).toBeHidden()
+  await expect(main.getByText('Pinned: Premium')).toBeVisible()
+  await expect(main.getByText('“tax code is dear”')).toBeVisible()
+
+  await pasteProject(page, person.team, name)
+  await startLaunch(page, person.team, name)
+  await waitForLaunch(page, 1)
+  await openRun(page, `${name}.py`)
+  const runId = new URL(page.url()).pathname.split('/').at(-1)
+  const answer = await page.request.get(`/api/t/${person.team}/runs/${runId}`)
+  const { attempts } = RunDetail.parse(await answer.json())
+  const [first] = attempts.filter(({ source }) => source === 'model')
+  expect([first?.tier, first?.tierReason]).toEqual([
+    'premium',
+    'pinned in Settings → Routing (premium): “tax code is dear”',
+  ])
+
+  await page.goto(`/t/${person.team}/settings/routing`)
+  const evidence = page.getByRole('table', { name: /up to 60 lines/ })
+  await expect(evidence.getByRole('row', { name: /^Premium \(start\) 1 100 %/ })).toBeVisible()
+  await expectAccessible(page)
+  await main.getByRole('button', { name: 'Reset' }).click()
+  await expect(main.getByText('Pinned: Premium')).toBeHidden()
+  await expect(main.getByRole('button', { name: 'Pin a start' })).toBeVisible()
+})
