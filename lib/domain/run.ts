@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { AttemptRecord } from './attempt'
 import { CheckRecord } from './check'
 import { LaunchOptions } from './launch'
+import { MaskedKinds } from './masked-kind'
 import {
   ArtifactOrigin,
   ReviewVerdict,
@@ -23,6 +24,8 @@ export const OutputFigures = z.object({
   branches: z.number().int().optional(),
   coveredBranches: z.number().int().optional(),
   secretsMasked: z.number().int().optional(),
+  /** what was replaced in its prompts, different values by kind */
+  maskedKinds: MaskedKinds.optional(),
   /** what was done on the way to it and what was given up, in sentences */
   notes: z.array(z.string()).optional(),
 })

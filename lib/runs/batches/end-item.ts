@@ -3,6 +3,7 @@ import { settleBudget } from '@/lib/budgets/settle-budget'
 import { db } from '@/lib/db/db'
 import { WorkflowName } from '@/lib/domain/words'
 import type { BatchResult } from '@/lib/llm/batches/read-results'
+import { maskText } from '@/lib/privacy/mask-texts'
 import { endSpan } from '@/lib/telemetry/record-span'
 import type { RunScope } from '@/lib/telemetry/run-scope'
 import { accountOf } from '../ports/account-of'
@@ -30,14 +31,15 @@ export async function endItem(item: Item, ended: BatchResult): Promise<boolean> 
   const run = await scopeOf(item)
   const { attemptId } = item
   const isAnswered = ended.status === 'answered'
+  const text = isAnswered ? 'answered' : await maskText(ended.text, item.runId)
   const account = isAnswered ? await answeredAccount(run, item, ended.result) : null
   return db().$transaction(async (tx) => {
     const { count } = await tx.batchItem.updateMany({
       where: { attemptId, status: { in: ['waiting', 'submitted'] } },
-      data: { status: ended.status, request: {}, result: isAnswered ? {} : { text: ended.text } },
+      data: { status: ended.status, request: {}, result: isAnswered ? {} : { text } },
     })
     if (count === 0) return false
-    const detail = isAnswered ? 'answered' : `${ended.text}; asked directly`
+    const detail = isAnswered || ended.status === 'cancelled' ? text : `${text}; asked directly`
     const status = isAnswered ? 'ok' : ended.status === 'cancelled' ? 'skipped' : 'failed'
     await endSpan(tx, run, batchSpanId(attemptId), { status, detail })
     if (account === null) await settleBudget(tx, run, attemptId, 0)

@@ -4,10 +4,12 @@ import { db, type Transaction } from '@/lib/db/db'
 import type { ArtifactDraft, RunOutcome } from '@/lib/workflows/define-workflow'
 import { endRun } from './end-run'
 import type { LoadedRun } from './load-run-input'
+import { readMaskedKinds } from './read-masked-kinds'
 
 /** Saves what a try came to: artifacts, verdict, figures and the end itself, in one transaction. Idempotent by try. */
 export async function finishRun(run: LoadedRun, outcome: RunOutcome): Promise<void> {
   const { runId, tryNumber } = run.input
+  const maskedKinds = await readMaskedKinds(runId, tryNumber)
   await db().$transaction(async (tx) => {
     await tx.run.updateMany({
       where: { id: runId, tryNumber, status: 'running' },
@@ -17,7 +19,7 @@ export async function finishRun(run: LoadedRun, outcome: RunOutcome): Promise<vo
         verdictText: outcome.verdictText,
         reason: outcome.reason,
         reasonText: outcome.reasonText,
-        figures: outcome.figures,
+        figures: { ...outcome.figures, maskedKinds },
         promptVersion: outcome.promptVersion,
       },
     })

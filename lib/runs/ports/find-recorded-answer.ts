@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { db } from '@/lib/db/db'
 import type { JsonObject } from '@/lib/db/sql'
 import { AttemptRecord } from '@/lib/domain/attempt'
+import { MaskedKinds } from '@/lib/domain/masked-kind'
 import type { RunScope } from '@/lib/telemetry/run-scope'
 import type { ModelAnswer } from '@/lib/workflows/ports'
 
@@ -13,6 +14,7 @@ export const RecordedPrompt = z.object({
   outputSchema: z.record(z.string(), z.json()),
   maxTokens: z.number().int(),
   secretsMasked: z.number().int(),
+  maskedKinds: MaskedKinds.optional(),
 }) satisfies z.ZodType<JsonObject>
 export type RecordedPrompt = z.infer<typeof RecordedPrompt>
 

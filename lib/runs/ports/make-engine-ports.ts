@@ -3,6 +3,7 @@ import { TeamCache } from '@/lib/cache/team-cache'
 import { db } from '@/lib/db/db'
 import type { JsonValue } from '@/lib/db/sql'
 import type { LaunchOptions } from '@/lib/domain/launch'
+import { maskText } from '@/lib/privacy/mask-texts'
 import { loadPrompt } from '@/lib/prompts/load-prompt'
 import { recordAttempt, recordOutcome } from '@/lib/telemetry/record-attempt'
 import { recordCheck } from '@/lib/telemetry/record-check'
@@ -31,13 +32,20 @@ function makeCachePort(run: RunScope, signal: AbortSignal): CachePort {
   }
 }
 
+async function masked(text: string | null | undefined, runId: string): Promise<string | null> {
+  return text === null || text === undefined ? null : maskText(text, runId)
+}
+
 function makeRecordPort(run: RunScope): RecordPort {
   return {
     startSpan: (span) => startSpan(db(), run, span),
-    endSpan: (id, end) => endSpan(db(), run, id, end),
+    // What a check says may quote the code that failed.
+    endSpan: async (id, end) =>
+      endSpan(db(), run, id, { ...end, detail: await masked(end.detail, run.runId) }),
     check: (check) => recordCheck(db(), run, check),
     attempt: (attempt) => recordAttempt(db(), run, { attempt }),
-    attemptOutcome: (id, outcome, errorText) => recordOutcome(db(), run, id, outcome, errorText),
+    attemptOutcome: async (id, outcome, errorText) =>
+      recordOutcome(db(), run, id, outcome, await masked(errorText, run.runId)),
   }
 }
 

@@ -4,7 +4,7 @@ import { AssayError } from '@/lib/domain/assay-error'
 import { refundRate } from '@/lib/llm/limits/take-rate'
 import { openProvider } from '@/lib/llm/open-provider'
 import type { ProviderAccess } from '@/lib/llm/provider-access'
-import { redactSecrets } from '@/lib/privacy/redact-secrets'
+import { maskTexts } from '@/lib/privacy/mask-texts'
 import type { RunScope } from '@/lib/telemetry/run-scope'
 import type { CallNotAdmitted, ModelAnswer, ModelCall, ModelPort } from '@/lib/workflows/ports'
 import { handToBatch } from '../batches/hand-to-batch'
@@ -12,15 +12,26 @@ import { accountOf } from './account-of'
 import { findRecordedAnswer, type RecordedPrompt } from './find-recorded-answer'
 import { type ModelPortScope, sendCall } from './send-call'
 
-async function redactCall(call: ModelCall): Promise<RecordedPrompt> {
-  const { texts, count } = await redactSecrets([call.system, ...call.messages.map(({ text }) => text)])
+/** What may leave of a call, and the way back for its answer. */
+async function maskCall(
+  call: ModelCall,
+  runId: string,
+): Promise<{ prompt: RecordedPrompt; restore: (text: string | null) => string | null }> {
+  const { texts, kinds, restore } = await maskTexts(
+    [call.system, ...call.messages.map(({ text }) => text)],
+    runId,
+  )
   const [system = '', ...messageTexts] = texts
   return {
-    system,
-    messages: call.messages.map(({ role }, index) => ({ role, text: messageTexts[index] ?? '' })),
-    outputSchema: JSON.parse(JSON.stringify(call.outputSchema)),
-    maxTokens: call.maxTokens,
-    secretsMasked: count,
+    prompt: {
+      system,
+      messages: call.messages.map(({ role }, index) => ({ role, text: messageTexts[index] ?? '' })),
+      outputSchema: JSON.parse(JSON.stringify(call.outputSchema)),
+      maxTokens: call.maxTokens,
+      secretsMasked: kinds.secret ?? 0,
+      maskedKinds: kinds,
+    },
+    restore: (text) => (text === null ? null : restore(text)),
   }
 }
 
@@ -54,14 +65,14 @@ export function makeModelPort(scope: ModelPortScope): ModelPort {
   ): Promise<ModelAnswer | CallNotAdmitted> {
     const { attemptId } = modelCall
     const earlier = await findRecordedAnswer(run, attemptId)
+    const { prompt, restore } = await maskCall(modelCall, run.runId)
     // A call that was broken off (its worker was stopped) is made again, and its cost added to the new one's.
     const brokenOff = earlier?.attempt.outcome === 'cancelled' ? earlier.attempt : null
     if (earlier !== null && brokenOff === null) {
       await onAdmitted()
-      return earlier
+      return { ...earlier, text: restore(earlier.text) }
     }
     signal.throwIfAborted()
-    const prompt = await redactCall(modelCall)
     const provider = await openChosen(run, modelCall)
     if ('admitted' in provider) return provider
     const inBatch = brokenOff === null && (await handToBatch(scope, provider, modelCall, prompt))
@@ -72,7 +83,8 @@ export function makeModelPort(scope: ModelPortScope): ModelPort {
     const { attempt, write } = await accountOf(run, { call: modelCall, prompt, result, isLocal, brokenOff })
     await db().$transaction(write)
     if (result.outcome === 'cancelled') signal.throwIfAborted()
-    const { text, retryAfterMs } = result
+    const { retryAfterMs } = result
+    const text = restore(result.text)
     return { admitted: true, attempt, text, retryAfterMs, secretsMasked: prompt.secretsMasked }
   }
 

@@ -3,6 +3,7 @@
 import { cn } from '@/components/ui/cn'
 import { RelativeTime } from '@/components/ui/relative-time'
 import type { LaunchDetail } from '@/lib/domain/run-list'
+import { formatMasked } from '@/lib/format/format-masked'
 import { formatMoney } from '@/lib/format/format-money'
 import { formatShare } from '@/lib/format/format-percent'
 import { describeOutcome } from './describe-outcome'
@@ -22,6 +23,7 @@ const COLOR = {
 /** How far the launch is: a bar made of its runs, the counts behind it, and what it has cost. */
 export function LaunchProgress({ detail }: { detail: LaunchDetail }) {
   const { counts, ended, total, verifiedShare } = tallyLaunch(detail.rows)
+  const masked = formatMasked(detail.rows.map(({ figures }) => figures.maskedKinds))
   const present = OUTCOMES.filter((outcome) => counts[outcome] > 0)
   const { budgetNanoUsd } = detail.launch.options
   const estimated = describeOutcome(detail.launch, {
@@ -80,6 +82,9 @@ export function LaunchProgress({ detail }: { detail: LaunchDetail }) {
         ))}
       </ul>
       <BatchNote batch={detail.batch} />
+      {masked === null ? null : (
+        <p className="text-dim text-sm">Masked in what models were shown: {masked}.</p>
+      )}
     </section>
   )
 }

@@ -10,7 +10,8 @@ import { saveFile } from '@/components/runs/save-file'
 import { Button } from '@/components/ui/button'
 import { CopyButton } from '@/components/ui/copy-button'
 import { RunStatusPill, VerdictPill } from '@/components/ui/status-pill'
-import type { ArtifactRow } from '@/lib/domain/run'
+import type { ArtifactRow, OutputFigures } from '@/lib/domain/run'
+import { formatMasked } from '@/lib/format/format-masked'
 import { readFailure } from '@/lib/format/read-failure'
 import { EditPanel } from './edit-panel'
 import { NoOutput } from './no-output'
@@ -58,7 +59,7 @@ export function OutputTab({ editing, onEditEnd }: OutputTabProps) {
           </Button>
         </div>
       </header>
-      <OutputNotes notes={detail.run.figures.notes ?? []} />
+      <OutputNotes notes={notesOf(detail.run.figures)} />
       {comparing && older !== undefined ? (
         <DiffView
           before={older.content}
@@ -97,4 +98,10 @@ function ArtifactVerdict({ artifact }: { artifact: ArtifactRow }) {
       ) : null}
     </span>
   )
+}
+
+/** What was done on the way, and what the model was not shown. */
+function notesOf({ notes = [], maskedKinds }: OutputFigures): string[] {
+  const masked = formatMasked([maskedKinds])
+  return masked === null ? notes : [...notes, `Masked in what the model was shown: ${masked}.`]
 }

@@ -1,0 +1,80 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { findPersonalData } from './find-personal-data'
+import { maskTexts } from './mask-texts'
+
+// Put together here, so that no file of ours holds what looks like a secret or like somebody's data.
+const github = `ghp_${'wWPw5k4aXcaT4fNP0UcnZwJUVFk6LO0pINUx'}`
+const planted = {
+  'e-mail': `maria.lopez${'@'}telefonica.es`,
+  phone: `+49 30 ${'901820'}`,
+  iban: `DE89 3704 0044 ${'0532 0130 00'}`,
+  card: `4539 1488 0343 ${'6467'}`,
+  'national-id': `536-90-${'4399'}`,
+  'ip-address': `93.184.${'215.14'}`,
+} as const
+const source = Object.entries(planted).map(
+  ([kind, value]) => `${kind.replace('-', '_')} = "${value}"  # ${value}`,
+)
+
+describe('personal data', () => {
+  it('is found, one of each kind', () => {
+    expect(findPersonalData(source.join('\n'))).toEqual(
+      expect.arrayContaining(Object.entries(planted).map(([kind, value]) => ({ kind, value }))),
+    )
+    expect(findPersonalData(source.join('\n'))).toHaveLength(6)
+  })
+
+  it.each([
+    'user@example.com, root@localhost, git@github.com:a/b.git, me@host.test',
+    '@app.route("/x")\n@functools.wraps(f)\ny = a @ b.T',
+    'HOSTS = ["127.0.0.1", "10.0.0.7", "192.168.1.1", "192.0.2.44", "203.0.113.9", "::1", "2001:db8::1", "8.8.8.8"]',
+    '__version__ = "1.2.3.4"; other = "8.2.4.44"; DATE = "2026-11-23 10:11:12"',
+    'PRIME = 1000000007; BIG = 18446744073709551615; STAMP = 1795419768123; PI = +3.14159265358979',
+    'TEST_CARD = "4111 1111 1111 1111"; phone = "+1 212 555 0123"; "DE00 0000 0000 0000 0000 00"',
+    'uuid = "123e4567-e89b-12d3-a456-426614174000"; sha = "da39a3ee5e6b4b0d3255bfef95601890afd80709"',
+  ])('is no ordinary code: %s', (code) => {
+    expect(findPersonalData(code)).toEqual([])
+  })
+})
+
+describe('maskTexts', () => {
+  it('masks one of each kind, counts them, and puts back all but secrets', async () => {
+    const text = [`token = "${github}"`, ...source].join('\n')
+    const { texts, kinds, restore } = await maskTexts([text], 'run-1')
+    for (const value of [github, ...Object.values(planted)]) expect(texts[0]).not.toContain(value)
+    expect(kinds).toEqual({
+      secret: 1,
+      'e-mail': 1,
+      phone: 1,
+      iban: 1,
+      card: 1,
+      'national-id': 1,
+      'ip-address': 1,
+    })
+    const restored = restore(texts[0] ?? '')
+    expect(restored).toMatch(/^token = "<secret-[0-9a-f]{8}>"/)
+    expect(restored.split('\n').slice(1)).toEqual(source)
+  })
+
+  it('gives one value one placeholder in everything of a run, and another in the next run', async () => {
+    const mail = planted['e-mail']
+    const first = await maskTexts([`a = "${mail}"`], 'run-1')
+    const later = await maskTexts([`b = "${planted.phone}"`, `a = "${mail}"`], 'run-1')
+    const other = await maskTexts([`a = "${mail}"`], 'run-2')
+    expect(later.texts[1]).toBe(first.texts[0])
+    expect(other.texts[0]).not.toBe(first.texts[0])
+  })
+
+  it('comes back unchanged, whatever stands around it', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.string(), fc.string(), async (before, after) => {
+        const text = `${before}\n"${planted['e-mail']}"\n${after}`
+        const { texts, kinds, restore } = await maskTexts([text], 'run-1')
+        expect(texts[0]).not.toContain(planted['e-mail'])
+        if (kinds.secret === undefined) expect(restore(texts[0] ?? '')).toBe(text)
+      }),
+      { numRuns: 100 },
+    )
+  })
+})

@@ -1,0 +1,56 @@
+import 'server-only'
+import { createHmac } from 'node:crypto'
+import type { MaskedKind, MaskedKinds } from '@/lib/domain/masked-kind'
+import { env } from '@/lib/env'
+import { findPersonalData } from './find-personal-data'
+import { findSecrets } from './find-secrets'
+
+export interface Masked {
+  texts: string[]
+  kinds: MaskedKinds
+  /** Puts personal data back into an answer. Secrets stay masked: a test that holds one's placeholder fails and is dropped. */
+  restore: (text: string) => string
+}
+
+/**
+ * The same value has the same placeholder in everything of one run, and another one in the next; nobody without the
+ * server's key can try values against it. It holds nothing that ends a Python or JSON string.
+ */
+function placeholderFor(kind: MaskedKind, value: string, runId: string): string {
+  const digest = createHmac('sha256', env().ASSAY_SECRET_KEY).update(`${runId}\n${value}`).digest('hex')
+  return `<${kind}-${digest.slice(0, 8)}>`
+}
+
+/** A value that would end or change the string it is put back into stays masked. */
+const isSafeInString = (value: string) => !/["'\\\n{}]/.test(value)
+
+/**
+ * Replaces secrets and personal data by placeholders. Which stands for what is nowhere stored: it follows from the same
+ * texts again.
+ */
+export async function maskTexts(texts: string[], runId: string): Promise<Masked> {
+  const kinds = new Map<string, MaskedKind>()
+  for (const text of texts) {
+    for (const secret of await findSecrets(text)) kinds.set(secret, 'secret')
+    for (const { kind, value } of findPersonalData(text)) if (!kinds.has(value)) kinds.set(value, kind)
+  }
+  const longestFirst = [...kinds]
+    .sort(([a], [b]) => b.length - a.length)
+    .map(([value, kind]) => ({ value, kind, placeholder: placeholderFor(kind, value, runId) }))
+  const counts: MaskedKinds = {}
+  for (const kind of kinds.values()) counts[kind] = (counts[kind] ?? 0) + 1
+  const back = longestFirst.filter(({ kind, value }) => kind !== 'secret' && isSafeInString(value))
+  return {
+    texts: texts.map((text) =>
+      longestFirst.reduce((rest, { value, placeholder }) => rest.replaceAll(value, placeholder), text),
+    ),
+    kinds: counts,
+    restore: (text) =>
+      back.reduce((rest, { value, placeholder }) => rest.replaceAll(placeholder, value), text),
+  }
+}
+
+/** One text, for what is stored and cannot be asked again: answers, errors, logs. */
+export async function maskText(text: string, runId: string): Promise<string> {
+  return (await maskTexts([text], runId)).texts[0] ?? ''
+}
