@@ -67,7 +67,7 @@ describe('the expected cost of a result that passes', () => {
 
 describe('the rule', () => {
   const learn = (present: Tier, ...parts: Passage[][]) =>
-    learnStartTier({ bySize: 'capable', present, evidence: evidenceOf(...parts) })
+    learnStartTier({ bySize: 'capable', present, evidence: evidenceOf(...parts), modelOf: (tier) => tier })
 
   it('waits for twenty results of both', () => {
     expect(learn('capable', passages('cheap', 19, 19), passages('capable', 40, 40)).tier).toBe('capable')
@@ -91,6 +91,17 @@ describe('the rule', () => {
       words: 'capable passed 5 of 20 (11–47 %), fewer than half',
     })
     expect(learn('capable', passages('capable', 20, 6)).tier).toBe('capable')
+  })
+
+  it('does not climb to the same model', () => {
+    const evidence = evidenceOf(passages('capable', 20, 0))
+    const stays = learnStartTier({
+      bySize: 'capable',
+      present: 'capable',
+      evidence,
+      modelOf: () => 'the only one',
+    })
+    expect(stays).toEqual({ tier: 'capable', words: null })
   })
 
   it('goes back to the size when no tier passes', () => {
@@ -161,6 +172,13 @@ describe('the choice', () => {
       reason: 'learned: cheap passed 30 of 30 (89–100 %) → cheap',
       byPerson: false,
     })
+  })
+
+  it('goes on saying why the size is not followed', () => {
+    const evidence = evidenceOf(passages('capable', 20, 2), passages('premium', 9, 9))
+    expect(
+      choose({ id: 'x', known: { evidence, present: 'premium' }, past: { capable: 'failed' } })?.reason,
+    ).toBe('learned: capable passed 2 of 20 (3–30 %), fewer than half → premium')
   })
 
   it('lets a person’s word win over all of it', () => {

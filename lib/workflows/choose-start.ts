@@ -1,6 +1,6 @@
 import { Tier } from '@/lib/domain/words'
 import type { ClassEvidence } from './gather-evidence'
-import { learnStartTier } from './learn-start-tier'
+import { learnStartTier, type ModelOf } from './learn-start-tier'
 import { isInTrial, planTrial } from './plan-trial'
 import { startReason } from './start-reason'
 
@@ -26,7 +26,7 @@ export function chooseStart(given: {
   pin: { tier: Tier; note: string | null } | null
   known: ClassEvidence
   past: TargetPast
-  modelOf: (tier: Tier) => string | null
+  modelOf: ModelOf
 }): StartChoice | null {
   const { id, bySize, pin, known, past, modelOf } = given
   if (pin !== null) {
@@ -35,7 +35,7 @@ export function chooseStart(given: {
   }
   const { evidence } = known
   const present = known.present ?? bySize
-  const learned = learnStartTier({ bySize, present, evidence })
+  const learned = learnStartTier({ bySize, present, evidence, modelOf })
   const higher = passedAbove(learned.tier, past)
   if (higher !== null) {
     const words = `${learned.tier} did not pass on it, ${higher} did → ${higher}`

@@ -12,6 +12,14 @@ const LEAST_SUCCESS = 0.5
 /** Another start must be cheaper by a tenth, at its worst against the present one at its best: nothing flutters. */
 const MARGIN = 1.1
 
+/** The model that a tier asks first; null: not known. */
+export type ModelOf = (tier: Tier) => string | null
+
+/** True when both tiers ask the same model: nothing is won or lost between them. */
+export function haveOneModel(modelOf: ModelOf, first: Tier, second: Tier): boolean {
+  return modelOf(first) !== null && modelOf(first) === modelOf(second)
+}
+
 export interface Learned {
   tier: Tier
   /** why, to stand after "learned:"; null: it is where their size starts them */
@@ -34,15 +42,20 @@ export function costToPass(tier: Tier, success: number, evidence: EvidenceByTier
  * Where targets of one size start best: the tier with the least expected cost of a result that passes, of those that pass
  * at least half of the time. `present` is where they start now, `bySize` where their size alone would start them. A tier
  * takes over only when it is known (n ≥ 20) and better with both 95 % bounds against it; a present one whose upper bound
- * is below one half is left for the next above that is not known to be as bad, or for `bySize` when there is none.
+ * is below one half is left for the next above of another model that is not known to be as bad, or for `bySize` when there is none.
  */
-export function learnStartTier(given: { bySize: Tier; present: Tier; evidence: EvidenceByTier }): Learned {
-  const { bySize, present, evidence } = given
+export function learnStartTier(given: {
+  bySize: Tier
+  present: Tier
+  evidence: EvidenceByTier
+  modelOf: ModelOf
+}): Learned {
+  const { bySize, present, evidence, modelOf } = given
   const shown = evidence[present]
-  const stay = { tier: present, words: present === bySize ? null : describe(present, shown) }
+  const stay = { tier: present, words: present === bySize ? null : whyNot(bySize, present, evidence) }
   if (isHopeless(shown)) {
     const above = Tier.options.slice(Tier.options.indexOf(present) + 1)
-    const next = above.find((tier) => !isHopeless(evidence[tier]))
+    const next = above.find((tier) => !isHopeless(evidence[tier]) && !haveOneModel(modelOf, tier, present))
     if (next !== undefined) return { tier: next, words: `${describe(present, shown)}, fewer than half` }
     if (present === bySize) return stay
     return { tier: bySize, words: `no tier passes half of the time, ${describe(present, shown)}` }
@@ -59,6 +72,12 @@ export function learnStartTier(given: { bySize: Tier; present: Tier; evidence: E
   if (better === undefined) return stay
   const cost = `${formatMoney(better.cost)} at most against ${formatMoney(now)} from ${present}`
   return { tier: better.tier, words: `${describe(better.tier, evidence[better.tier])}, ${cost}` }
+}
+
+/** Why the start is not the one of the size: that one fails too often, or else what the present one has shown. */
+function whyNot(bySize: Tier, present: Tier, evidence: EvidenceByTier): string {
+  if (isHopeless(evidence[bySize])) return `${describe(bySize, evidence[bySize])}, fewer than half`
+  return describe(present, evidence[present])
 }
 
 /** "cheap passed 27 of 30 (74–97 %)" */

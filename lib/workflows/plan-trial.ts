@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { Tier } from '@/lib/domain/words'
-import { type EvidenceByTier, MIN_EVIDENCE } from './learn-start-tier'
+import { type EvidenceByTier, haveOneModel, MIN_EVIDENCE, type ModelOf } from './learn-start-tier'
 
 /** While the tier below has too few results to be judged, half of the starts try it: one that fails climbs. */
 const SHARE_WHILE_UNKNOWN = 1 / 2
@@ -19,16 +19,12 @@ export interface Trial {
 /**
  * Which tier is tried now and then instead of `start`, so that its evidence does not run dry: the one below, never one
  * above, so a trial costs no more than a cheaper call. Null where nothing can be saved: no tier below, the same model
- * there (`modelOf`; null: not known), a start that costs nothing, or one of which next to nothing is known itself.
+ * there, a start that costs nothing, or one of which next to nothing is known itself.
  */
-export function planTrial(
-  start: Tier,
-  evidence: EvidenceByTier,
-  modelOf: (tier: Tier) => string | null,
-): Trial | null {
+export function planTrial(start: Tier, evidence: EvidenceByTier, modelOf: ModelOf): Trial | null {
   const tier = Tier.options[Tier.options.indexOf(start) - 1]
   if (tier === undefined) return null
-  if (modelOf(tier) !== null && modelOf(tier) === modelOf(start)) return null
+  if (haveOneModel(modelOf, tier, start)) return null
   if (evidence[start].n < EARLY_LOOK || evidence[start].meanCostNanoUsd === 0) return null
   const { n, success } = evidence[tier]
   const looksBad = n >= EARLY_LOOK && (success?.high ?? 1) < LEAST_SUCCESS

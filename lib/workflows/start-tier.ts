@@ -46,8 +46,9 @@ export function describeSizes(tier: Tier): string {
   const own = LARGEST.find((entry) => entry.tier === tier)
   const { codeLines, branches, publicSymbols } = (own ?? LARGEST[LARGEST.length - 1] ?? { size: NOTHING })
     .size
-  const bounds = `${formatCount(codeLines)} lines, ${formatCount(branches)} branches and ${formatCount(publicSymbols)} public names`
-  return own === undefined ? `larger than ${bounds}` : `up to ${bounds}`
+  const counts = `${formatCount(codeLines)} lines, ${formatCount(branches)} branches`
+  const names = `${formatCount(publicSymbols)} public names`
+  return own === undefined ? `of more than ${counts} or ${names}` : `of up to ${counts} and ${names}`
 }
 
 const NOTHING: TargetSize = { codeLines: 0, branches: 0, publicSymbols: 0 }

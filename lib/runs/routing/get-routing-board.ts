@@ -65,8 +65,9 @@ function toClass(bySize: Tier, passages: Passage[], models: Models, pinned: Tier
     const why = 'Pinned: all start here, whatever was learned, and no trials are made.'
     return { bySize, sizes, start: pinned, kind: 'pinned', why, trial: null, evidence }
   }
-  const learned = learnStartTier({ bySize, present: present ?? bySize, evidence })
-  const trial = planTrial(learned.tier, evidence, (tier) => models?.[tier][0] ?? null)
+  const modelOf = (tier: Tier) => models?.[tier][0] ?? null
+  const learned = learnStartTier({ bySize, present: present ?? bySize, evidence, modelOf })
+  const trial = planTrial(learned.tier, evidence, modelOf)
   const kind = learned.tier === bySize ? 'size' : 'learned'
   const why = learned.words ?? 'By size: the evidence shows no better start.'
   return { bySize, sizes, start: learned.tier, kind, why, trial, evidence }

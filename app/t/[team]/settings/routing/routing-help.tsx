@@ -8,8 +8,8 @@ export function RoutingHelp() {
         <li>A start chosen in the launch form holds for that launch.</li>
         <li>A pin on this page holds for the stage until it is reset.</li>
         <li>
-          Where the tier below failed on the very same target in the last 30 days and a higher one passed, the
-          higher one.
+          Where the tier of rules 4 and 5 failed last on the very same target within 30 days and a higher one
+          passed: the higher one.
         </li>
         <li>
           What was learned: the tier with the least expected cost of a result that passes, what failures cost

@@ -27,12 +27,14 @@ export function SizeEvidence({ sizeClass }: { sizeClass: RoutingClass }) {
             start {TIER_WORD[start].toLowerCase()}, {KIND_WORD[kind]}
           </Pill>
         </h3>
-        <p className="text-dim text-sm">
-          {kind === 'learned' ? `${TIER_WORD[bySize]} by size. Learned: ${why}.` : why}
-          {trial === null
-            ? null
-            : ` One start in ${Math.round(1 / trial.share)} tries ${TIER_WORD[trial.tier].toLowerCase()}.`}
-        </p>
+        {total === 0 && kind === 'size' ? null : (
+          <p className="text-dim text-sm">
+            {kind === 'learned' ? `${TIER_WORD[bySize]} by size. Learned: ${why}.` : why}
+            {trial === null
+              ? null
+              : ` One start in ${Math.round(1 / trial.share)} tries ${TIER_WORD[trial.tier].toLowerCase()}.`}
+          </p>
+        )}
       </div>
       {total === 0 ? (
         <p className="px-3.5 pb-3.5 text-dim text-sm">
@@ -78,7 +80,7 @@ function EvidenceRow({ tier, evidence, isStart }: EvidenceRowProps) {
         ) : (
           <div className="flex items-center gap-3">
             <IntervalBar {...success} mark={HALF} />
-            <span className="text-sm tabular-nums">
+            <span className="w-32 shrink-0 text-right text-sm tabular-nums">
               {formatPercent(success.share)}{' '}
               <span className="text-dim">
                 ({Math.round(success.low * 100)}–{Math.round(success.high * 100)} %)
