@@ -31,6 +31,20 @@ const DRAIN_MS = 4000
 const RECORD_MS = 1000
 
 /**
+ * The engine's commits need not wait for the disk: what a failing machine loses of its checkpoints is done again, and every
+ * effect is idempotent by id. What was paid is recorded by our own connections, whose commits do wait, and with which all
+ * earlier ones reach the disk.
+ */
+function checkpointsUrl(databaseUrl: string): string {
+  const url = new URL(databaseUrl)
+  const options = url.searchParams.get('options')
+  url.searchParams.set('options', [options, '-c synchronous_commit=off'].filter(Boolean).join(' '))
+  // Spaces as %20: the driver does not read "+" as one.
+  url.search = url.search.replaceAll('+', '%20')
+  return url.href
+}
+
+/**
  * Makes this process a worker. Throws when it cannot be one, also for a prompt file that was changed under its version.
  * `stop` lets running flows end for a while, then gives the rest back.
  */
@@ -44,7 +58,7 @@ export async function startWorker(
   registerFlows(tools)
   DBOS.setConfig({
     name: ENGINE_APPLICATION,
-    systemDatabaseUrl: env().DATABASE_URL,
+    systemDatabaseUrl: checkpointsUrl(env().DATABASE_URL),
     applicationVersion: ENGINE_VERSION,
     executorID: worker.id,
     listenQueues: [RUN_QUEUE, RECHECK_QUEUE, IMPORT_QUEUE],

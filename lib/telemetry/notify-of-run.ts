@@ -8,6 +8,11 @@ function runEvent({ teamId, projectId, launchId, runId }: RunScope): LiveEvent {
   return { teamId, topic: 'run', id: runId, projectId, launchId }
 }
 
+/** What open pages are told of this run, as text. */
+export function runEventText(scope: RunScope): string {
+  return JSON.stringify(runEvent(scope))
+}
+
 /** Tells open pages that this run has something new. */
 export async function notifyOfRun(tx: Db | Transaction, scope: RunScope): Promise<void> {
   await notify(tx, runEvent(scope))
@@ -15,5 +20,5 @@ export async function notifyOfRun(tx: Db | Transaction, scope: RunScope): Promis
 
 /** The same as the end of a statement that writes: `WITH … ${thenNotify(scope)}` saves a round trip and a commit. */
 export function thenNotify(scope: RunScope): Sql {
-  return sql`SELECT pg_notify(${LIVE_CHANNEL}, ${JSON.stringify(runEvent(scope))})`
+  return sql`SELECT pg_notify(${LIVE_CHANNEL}, ${runEventText(scope)})`
 }

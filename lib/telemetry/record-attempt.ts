@@ -3,7 +3,7 @@ import type { Db, Transaction } from '@/lib/db/db'
 import type { JsonObject } from '@/lib/db/sql'
 import type { AttemptRecord } from '@/lib/domain/attempt'
 import type { AttemptOutcome } from '@/lib/domain/words'
-import { notifyOfRun } from './notify-of-run'
+import { notifyOfRun, thenNotify } from './notify-of-run'
 import type { RunScope } from './run-scope'
 
 /** Prompt and answer as they were sent and received, secrets masked. */
@@ -12,48 +12,62 @@ export interface PayloadDraft {
   answer: string | null
 }
 
-function toRow(scope: RunScope, attempt: AttemptRecord, sequence: number) {
+function toRow(scope: RunScope, attempt: AttemptRecord) {
   const { usage, costNanoUsd, latencyMs, timeToFirstTokenMs, ...rest } = attempt
   return {
     ...scope,
     ...rest,
     ...usage,
-    sequence,
-    costNanoUsd: BigInt(costNanoUsd),
+    isBatch: attempt.isBatch ?? false,
+    costNanoUsd,
     latencyMs: latencyMs === null ? null : Math.round(latencyMs),
     timeToFirstTokenMs: timeToFirstTokenMs === null ? null : Math.round(timeToFirstTokenMs),
   }
 }
 
 /**
- * Appends an attempt, next in its try's order, with its payload when there is one. Idempotent by id: a replayed step changes nothing.
- * `replace`: the row is there from a call that was broken off, and this one is the whole account of both.
+ * Appends an attempt, next in its try's order, with its payload when there is one, in one statement. Idempotent by id: a
+ * replayed step changes nothing. `replace`: the row is there from a call that was broken off, and this one is the whole
+ * account of both.
  */
 export async function recordAttempt(
   tx: Db | Transaction,
   scope: RunScope,
   given: { attempt: AttemptRecord; payload?: PayloadDraft; replace?: boolean },
 ): Promise<void> {
-  const { runId, tryNumber } = scope
-  const earlier = await tx.attempt.count({ where: { runId, tryNumber, NOT: { id: given.attempt.id } } })
-  const row = toRow(scope, given.attempt, earlier + 1)
-  const payload =
-    given.payload === undefined
-      ? null
-      : {
-          attemptId: row.id,
-          teamId: scope.teamId,
-          prompt: given.payload.prompt,
-          answer: given.payload.answer,
-        }
-  if (given.replace === true) {
-    await tx.attempt.upsert({ where: { id: row.id }, create: row, update: row })
-    if (payload !== null) {
-      await tx.attemptPayload.upsert({ where: { attemptId: row.id }, create: payload, update: payload })
-    }
-  } else {
-    await tx.attempt.createMany({ data: [row], skipDuplicates: true })
-    if (payload !== null) await tx.attemptPayload.createMany({ data: [payload], skipDuplicates: true })
+  const { attempt, payload, replace = false } = given
+  if (replace) return replaceAttempt(tx, scope, attempt, payload)
+  await tx.$executeRaw`
+    WITH place AS (
+      SELECT count(*)::int + 1 AS sequence FROM attempt
+      WHERE "runId" = ${scope.runId} AND "tryNumber" = ${scope.tryNumber} AND id <> ${attempt.id}
+    ), attempted AS (
+      INSERT INTO attempt SELECT row.* FROM place, jsonb_populate_record(NULL::attempt,
+        ${JSON.stringify(toRow(scope, attempt))}::jsonb || jsonb_build_object(
+          'sequence', place.sequence, 'createdAt', now() AT TIME ZONE 'UTC')) AS row
+      ON CONFLICT (id) DO NOTHING
+    ), kept AS (
+      INSERT INTO attempt_payload ("attemptId", "teamId", prompt, answer)
+      SELECT ${attempt.id}, ${scope.teamId}, ${JSON.stringify(payload?.prompt ?? null)}::jsonb, ${payload?.answer ?? null}
+      WHERE ${payload !== undefined}
+      ON CONFLICT DO NOTHING
+    ) ${thenNotify(scope)}`
+}
+
+async function replaceAttempt(
+  tx: Db | Transaction,
+  scope: RunScope,
+  attempt: AttemptRecord,
+  payload: PayloadDraft | undefined,
+): Promise<void> {
+  const { runId, tryNumber, teamId } = scope
+  const earlier = await tx.attempt.count({ where: { runId, tryNumber, NOT: { id: attempt.id } } })
+  const row = { ...toRow(scope, attempt), sequence: earlier + 1 }
+  await tx.attempt.upsert({ where: { id: row.id }, create: row, update: row })
+  if (payload !== undefined) {
+    const { prompt, answer } = payload
+    const kept = { attemptId: row.id, teamId, prompt, answer }
+    await tx.attemptPayload.upsert({ where: { attemptId: row.id }, create: kept, update: kept })
   }
   await notifyOfRun(tx, scope)
 }

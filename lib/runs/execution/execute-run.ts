@@ -1,6 +1,7 @@
 import 'server-only'
 import type { WorkflowName } from '@/lib/domain/words'
 import { log } from '@/lib/log/log'
+import { spansWritten } from '@/lib/telemetry/span-writer'
 import type { Workflow, WorkflowPorts } from '@/lib/workflows/define-workflow'
 import type { PythonPort } from '@/lib/workflows/python-port'
 import { RunParkedError } from '@/lib/workflows/run-parked-error'
@@ -57,9 +58,11 @@ export async function executeRun(execution: RunExecution, tools: RunTools): Prom
     runLog.info({ workflow: run.workflow, launchId: run.launchId }, 'run begins')
     const ports = await tools.makePorts(run, execution)
     const outcome = await tools.findWorkflow(run.workflow).run(ports, run.input)
+    await spansWritten(execution)
     await step('finish run', () => finishRun(run, outcome))
     ended(outcome.verdict)
   } catch (error) {
+    await spansWritten(execution).catch((err: unknown) => runLog.warn({ err }, 'spans not written'))
     // The flow ends and holds no worker; the run goes on when its call is back.
     if (error instanceof RunParkedError) return ended('parked')
     if (signal.aborted || execution.isInterruption(error)) {

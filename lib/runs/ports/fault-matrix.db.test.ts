@@ -8,6 +8,7 @@ import { LaunchOptions } from '@/lib/domain/launch'
 import type { RunReason, RunSource } from '@/lib/domain/words'
 import { saveProvider } from '@/lib/llm/save-provider'
 import type { RunScope } from '@/lib/telemetry/run-scope'
+import { spansWritten } from '@/lib/telemetry/span-writer'
 import { fakePython } from '@/lib/testing/fake-python'
 import { type WordsInput, type WordsOutput, wordsInput, wordsStage } from '@/lib/testing/fake-stage'
 import { FAULT_CASES, type FaultCase } from '@/lib/testing/fault-cases'
@@ -152,6 +153,7 @@ async function play(number: number, fault: FaultCase, position: Position, shape:
     },
   }
   const end = await shape.run(counted, run, marker)
+  await spansWritten(run)
   const open = await db().runSpan.count({ where: { runId: run.runId, status: 'running' } })
   expect(open, `${fault.name}, ${position}, ${shape.name}: bars left open`).toBe(0)
   return end

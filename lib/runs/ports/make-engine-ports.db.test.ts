@@ -9,6 +9,7 @@ import { forgetLimitStates } from '@/lib/llm/limits/limit-state'
 import { saveProvider } from '@/lib/llm/save-provider'
 import { PRICE_LIST } from '@/lib/prices/price-list'
 import type { RunScope } from '@/lib/telemetry/run-scope'
+import { spansWritten } from '@/lib/telemetry/span-writer'
 import { wordsInput, wordsStage } from '@/lib/testing/fake-stage'
 import { seedEngineRun } from '@/lib/testing/seed/seed-engine-run'
 import { type SeededTeam, seedTeam } from '@/lib/testing/seed/seed-team'
@@ -106,6 +107,7 @@ function recount(log: LoggedRequest[]): number {
 }
 
 async function stored(runId: string) {
+  await spansWritten({ runId, tryNumber: 1 })
   const [run, attempts, spans] = await Promise.all([
     db().run.findUniqueOrThrow({ where: { id: runId } }),
     db().attempt.findMany({ where: { runId }, orderBy: { createdAt: 'asc' }, include: { payload: true } }),

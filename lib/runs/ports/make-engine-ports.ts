@@ -7,8 +7,8 @@ import { maskText } from '@/lib/privacy/mask-texts'
 import { loadPrompt } from '@/lib/prompts/load-prompt'
 import { recordAttempt, recordOutcome } from '@/lib/telemetry/record-attempt'
 import { recordCheck } from '@/lib/telemetry/record-check'
-import { endSpan, startSpan } from '@/lib/telemetry/record-span'
 import type { RunScope } from '@/lib/telemetry/run-scope'
+import { spanWriterOf } from '@/lib/telemetry/span-writer'
 import type { CachePort, EnginePorts, PromptPort, RecordPort } from '@/lib/workflows/ports'
 import { decidePolicy } from './decide-policy'
 import { makeModelPort } from './make-model-port'
@@ -37,11 +37,11 @@ async function masked(text: string | null | undefined, runId: string): Promise<s
 }
 
 function makeRecordPort(run: RunScope): RecordPort {
+  const spans = spanWriterOf(run)
   return {
-    startSpan: (span) => startSpan(db(), run, span),
+    startSpan: async (span) => spans.start(span),
     // What a check says may quote the code that failed.
-    endSpan: async (id, end) =>
-      endSpan(db(), run, id, { ...end, detail: await masked(end.detail, run.runId) }),
+    endSpan: async (id, end) => spans.end(id, { ...end, detail: await masked(end.detail, run.runId) }),
     check: (check) => recordCheck(db(), run, check),
     attempt: (attempt) => recordAttempt(db(), run, { attempt }),
     attemptOutcome: async (id, outcome, errorText) =>

@@ -50,9 +50,18 @@ export async function makePythonPort(
   signal: AbortSignal,
   holder: SlotHolder = { teamId: run.teamId, runId: run.input.runId, isInteractive: true },
 ): Promise<PythonPort> {
-  const { dir: projectDir, standIns } = await materialiseSnapshot(run.snapshotId)
   const { sourceRoot, moduleName, modulePath } = run.input
-  const module = { projectDir, sourceRoot, moduleName, modulePath, signal }
+  let folder: ReturnType<typeof materialiseSnapshot> | undefined
+  /** Made at first use: not every run executes something. */
+  function snapshotFolder(): ReturnType<typeof materialiseSnapshot> {
+    folder ??= materialiseSnapshot(run.snapshotId)
+    return folder
+  }
+
+  async function moduleInFolder() {
+    const { dir: projectDir } = await snapshotFolder()
+    return { projectDir, sourceRoot, moduleName, modulePath, signal }
+  }
 
   async function inSlot<T>(work: () => Promise<T>): Promise<T> {
     const value = await cpuSlots().use(holder, signal, work)
@@ -62,14 +71,18 @@ export async function makePythonPort(
 
   return {
     async outline() {
+      const module = await moduleInFolder()
       const outline = await inSlot(() => outlineModule(module))
       return 'unavailable' in outline ? outlineWithoutPython(run.input.source) : outline
     },
     async tryImport() {
+      const module = await moduleInFolder()
       const imported = await inSlot(() => tryImport(module))
-      return imported.ok ? { ok: true, note: describeStandIns(standIns) } : imported
+      if (!imported.ok) return imported
+      return { ok: true, note: describeStandIns((await snapshotFolder()).standIns) }
     },
     async observe(options) {
+      const module = await moduleInFolder()
       const observed = await inSlot(() => observeModule({ ...module, ...options }))
       return {
         testSource: observed.testSource,
@@ -87,6 +100,7 @@ export async function makePythonPort(
       }
     },
     async runTests(testSource, { hashSeed }) {
+      const module = await moduleInFolder()
       return toTestExecution(await inSlot(() => runTests({ ...module, testSource, hashSeed })))
     },
     listTests: (testSource) => inSlot(() => listTests(testSource, signal)),

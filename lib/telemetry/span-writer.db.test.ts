@@ -1,0 +1,59 @@
+import { beforeEach, expect, test } from 'vitest'
+import { db } from '@/lib/db/db'
+import { seedEngineRun } from '@/lib/testing/seed/seed-engine-run'
+import { seedTeam } from '@/lib/testing/seed/seed-team'
+import { waitFor } from '@/lib/testing/wait-for'
+import type { RunScope } from './run-scope'
+import { spansWritten, spanWriterOf } from './span-writer'
+
+let run: RunScope
+beforeEach(async () => {
+  run = await seedEngineRun((await seedTeam({ slug: `spans-${Math.random()}` })).owner, { slug: 'a' })
+})
+
+const rows = () => db().runSpan.findMany({ where: { runId: run.runId }, orderBy: { sequence: 'asc' } })
+const span = (id: string) => ({ id: `${run.runId}.${id}`, stage: 's', kind: 'check' as const, label: id })
+
+test('bars are written in their order, whole or in two, and all before the run ends', async () => {
+  const spans = spanWriterOf(run)
+  spans.start(span('long'))
+  await waitFor('the open bar to be seen', async () => (await rows())[0]?.status === 'running')
+  spans.start(span('short'))
+  spans.end(span('short').id, { status: 'ok', detail: 'quick', costNanoUsd: 12 })
+  spans.start(span('last'))
+  spans.end(span('long').id, { status: 'failed', attemptId: 'a1' })
+  await spansWritten(run)
+  const written = await rows()
+  expect(written.map(({ label, status, sequence }) => [label, status, sequence])).toEqual([
+    ['long', 'failed', 1],
+    ['short', 'ok', 2],
+    ['last', 'running', 3],
+  ])
+  expect(written[1]).toMatchObject({ detail: 'quick', costNanoUsd: 12n })
+  for (const { startedAt, endedAt } of written.slice(0, 2)) {
+    expect(endedAt?.getTime()).toBeGreaterThanOrEqual(startedAt.getTime())
+  }
+})
+
+test('a replay keeps the first start and the first end', async () => {
+  const tell = async () => {
+    const spans = spanWriterOf(run)
+    spans.start(span('one'))
+    spans.end(span('one').id, { status: 'ok' })
+    await spansWritten(run)
+    return rows()
+  }
+  expect(await tell()).toEqual(await tell())
+})
+
+test('a stranger’s team changes nothing, and a failure to write is told at the end', async () => {
+  const spans = spanWriterOf(run)
+  spans.start(span('mine'))
+  await spansWritten(run)
+  const stranger = spanWriterOf({ ...run, teamId: 'another', tryNumber: 2 })
+  stranger.end(span('mine').id, { status: 'failed' })
+  await spansWritten({ runId: run.runId, tryNumber: 2 })
+  expect((await rows()).map(({ status }) => status)).toEqual(['running'])
+  spans.start({ ...span('torn'), label: 'a\0b' })
+  await expect(spansWritten(run)).rejects.toThrow()
+})
