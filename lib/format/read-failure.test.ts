@@ -1,4 +1,6 @@
+import path from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { folderOf } from '@/lib/projects/snapshot-folders/snapshot-folder'
 import { readFailure, withProjectPaths } from './read-failure'
 
 const HASH = 'a1'.repeat(32)
@@ -9,11 +11,21 @@ describe('withProjectPaths', () => {
     ["No such file: '/in/data/x.json'", "No such file: 'data/x.json'"],
     ['File "/box/test_cart.py", line 2', 'File "test_cart.py", line 2'],
     [`File "/srv/my-data/snapshots/${HASH}/a/b.py"`, 'File "a/b.py"'],
+    [`File "/srv/my-data/snapshots/${HASH}.12/a/b.py"`, 'File "a/b.py"'],
+    [`cannot write to '/srv/snapshots/${HASH}.2'`, "cannot write to 'the project folder'"],
+    [`It is in /srv/snapshots/${HASH}.2.`, 'It is in the project folder.'],
     ['/tmp/assay-box-12-aB3/test_a.py:4: AssertionError', 'test_a.py:4: AssertionError'],
     ["cannot write to '/in'", "cannot write to 'the project folder'"],
     ['https://example.com/in/x and built/in/place, /inputs/x, /index', null],
     ['3/in/4', null],
   ])('%s', (text, expected) => expect(withProjectPaths(text)).toBe(expected ?? text))
+})
+
+test('no path of the server is shown, wherever snapshots lie now', () => {
+  const folder = path.resolve(folderOf(HASH))
+  expect(withProjectPaths(`File "${folder}/shop/cart.py", line 3, below ${folder}`)).toBe(
+    'File "shop/cart.py", line 3, below the project folder',
+  )
 })
 
 describe('readFailure', () => {

@@ -6,7 +6,7 @@ export interface ReadFailure {
 
 /** Where the sandbox shows the project and its scratch folder, in each of its modes; before them no further path. */
 const PROJECT_FOLDERS =
-  /(?<![\w./~-])(?:\/in|\/box|\/tmp\/assay-stage-\d+-\w+\/[0-9a-f]{32}|\/tmp\/assay-box-\d+-\w+|(?:\/[\w.@+-]+)*\/snapshots\/[0-9a-f]{64})(?:\/|(?![\w./-]))/g
+  /(?<![\w./~-])(?:\/in|\/box|\/tmp\/assay-stage-\d+-\w+\/[0-9a-f]{32}|\/tmp\/assay-box-\d+-\w+|(?:\/[\w.@+-]+)*\/snapshots\/[0-9a-f]{64}(?:\.\d+)?)(?:\/|(?![\w/-]|\.\w))/g
 
 /** Paths of the sandbox as paths of the project: `/in/shop/cart.py` is `shop/cart.py`. */
 export function withProjectPaths(text: string): string {
