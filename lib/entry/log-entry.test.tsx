@@ -79,7 +79,16 @@ describe('the log', () => {
     expect(page).toContain('<code class="font-mono">2781938271</code>')
     expect(page).not.toContain('inside')
     const fields = error?.mock.lastCall?.[0]
-    expect(fields).toMatchObject({ requestId: '2781938271', entry: '/t/red/runs', err: thrown })
+    expect(fields).toMatchObject({ requestId: '2781938271', entry: '/t/[team]/runs', err: thrown })
     expect(JSON.stringify(fields)).not.toContain('hidden')
+  })
+
+  test('holds no part of an address that is a secret', () => {
+    logPageError(
+      fail,
+      { path: '/invite/s3cret-token', method: 'GET' },
+      { routePath: '/(outside)/invite/[token]', routeType: 'render' },
+    )
+    expect(JSON.stringify(error?.mock.lastCall)).not.toContain('s3cret')
   })
 })

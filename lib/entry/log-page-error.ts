@@ -12,11 +12,8 @@ export function logPageError(
 ): void {
   const requestId =
     typeof error === 'object' && error !== null && 'digest' in error ? String(error.digest) : 'none'
-  const { path, method } = request
-  const { routePath, routeType } = context
-  // The query may hold what a person searched for: the path is enough.
-  log.error(
-    { err: error, requestId, entry: path.split('?')[0], method, routePath, routeType },
-    'unexpected error',
-  )
+  const { method } = request
+  const { routePath: entry, routeType } = context
+  // The pattern, not the address: that may hold an invitation's token, or what a person searched for.
+  log.error({ err: error, requestId, entry, method, routeType }, 'unexpected error')
 }
