@@ -5,6 +5,7 @@ import type { TokenUsage } from '@/lib/domain/attempt'
 import { forgetEnv } from '@/lib/env'
 import { seedEngineRun } from '@/lib/testing/seed/seed-engine-run'
 import { type SeededTeam, seedTeam } from '@/lib/testing/seed/seed-team'
+import { waitFor } from '@/lib/testing/wait-for'
 import { listModels } from './list-models'
 import { listProviders } from './list-providers'
 import { findProviderAccess, loadProviders } from './load-providers'
@@ -223,6 +224,29 @@ describe('testProvider', () => {
       await strict.close()
     },
   )
+
+  it('changes nothing that an admin saved while it was asking, and then keeps no result', async () => {
+    const { id } = await saveProvider(team.owner, draft())
+    standIn.script({ rules: [{ reply: { latencyMs: 400, json: { ok: true } } }] })
+    const slow = testProvider(team.owner, { id, tiers: ['cheap'] }, priceOf)
+    const refused = expect(slow).rejects.toMatchObject({ code: 'conflict' })
+    await waitFor('the question', () => standIn.log.length > 0)
+    await saveProvider(team.admin, draft({ id, apiKey: null, settings: { effort: { cheap: 'low' } } }))
+    await refused
+    const { settings, lastTestOk } = await db().provider.findUniqueOrThrow({ where: { id } })
+    expect(settings).toMatchObject({ effort: { cheap: 'low' } })
+    expect(lastTestOk).toBeNull()
+  })
+
+  it('keeps its result although the provider was moved in the order meanwhile', async () => {
+    const { id } = await saveProvider(team.owner, draft())
+    standIn.script({ rules: [{ reply: { latencyMs: 400, json: { ok: true } } }] })
+    const slow = testProvider(team.owner, { id, tiers: ['cheap'] }, priceOf)
+    await waitFor('the question', () => standIn.log.length > 0)
+    await orderProviders(team.admin, { ids: [id] })
+    await slow
+    expect(await listProviders(team.viewer)).toMatchObject([{ lastTestOk: true }])
+  })
 
   it('names a model that the server does not list', async () => {
     const { id } = await saveProvider(team.owner, draft({ models: { ...models, premium: 'claude-next' } }))

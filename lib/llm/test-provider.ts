@@ -1,5 +1,5 @@
 import 'server-only'
-import { db } from '@/lib/db/db'
+import { db, type Transaction } from '@/lib/db/db'
 import { notify } from '@/lib/db/notify'
 import { AssayError } from '@/lib/domain/assay-error'
 import type { ProviderTest, ProviderTestResult } from '@/lib/domain/provider'
@@ -8,10 +8,12 @@ import { recordAudit } from '@/lib/teams/record-audit'
 import type { TeamContext } from '@/lib/teams/team-context'
 import { findProviderAccess } from './load-providers'
 import { type PriceCall, probeProvider } from './probe-provider'
+import type { StoredProvider } from './stored-provider'
 
 /**
  * "Test connection": lists models, asks some a tiny question, keeps the result and the form of headers that worked on the
- * provider's row. What it cost belongs to no run, so it is in no budget: the audit log has it. Throws `not-found`.
+ * provider's row. What it cost belongs to no run, so it is in no budget: the audit log has it. Throws `not-found`, and
+ * `conflict` when the provider was changed meanwhile: then the result says nothing of it and is not kept.
  */
 export async function testProvider(
   ctx: TeamContext,
@@ -20,15 +22,12 @@ export async function testProvider(
 ): Promise<ProviderTestResult> {
   assertCan(ctx, 'manage-settings')
   const { teamId } = ctx
+  const tested = await db().provider.findFirst({ where: { id, teamId } })
   const provider = await findProviderAccess(teamId, id)
   if (provider === null) throw new AssayError('not-found', 'This provider was removed or is switched off.')
   const result = await probeProvider(provider, tiers, priceOf)
-  const settings = { ...provider.settings, headers: result.headers ?? provider.settings.headers }
-  await db().$transaction(async (tx) => {
-    await tx.provider.updateMany({
-      where: { id, teamId },
-      data: { lastTestedAt: new Date(), lastTestOk: result.ok, lastTestText: result.text, settings },
-    })
+  const isKept = await db().$transaction(async (tx) => {
+    const kept = tested === null || (await keepResult(tx, tested, result))
     await recordAudit(tx, ctx, {
       action: 'provider.test',
       subjectType: 'provider',
@@ -41,6 +40,28 @@ export async function testProvider(
       },
     })
     await notify(tx, { teamId, topic: 'settings', id })
+    return kept
   })
+  if (!isKept) {
+    throw new AssayError('conflict', 'This provider was changed while it was tested. Test it again.')
+  }
   return result
+}
+
+/** One statement that writes nothing when somebody has changed what was tested: false. */
+async function keepResult(
+  tx: Transaction,
+  tested: StoredProvider,
+  { ok, text, headers }: ProviderTestResult,
+): Promise<boolean> {
+  const { id, teamId, kind, baseUrl, keyEncrypted } = tested
+  const found = headers === null ? {} : { headers }
+  const count = await tx.$executeRaw`
+    UPDATE provider SET settings = settings || ${JSON.stringify(found)}::jsonb, "lastTestOk" = ${ok},
+      "lastTestText" = ${text}, "lastTestedAt" = now() AT TIME ZONE 'UTC',
+      "updatedAt" = now() AT TIME ZONE 'UTC'
+    WHERE id = ${id} AND "teamId" = ${teamId} AND kind = ${kind} AND "baseUrl" IS NOT DISTINCT FROM ${baseUrl}
+      AND "keyEncrypted" IS NOT DISTINCT FROM ${keyEncrypted} AND models = ${JSON.stringify(tested.models)}::jsonb
+      AND settings - 'headers' = ${JSON.stringify(tested.settings)}::jsonb - 'headers'`
+  return count > 0
 }
