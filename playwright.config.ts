@@ -1,4 +1,5 @@
 import path from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { defineConfig } from '@playwright/test'
 import { browserArguments, browserPath } from './e2e/chromium'
 
@@ -9,6 +10,10 @@ const baseURL = `http://127.0.0.1:${port}`
 process.env.ASSAY_DATA ??= '.assay-e2e'
 process.env.ASSAY_STAND_IN_PORT = String(standInPort)
 process.env.ASSAY_PROJECT_PATHS = path.resolve(process.env.ASSAY_DATA, 'e2e-projects')
+
+// Neither the servers nor their workers can reach the outside, least of all a paid provider.
+const guard = `--import=${pathToFileURL(path.resolve('scripts/no-network.mjs')).href}`
+process.env.NODE_OPTIONS = [process.env.NODE_OPTIONS, guard].filter(Boolean).join(' ')
 
 export default defineConfig({
   testDir: 'e2e',

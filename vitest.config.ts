@@ -1,4 +1,5 @@
 import path from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
 const root = import.meta.dirname
@@ -7,6 +8,10 @@ const alias = {
   // In Next this package guards the browser bundle; in tests everything is a server.
   'server-only': path.join(root, 'lib/testing/server-only.ts'),
 }
+
+// However the tests are started, neither they nor what they start can reach the outside, least of all a paid provider.
+const guard = pathToFileURL(path.join(root, 'scripts/no-network.mjs')).href
+const guarded = { execArgv: [`--import=${guard}`], env: { NODE_OPTIONS: `--import=${guard}` } }
 
 // CI runs on whatever machine is free: one more try tells a busy moment from a fault.
 const retry = process.env.CI === undefined ? 0 : 1
@@ -18,6 +23,7 @@ export default defineConfig({
       {
         resolve: { alias },
         test: {
+          ...guarded,
           name: 'unit',
           include: ['{lib,app,components,e2e,scripts}/**/*.test.{ts,tsx,mjs}'],
           exclude: ['**/*.db.test.ts', '**/node_modules/**'],
@@ -29,6 +35,7 @@ export default defineConfig({
       {
         resolve: { alias },
         test: {
+          ...guarded,
           name: 'db',
           include: ['{lib,e2e,scripts}/**/*.db.test.ts'],
           setupFiles: ['lib/testing/test-env.ts', 'lib/testing/use-test-database.ts'],
