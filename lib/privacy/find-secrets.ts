@@ -9,10 +9,13 @@ const known = new LRUCache<string, string[]>({ max: 500 })
 const TRAILING = /["'`\s)\]},;]+$/
 
 async function loadRules() {
-  const [{ lintSource }, { creator }] = await Promise.all([
+  const [{ lintSource }, { creator }, { secretLintProfiler }] = await Promise.all([
     import('@secretlint/core'),
     import('@secretlint/secretlint-rule-preset-recommend'),
+    import('@secretlint/profiler'),
   ])
+  // It keeps, and searches, an entry for every rule of every text for ever: after hours that is most of the work.
+  secretLintProfiler.mark = () => {}
   const rule = { id: '@secretlint/secretlint-rule-preset-recommend', rule: creator }
   return { lintSource, config: { rules: [rule] } }
 }
