@@ -46,7 +46,7 @@ export async function readPassages(
         "costNanoUsd", "createdAt", sequence
       FROM attempt
       WHERE "teamId" = ${teamId} AND workflow = ${workflow} AND stage = ${stage}
-        AND "createdAt" > now() - make_interval(days => ${WINDOW_DAYS})
+        AND "createdAt" > now() AT TIME ZONE 'UTC' - make_interval(days => ${WINDOW_DAYS})
         AND source = 'model' AND tier IS NOT NULL
       ORDER BY "createdAt" DESC LIMIT ${MOST_ATTEMPTS}
     ),

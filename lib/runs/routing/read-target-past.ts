@@ -23,7 +23,7 @@ export async function readTargetPast(
       WHERE run."projectId" = ${projectId} AND run."targetPath" = this."targetPath" AND run.id <> this.id
         AND run."targetName" IS NOT DISTINCT FROM this."targetName"
         AND run.workflow = ${workflow} AND run.status = 'done' AND run."teamId" = ${teamId}
-        AND run."createdAt" > now() - make_interval(days => ${WINDOW_DAYS})
+        AND run."createdAt" > now() AT TIME ZONE 'UTC' - make_interval(days => ${WINDOW_DAYS})
       ORDER BY run."createdAt" DESC LIMIT ${MOST_RUNS}
     )
     SELECT DISTINCT ON (tier) tier, outcome = 'ok' AS passed

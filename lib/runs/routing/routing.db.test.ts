@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { db } from '@/lib/db/db'
+import { closeDb, db } from '@/lib/db/db'
 import { LaunchOptions } from '@/lib/domain/launch'
 import type { AttemptOutcome, Tier } from '@/lib/domain/words'
 import { saveProvider } from '@/lib/llm/save-provider'
@@ -89,6 +89,21 @@ async function seedPassage(
   })
 }
 
+/** Sessions count time in this zone while `work` goes on: 14 hours before UTC in Kiritimati. */
+async function withDatabaseZone(zone: string, work: () => Promise<void>): Promise<void> {
+  const [row] = await db().$queryRaw<{ name: string }[]>`SELECT current_database() AS name`
+  const setZone = async (to: string) => {
+    await db().$executeRawUnsafe(`ALTER DATABASE "${row?.name}" SET timezone TO ${to}`)
+    await closeDb()
+  }
+  await setZone(`'${zone}'`)
+  try {
+    await work()
+  } finally {
+    await setZone('DEFAULT')
+  }
+}
+
 describe('the evidence', () => {
   it('tells for each passage where it started, what that tier made of it and what it cost there', async () => {
     await seedPassage(
@@ -130,13 +145,21 @@ describe('the evidence', () => {
     expect(await readPassages(run.teamId, { ...place, stage: 'another' })).toEqual([])
   })
 
+  it('goes back 30 days wherever the database stands', async () => {
+    await seedPassage([{ tier: 'cheap', outcome: 'ok' }], { minutesAgo: (30 * 24 - 5) * 60 })
+    await withDatabaseZone('Pacific/Kiritimati', async () => {
+      expect(await readPassages(run.teamId, place)).toHaveLength(1)
+      expect(await readTargetPast(run, question)).toEqual({ cheap: 'passed' })
+    })
+  })
+
   it('is read by the index of team, workflow, stage and time', async () => {
     const plan = await db().$transaction(async (tx) => {
       // A table of a few rows is read as a whole otherwise.
       await tx.$executeRaw`SET LOCAL enable_seqscan = off`
       return tx.$queryRaw<{ 'QUERY PLAN': string }[]>`
         EXPLAIN SELECT id FROM attempt WHERE "teamId" = 'a' AND workflow = 'b' AND stage = 'c'
-          AND "createdAt" > now() - interval '30 days' ORDER BY "createdAt" DESC LIMIT 3000`
+          AND "createdAt" > now() AT TIME ZONE 'UTC' - interval '30 days' ORDER BY "createdAt" DESC LIMIT 3000`
     })
     const lines = plan.map((row) => row['QUERY PLAN']).join('\n')
     expect(lines).toContain('attempt_teamId_workflow_stage_createdAt_idx')
