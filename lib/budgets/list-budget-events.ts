@@ -1,6 +1,7 @@
 import 'server-only'
 import { db } from '@/lib/db/db'
 import { BudgetEvent, describeBudget } from '@/lib/domain/budget'
+import { FORMER_MEMBER } from '@/lib/domain/team'
 import { formatMoney } from '@/lib/format/format-money'
 import { AuditedBudget } from './audit-detail'
 
@@ -29,7 +30,7 @@ export async function listBudgetEvents(
     return {
       id: entry.id,
       action: BudgetEvent.shape.action.parse(entry.action),
-      who: names.get(entry.userId ?? '') ?? 'someone who left',
+      who: names.get(entry.userId ?? '') ?? FORMER_MEMBER,
       what: `${budget.kind} ${name}: ${before}${formatMoney(budget.limitNanoUsd)}`,
       at: entry.createdAt.toISOString(),
     }

@@ -1,6 +1,7 @@
 import 'server-only'
 import { db } from '@/lib/db/db'
 import type { StoppedRun } from '@/lib/domain/budget'
+import { FORMER_MEMBER } from '@/lib/domain/team'
 
 const NEWEST = 20
 
@@ -25,7 +26,7 @@ export async function listStoppedRuns(teamId: string): Promise<{ stopped: Stoppe
     id: row.id,
     targetPath: row.targetPath,
     projectName: row.project.name,
-    who: nameOf.get(row.createdBy) ?? 'someone who left',
+    who: nameOf.get(row.createdBy) ?? FORMER_MEMBER,
     reasonText: row.reasonText,
     at: (row.endedAt ?? row.createdAt).toISOString(),
   }))

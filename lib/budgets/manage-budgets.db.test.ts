@@ -3,6 +3,7 @@ import { db } from '@/lib/db/db'
 import { subscribeLive } from '@/lib/db/live-events'
 import type { LiveEvent } from '@/lib/db/notify'
 import { noUsage } from '@/lib/domain/attempt'
+import { FORMER_MEMBER } from '@/lib/domain/team'
 import { recordAttempt } from '@/lib/telemetry/record-attempt'
 import type { RunScope } from '@/lib/telemetry/run-scope'
 import { expectRefused } from '@/lib/testing/expect-refused'
@@ -11,8 +12,9 @@ import { type SeededTeam, seedTeam } from '@/lib/testing/seed/seed-team'
 import { changeBudgetLimit } from './change-budget-limit'
 import { createBudget } from './create-budget'
 import { getBudgetBoard } from './get-budget-board'
-import { removeBudget, restoreBudget } from './remove-budget'
+import { removeBudget } from './remove-budget'
 import { reserveBudget } from './reserve-budget'
+import { restoreBudget } from './restore-budget'
 import { settleBudget } from './settle-budget'
 import { sweepReservations } from './sweep-reservations'
 
@@ -211,5 +213,17 @@ describe('managing budgets', () => {
     await expectRefused(removeBudget(strangers.admin, { id }), 'not-found')
     await expectRefused(removeBudget(team.member, { id }), 'forbidden')
     expect((await getBudgetBoard(strangers.viewer)).budgets).toEqual([])
+  })
+
+  it('calls who has left what all pages call them', async () => {
+    await createBudget(team.admin, { ...month, scope: 'member', scopeId: team.viewer.userId })
+    await db().auditEntry.updateMany({ where: { teamId: run.teamId }, data: { userId: null } })
+    await db().member.deleteMany({ where: { userId: team.viewer.userId } })
+    const stopped = { reason: 'budget', createdBy: 'gone' }
+    await db().run.update({ where: { id: run.runId }, data: stopped })
+    const board = await getBudgetBoard(team.member)
+    expect(board.budgets).toMatchObject([{ scopeName: FORMER_MEMBER }])
+    expect(board.history[0]).toMatchObject({ who: FORMER_MEMBER })
+    expect(board.stopped).toMatchObject([{ who: FORMER_MEMBER }])
   })
 })

@@ -1,6 +1,7 @@
 import 'server-only'
 import { db } from '@/lib/db/db'
 import type { RepriceEvent } from '@/lib/domain/price'
+import { FORMER_MEMBER } from '@/lib/domain/team'
 import { assertCan } from '@/lib/teams/assert-can'
 import type { TeamContext } from '@/lib/teams/team-context'
 
@@ -34,7 +35,7 @@ export async function listReprices(
     attempts: row.attempts,
     beforeNanoUsd: Number(row.beforeNanoUsd),
     afterNanoUsd: Number(row.afterNanoUsd),
-    who: nameOf.get(row.createdBy) ?? 'someone who left',
+    who: nameOf.get(row.createdBy) ?? FORMER_MEMBER,
     at: row.createdAt.toISOString(),
   }))
   return { reprices, models: used.flatMap(({ model }) => model ?? []) }

@@ -4,6 +4,7 @@ import { getBudgetBoard } from '@/lib/budgets/get-budget-board'
 import { db } from '@/lib/db/db'
 import { noUsage } from '@/lib/domain/attempt'
 import { PriceDraft } from '@/lib/domain/price'
+import { FORMER_MEMBER } from '@/lib/domain/team'
 import { addPrice } from '@/lib/prices/add-price'
 import { costOf } from '@/lib/prices/cost-of'
 import { listPrices } from '@/lib/prices/list-prices'
@@ -153,6 +154,8 @@ describe('a reprice', () => {
     expect((await listReprices(team.viewer)).reprices).toMatchObject([
       { attempts: 1, beforeNanoUsd: 15_000_000_000, afterNanoUsd: 1_500_000_000, to: today },
     ])
+    await db().reprice.updateMany({ data: { createdBy: 'gone' } })
+    expect((await listReprices(team.viewer)).reprices).toMatchObject([{ who: FORMER_MEMBER }])
     const theirAttempt = await db().attempt.findUniqueOrThrow({ where: { id: `${theirs.runId}-new` } })
     expect(theirAttempt.costNanoUsd).toBe(15_000_000_000n)
   })

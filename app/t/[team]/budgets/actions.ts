@@ -3,7 +3,8 @@
 import { z } from 'zod'
 import { changeBudgetLimit } from '@/lib/budgets/change-budget-limit'
 import { createBudget } from '@/lib/budgets/create-budget'
-import { removeBudget, restoreBudget } from '@/lib/budgets/remove-budget'
+import { removeBudget } from '@/lib/budgets/remove-budget'
+import { restoreBudget } from '@/lib/budgets/restore-budget'
 import { BudgetDraft, BudgetLimitDraft } from '@/lib/domain/budget'
 import { defineAction } from '@/lib/entry/define-action'
 
