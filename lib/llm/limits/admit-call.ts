@@ -86,7 +86,7 @@ export async function admitCall(call: CallToAdmit): Promise<Admitted | NotAdmitt
       return { admitted: false, cause: 'rate', waitMs, text: 'rate limited' }
     }
   }
-  const callsLastMinute = countCall(key)
+  countCall(key)
   return {
     admitted: true,
     release,
@@ -96,7 +96,7 @@ export async function admitCall(call: CallToAdmit): Promise<Admitted | NotAdmitt
       if (rates.tokensPerMinute !== null) await correctRate(attemptId, tokens)
       await tellBreaker(key, { attemptId, isProbe, ...end })
       await learnFromHeaders(key, readRates(end.rateLimits))
-      if (end.outcome === 'rate-limited') await learnFromRefusal(key, callsLastMinute)
+      if (end.outcome === 'rate-limited') await learnFromRefusal(key, rates.requestsPerMinute)
     },
   }
 }

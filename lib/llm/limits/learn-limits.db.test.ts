@@ -1,9 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { db } from '@/lib/db/db'
-import { ModelLimits } from '@/lib/domain/provider-settings'
+import { noUsage } from '@/lib/domain/attempt'
+import { ModelLimits, ProviderLimits } from '@/lib/domain/provider-settings'
+import { type Admitted, admitCall } from './admit-call'
 import { learnFromHeaders, learnFromRefusal } from './learn-limits'
 import { bindingRates } from './learned-limits'
 import { forgetLimitStates, readLimitState } from './limit-state'
+import { countCall } from './recent-calls'
 
 const noSettings = ModelLimits.parse({})
 const told = { requestsPerMinute: 1000, tokensPerMinute: 50_000 }
@@ -16,6 +19,30 @@ async function ratesAfter(minutes = 0, settings = noSettings) {
   await db().modelRateLimit.updateMany({ where: key, data: { updatedAt } })
   forgetLimitStates()
   return bindingRates(settings, await readLimitState(key))
+}
+
+/** This process makes so many calls. */
+function call(count: number): void {
+  for (let made = 0; made < count; made += 1) countCall(key)
+}
+
+/** So many calls at once, all let through. */
+async function admit(count: number): Promise<Admitted[]> {
+  const provider = { id: key.providerId, limits: ProviderLimits.parse({}) }
+  const shared = { teamId: 't', model: key.model, provider, isInteractive: true, promptCharacters: 100 }
+  const verdicts = await Promise.all(
+    Array.from({ length: count }, (_, index) =>
+      admitCall({ ...shared, attemptId: `${key.model}-${index}-${performance.now()}`, maxTokens: 100 }),
+    ),
+  )
+  return verdicts.map((verdict) => {
+    if (!verdict.admitted) throw new Error(verdict.text)
+    return verdict
+  })
+}
+
+async function refuse(admission: Admitted | undefined): Promise<void> {
+  await admission?.close({ outcome: 'rate-limited', errorText: null, retryAfterMs: null, usage: noUsage })
 }
 
 function useAnotherModel(): void {
@@ -37,18 +64,21 @@ describe('limits learned from a provider', () => {
 
   it('step down at a refusal, once for all that were under way, never below half of what the headers say', async () => {
     await learnFromHeaders(key, told)
-    await learnFromRefusal(key, 900)
-    await learnFromRefusal(key, 100)
+    call(900)
+    await learnFromRefusal(key, 1000)
+    await learnFromRefusal(key, 1000)
     expect(await ratesAfter()).toMatchObject({ requestsPerMinute: 720 })
     useAnotherModel()
     await learnFromHeaders(key, told)
-    await learnFromRefusal(key, 3)
+    call(3)
+    await learnFromRefusal(key, 1000)
     expect(await ratesAfter()).toMatchObject({ requestsPerMinute: 500 })
   })
 
   it('grow back by a quarter a minute, until the headers hold again', async () => {
     await learnFromHeaders(key, told)
-    await learnFromRefusal(key, 800)
+    call(800)
+    await learnFromRefusal(key, 1000)
     await learnFromHeaders(key, told)
     expect(await ratesAfter()).toMatchObject({ requestsPerMinute: 640 })
     expect(await ratesAfter(1)).toMatchObject({ requestsPerMinute: 800 })
@@ -58,8 +88,48 @@ describe('limits learned from a provider', () => {
   })
 
   it('are guessed where no header tells them, and forgotten again', async () => {
-    await learnFromRefusal(key, 50)
+    call(50)
+    await learnFromRefusal(key, null)
     expect(await ratesAfter()).toEqual({ requestsPerMinute: 40, tokensPerMinute: null })
     expect(await ratesAfter(10)).toEqual({ requestsPerMinute: null, tokensPerMinute: null })
+  })
+})
+
+describe('a burst that is refused where no limit is known', () => {
+  it('teaches four fifths of the burst, whichever of its calls ends first', async () => {
+    const admissions = await admit(20)
+    await Promise.all(admissions.map(refuse))
+    expect(await ratesAfter()).toEqual({ requestsPerMinute: 16, tokensPerMinute: null })
+  })
+
+  it('teaches never less than 5, however few calls it was', async () => {
+    const [only] = await admit(1)
+    await refuse(only)
+    expect(await ratesAfter()).toMatchObject({ requestsPerMinute: 5 })
+  })
+
+  it('adds up what several processes called, but not once their guess is in use', async () => {
+    const ofAnotherProcess = { ...key, requestsPerMinute: 24, source: 'refusals' }
+    await db().modelRateLimit.create({ data: { ...ofAnotherProcess, updatedAt: new Date() } })
+    call(20)
+    await learnFromRefusal(key, null)
+    expect(await ratesAfter()).toMatchObject({ requestsPerMinute: 40 })
+    useAnotherModel()
+    const longAgo = new Date(Date.now() - 15_000)
+    await db().modelRateLimit.create({ data: { ...ofAnotherProcess, ...key, updatedAt: longAgo } })
+    call(20)
+    await learnFromRefusal(key, null)
+    expect((await readLimitState(key)).requestsPerMinute).toBe(24)
+  })
+
+  it('is followed by a step of a fifth when the guess is kept and refused too', async () => {
+    const updatedAt = new Date(Date.now() - 30_000)
+    await db().modelRateLimit.create({
+      data: { ...key, requestsPerMinute: 16, source: 'refusals', updatedAt },
+    })
+    call(20)
+    // It has grown to 17, and more than that was asked for.
+    await learnFromRefusal(key, 17)
+    expect(await ratesAfter()).toMatchObject({ requestsPerMinute: 13 })
   })
 })

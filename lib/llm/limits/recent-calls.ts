@@ -4,12 +4,17 @@ import { type LimitKey, limitKeyText } from './limit-key'
 const MINUTE_MS = 60_000
 const startsByKey = new Map<string, number[]>()
 
-/** Notes a call of this process and returns how many there were in the last minute, this one included. */
-export function countCall(key: LimitKey): number {
-  const text = limitKeyText(key)
+function startsLastMinute(key: LimitKey): number[] {
   const nowMs = Date.now()
-  const starts = (startsByKey.get(text) ?? []).filter((startMs) => nowMs - startMs < MINUTE_MS)
-  starts.push(nowMs)
-  startsByKey.set(text, starts)
-  return starts.length
+  return (startsByKey.get(limitKeyText(key)) ?? []).filter((startMs) => nowMs - startMs < MINUTE_MS)
+}
+
+/** Notes that this process makes a call. */
+export function countCall(key: LimitKey): void {
+  startsByKey.set(limitKeyText(key), [...startsLastMinute(key), Date.now()])
+}
+
+/** How many calls this process began in the last minute, those still under way included. */
+export function countRecentCalls(key: LimitKey): number {
+  return startsLastMinute(key).length
 }
