@@ -15,13 +15,15 @@ import { makeTarGz } from '@/lib/testing/make-tar'
 import { makeZip } from '@/lib/testing/make-zip'
 import { type SeededTeam, seedTeam } from '@/lib/testing/seed/seed-team'
 import { addArchiveProject } from './add-archive-project'
-import { addPaste, addSample } from './add-at-once'
 import { addGitProject } from './add-git-project'
+import { addPaste } from './add-paste'
 import { addPathProject } from './add-path-project'
+import { addSample } from './add-sample'
 import { cancelImport } from './cancel-import'
 import { discardProject } from './discard-project'
 import { executeImport } from './execute-import'
-import { refreshProject, retryImport } from './import-again'
+import { refreshProject } from './refresh-project'
+import { retryImport } from './retry-import'
 
 let team: SeededTeam
 let other: SeededTeam

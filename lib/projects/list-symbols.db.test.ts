@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
 import { SymbolRow } from '@/lib/domain/symbol'
-import { refreshProject } from '@/lib/imports/import-again'
+import { refreshProject } from '@/lib/imports/refresh-project'
 import { expectRefused } from '@/lib/testing/expect-refused'
 import { type SeededTeam, seedTeam } from '@/lib/testing/seed/seed-team'
 import { addProjectFromPaste } from './add-project-from-paste'

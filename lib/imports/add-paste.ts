@@ -1,9 +1,8 @@
 import 'server-only'
 import type { AddedProject } from '@/lib/domain/import'
 import { parseInput } from '@/lib/domain/parse-input'
-import { AddPasteProject, AddSampleProject } from '@/lib/domain/project'
+import { AddPasteProject } from '@/lib/domain/project'
 import { addProjectFromPaste } from '@/lib/projects/add-project-from-paste'
-import { addSampleProject } from '@/lib/projects/add-sample-project'
 import { collectPaste } from '@/lib/projects/collect/collect-paste'
 import { findSameSource } from '@/lib/projects/find-same-source'
 import { hashFiles } from '@/lib/projects/import/hash-files'
@@ -17,12 +16,4 @@ export async function addPaste(ctx: TeamContext, input: AddPasteProject): Promis
   const { contentHash } = hashFiles((await collectPaste(fileName, code)).files)
   const same = evenIfAdded ? null : await findSameSource(ctx, { kind: 'paste', contentHash })
   return same ?? { outcome: 'added', ...(await addProjectFromPaste(ctx, input)) }
-}
-
-/** Adds the sample that comes with Assay, at once. */
-export async function addSample(ctx: TeamContext, input: AddSampleProject): Promise<AddedProject> {
-  assertCan(ctx, 'manage-projects')
-  const { evenIfAdded } = parseInput(AddSampleProject, input)
-  const same = evenIfAdded ? null : await findSameSource(ctx, { kind: 'sample' })
-  return same ?? { outcome: 'added', ...(await addSampleProject(ctx)) }
 }
