@@ -1,8 +1,9 @@
 import 'server-only'
 import { z } from 'zod'
 import { queryPrepared } from '@/lib/db/query-prepared'
+import type { CacheKeyParts } from '@/lib/domain/cache'
 import type { CacheMissReason } from '@/lib/domain/words'
-import { explainMiss, type KeyParts } from './cache-key'
+import { explainMiss } from './cache-key'
 import { LEASE_MS, type Maker } from './flight-rows'
 
 export type DatabaseAnswer =
@@ -62,7 +63,7 @@ const ASK = `
  * L2 in one statement: the entry; if there is none, what the newest entry of the same target was made of, and the flight
  * is claimed unless another running try holds it. Claiming again is harmless.
  */
-export async function askDatabase(maker: Maker, key: string, parts: KeyParts): Promise<DatabaseAnswer> {
+export async function askDatabase(maker: Maker, key: string, parts: CacheKeyParts): Promise<DatabaseAnswer> {
   const { teamId, runId, tryNumber } = maker
   const values = [teamId, key, parts.workflow, parts.stage, parts.targetKey, runId, tryNumber]
   const [row] = await queryPrepared<{ json: string | null; miss: unknown }>({

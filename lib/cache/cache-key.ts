@@ -1,34 +1,23 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
-import type { CacheMissReason, WorkflowName } from '@/lib/domain/words'
-
-/** What a result depends on, in parts, so that a miss can say which of them changed. */
-export interface KeyParts {
-  workflow: WorkflowName
-  stage: string
-  engineVersion: number
-  targetKey: string
-  contextHash: string
-  promptHash: string
-  model: string
-  parametersHash: string
-}
+import type { CacheKeyParts } from '@/lib/domain/cache'
+import type { CacheMissReason } from '@/lib/domain/words'
 
 /**
  * sha256 over all parts but the target: the same code elsewhere, or under another name, is the same work. What of its
  * name and place matters to a stage is in its context or parameters.
  */
-export function cacheKey(parts: KeyParts): string {
+export function cacheKey(parts: CacheKeyParts): string {
   const { workflow, stage, engineVersion, contextHash, promptHash, model, parametersHash } = parts
   const fields = [workflow, stage, engineVersion, contextHash, promptHash, model, parametersHash]
   return createHash('sha256').update(JSON.stringify(fields)).digest('hex')
 }
 
 /** The parts of an entry that its row keeps. */
-export type NewestParts = Pick<KeyParts, 'contextHash' | 'promptHash' | 'model'>
+export type NewestParts = Pick<CacheKeyParts, 'contextHash' | 'promptHash' | 'model'>
 
 /** What differs from the newest entry of the same target, the most telling first. */
-export function explainMiss(newest: NewestParts | null, wanted: KeyParts): CacheMissReason {
+export function explainMiss(newest: NewestParts | null, wanted: CacheKeyParts): CacheMissReason {
   if (newest === null) return 'first-time'
   if (newest.contextHash !== wanted.contextHash) return 'source-changed'
   if (newest.promptHash !== wanted.promptHash) return 'prompt-changed'

@@ -2,12 +2,12 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { db } from '@/lib/db/db'
+import type { CacheKeyParts } from '@/lib/domain/cache'
 import type { RunScope } from '@/lib/telemetry/run-scope'
 import type { CacheOrder, CacheReport } from '@/lib/testing/cache-process-main'
 import { seedEngineRun } from '@/lib/testing/seed/seed-engine-run'
 import { seedMoreRuns } from '@/lib/testing/seed/seed-more-runs'
 import { seedTeam } from '@/lib/testing/seed/seed-team'
-import type { KeyParts } from './cache-key'
 import { TeamCache } from './team-cache'
 
 // Processes start, die and are missed: on a busy machine that takes its time.
@@ -55,7 +55,7 @@ function order<Wanted extends CacheReport>(
 const makes = (report: CacheReport): report is Extract<CacheReport, { makes: string }> => 'makes' in report
 const ended = (report: CacheReport): report is Extract<CacheReport, { made: number }> => 'made' in report
 
-function newParts(): KeyParts {
+function newParts(): CacheKeyParts {
   tests += 1
   return {
     workflow: 'test-generation',

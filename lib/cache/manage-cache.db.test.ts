@@ -1,11 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { db } from '@/lib/db/db'
-import type { CacheSelection } from '@/lib/domain/cache'
+import type { CacheKeyParts, CacheSelection } from '@/lib/domain/cache'
 import type { RunScope } from '@/lib/telemetry/run-scope'
 import { expectRefused } from '@/lib/testing/expect-refused'
 import { seedEngineRun } from '@/lib/testing/seed/seed-engine-run'
 import { type SeededTeam, seedTeam } from '@/lib/testing/seed/seed-team'
-import type { KeyParts } from './cache-key'
 import { flushHits } from './count-hits'
 import { getCacheOverview } from './get-cache-overview'
 import { invalidateCache } from './invalidate-cache'
@@ -28,7 +27,7 @@ beforeEach(async () => {
   otherRun = await seedEngineRun(other.owner, { slug: 'shop' })
 })
 
-const parts = (more: Partial<KeyParts> = {}): KeyParts => ({
+const parts = (more: Partial<CacheKeyParts> = {}): CacheKeyParts => ({
   workflow: 'test-generation',
   stage: 'generate',
   engineVersion: 1,
@@ -41,7 +40,7 @@ const parts = (more: Partial<KeyParts> = {}): KeyParts => ({
 })
 const cacheOf = (scope: RunScope) => new TeamCache(scope, new AbortController().signal)
 const store = (
-  more: Partial<KeyParts>,
+  more: Partial<CacheKeyParts>,
   given: { scope?: RunScope; value?: string; promptVersion?: string } = {},
 ) =>
   cacheOf(given.scope ?? run).store(parts(more), given.value ?? 'v', {
@@ -49,7 +48,7 @@ const store = (
     durationMs: 500,
     promptVersion: given.promptVersion ?? 'test-generation/generate.v1',
   })
-async function lookUp(more: Partial<KeyParts>, scope = run) {
+async function lookUp(more: Partial<CacheKeyParts>, scope = run) {
   const cache = cacheOf(scope)
   const found = await cache.lookup(parts(more))
   await cache.abandon(parts(more))

@@ -1,7 +1,7 @@
 import 'server-only'
 import { db } from '@/lib/db/db'
 import { sql } from '@/lib/db/sql'
-import type { KeyParts } from './cache-key'
+import type { CacheKeyParts } from '@/lib/domain/cache'
 import { tellNews } from './cache-news'
 import type { Maker } from './flight-rows'
 
@@ -24,7 +24,7 @@ export function isStorable(json: string): boolean {
 export async function storeEntry(
   maker: Maker & { projectId: string },
   key: string,
-  parts: KeyParts,
+  parts: CacheKeyParts,
   { json, figures }: { json: string; figures: MakingFigures },
 ): Promise<void> {
   const { teamId, projectId, runId, tryNumber } = maker

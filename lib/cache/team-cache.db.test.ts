@@ -1,18 +1,19 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { db } from '@/lib/db/db'
+import type { CacheKeyParts } from '@/lib/domain/cache'
 import type { RunScope } from '@/lib/telemetry/run-scope'
 import { seedEngineRun } from '@/lib/testing/seed/seed-engine-run'
 import { seedMoreRuns } from '@/lib/testing/seed/seed-more-runs'
 import { seedTeam } from '@/lib/testing/seed/seed-team'
 import { waitFor } from '@/lib/testing/wait-for'
-import { cacheKey, type KeyParts } from './cache-key'
+import { cacheKey } from './cache-key'
 import { flushHits } from './count-hits'
 import { clearMemory } from './memory-level'
 import { TeamCache } from './team-cache'
 
 const figures = { costNanoUsd: 123, durationMs: 4.6, promptVersion: 'test-generation/generate.v1' }
 let runs: RunScope[]
-let parts: KeyParts
+let parts: CacheKeyParts
 let used = 0
 let tests = 0
 

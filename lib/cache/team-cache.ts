@@ -1,9 +1,9 @@
 import 'server-only'
 import type { JsonValue } from '@/lib/db/sql'
-import type { CacheMissReason } from '@/lib/domain/words'
+import type { CacheKeyParts, CacheLookup } from '@/lib/domain/cache'
 import { log } from '@/lib/log/log'
 import { askDatabase } from './ask-database'
-import { cacheKey, type KeyParts } from './cache-key'
+import { cacheKey } from './cache-key'
 import { hearNews, watchEntry } from './cache-news'
 import { countHit } from './count-hits'
 import {
@@ -18,10 +18,6 @@ import { awaitFlight, beginFlight } from './flights'
 import { entryId, readMemory, writeMemory } from './memory-level'
 import { refuseEntry } from './refuse-entry'
 import { isStorable, type MakingFigures, storeEntry } from './store-entry'
-
-export type Lookup =
-  | { hit: true; key: string; value: unknown; level: 'memory' | 'database' }
-  | { hit: false; key: string; reason: CacheMissReason }
 
 /** Longest wait for another run that makes the same result: then it is made a second time. */
 const MAX_FLIGHT_WAIT_MS = 600_000
@@ -55,7 +51,7 @@ export class TeamCache {
    * After a miss the caller owes `store` or `abandon`. `onWait` is called once, before the wait for another run that makes
    * this result.
    */
-  async lookup(parts: KeyParts, onWait = noWait): Promise<Lookup> {
+  async lookup(parts: CacheKeyParts, onWait = noWait): Promise<CacheLookup> {
     const key = cacheKey(parts)
     const id = entryId(this.run.teamId, key)
     const deadline = performance.now() + this.maxFlightWaitMs
@@ -75,7 +71,7 @@ export class TeamCache {
   }
 
   /** `value` must be JSON. */
-  async store(parts: KeyParts, value: JsonValue, figures: MakingFigures): Promise<void> {
+  async store(parts: CacheKeyParts, value: JsonValue, figures: MakingFigures): Promise<void> {
     const key = cacheKey(parts)
     const json = JSON.stringify(value)
     if (!isStorable(json)) return this.abandon(parts)
@@ -85,7 +81,7 @@ export class TeamCache {
   }
 
   /** Lets those go on who wait for a result that this run was to make. */
-  async abandon(parts: KeyParts): Promise<void> {
+  async abandon(parts: CacheKeyParts): Promise<void> {
     const key = cacheKey(parts)
     // A run that was stopped is resumed, and goes on with its flights; one that was cancelled has given them back.
     if (this.settled.has(key) || this.signal.aborted) return
@@ -94,17 +90,17 @@ export class TeamCache {
   }
 
   /** What was served did not pass its check: it is served to nobody any more, and the next lookup says so. */
-  async refuse(parts: KeyParts): Promise<void> {
+  async refuse(parts: CacheKeyParts): Promise<void> {
     const key = cacheKey(parts)
     await refuseEntry(this.run.teamId, key)
     this.settled.delete(key)
   }
 
   private async lookUpInDatabase(
-    parts: KeyParts,
+    parts: CacheKeyParts,
     { key, id, deadline, endLocal }: { key: string; id: string; deadline: number; endLocal: () => void },
     onWait: () => Promise<void>,
-  ): Promise<Lookup> {
+  ): Promise<CacheLookup> {
     const watch = watchEntry(id)
     let isOwn = false
     try {
@@ -137,7 +133,7 @@ export class TeamCache {
     }
   }
 
-  private hit(key: string, json: string, level: 'memory' | 'database'): Lookup {
+  private hit(key: string, json: string, level: 'memory' | 'database'): CacheLookup {
     countHit(this.run.teamId, key)
     this.settle(key)
     return { hit: true, key, value: JSON.parse(json), level }

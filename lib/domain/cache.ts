@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { WorkflowName } from './words'
+import { type CacheMissReason, WorkflowName } from './words'
 
 const days = 'Whole days, 1 to 3,650.'
 const megabytes = 'Whole megabytes, 1 to 100,000.'
@@ -48,3 +48,23 @@ export const CacheOverview = z.object({
   shares: z.record(z.enum(['workflow', 'prompt', 'model', 'project']), z.array(CacheShare)),
 })
 export type CacheOverview = z.infer<typeof CacheOverview>
+
+/** What a result depends on, in parts, so that a miss can say which of them changed. */
+export interface CacheKeyParts {
+  workflow: WorkflowName
+  stage: string
+  engineVersion: number
+  /** stable name of the target: project and module path (and function) */
+  targetKey: string
+  /** sha256 of the canonical context (syntax, not text) */
+  contextHash: string
+  promptHash: string
+  model: string
+  /** sha256 of the parameters that change the result */
+  parametersHash: string
+}
+
+/** What the cache has for a key. */
+export type CacheLookup =
+  | { hit: true; key: string; value: unknown; level: 'memory' | 'database' }
+  | { hit: false; key: string; reason: CacheMissReason }

@@ -1,12 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type { KeyParts } from '@/lib/cache/cache-key'
 import { TeamCache } from '@/lib/cache/team-cache'
+import type { CacheKeyParts } from '@/lib/domain/cache'
 import type { RunScope } from '@/lib/telemetry/run-scope'
 
 /** What a process of the cache tests is told to do with one result; `makeMs: null`: it never gets it made. */
 export interface CacheOrder {
   runs: RunScope[]
-  parts: KeyParts
+  parts: CacheKeyParts
   makeMs: number | null
 }
 /** What it tells: that it makes the result, or what came of all its runs. */

@@ -1,8 +1,8 @@
 import { type AttemptRecord, noUsage } from '@/lib/domain/attempt'
+import type { CacheKeyParts } from '@/lib/domain/cache'
 import type { CheckRecord } from '@/lib/domain/check'
 import type { AttemptOutcome, CacheMissReason } from '@/lib/domain/words'
 import type {
-  CacheKeyParts,
   CallNotAdmitted,
   EnginePorts,
   ModelAnswer,

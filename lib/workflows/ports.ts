@@ -1,4 +1,5 @@
 import type { AttemptRecord } from '@/lib/domain/attempt'
+import type { CacheKeyParts, CacheLookup } from '@/lib/domain/cache'
 import type { CheckRecord } from '@/lib/domain/check'
 import type {
   AttemptOutcome,
@@ -8,7 +9,6 @@ import type {
   SpanStatus,
   TemplateReason,
   Tier,
-  WorkflowName,
 } from '@/lib/domain/words'
 import type { StartChoice } from './choose-start'
 
@@ -58,25 +58,6 @@ export interface PolicyPort {
   /** Opt-out, data policy and providers of this run's team and project; and what the team knows of where to start. */
   decide(question: StartQuestion): Promise<ModelPermission>
 }
-
-/** The parts a cache key is made of: kept apart so that a miss can say what changed. */
-export interface CacheKeyParts {
-  workflow: WorkflowName
-  stage: string
-  engineVersion: number
-  /** stable name of the target: project and module path (and function) */
-  targetKey: string
-  /** sha256 of the canonical context (syntax, not text) */
-  contextHash: string
-  promptHash: string
-  model: string
-  /** sha256 of the parameters that change the result */
-  parametersHash: string
-}
-
-export type CacheLookup =
-  | { hit: true; key: string; value: unknown; level: 'memory' | 'database' }
-  | { hit: false; key: string; reason: CacheMissReason }
 
 export interface CachePort {
   /** `onWait` is called once when the result must be waited for because another run makes it right now. */

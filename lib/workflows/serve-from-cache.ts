@@ -1,10 +1,11 @@
 import { z } from 'zod'
+import type { CacheLookup } from '@/lib/domain/cache'
 import type { CacheMissReason } from '@/lib/domain/words'
 import { checkOutput } from './check-output'
 import type { StageInput } from './define-stage'
 import type { ModelPlan } from './make-plan'
 import { parseOutput } from './parse-output'
-import type { CacheLookup, EnginePorts } from './ports'
+import type { EnginePorts } from './ports'
 import type { StageMade, StageScope } from './stage-scope'
 
 /** What a stage's result looks like in the cache. */

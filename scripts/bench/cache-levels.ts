@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type { KeyParts } from '@/lib/cache/cache-key'
 import { clearMemory } from '@/lib/cache/memory-level'
 import { TeamCache } from '@/lib/cache/team-cache'
+import type { CacheKeyParts } from '@/lib/domain/cache'
 import type { TeamContext } from '@/lib/teams/team-context'
 import { seedEngineRun } from '@/lib/testing/seed/seed-engine-run'
 import { percentile } from './percentile'
@@ -13,7 +13,7 @@ const ROUNDS = 8
 /** About what a test file of a module holds. */
 const RESULT_CHARACTERS = 20_000
 
-const partsOf = (index: number): KeyParts => ({
+const partsOf = (index: number): CacheKeyParts => ({
   workflow: 'test-generation',
   stage: 'bench-cache',
   engineVersion: 1,

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
+import type { CacheKeyParts } from '@/lib/domain/cache'
 import { UnverifiedReason } from '@/lib/domain/words'
 import { formatPlural } from '@/lib/format/format-count'
 import type { RunInput, WorkflowPorts } from '../define-workflow'
-import type { CacheKeyParts } from '../ports'
 import type { ModuleOutline, ObservedTests } from '../python-port'
 
 /** The search ends by itself after two to four CPU seconds; this only bounds it on a machine that is busy. */
