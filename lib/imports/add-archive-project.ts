@@ -7,7 +7,7 @@ import { findSameSource } from '@/lib/projects/find-same-source'
 import { assertCan } from '@/lib/teams/assert-can'
 import type { TeamContext } from '@/lib/teams/team-context'
 import { addImportingProject } from './add-importing-project'
-import { hashArchive, keepArchive } from './archive-blob'
+import { hashArchive } from './archive-blob'
 
 /** `ledger-1.2.tar.gz` → `ledger-1.2`; whatever a browser sends before the last slash is dropped. */
 function nameOf(fileName: string): string {
@@ -19,16 +19,15 @@ function nameOf(fileName: string): string {
 export async function addArchiveProject(ctx: TeamContext, input: AddArchiveProject): Promise<AddedProject> {
   assertCan(ctx, 'manage-projects')
   const { archive, name, evenIfAdded } = parseInput(AddArchiveProject, input)
-  const bytes = await inspectArchive(archive)
-  const archiveHash = hashArchive(bytes)
-  const same = evenIfAdded ? null : await findSameSource(ctx, { kind: 'upload', archiveHash })
+  const content = await inspectArchive(archive)
+  const hash = hashArchive(content)
+  const same = evenIfAdded ? null : await findSameSource(ctx, { kind: 'upload', archiveHash: hash })
   if (same !== null) return same
-  await keepArchive(archiveHash, bytes)
   const draft = {
     name: name ?? nameOf(archive.name),
     sourceKind: 'upload',
     sourceLocation: archive.name.slice(0, 200),
     sourceRef: null,
   } as const
-  return addImportingProject(ctx, draft, archiveHash)
+  return addImportingProject(ctx, draft, { hash, content })
 }

@@ -7,7 +7,7 @@ import { ImportRecord } from '@/lib/projects/import/import-record'
 import { assertCan } from '@/lib/teams/assert-can'
 import { recordAudit } from '@/lib/teams/record-audit'
 import type { TeamContext } from '@/lib/teams/team-context'
-import { dropArchive } from './archive-blob'
+import { sweepBlobs } from './sweep-blobs'
 
 /**
  * Removes a project whose files never came, as if it had not been added. Throws `forbidden`, `not-found`, `conflict`
@@ -41,5 +41,5 @@ export async function discardProject(ctx: TeamContext, { projectId }: { projectI
     })
     await notify(tx, { teamId: ctx.teamId, topic: 'project', id: projectId, projectId })
   })
-  if (record?.archiveHash != null) await dropArchive(record.archiveHash)
+  if (record?.archiveHash != null) await sweepBlobs(record.archiveHash)
 }

@@ -7,9 +7,9 @@ import { describeImport } from '@/lib/projects/import/describe-import'
 import { ImportRecord } from '@/lib/projects/import/import-record'
 import { prepareSnapshot } from '@/lib/projects/import/prepare-snapshot'
 import { storeSnapshot } from '@/lib/projects/import/store-snapshot'
-import { dropArchive } from './archive-blob'
 import { type CollectOptions, collectSource } from './collect-source'
 import { reportProgress } from './report-progress'
+import { sweepBlobs } from './sweep-blobs'
 import { type ImportKey, updateImport } from './update-import'
 
 /** What the durable engine lends to one import. */
@@ -62,7 +62,7 @@ async function importFiles(
     await updateImport(key, { status: 'failed', errorText: error.userText })
     return
   }
-  if (running.record.archiveHash !== null) await dropArchive(running.record.archiveHash)
+  if (running.record.archiveHash !== null) await sweepBlobs(running.record.archiveHash)
 }
 
 async function takeFiles(

@@ -6,7 +6,7 @@ import { inspectArchive } from '@/lib/projects/archive/inspect-archive'
 import { refreshByHand } from '@/lib/projects/refresh-by-hand'
 import { assertCan } from '@/lib/teams/assert-can'
 import type { TeamContext } from '@/lib/teams/team-context'
-import { hashArchive, keepArchive } from './archive-blob'
+import { type Archive, hashArchive, KEEP_ARCHIVE_MS, keepArchive } from './archive-blob'
 import { findProjectInUse } from './find-project-in-use'
 import { startImport } from './start-import'
 
@@ -18,15 +18,13 @@ export interface RefreshInput {
   code?: string
 }
 
-/** Keeps the new archive of an uploaded project. Other sources have none. */
-async function keepNewArchive(sourceKind: string, file: File | undefined): Promise<string | null> {
+/** The new archive of an uploaded project. Other sources have none. */
+async function takeArchive(sourceKind: string, file: File | undefined): Promise<Archive | null> {
   if (sourceKind !== 'upload') return null
   if (file === undefined)
     throw new AssayError('invalid-input', 'To refresh this project, upload its new archive.')
-  const archive = await inspectArchive(file)
-  const archiveHash = hashArchive(archive)
-  await keepArchive(archiveHash, archive)
-  return archiveHash
+  const content = await inspectArchive(file)
+  return { hash: hashArchive(content), content }
 }
 
 /** Has the project's files taken anew from its source, by a worker; those a person hands over in a form at once. */
@@ -36,7 +34,13 @@ export async function refreshProject(ctx: TeamContext, input: RefreshInput): Pro
   const { id: projectId, slug, sourceKind } = project
   if (sourceKind === 'paste' || sourceKind === 'sample')
     return { outcome: 'added', ...(await refreshByHand(ctx, project, input.code)) }
-  const archiveHash = await keepNewArchive(sourceKind, input.archive)
-  const importId = await db().$transaction((tx) => startImport(tx, ctx, { projectId, archiveHash }))
+  const archive = await takeArchive(sourceKind, input.archive)
+  const importId = await db().$transaction(
+    async (tx) => {
+      if (archive !== null) await keepArchive(tx, archive)
+      return startImport(tx, ctx, { projectId, archiveHash: archive?.hash ?? null })
+    },
+    { timeout: KEEP_ARCHIVE_MS },
+  )
   return { outcome: 'importing', projectId, slug, importId }
 }

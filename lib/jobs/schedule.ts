@@ -1,6 +1,7 @@
 import 'server-only'
 import { sweepReservations } from '@/lib/budgets/sweep-reservations'
 import { pruneCache } from '@/lib/cache/prune-cache'
+import { sweepBlobs } from '@/lib/imports/sweep-blobs'
 import { pruneSnapshotFolders } from '@/lib/projects/snapshot-folders/prune-snapshot-folders'
 import { deleteOldFlows } from './delete-old-flows'
 import { repeatEvery } from './repeat-every'
@@ -15,6 +16,7 @@ export function startSchedule(): { stop: () => Promise<void> } {
     repeatEvery(SWEEP_EVERY_MS, 'sweep reservations', () => sweepReservations()),
     repeatEvery(RETENTION_EVERY_MS, 'prune snapshot folders', () => pruneSnapshotFolders()),
     repeatEvery(RETENTION_EVERY_MS, 'prune the cache', () => pruneCache()),
+    repeatEvery(RETENTION_EVERY_MS, 'sweep blobs', () => sweepBlobs()),
   ]
   return {
     async stop() {

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Transaction } from '@/lib/db/db'
 import type { Actor } from './actor'
+import { holdBlobs } from './hold-blobs'
 import type { SnapshotDraft } from './prepare-snapshot'
 
 /** Inserts the snapshot's rows; its contents were stored before. Returns its id. */
@@ -11,6 +12,7 @@ export async function insertSnapshot(
   draft: SnapshotDraft,
 ): Promise<string> {
   const { teamId, userId: createdBy } = actor
+  await holdBlobs(tx, draft.files)
   const { id: snapshotId } = await tx.snapshot.create({
     data: {
       teamId,

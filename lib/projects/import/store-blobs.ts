@@ -1,5 +1,5 @@
 import 'server-only'
-import { db } from '@/lib/db/db'
+import { type Db, db, type Transaction } from '@/lib/db/db'
 import type { HashedFile } from './hash-files'
 
 const BATCH_BYTES = 4 * 1024 * 1024
@@ -23,16 +23,17 @@ function* batches(files: HashedFile[]): Generator<HashedFile[]> {
 /**
  * Stores contents that are not there yet. Outside of the import's transaction on purpose: a content is the same
  * whoever stores it, nothing points to it until the snapshot is there, and the transaction stays short.
+ * Until then a sweep may let it go: the transaction holds it with `holdBlobs`.
  */
-export async function storeBlobs(files: HashedFile[]): Promise<void> {
+export async function storeBlobs(files: HashedFile[], client: Db | Transaction = db()): Promise<void> {
   const byHash = new Map(files.map((file) => [file.hash, file]))
-  const known = await db().blob.findMany({
+  const known = await client.blob.findMany({
     where: { hash: { in: [...byHash.keys()] } },
     select: { hash: true },
   })
   for (const { hash } of known) byHash.delete(hash)
   for (const batch of batches([...byHash.values()])) {
-    await db().blob.createMany({
+    await client.blob.createMany({
       data: batch.map(({ hash, content }) => ({
         hash,
         bytes: content.length,
