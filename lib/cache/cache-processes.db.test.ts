@@ -151,7 +151,7 @@ describe('across processes', () => {
     await maker.store(parts, 'old', { costNanoUsd: 1, durationMs: 1, promptVersion: 'p' })
     const ask = async () => order(child, { runs: [await oneRun()], parts, makeMs: 0 }, ended)
     expect((await ask()).values).toEqual(['old'])
-    await maker.refuse(parts)
+    await maker.refuse(parts, 'old')
     await new Promise((resolve) => setTimeout(resolve, 200))
     expect((await ask()).made).toBe(1)
   })

@@ -9,9 +9,18 @@ let timer: NodeJS.Timeout | undefined
 
 /** Notes a hit; written with all others about a second later, so that no reader waits for it. */
 export function countHit(teamId: string, key: string): void {
+  note(teamId, key, 1)
+}
+
+/** After a hit that was of no use: it counts no more, whether it is written by now or not. */
+export function takeHitBack(teamId: string, key: string): void {
+  note(teamId, key, -1)
+}
+
+function note(teamId: string, key: string, hits: number): void {
   const id = `${teamId}:${key}`
   const noted = waiting.get(id) ?? { teamId, key, hits: 0 }
-  waiting.set(id, { ...noted, hits: noted.hits + 1 })
+  waiting.set(id, { ...noted, hits: noted.hits + hits })
   timer ??= setTimeout(() => {
     flushHits().catch((error: unknown) => log.warn({ err: error }, 'cache hits not counted'))
   }, FLUSH_EVERY_MS).unref()
@@ -21,7 +30,7 @@ export function countHit(teamId: string, key: string): void {
 export async function flushHits(): Promise<void> {
   clearTimeout(timer)
   timer = undefined
-  const all = [...waiting.values()]
+  const all = [...waiting.values()].filter(({ hits }) => hits !== 0)
   waiting = new Map()
   if (all.length === 0) return
   // In the order of the keys: two processes that count the same entries must not lock each other out.
@@ -34,7 +43,7 @@ export async function flushHits(): Promise<void> {
       SELECT entry."teamId", entry.key FROM cache_entry AS entry JOIN noted USING ("teamId", key)
       ORDER BY entry."teamId", entry.key FOR UPDATE OF entry
     )
-    UPDATE cache_entry AS entry SET hits = entry.hits + noted.hits, "lastUsedAt" = now() AT TIME ZONE 'UTC'
+    UPDATE cache_entry AS entry SET hits = greatest(0, entry.hits + noted.hits), "lastUsedAt" = now() AT TIME ZONE 'UTC'
     FROM noted, locked
     WHERE (entry."teamId", entry.key) = (noted."teamId", noted.key)
       AND (entry."teamId", entry.key) = (locked."teamId", locked.key)`

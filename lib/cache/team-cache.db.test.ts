@@ -151,12 +151,44 @@ describe('miss reasons', () => {
     await cacheOf().store(parts, 'bad', figures)
     const cache = cacheOf()
     expect(await cache.lookup(parts)).toMatchObject({ hit: true, value: 'bad' })
-    await cache.refuse(parts)
+    await cache.refuse(parts, 'bad')
     expect(await cache.lookup(parts)).toMatchObject({ hit: false, reason: 'failed-recheck' })
     await cache.store(parts, 'good', figures)
     expect(await cacheOf().lookup(parts)).toMatchObject({ hit: true, value: 'good' })
     await flushHits()
     expect(await rowOf()).toMatchObject({ hits: 1, goneReason: null, goneAt: null })
+  })
+})
+
+describe('a refusal', () => {
+  it('leaves alone what was made anew since the hit', async () => {
+    await cacheOf().store(parts, { n: 1.5, words: 'bad' }, figures)
+    const [first, second] = [cacheOf(), cacheOf()]
+    const bad = await first.lookup(parts)
+    expect(await second.lookup(parts)).toEqual(bad)
+    await first.refuse(parts, bad.hit && bad.value)
+    expect(await first.lookup(parts)).toMatchObject({ hit: false, reason: 'failed-recheck' })
+    await first.store(parts, 'good', figures)
+    await second.refuse(parts, bad.hit && bad.value)
+    expect(await second.lookup(parts)).toMatchObject({ hit: true, value: 'good' })
+    clearMemory()
+    expect(await cacheOf().lookup(parts)).toMatchObject({ hit: true, level: 'database', value: 'good' })
+  })
+
+  it('takes its hit back, whether it was written by then or lost, and none that is not there', async () => {
+    await cacheOf().store(parts, 'bad', figures)
+    const cache = cacheOf()
+    await cache.lookup(parts)
+    await flushHits()
+    expect((await rowOf()).hits).toBe(1)
+    await cache.refuse(parts, 'bad')
+    await flushHits()
+    expect((await rowOf()).hits).toBe(0)
+    await cacheOf().store(parts, 'bad again', figures)
+    // As in a worker that resumes a run whose hit died with another process.
+    await cacheOf().refuse(parts, 'bad again')
+    await flushHits()
+    expect((await rowOf()).hits).toBe(0)
   })
 })
 

@@ -90,9 +90,9 @@ export class TeamCache {
   }
 
   /** What was served did not pass its check: it is served to nobody any more, and the next lookup says so. */
-  async refuse(parts: CacheKeyParts): Promise<void> {
+  async refuse(parts: CacheKeyParts, served: unknown): Promise<void> {
     const key = cacheKey(parts)
-    await refuseEntry(this.run.teamId, key)
+    await refuseEntry(this.run.teamId, key, JSON.stringify(served))
     this.settled.delete(key)
   }
 

@@ -69,8 +69,8 @@ export interface CachePort {
   ): Promise<void>
   /** After a miss that ended without `store`: others who wait for this result stop waiting. Harmless when called twice. */
   abandon(parts: CacheKeyParts): Promise<void>
-  /** After a hit that did not pass its check: it is served to nobody any more. */
-  refuse(parts: CacheKeyParts): Promise<void>
+  /** After a hit whose value did not pass its check: that value is served to nobody any more. */
+  refuse(parts: CacheKeyParts, served: unknown): Promise<void>
 }
 
 /** A prompt file, parsed. `render` fills `{{name}}`; unknown or missing names throw. */
@@ -130,10 +130,10 @@ export interface ModelAnswer {
 export interface CallNotAdmitted {
   admitted: false
   /**
-   * `rate`: has to queue · `breaker`: the model failed again and again and is left alone · `provider`: it is gone ·
-   * `batch`: it waits in the provider's batch, for hours maybe; the run is put aside and begins here again when it is back
+   * `rate`: has to queue · `breaker`: the model failed again and again and is left alone · `probe`: so it is, but another
+   * call is trying it right now · `provider`: it is gone · `batch`: it waits in the provider's batch, for hours maybe; the run is put aside and begins here again when it is back
    */
-  cause: 'rate' | 'breaker' | 'provider' | 'batch'
+  cause: 'rate' | 'breaker' | 'probe' | 'provider' | 'batch'
   /** when to ask again with the same attempt id; null: asking again is of no use now */
   waitMs: number | null
   /** why, to stand within a sentence */

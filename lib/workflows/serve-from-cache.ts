@@ -69,7 +69,7 @@ async function checkAgain<Input extends StageInput, Output, Ports extends Engine
   const isRefused = !isServed && report?.checks.some((check) => check.outcome === 'not-executed') !== true
   await ports.step(scope.nextId('record'), async () => {
     await ports.record.attempt(attempt)
-    if (isRefused) await ports.cache.refuse(plan.keyParts)
+    if (isRefused) await ports.cache.refuse(plan.keyParts, found.value)
   })
   if (!parsed.ok || report?.passed !== true) return { made: null, isRefused }
   const { checks, notes, kept } = report
