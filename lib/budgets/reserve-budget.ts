@@ -1,6 +1,6 @@
 import 'server-only'
 import { z } from 'zod'
-import { db } from '@/lib/db/db'
+import { type Db, db, type Transaction } from '@/lib/db/db'
 import { BudgetPeriod, BudgetScope } from '@/lib/domain/budget'
 import { type BudgetScopes, bindingBudgets } from './budget-scopes'
 
@@ -37,10 +37,10 @@ export async function reserveBudget(
   scopes: BudgetScopes,
   attemptId: string,
   amountNanoUsd: number,
-  { expiresAfterMs = EXPIRES_AFTER_MS }: { expiresAfterMs?: number } = {},
+  { expiresAfterMs = EXPIRES_AFTER_MS, tx = db() }: { expiresAfterMs?: number; tx?: Db | Transaction } = {},
 ): Promise<Reservation> {
   const amount = BigInt(amountNanoUsd)
-  const rows = await db().$queryRaw`
+  const rows = await tx.$queryRaw`
     WITH ${bindingBudgets(scopes, { onlyHard: true })},
     gone AS (
       DELETE FROM budget_reservation

@@ -1,3 +1,5 @@
+import { generateKeyPairSync } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { findPersonalData } from './find-personal-data'
@@ -5,6 +7,10 @@ import { maskTexts } from './mask-texts'
 
 // Put together here, so that no file of ours holds what looks like a secret or like somebody's data.
 const github = `ghp_${'wWPw5k4aXcaT4fNP0UcnZwJUVFk6LO0pINUx'}`
+const aws = `wJalrXUtnFEMI/K7MDENG/${'bPxRfiCYEXAMPLEKEA'}`
+const slack = `xoxb-123456789012-1234567890123-${'abcdefghijklmnopqrstuvwx'}`
+const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+const pem = String(privateKey.export({ type: 'pkcs1', format: 'pem' })).trim()
 const planted = {
   'e-mail': `maria.lopez${'@'}telefonica.es`,
   phone: `+49 30 ${'901820'}`,
@@ -76,5 +82,70 @@ describe('maskTexts', () => {
       }),
       { numRuns: 100 },
     )
+  })
+})
+
+describe('secrets', () => {
+  const PLACEHOLDER = /<secret-[0-9a-f]{8}>/g
+  const named = (text: string) => text.replaceAll(PLACEHOLDER, '<secret>')
+
+  it.each([
+    ['a token', `token = "${github}"`, 'token = "<secret>"'],
+    ['a key with its name', `aws_secret_access_key = "${aws}"`, 'aws_secret_access_key = "<secret>"'],
+    ['a private key', `KEY = """${pem}"""`, 'KEY = """<secret>"""'],
+    ['a database URL', `db = "postgres://admin:${'s3cr3t'}@db.example.com/app"`, 'db = "<secret>"'],
+    ['a login in a URL', `u = 'https://user:${'passw0rd'}@example.com/x'`, "u = '<secret>/x'"],
+  ])('%s is masked, and nothing around it', async (_name, text, expected) => {
+    const { texts, kinds } = await maskTexts([text], 'run-1')
+    expect(kinds).toEqual({ secret: 1 })
+    expect(texts.map(named)).toEqual([expected])
+  })
+
+  it('have one placeholder each in all texts, everywhere they stand', async () => {
+    const given = [`a = "${github}"`, `b = "${slack}", c = "${github}"`, `plain ${github}`]
+    const { texts, kinds } = await maskTexts(given, 'run-1')
+    expect(kinds).toEqual({ secret: 2 })
+    expect(texts.map(named)).toEqual(['a = "<secret>"', 'b = "<secret>", c = "<secret>"', 'plain <secret>'])
+    const [first, slackHere, again, plain] = texts.join().match(PLACEHOLDER) ?? []
+    expect([again, plain]).toEqual([first, first])
+    expect(slackHere).not.toBe(first)
+  })
+
+  it('are all that is masked in what a model wrote', async () => {
+    const text = `token = "${github}", mail = "${planted['e-mail']}"`
+    const { texts, kinds } = await maskTexts([text], 'run-1', { onlySecrets: true })
+    expect(kinds).toEqual({ secret: 1 })
+    expect(texts.map(named)).toEqual([`token = "<secret>", mail = "${planted['e-mail']}"`])
+  })
+
+  it('are not seen in code that has none', async () => {
+    const code = readFileSync('lib/privacy/find-secrets.ts', 'utf8')
+    expect(await maskTexts([code], 'run-1')).toMatchObject({ texts: [code], kinds: {} })
+  })
+
+  it('let no part of themselves through, whatever stands around', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.string({ unit: fc.constantFrom('a', ' ', '\n', '=') }),
+        fc.string({ unit: fc.constantFrom('b', ' ', '\n', ')') }),
+        async (before, after) => {
+          const { texts } = await maskTexts([`${before}\ntoken = "${github}" ${after}`], 'run-1')
+          expect(texts[0]).not.toContain(github.slice(4, 20))
+          expect(texts.map(named)).toEqual([`${before}\ntoken = "<secret>" ${after}`])
+        },
+      ),
+      { numRuns: 50 },
+    )
+  })
+
+  it('are looked for quickly: 100,000 characters in well under a second, and at once the second time', async () => {
+    const module = 'def add(first, second):\n    return first + second\n\n'.repeat(2000)
+    await maskTexts(['warm up'], 'run-1', { onlySecrets: true })
+    const start = performance.now()
+    await maskTexts([module], 'run-1', { onlySecrets: true })
+    expect(performance.now() - start).toBeLessThan(1000)
+    const again = performance.now()
+    await maskTexts([module], 'run-1', { onlySecrets: true })
+    expect(performance.now() - again).toBeLessThan(20)
   })
 })

@@ -26,12 +26,17 @@ const isSafeInString = (value: string) => !/["'\\\n{}]/.test(value)
 
 /**
  * Replaces secrets and personal data by placeholders. Which stands for what is nowhere stored: it follows from the same
- * texts again.
+ * texts again. `onlySecrets`: for what a model wrote, whose addresses and numbers are its own inventions.
  */
-export async function maskTexts(texts: string[], runId: string): Promise<Masked> {
+export async function maskTexts(
+  texts: string[],
+  runId: string,
+  { onlySecrets = false }: { onlySecrets?: boolean } = {},
+): Promise<Masked> {
   const kinds = new Map<string, MaskedKind>()
   for (const text of texts) {
     for (const secret of await findSecrets(text)) kinds.set(secret, 'secret')
+    if (onlySecrets) continue
     for (const { kind, value } of findPersonalData(text)) if (!kinds.has(value)) kinds.set(value, kind)
   }
   const longestFirst = [...kinds]
@@ -50,7 +55,7 @@ export async function maskTexts(texts: string[], runId: string): Promise<Masked>
   }
 }
 
-/** One text, for what is stored and cannot be asked again: answers, errors, logs. */
+/** One text, for what is stored and cannot be asked again: errors, details, logs. */
 export async function maskText(text: string, runId: string): Promise<string> {
   return (await maskTexts([text], runId)).texts[0] ?? ''
 }

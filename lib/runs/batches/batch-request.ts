@@ -22,3 +22,6 @@ export const BatchRequest = z.object({
   }) satisfies z.ZodType<DescribedCall>,
 })
 export type BatchRequest = z.infer<typeof BatchRequest>
+
+/** Why a call is made directly whose stored request cannot be read. */
+export const UNREADABLE_REQUEST = 'its request was stored by another version of Assay'

@@ -3,11 +3,14 @@ import { settleBudget } from '@/lib/budgets/settle-budget'
 import { db } from '@/lib/db/db'
 import { WorkflowName } from '@/lib/domain/words'
 import type { BatchResult } from '@/lib/llm/batches/read-results'
+import { log } from '@/lib/log/log'
+import { loadPrices } from '@/lib/prices/load-prices'
 import { maskText } from '@/lib/privacy/mask-texts'
 import { endSpan } from '@/lib/telemetry/record-span'
 import type { RunScope } from '@/lib/telemetry/run-scope'
 import { accountOf } from '../ports/account-of'
-import { BatchRequest } from './batch-request'
+import { maskResult } from '../ports/mask-result'
+import { BatchRequest, UNREADABLE_REQUEST } from './batch-request'
 import { batchSpanId } from './batch-span'
 
 type Item = NonNullable<Awaited<ReturnType<typeof findItem>>>
@@ -28,8 +31,12 @@ async function scopeOf({ runId, tryNumber, teamId, launchId }: Item): Promise<Ru
  * run was cancelled meanwhile. False: it had ended before. The prompt is not kept twice.
  */
 export async function endItem(item: Item, ended: BatchResult): Promise<boolean> {
-  const run = await scopeOf(item)
   const { attemptId } = item
+  if (ended.status === 'answered' && !BatchRequest.safeParse(item.request).success) {
+    log.error({ attemptId, usage: ended.result.usage }, 'a paid answer cannot be recorded')
+    return endItem(item, { status: 'failed', text: UNREADABLE_REQUEST })
+  }
+  const run = await scopeOf(item)
   const isAnswered = ended.status === 'answered'
   const text = isAnswered ? 'answered' : await maskText(ended.text, item.runId)
   const account = isAnswered ? await answeredAccount(run, item, ended.result) : null
@@ -48,11 +55,19 @@ export async function endItem(item: Item, ended: BatchResult): Promise<boolean> 
   })
 }
 
-function answeredAccount(
+async function answeredAccount(
   run: RunScope,
   item: Item,
   result: Extract<BatchResult, { status: 'answered' }>['result'],
 ) {
   const { prompt, call } = BatchRequest.parse(item.request)
-  return accountOf(run, { call, prompt, result, isLocal: false, brokenOff: null, isBatch: true })
+  const [prices, masked] = [await loadPrices(run.teamId), await maskResult(result, run.runId)]
+  return accountOf(run, prices, {
+    call,
+    prompt,
+    result: masked,
+    isLocal: false,
+    brokenOff: null,
+    isBatch: true,
+  })
 }

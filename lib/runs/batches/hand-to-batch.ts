@@ -30,9 +30,10 @@ export async function handToBatch(
     return item.attemptId === attemptId && (item.status === 'waiting' || item.status === 'submitted')
   }
   scope.signal.throwIfAborted()
-  const refused = await reserveCall(scope, provider, call, promptTextOf(prompt), { isBatch: true })
-  if (refused !== null) return false
-  await db().$transaction(async (tx) => {
+  return db().$transaction(async (tx) => {
+    // Together with what it is for: a reservation that nobody settles would take its room for a day.
+    const refused = await reserveCall(scope, provider, call, promptTextOf(prompt), { isBatch: true, tx })
+    if (refused !== null) return false
     await tx.batchItem.create({
       data: {
         attemptId,
@@ -49,6 +50,6 @@ export async function handToBatch(
     })
     const label = `In a batch (${provider.name}), within 24 hours`
     await startSpan(tx, run, { id: batchSpanId(attemptId), stage: call.stage, kind: 'wait', label })
+    return true
   })
-  return true
 }

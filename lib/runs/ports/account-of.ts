@@ -3,8 +3,7 @@ import { settleBudget } from '@/lib/budgets/settle-budget'
 import type { Transaction } from '@/lib/db/db'
 import type { AttemptRecord } from '@/lib/domain/attempt'
 import type { CallResult } from '@/lib/llm/call-anthropic'
-import { loadPrices } from '@/lib/prices/load-prices'
-import { redactSecrets } from '@/lib/privacy/redact-secrets'
+import type { Price } from '@/lib/prices/price'
 import { recordAttempt } from '@/lib/telemetry/record-attempt'
 import type { RunScope } from '@/lib/telemetry/run-scope'
 import { refreshRunCost } from '../execution/refresh-run-cost'
@@ -14,6 +13,7 @@ import type { RecordedPrompt } from './find-recorded-answer'
 interface EndedCall {
   call: DescribedCall
   prompt: RecordedPrompt
+  /** as `maskResult` gave it: it is kept as it is */
   result: CallResult
   isLocal: boolean
   /** the account of an earlier try of the same call */
@@ -22,20 +22,23 @@ interface EndedCall {
 }
 
 /**
- * The account of a call that was made. `write` puts attempt, payload and what the budgets pay into one transaction: all
- * of it happens, or nothing.
+ * The account of a call that was made, at prices that were read before it was: nothing stands between an answer and its
+ * record. `write` puts attempt, payload and what the budgets pay into one transaction: all of it happens, or nothing.
  */
-export async function accountOf(
+export function accountOf(
   run: RunScope,
+  prices: Price[],
   { call, prompt, result, isLocal, brokenOff, isBatch }: EndedCall,
-): Promise<{ attempt: AttemptRecord; write: (tx: Transaction) => Promise<void> }> {
-  const prices = await loadPrices(run.teamId)
+): { attempt: AttemptRecord; write: (tx: Transaction) => Promise<void> } {
   const { attempt, paidNowNanoUsd } = describeCall(call, result, prices, isLocal, brokenOff, { isBatch })
-  const answer = result.text === null ? null : ((await redactSecrets([result.text])).texts[0] ?? null)
   return {
     attempt,
     async write(tx) {
-      await recordAttempt(tx, run, { attempt, payload: { prompt, answer }, replace: brokenOff !== null })
+      await recordAttempt(tx, run, {
+        attempt,
+        payload: { prompt, answer: result.text },
+        replace: brokenOff !== null,
+      })
       await refreshRunCost(run.runId, tx)
       // Last, as its lock keeps every other call of the team waiting.
       await settleBudget(tx, run, attempt.id, paidNowNanoUsd)

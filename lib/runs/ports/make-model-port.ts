@@ -4,6 +4,7 @@ import { AssayError } from '@/lib/domain/assay-error'
 import { refundRate } from '@/lib/llm/limits/take-rate'
 import { openProvider } from '@/lib/llm/open-provider'
 import type { ProviderAccess } from '@/lib/llm/provider-access'
+import { loadPrices } from '@/lib/prices/load-prices'
 import { maskTexts } from '@/lib/privacy/mask-texts'
 import type { RunScope } from '@/lib/telemetry/run-scope'
 import type { CallNotAdmitted, ModelAnswer, ModelCall, ModelPort } from '@/lib/workflows/ports'
@@ -77,11 +78,14 @@ export function makeModelPort(scope: ModelPortScope): ModelPort {
     if ('admitted' in provider) return provider
     const inBatch = brokenOff === null && (await handToBatch(scope, provider, modelCall, prompt))
     if (inBatch) return { admitted: false, cause: 'batch', waitMs: null, text: 'in a batch' }
-    const result = await sendCall(scope, provider, modelCall, prompt, onAdmitted)
-    if ('admitted' in result) return result
+    const prices = await loadPrices(run.teamId)
+    const sent = await sendCall(scope, provider, modelCall, prompt, onAdmitted)
+    if ('admitted' in sent) return sent
+    const { result, close } = sent
     const { isLocal } = provider
-    const { attempt, write } = await accountOf(run, { call: modelCall, prompt, result, isLocal, brokenOff })
-    await db().$transaction(write)
+    const { attempt, write } = accountOf(run, prices, { call: modelCall, prompt, result, isLocal, brokenOff })
+    // On record before anything else: whatever fails from here on, it is not paid again.
+    await db().$transaction(write).finally(close)
     if (result.outcome === 'cancelled') signal.throwIfAborted()
     const { retryAfterMs } = result
     const text = restore(result.text)

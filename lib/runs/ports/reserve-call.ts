@@ -2,7 +2,7 @@ import 'server-only'
 import { describeRefusal } from '@/lib/budgets/describe-refusal'
 import { reserveBudget } from '@/lib/budgets/reserve-budget'
 import { ensureBudget } from '@/lib/budgets/set-budget'
-import { db } from '@/lib/db/db'
+import { type Db, db, type Transaction } from '@/lib/db/db'
 import type { CallResult } from '@/lib/llm/call-anthropic'
 import type { ProviderAccess } from '@/lib/llm/provider-access'
 import { loadPrices } from '@/lib/prices/load-prices'
@@ -26,12 +26,12 @@ export async function reserveCall(
   provider: ProviderAccess,
   call: ModelCall,
   promptText: string,
-  { isBatch = false }: { isBatch?: boolean } = {},
+  { isBatch = false, tx = db() }: { isBatch?: boolean; tx?: Db | Transaction } = {},
 ): Promise<CallResult | null> {
   const { teamId, launchId, userId } = run
   if (budgetNanoUsd !== null) {
     const draft = { scope: 'launch', scopeId: launchId, period: 'once', createdBy: userId } as const
-    await ensureBudget(db(), { ...draft, teamId, limitNanoUsd: budgetNanoUsd })
+    await ensureBudget(tx, { ...draft, teamId, limitNanoUsd: budgetNanoUsd })
   }
   const { maxTokens } = call
   const mostNanoUsd = worstCaseCost(
@@ -39,8 +39,8 @@ export async function reserveCall(
     { model: call.choice.model, promptText, maxTokens, isLocal: provider.isLocal, isBatch },
     new Date(),
   )
-  const expiry = isBatch ? { expiresAfterMs: BATCH_EXPIRES_AFTER_MS } : {}
-  const reservation = await reserveBudget(run, call.attemptId, mostNanoUsd, expiry)
+  const expiresAfterMs = isBatch ? BATCH_EXPIRES_AFTER_MS : undefined
+  const reservation = await reserveBudget(run, call.attemptId, mostNanoUsd, { expiresAfterMs, tx })
   if (reservation.reserved) return null
   return callNotMade('budget', describeRefusal(reservation, mostNanoUsd))
 }

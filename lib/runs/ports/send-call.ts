@@ -1,16 +1,18 @@
 import 'server-only'
+import { releaseBudget } from '@/lib/budgets/settle-budget'
 import type { LaunchOptions } from '@/lib/domain/launch'
 import { limitsOf } from '@/lib/domain/provider-settings'
 import type { Tier } from '@/lib/domain/words'
 import { type CallResult, callAnthropic } from '@/lib/llm/call-anthropic'
 import { admitCall, type NotAdmitted } from '@/lib/llm/limits/admit-call'
 import type { ProviderAccess } from '@/lib/llm/provider-access'
-import { redactSecrets } from '@/lib/privacy/redact-secrets'
+import { log } from '@/lib/log/log'
 import type { RunScope } from '@/lib/telemetry/run-scope'
 import type { ModelCall } from '@/lib/workflows/ports'
 import { inCallSlot, slotHolderOf } from '../slots/worker-slots'
 import type { RecordedPrompt } from './find-recorded-answer'
 import { isInteractive } from './is-interactive'
+import { maskResult } from './mask-result'
 import { promptTextOf, reserveCall } from './reserve-call'
 
 export interface ModelPortScope {
@@ -34,14 +36,16 @@ export interface CallPatience {
 /** A provider that has not come to an end by then is too slow to wait for; dearer models may think longer. */
 const MAX_CALL_MS: Record<Tier, number> = { cheap: 180_000, capable: 300_000, premium: 600_000 }
 
-async function redactText(text: string): Promise<string> {
-  const { texts } = await redactSecrets([text])
-  return texts[0] ?? ''
+/** A call that is over. `close` tells breaker and rate how it ended; to be called once it is on record. Never throws. */
+export interface SentCall {
+  result: CallResult
+  close: () => Promise<void>
 }
 
 /**
  * Makes one call in a slot of its own when the model's breaker, its rate and the budgets let it; `onAdmitted` runs once
- * breaker and rate have. What was taken and is not used is given back, also when this throws.
+ * breaker and rate have. What was taken and is not used is given back, also when this throws. Between the answer and its
+ * return nothing can fail: it is paid.
  */
 export async function sendCall(
   scope: ModelPortScope,
@@ -49,7 +53,7 @@ export async function sendCall(
   call: ModelCall,
   prompt: RecordedPrompt,
   onAdmitted: () => Promise<void>,
-): Promise<CallResult | NotAdmitted> {
+): Promise<SentCall | NotAdmitted> {
   const { model } = call.choice
   const { callsAtOnce } = limitsOf(provider.limits, model)
   const place = { providerId: provider.id, model, callsAtOnce }
@@ -65,7 +69,7 @@ async function sendInSlot(
   call: ModelCall,
   prompt: RecordedPrompt,
   onAdmitted: () => Promise<void>,
-): Promise<CallResult | NotAdmitted> {
+): Promise<SentCall | NotAdmitted> {
   const { run, signal, patience } = scope
   const { attemptId, tier, maxTokens } = call
   const { model } = call.choice
@@ -80,24 +84,27 @@ async function sendInSlot(
     maxTokens,
   })
   if (!admission.admitted) return admission
+  const giveBack: (() => Promise<void>)[] = [admission.release]
   try {
     await onAdmitted()
+    giveBack.push(() => releaseBudget(run, attemptId))
     const refused = await reserveCall(scope, provider, call, promptText)
-    if (refused === null) signal.throwIfAborted()
     if (refused !== null) {
       await admission.release()
-      return refused
+      return { result: refused, close: async () => {} }
     }
+    signal.throwIfAborted()
   } catch (error) {
-    await admission.release()
+    await Promise.allSettled(giveBack.map((give) => give()))
     throw error
   }
   const maxCallMs = patience?.maxCallMs ?? MAX_CALL_MS[tier]
   const request = { ...prompt, tier, model, maxCallMs }
   const answer = await callAnthropic(provider, request, signal, patience?.maxSilenceMs)
-  // A server may repeat in its error what it was sent, and the breaker's last words are shown on pages.
-  const errorText = answer.errorText === null ? null : await redactText(answer.errorText)
-  const result = { ...answer, errorText }
-  await admission.close(result)
-  return result
+  const result = await maskResult(answer, run.runId)
+  const close = () =>
+    admission
+      .close(result)
+      .catch((error: unknown) => log.warn({ err: error, attemptId }, 'the end of a call was not told'))
+  return { result, close }
 }
