@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { db } from '@/lib/db/db'
 import { measureRateUse } from '@/lib/testing/measure-rate-use'
-import { correctRate, type RateRequest, refundRate, takeRate } from './take-rate'
+import { correctRate, leaveQueue, type RateRequest, refundRate, takeRate } from './take-rate'
 
 const WINDOW_MS = 2000
 const request = (attemptId: string, given: Partial<RateRequest> = {}): RateRequest => ({
@@ -50,6 +50,14 @@ describe('a sliding window', () => {
     expect(await take('c', { ...rate, tokens: 1 })).toBeGreaterThan(0)
     await refundRate('a')
     expect(await take('c', { ...rate, tokens: 1 })).toBe(0)
+  })
+
+  it('keeps the place of a call that was let through when its run gives up', async () => {
+    const rate = { requestsPerMinute: 1 }
+    await take('sent', rate)
+    await take('queued', rate)
+    await Promise.all([leaveQueue('sent'), leaveQueue('queued')])
+    expect(await db().rateTake.findMany()).toMatchObject([{ attemptId: 'sent', isAdmitted: true }])
   })
 
   it('counts a call that is made again after a crash twice', async () => {

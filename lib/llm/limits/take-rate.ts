@@ -37,7 +37,12 @@ export async function correctRate(attemptId: string, tokens: number): Promise<vo
   await db().rateTake.updateMany({ where: { attemptId }, data: { tokens } })
 }
 
-/** Gives a place back, in the window or in the queue: the call was not made. */
+/** Gives up a place in the queue. A call that was let through keeps its own: it may have been sent. */
+export async function leaveQueue(attemptId: string): Promise<void> {
+  await db().rateTake.deleteMany({ where: { attemptId, isAdmitted: false } })
+}
+
+/** Gives a place back, in the window or in the queue, of a call that was certainly not sent. */
 export async function refundRate(attemptId: string): Promise<void> {
   await db().rateTake.deleteMany({ where: { attemptId } })
 }

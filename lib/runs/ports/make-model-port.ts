@@ -1,7 +1,7 @@
 import 'server-only'
 import { db } from '@/lib/db/db'
 import { AssayError } from '@/lib/domain/assay-error'
-import { refundRate } from '@/lib/llm/limits/take-rate'
+import { leaveQueue } from '@/lib/llm/limits/take-rate'
 import { openProvider } from '@/lib/llm/open-provider'
 import type { ProviderAccess } from '@/lib/llm/provider-access'
 import { loadPrices } from '@/lib/prices/load-prices'
@@ -92,5 +92,5 @@ export function makeModelPort(scope: ModelPortScope): ModelPort {
     return { admitted: true, attempt, text, retryAfterMs, secretsMasked: prompt.secretsMasked }
   }
 
-  return { call, withdraw: refundRate }
+  return { call, withdraw: leaveQueue }
 }
