@@ -15,6 +15,10 @@ const MAX_QUEUE_BEFORE_NEXT_MS = 30_000
 const MAX_QUEUE_MS = 6 * 3_600_000
 /** A pause after many refusals is waited out when no other provider is left, but no longer than this at a time. */
 const MAX_PAUSE_MS = 60_000
+/** As many pauses at most, one after each probe that failed. */
+const MAX_PAUSES = 3
+/** While a probe is under way nothing has failed yet: it is waited for as long as any call may take. */
+const MAX_PROBE_MS = 600_000
 
 /**
  * Asks the providers of a tier in their order. A fault that passes is waited out durably; one that stays, or does not
@@ -76,25 +80,25 @@ async function askWhenAdmitted<Input extends StageInput, Output, Ports extends E
   const { ports, providers } = scope
   const place = scope.nextAttempt()
   let waitId: string | null = null
-  let queuedMs = 0
+  const waited = { rate: 0, probe: 0 }
   try {
     for (;;) {
       const answer = await askOnce(scope, plan, { ...question, ...place, choice }, waitId)
       if (answer.admitted) return answer
       if (answer.cause === 'batch') throw new RunParkedError()
-      const ms = queueMs(answer, queuedMs, hasNextProvider, providers.waitsOf(choice))
+      const ms = queueMs(answer, waited, hasNextProvider, providers.waitsOf(choice))
       if (ms === null) {
         if (waitId !== null) await endWait(scope, waitId, { status: 'failed', detail: 'not waited out' })
         await ports.step(scope.nextId('withdraw'), () => ports.model.withdraw(place.attemptId))
         return answer
       }
       if (answer.cause === 'breaker') providers.countWait(choice)
+      if (answer.cause === 'rate' || answer.cause === 'probe') waited[answer.cause] += ms
       if (waitId === null) {
         waitId = scope.nextId('wait')
         const why = `${answer.text} (${choice.providerName})`
-        await beginWait(scope, { id: waitId, ms: answer.cause === 'rate' ? null : ms, why })
+        await beginWait(scope, { id: waitId, ms: answer.cause === 'breaker' ? ms : null, why })
       }
-      queuedMs += ms
       await ports.sleep(scope.nextId('queue'), ms)
     }
   } catch (error) {
@@ -107,11 +111,15 @@ async function askWhenAdmitted<Input extends StageInput, Output, Ports extends E
 /** How long to wait for a call that was not admitted; null: the next provider is the better way. */
 function queueMs(
   { cause, waitMs: ms }: CallNotAdmitted,
-  queuedMs: number,
+  waited: { rate: number; probe: number },
   hasNextProvider: boolean,
   earlierWaits: number,
 ): number | null {
   if (ms === null || cause === 'provider') return null
-  if (cause === 'breaker') return hasNextProvider || earlierWaits >= 3 || ms > MAX_PAUSE_MS ? null : ms
-  return queuedMs + ms > (hasNextProvider ? MAX_QUEUE_BEFORE_NEXT_MS : MAX_QUEUE_MS) ? null : ms
+  if (cause === 'rate') {
+    return waited.rate + ms > (hasNextProvider ? MAX_QUEUE_BEFORE_NEXT_MS : MAX_QUEUE_MS) ? null : ms
+  }
+  if (hasNextProvider) return null
+  if (cause === 'probe') return waited.probe + ms > MAX_PROBE_MS ? null : ms
+  return earlierWaits >= MAX_PAUSES || ms > MAX_PAUSE_MS ? null : ms
 }

@@ -15,6 +15,15 @@ const twoProviders: ModelPermission = {
   models: { cheap: choices('cheap'), capable: choices('capable'), premium: choices('premium') },
 }
 
+const onlyFirst: ModelPermission = {
+  allowed: true,
+  models: {
+    cheap: choices('cheap').slice(0, 1),
+    capable: choices('capable').slice(0, 1),
+    premium: choices('premium').slice(0, 1),
+  },
+}
+
 async function run(options: FakeOptions, stage = wordsStage()) {
   const { ports, world } = fakePorts({ permission: twoProviders, ...options })
   const result = await generateStage(ports, stage, wordsInput())
@@ -122,14 +131,7 @@ describe('a call that is not admitted', () => {
   })
 
   it('waits in a long queue when there is no other provider, but not for ever', async () => {
-    const permission: ModelPermission = {
-      allowed: true,
-      models: {
-        cheap: choices('cheap').slice(0, 1),
-        capable: choices('capable').slice(0, 1),
-        premium: choices('premium').slice(0, 1),
-      },
-    }
+    const permission = onlyFirst
     const patient = await run({ permission, answers: [queue(3_600_000), good] })
     expect(patient.result.source).toBe('model')
     const { result, world } = await run({ permission, answers: [queue(3_600_000)] })
@@ -152,5 +154,25 @@ describe('a call that is not admitted', () => {
     const { world, result } = await run({ answers: [pause] })
     expect(world.sleeps).toEqual([15_000, 15_000, 15_000])
     expect(result).toMatchObject({ source: 'template', reason: 'provider-down' })
+  })
+
+  const probe = (waitMs: number): FakeAnswer => ({
+    notAdmitted: { cause: 'probe', waitMs, text: 'being tried again now' },
+  })
+
+  it('waits for another’s probe as long as a call may take, and counts none of it as a pause', async () => {
+    const pause: FakeAnswer = { notAdmitted: { cause: 'breaker', waitMs: 15_000, text: 'rate limited' } }
+    const permission = onlyFirst
+    const probed = [...Array<FakeAnswer>(20).fill(probe(15_000)), pause, pause, probe(9000), good]
+    expect((await run({ permission, answers: probed })).result.source).toBe('model')
+    const { result, world } = await run({ permission, answers: [probe(15_000)] })
+    expect(world.sleeps).toHaveLength(40)
+    expect(result).toMatchObject({ source: 'template', reason: 'provider-down' })
+  })
+
+  it('asks another provider rather than wait for a probe', async () => {
+    const { models, world } = await run({ answers: firstFails(probe(1000)) })
+    expect(models).toEqual(['b-capable'])
+    expect(world.sleeps).toHaveLength(0)
   })
 })

@@ -43,7 +43,7 @@ export interface Admitted {
 
 export interface NotAdmitted {
   admitted: false
-  cause: 'rate' | 'breaker'
+  cause: 'rate' | 'breaker' | 'probe'
   waitMs: number | null
   text: string
 }
@@ -61,7 +61,7 @@ export async function admitCall(call: CallToAdmit): Promise<Admitted | NotAdmitt
   const { attemptId, teamId, model, isInteractive } = call
   const key: LimitKey = { providerId: call.provider.id, model }
   const verdict = await askBreaker(key, attemptId)
-  if (!verdict.admitted) return { cause: 'breaker', ...verdict }
+  if (!verdict.admitted) return verdict
   const { isProbe } = verdict
   const rates = bindingRates(limitsOf(call.provider.limits, model), await readLimitState(key))
   const isLimited = rates.requestsPerMinute !== null || rates.tokensPerMinute !== null

@@ -33,6 +33,7 @@ describe('the circuit breaker', () => {
     await tell('connection')
     expect(await ask()).toEqual({
       admitted: false,
+      cause: 'breaker',
       waitMs: null,
       text: 'left alone after 3 failed calls in a row, tried again in 1 s (last: was connection)',
     })
@@ -110,9 +111,27 @@ describe('the circuit breaker', () => {
     await pause(670)
     expect(await ask('probe')).toMatchObject({ isProbe: true })
     expect(await ask('waiting')).toMatchObject({
-      waitMs: 5000,
+      cause: 'probe',
+      waitMs: 1000,
       text: expect.stringContaining('being tried again'),
     })
+  })
+
+  it('is asked again the later the longer its probe takes, a quarter of a minute at most', async () => {
+    await open('rate-limited')
+    await pause(220)
+    const slow = { ...rules, probeLeaseMs: 300_000 }
+    const waitAfter = async (seconds: number) => {
+      const probeAt = new Date(Date.now() + slow.probeLeaseMs - seconds * 1000)
+      await db().breaker.updateMany({ data: { probeAt } })
+      forgetLimitStates()
+      const verdict = await askBreaker(key, 'waiting', slow)
+      return verdict.admitted ? 0 : Math.round((verdict.waitMs ?? 0) / 1000)
+    }
+    expect(await askBreaker(key, 'probe', slow)).toMatchObject({ isProbe: true })
+    expect([await waitAfter(0.5), await waitAfter(4), await waitAfter(9), await waitAfter(200)]).toEqual([
+      1, 4, 9, 15,
+    ])
   })
 
   it('is forgotten when a person changes the provider', async () => {

@@ -8,25 +8,39 @@ import { type LimitState, readLimitState, tellLimitChange } from './limit-state'
 
 export type BreakerVerdict =
   | { admitted: true; isProbe: boolean }
-  /** `waitMs`: until a probe may pass, for a provider that only wants fewer calls; null: not worth waiting for */
-  | { admitted: false; waitMs: number | null; text: string }
+  /**
+   * `probe`: another call is trying the model right now. `waitMs`: when to ask again, for a provider that only wants fewer
+   * calls; null: not worth waiting for
+   */
+  | { admitted: false; cause: 'breaker' | 'probe'; waitMs: number | null; text: string }
 
 const MIN_PAUSE_MS = 1000
-/** While a probe is under way: long enough for most to end. */
-const WHILE_PROBED_MS = 5000
+/** A pause is asked for so much longer that it is over, by the database's clock too, when it has been waited out. */
+const PAUSE_MARGIN_MS = 100
+/** How long a probe takes is not known: it is asked for after a second, then after as long again as it has taken. */
+const MAX_PROBE_WAIT_MS = 15_000
 
 /** Stands within a sentence: why a model is left alone. */
-function describe(state: LimitState, probeInMs: number): string {
+function describe(state: LimitState, pauseMs: number | null): string {
   const last = state.lastText ?? state.lastOutcome ?? 'unknown'
-  const isProbed = state.state === 'half-open' || probeInMs === 0
-  const next = isProbed ? 'being tried again now' : `tried again in ${Math.ceil(probeInMs / 1000)} s`
+  const next = pauseMs === null ? 'being tried again now' : `tried again in ${Math.ceil(pauseMs / 1000)} s`
   return `left alone after ${state.failures ?? 0} failed calls in a row, ${next} (last: ${last})`
 }
 
-/** How long to wait for a model that only wants fewer calls; others are not worth waiting for. */
-function pauseMs(state: LimitState, probeInMs: number): number | null {
-  if (state.lastOutcome !== 'rate-limited') return null
-  return state.state === 'half-open' ? WHILE_PROBED_MS : Math.max(probeInMs, MIN_PAUSE_MS)
+/** The verdict on a call that must wait: for the end of the pause, or for that of another's probe. */
+function refuse(state: LimitState, probeInMs: number, rules: BreakerRules): BreakerVerdict {
+  const isProbed = state.state === 'half-open' || probeInMs === 0
+  const probedMs = state.state === 'half-open' ? rules.probeLeaseMs - probeInMs : 0
+  const waitMs = isProbed
+    ? Math.min(MAX_PROBE_WAIT_MS, Math.max(MIN_PAUSE_MS, probedMs))
+    : Math.max(MIN_PAUSE_MS, probeInMs + PAUSE_MARGIN_MS)
+  return {
+    admitted: false,
+    cause: isProbed ? 'probe' : 'breaker',
+    // Others are not worth waiting for: they fail, and may do so for long.
+    waitMs: state.lastOutcome === 'rate-limited' ? Math.ceil(waitMs) : null,
+    text: describe(state, isProbed ? null : probeInMs),
+  }
 }
 
 /**
@@ -45,7 +59,7 @@ export async function askBreaker(
   if (probeInMs === 0 || isMine) {
     if (await claimProbe(key, attemptId, rules)) return { admitted: true, isProbe: true }
   }
-  return { admitted: false, waitMs: pauseMs(state, probeInMs), text: describe(state, probeInMs) }
+  return refuse(state, probeInMs, rules)
 }
 
 /** Exactly one caller gets it. */
