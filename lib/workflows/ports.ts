@@ -1,96 +1,196 @@
-import 'server-only'
-import { db } from '@/lib/db/db'
-import { AssayError } from '@/lib/domain/assay-error'
-import { leaveQueue } from '@/lib/llm/limits/take-rate'
-import { openProvider } from '@/lib/llm/open-provider'
-import type { ProviderAccess } from '@/lib/llm/provider-access'
-import { loadPrices } from '@/lib/prices/load-prices'
-import { maskTexts } from '@/lib/privacy/mask-texts'
-import type { RunScope } from '@/lib/telemetry/run-scope'
-import type { CallNotAdmitted, ModelAnswer, ModelCall, ModelPort } from '@/lib/workflows/ports'
-import { handToBatch } from '../batches/hand-to-batch'
-import { accountOf } from './account-of'
-import { findRecordedAnswer, type RecordedPrompt } from './find-recorded-answer'
-import { type ModelPortScope, sendCall } from './send-call'
-
-/** What may leave of a call, and the way back for its answer. */
-async function maskCall(
-  call: ModelCall,
-  runId: string,
-): Promise<{ prompt: RecordedPrompt; restore: (text: string | null) => string | null }> {
-  const { texts, kinds, restore } = await maskTexts(
-    [call.system, ...call.messages.map(({ text }) => text)],
-    runId,
-  )
-  const [system = '', ...messageTexts] = texts
-  return {
-    prompt: {
-      system,
-      messages: call.messages.map(({ role }, index) => ({ role, text: messageTexts[index] ?? '' })),
-      outputSchema: JSON.parse(JSON.stringify(call.outputSchema)),
-      maxTokens: call.maxTokens,
-      secretsMasked: kinds.secret ?? 0,
-      maskedKinds: kinds,
-    },
-    restore: (text) => (text === null ? null : restore(text)),
-  }
-}
-
-/** The provider with its key, or why it cannot be called: it was changed after the run chose it. */
-async function openChosen(run: RunScope, call: ModelCall): Promise<ProviderAccess | CallNotAdmitted> {
-  const refuse = (text: string): CallNotAdmitted => ({
-    admitted: false,
-    cause: 'provider',
-    waitMs: null,
-    text,
-  })
-  try {
-    const provider = await openProvider(run, call.choice.providerId)
-    return provider ?? refuse('it was removed or switched off')
-  } catch (error) {
-    if (!(error instanceof AssayError)) throw error
-    return refuse(error.userText)
-  }
-}
+import type { AttemptRecord } from '@/lib/domain/attempt'
+import type { CacheKeyParts, CacheLookup } from '@/lib/domain/cache'
+import type { CheckRecord } from '@/lib/domain/check'
+import type {
+  AttemptOutcome,
+  CacheMissReason,
+  RunSource,
+  SpanKind,
+  SpanStatus,
+  TemplateReason,
+  Tier,
+} from '@/lib/domain/words'
+import type { StartChoice } from './choose-start'
 
 /**
- * The real model port. Secrets are masked before anything leaves; the attempt, its payload and what the budgets pay are
- * written in one transaction; a call that is on record is never made again.
+ * What the engine may use of the outside. Workflows are pure: everything with an effect comes in here,
+ * so that tests pass fakes and the durable engine can checkpoint each step.
  */
-export function makeModelPort(scope: ModelPortScope): ModelPort {
-  const { run, signal } = scope
+export interface EnginePorts {
+  /** Runs `work` once per run and try: after a crash its stored JSON result is returned and `work` is not repeated. */
+  step<T>(name: string, work: () => Promise<T>): Promise<T>
+  /** Durable, cancellable wait. */
+  sleep(name: string, ms: number): Promise<void>
+  signal: AbortSignal
+  policy: PolicyPort
+  cache: CachePort
+  prompts: PromptPort
+  model: ModelPort
+  record: RecordPort
+}
 
-  async function call(
-    modelCall: ModelCall,
-    onAdmitted: () => Promise<void>,
-  ): Promise<ModelAnswer | CallNotAdmitted> {
-    const { attemptId } = modelCall
-    const earlier = await findRecordedAnswer(run, attemptId)
-    const { prompt, restore } = await maskCall(modelCall, run.runId)
-    // A call that was broken off (its worker was stopped) is made again, and its cost added to the new one's.
-    const brokenOff = earlier?.attempt.outcome === 'cancelled' ? earlier.attempt : null
-    if (earlier !== null && brokenOff === null) {
-      await onAdmitted()
-      return { ...earlier, text: restore(earlier.text) }
+/** A model of a provider that can serve a tier. */
+export interface ModelChoice {
+  providerId: string
+  providerName: string
+  model: string
+}
+
+/** `models`: for each tier at least one choice, in the order of the team's providers: the next stands in for the one before. */
+export type ModelPermission =
+  | {
+      allowed: true
+      models: Record<Tier, ModelChoice[]>
+      /** where to start instead of where the target's size says; null or absent: there */
+      start?: StartChoice | null
     }
-    signal.throwIfAborted()
-    const provider = await openChosen(run, modelCall)
-    if ('admitted' in provider) return provider
-    const inBatch = brokenOff === null && (await handToBatch(scope, provider, modelCall, prompt))
-    if (inBatch) return { admitted: false, cause: 'batch', waitMs: null, text: 'in a batch' }
-    const prices = await loadPrices(run.teamId)
-    const sent = await sendCall(scope, provider, modelCall, prompt, onAdmitted)
-    if ('admitted' in sent) return sent
-    const { result, close } = sent
-    const { isLocal } = provider
-    const { attempt, write } = accountOf(run, prices, { call: modelCall, prompt, result, isLocal, brokenOff })
-    // On record before anything else: whatever fails from here on, it is not paid again.
-    await db().$transaction(write).finally(close)
-    if (result.outcome === 'cancelled') signal.throwIfAborted()
-    const { retryAfterMs } = result
-    const text = restore(result.text)
-    return { admitted: true, attempt, text, retryAfterMs, secretsMasked: prompt.secretsMasked }
-  }
+  | { allowed: false; reason: TemplateReason; text: string }
 
-  return { call, withdraw: leaveQueue }
+/** A stage that asks where to start. */
+export interface StartQuestion {
+  stage: string
+  part: string | null
+  /** where the target's size leads */
+  bySize: Tier
+}
+
+export interface PolicyPort {
+  /** Opt-out, data policy and providers of this run's team and project; and what the team knows of where to start. */
+  decide(question: StartQuestion): Promise<ModelPermission>
+}
+
+export interface CachePort {
+  /** `onWait` is called once when the result must be waited for because another run makes it right now. */
+  lookup(parts: CacheKeyParts, onWait?: () => Promise<void>): Promise<CacheLookup>
+  store(
+    parts: CacheKeyParts,
+    value: unknown,
+    figures: { costNanoUsd: number; durationMs: number; promptVersion: string },
+  ): Promise<void>
+  /** After a miss that ended without `store`: others who wait for this result stop waiting. Harmless when called twice. */
+  abandon(parts: CacheKeyParts): Promise<void>
+  /** After a hit whose value did not pass its check: that value is served to nobody any more. */
+  refuse(parts: CacheKeyParts, served: unknown): Promise<void>
+}
+
+/** A prompt file, parsed. `render` fills `{{name}}`; unknown or missing names throw. */
+export interface Prompt {
+  /** `<workflow>/<stage>.v<N>` */
+  id: string
+  hash: string
+  tier: Tier
+  maxTokens: number
+  system: string
+  user: string
+  /** text of the repair turn; variables: failure, previous */
+  repair: string
+}
+
+export interface PromptPort {
+  load(id: string): Promise<Prompt>
+}
+
+export interface ModelMessage {
+  role: 'user' | 'assistant'
+  text: string
+}
+
+export interface ModelCall {
+  /** Deterministic per run, try and position: a repeated call with the same id returns the recorded answer unpaid. */
+  attemptId: string
+  stage: string
+  sequence: number
+  tier: Tier
+  tierReason: string
+  choice: ModelChoice
+  repairRound: number
+  promptVersion: string
+  promptHash: string
+  system: string
+  messages: ModelMessage[]
+  /** JSON schema of the structured answer */
+  outputSchema: Record<string, unknown>
+  maxTokens: number
+  cacheKey: string | null
+  cacheMissReason: CacheMissReason | null
+}
+
+export interface ModelAnswer {
+  admitted: true
+  attempt: AttemptRecord
+  /** null when the call failed: see `attempt.outcome` */
+  text: string | null
+  /** how long the provider asked us to wait, when it did */
+  retryAfterMs: number | null
+  /** secrets replaced in the prompt before it was sent */
+  secretsMasked: number
+}
+
+/** A call that was not made, and so is no attempt: it cost nothing and left no trace but this. */
+export interface CallNotAdmitted {
+  admitted: false
+  /**
+   * `rate`: has to queue · `breaker`: the model failed again and again and is left alone · `probe`: so it is, but another
+   * call is trying it right now · `provider`: it is gone · `batch`: it waits in the provider's batch, for hours maybe; the
+   * run is put aside and begins here again when it is back
+   */
+  cause: 'rate' | 'breaker' | 'probe' | 'provider' | 'batch'
+  /** when to ask again with the same attempt id; null: asking again is of no use now */
+  waitMs: number | null
+  /** why, to stand within a sentence */
+  text: string
+}
+
+export interface ModelPort {
+  /**
+   * Redacts, waits for no one, reserves rate and budget, calls, records the attempt with real usage and cost. Throws only
+   * when cancelled. `onAdmitted` runs just before the call is made.
+   */
+  call(call: ModelCall, onAdmitted: () => Promise<void>): Promise<ModelAnswer | CallNotAdmitted>
+  /** Gives up the place in the queue of a call that will not be asked for again. Harmless when there is none. */
+  withdraw(attemptId: string): Promise<void>
+}
+
+export interface SpanDraft {
+  /** deterministic id, unique in the run */
+  id: string
+  stage: string
+  kind: SpanKind
+  label: string
+  parentId?: string | null
+}
+
+export interface SpanEnd {
+  status: Exclude<SpanStatus, 'running'>
+  detail?: string | null
+  attemptId?: string | null
+  checkId?: string | null
+  costNanoUsd?: number | null
+}
+
+/** Writes telemetry; every method is idempotent by id, so that a replayed step does no harm. */
+export interface RecordPort {
+  startSpan(span: SpanDraft): Promise<void>
+  endSpan(id: string, end: SpanEnd): Promise<void>
+  check(check: CheckRecord): Promise<void>
+  /** Records an attempt that is not a model call: a cache hit or the template. */
+  attempt(attempt: AttemptRecord): Promise<void>
+  /** Corrects how a model call ended once its output was checked. */
+  attemptOutcome(attemptId: string, outcome: AttemptOutcome, errorText: string | null): Promise<void>
+}
+
+/** What a stage hands back; a fallback is a value, never an exception. */
+export interface StageResult<Output> {
+  source: RunSource
+  output: Output | null
+  checks: CheckRecord[]
+  attempts: AttemptRecord[]
+  /** why the template was used; null for model and cache */
+  reason: TemplateReason | null
+  reasonText: string | null
+  promptVersion: string | null
+  /** repairs and drops, in words for the run's summary */
+  notes: string[]
+  /** most secrets that any prompt of this stage had to have masked */
+  secretsMasked: number
 }
