@@ -36,5 +36,7 @@ test('a launch repeated as it was, by another worker, calls no model and is serv
   expect(standIn.log.length).toBe(MODULES)
   expect(await launchAll()).toEqual(Array(MODULES).fill('cache true false'))
   expect(standIn.log.length).toBe(MODULES)
+  const { _sum } = await db().cacheEntry.aggregate({ _sum: { hits: true } })
+  expect(_sum.hits, 'a worker that stops has counted its hits').toBe(MODULES)
   await standIn.close()
 }, 90_000)

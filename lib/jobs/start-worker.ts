@@ -1,5 +1,6 @@
 import 'server-only'
 import { DBOS } from '@dbos-inc/dbos-sdk'
+import { flushHits } from '@/lib/cache/count-hits'
 import { closeDb, db } from '@/lib/db/db'
 import { env } from '@/lib/env'
 import { IMPORT_QUEUE } from '@/lib/imports/import-flow'
@@ -97,6 +98,7 @@ export async function startWorker(
       await abortOpenFlows(RECORD_MS)
       await heartbeat.stop()
       await cancels.stop()
+      await flushHits().catch((error: unknown) => log.warn({ err: error }, 'cache hits not counted'))
       await closeDb({ forGood: true })
       log.info({ worker: worker.id }, 'worker stopped')
     },
