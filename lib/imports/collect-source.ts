@@ -17,17 +17,18 @@ export interface ImportSource {
 }
 
 export interface CollectOptions {
+  /** stops it between two files, and git at once */
   signal: AbortSignal
   onPhase: (phase: ImportPhase) => void
   /** replaced by tests */
   outside?: GitOutside
 }
 
-async function unpack(hash: string | null): Promise<Collected> {
+async function unpack(hash: string | null, signal: AbortSignal): Promise<Collected> {
   const archive = hash === null ? null : await readArchive(hash)
   if (archive === null)
     throw new AssayError('invalid-input', 'The uploaded archive is no longer here. Upload it again.')
-  return collectArchive(archive)
+  return collectArchive(archive, signal)
 }
 
 /** Takes the files from where they are; says what it is at. Throws what the person should know as AssayError. */
@@ -42,10 +43,10 @@ export async function collectSource(source: ImportSource, options: CollectOption
     }
     case 'path':
       onPhase('copying')
-      return collectPath(url)
+      return collectPath(url, signal)
     case 'upload':
       onPhase('unpacking')
-      return unpack(source.archiveHash)
+      return unpack(source.archiveHash, signal)
     case 'paste':
     case 'sample':
       throw new Error(`a ${source.sourceKind} is imported at once, not by a worker`)

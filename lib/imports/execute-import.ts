@@ -2,6 +2,7 @@ import 'server-only'
 import { db } from '@/lib/db/db'
 import type { ProjectRecord } from '@/lib/db/rows'
 import { AssayError } from '@/lib/domain/assay-error'
+import { formatDuration } from '@/lib/format/format-duration'
 import { log } from '@/lib/log/log'
 import { describeImport } from '@/lib/projects/import/describe-import'
 import { ImportRecord } from '@/lib/projects/import/import-record'
@@ -11,6 +12,16 @@ import { type CollectOptions, collectSource } from './collect-source'
 import { reportProgress } from './report-progress'
 import { sweepBlobs } from './sweep-blobs'
 import { type ImportKey, updateImport } from './update-import'
+
+/** Far beyond any import within the limits: one that is made to last must not keep the others waiting. */
+const IMPORT_WALL_MS = 15 * 60_000
+
+/** What tests replace. */
+export interface ImportTrial {
+  outside?: CollectOptions['outside']
+  /** the whole import's time until it is given up */
+  wallMs?: number
+}
 
 /** What the durable engine lends to one import. */
 export interface ImportExecution extends ImportKey {
@@ -23,16 +34,13 @@ export interface ImportExecution extends ImportKey {
 }
 
 /**
- * Takes a project's files from its source and stores them: every import ends `done`, `failed` or `cancelled`. After a
- * crash another worker begins it anew. Throws only interruptions.
+ * Takes a project's files from its source and stores them: every import ends `done`, `failed` (also when it takes too
+ * long) or `cancelled`. After a crash another worker begins it anew. Throws only interruptions.
  */
-export async function executeImport(
-  execution: ImportExecution,
-  outside?: CollectOptions['outside'],
-): Promise<void> {
+export async function executeImport(execution: ImportExecution, trial: ImportTrial = {}): Promise<void> {
   const { projectId, importId, step, signal } = execution
   try {
-    await step('import the files', () => importFiles({ projectId, importId }, signal, outside))
+    await step('import the files', () => importFiles({ projectId, importId }, signal, trial))
   } catch (error) {
     if (signal.aborted || execution.isInterruption(error)) throw error
     log.error({ err: error, projectId, importId }, 'import failed unexpectedly')
@@ -50,20 +58,28 @@ async function findRunning({ projectId, importId }: ImportKey) {
 
 async function importFiles(
   key: ImportKey,
-  signal: AbortSignal,
-  outside: CollectOptions['outside'],
+  cancelled: AbortSignal,
+  { outside, wallMs = IMPORT_WALL_MS }: ImportTrial,
 ): Promise<void> {
   const running = await findRunning(key)
   if (running === null) return
+  const deadline = AbortSignal.timeout(wallMs)
   try {
-    await takeFiles(running, key, { signal, outside })
+    await takeFiles(running, key, { signal: AbortSignal.any([cancelled, deadline]), outside })
   } catch (error) {
-    if (!(error instanceof AssayError)) throw error
-    await updateImport(key, { status: 'failed', errorText: error.userText })
+    if (cancelled.aborted) throw error
+    const errorText = deadline.aborted ? tookTooLong(wallMs) : userTextOf(error)
+    if (errorText === null) throw error
+    await updateImport(key, { status: 'failed', errorText })
     return
   }
   if (running.record.archiveHash !== null) await sweepBlobs(running.record.archiveHash)
 }
+
+const userTextOf = (error: unknown) => (error instanceof AssayError ? error.userText : null)
+
+const tookTooLong = (wallMs: number) =>
+  `The import took longer than ${formatDuration(wallMs)} and was stopped. Leave out what is not source code, or add a part of the project, and start it again.`
 
 async function takeFiles(
   { project, record }: { project: ProjectRecord; record: ImportRecord },

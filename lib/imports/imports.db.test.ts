@@ -19,7 +19,9 @@ import { addGitProject } from './add-git-project'
 import { addPaste } from './add-paste'
 import { addPathProject } from './add-path-project'
 import { addSample } from './add-sample'
+import { hashArchive } from './archive-blob'
 import { cancelImport } from './cancel-import'
+import { collectSource } from './collect-source'
 import { discardProject } from './discard-project'
 import { executeImport } from './execute-import'
 import { refreshProject } from './refresh-project'
@@ -65,16 +67,17 @@ function importing(added: AddedProject): Importing {
 interface RunOptions {
   signal?: AbortSignal
   outside?: GitOutside
+  wallMs?: number
 }
 
 /** What a worker does with an import that was started; gives the state it ended in. */
-async function run(added: AddedProject, { signal, outside }: RunOptions = {}): Promise<ImportState | null> {
+async function run(added: AddedProject, { signal, ...trial }: RunOptions = {}): Promise<ImportState | null> {
   const { projectId, importId, slug } = importing(added)
   const step = <T>(_name: string, work: () => Promise<T>) => work()
   const unused = new AbortController().signal
   await executeImport(
     { projectId, importId, step, signal: signal ?? unused, isInterruption: () => false },
-    outside,
+    trial,
   )
   return (await getProject(team.viewer, slug)).importState
 }
@@ -225,6 +228,19 @@ describe('cancelling', () => {
     expect(await db().snapshot.count({ where: { projectId: added.projectId } })).toBe(0)
   })
 
+  test('stops the reading of a folder and of an archive', async () => {
+    await put('stop/a.py', 'A = 1\n')
+    const content = zipOf({ 'stop.py': 'S = 1\n' })
+    const added = importing(await addArchiveProject(team.member, { archive: fileOf('stop.zip', content) }))
+    const options = { signal: AbortSignal.abort(new Error('cancelled by a person')), onPhase: () => {} }
+    for (const source of [
+      { sourceKind: 'path', sourceLocation: codePath('stop'), sourceRef: null, archiveHash: null },
+      { sourceKind: 'upload', sourceLocation: null, sourceRef: null, archiveHash: hashArchive(content) },
+    ])
+      await expect(collectSource(source, options)).rejects.toThrow('cancelled by a person')
+    await cancelImport(team.member, added)
+  })
+
   test('stops git in the middle of a fetch', async () => {
     const added = importing(await addGitProject(team.member, { url: `${GIT}-slow` }, { lookup }))
     const controller = new AbortController()
@@ -237,6 +253,21 @@ describe('cancelling', () => {
     }
     const stopped = run(added, { signal: controller.signal, outside: { lookup, runGit } })
     await expect(stopped).rejects.toThrow('cancelled by a person')
+  })
+})
+
+test('an import that takes too long ends as failed, and says what to do', async () => {
+  const added = importing(await addGitProject(team.member, { url: `${GIT}-endless` }, { lookup }))
+  const runGit: GitOutside['runGit'] = async ({ args, signal }) => {
+    if (args.includes('--version')) return answer(0, 'git version 2.40.0')
+    if (!args.includes('fetch')) return answer(0)
+    return new Promise((_resolve, reject) => {
+      signal?.addEventListener('abort', () => reject(signal.reason), { once: true })
+    })
+  }
+  expect(await run(added, { wallMs: 300, outside: { lookup, runGit } })).toMatchObject({
+    status: 'failed',
+    errorText: expect.stringMatching(/took longer than .* Leave out .* start it again\.$/),
   })
 })
 

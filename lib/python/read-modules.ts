@@ -11,6 +11,8 @@ const BATCH_CHARACTERS = 8_000_000
 const MAX_SOURCE_CHARACTERS = 2_000_000
 const BATCH_WALL_MS = 60_000
 const REPORT_EVERY = 20
+/** Each costs a process and up to the time of a batch: a source made of them must end, too. */
+const MAX_CULPRITS = 10
 const MIB = 1024 * 1024
 
 export interface ReadOptions {
@@ -21,13 +23,14 @@ export interface ReadOptions {
 
 /**
  * Reads the structure of Python files, in the given order, in the sandbox. A broken or hostile file has a
- * `syntaxError`; it never costs the others.
+ * `syntaxError`; it never costs the others, until ten took their process down: what comes after is not read.
  * @throws AssayError `unavailable` when this machine has no Python or no sandbox.
  */
 export async function readModules(files: SourceFile[], options: ReadOptions = {}): Promise<ModuleFacts[]> {
   const facts = new Map<number, ModuleFacts>()
   const pending = files.map((file, index) => ({ file, index }))
-  while (pending.length > 0) {
+  let culprits = 0
+  while (pending.length > 0 && culprits < MAX_CULPRITS) {
     const batch = takeBatch(pending)
     const { answers, end } = await readBatch(
       batch.map(({ file }) => file),
@@ -37,10 +40,11 @@ export async function readModules(files: SourceFile[], options: ReadOptions = {}
     const culprit = batch[answers.length]
     if (culprit === undefined) continue
     // The process ended at this file; those after it are read in a new one.
+    culprits += 1
     facts.set(culprit.index, unreadable(culprit.file, describeEnd(end)))
     pending.unshift(...batch.slice(answers.length + 1))
   }
-  return files.map((file, index) => facts.get(index) ?? unreadable(file, 'could not be read'))
+  return files.map((file, index) => facts.get(index) ?? unreadable(file, NOT_REACHED))
 }
 
 function takeBatch<T extends { file: SourceFile }>(pending: T[]): T[] {
@@ -54,6 +58,8 @@ function takeBatch<T extends { file: SourceFile }>(pending: T[]): T[] {
   }
   return batch
 }
+
+const NOT_REACHED = `was not read: ${MAX_CULPRITS} files before it could not be. Leave those out and refresh the project`
 
 /** Why a file could not be read, and what to do about it. */
 function describeEnd(end: SandboxResult['ended']): string {

@@ -15,11 +15,11 @@ function isTar(archive: Buffer): boolean {
 }
 
 /** Errors of the unpacking libraries, as what they mean to the person: the archive is damaged. */
-async function readable<T>(work: Promise<T>): Promise<T> {
+async function readable<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   try {
     return await work
   } catch (error) {
-    if (error instanceof AssayError) throw error
+    if (error instanceof AssayError || signal?.aborted) throw error
     const detail = error instanceof Error ? error.message : String(error)
     const outside = /(?:invalid relative path|absolute path): (.*)/.exec(detail)?.[1]
     if (outside !== undefined) throw leadsOutside(outside, error)
@@ -47,8 +47,8 @@ export function archiveSource(archive: Buffer): FileSource {
   const inner = isZip(archive) ? zipSource(archive) : tarSource(archive)
   let wrapper = ''
   return {
-    async list() {
-      const { files, skipped } = await readable(inner.list())
+    async list(signal) {
+      const { files, skipped } = await readable(inner.list(signal), signal)
       wrapper = wrapperOf([...files, ...skipped].map((file) => file.path))
       const unwrap = <T extends { path: string }>(file: T): T => ({
         ...file,
@@ -56,8 +56,9 @@ export function archiveSource(archive: Buffer): FileSource {
       })
       return { files: files.map(unwrap), skipped: skipped.map(unwrap) }
     },
-    async read(paths) {
-      const files = await readable(inner.read(new Set([...paths].map((path) => wrapper + path))))
+    async read(paths, signal) {
+      const wrapped = new Set([...paths].map((path) => wrapper + path))
+      const files = await readable(inner.read(wrapped, signal), signal)
       return files.map(({ path, content }) => ({ path: path.slice(wrapper.length), content }))
     },
   }

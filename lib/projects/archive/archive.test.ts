@@ -4,6 +4,7 @@ import { expectRefused } from '@/lib/testing/expect-refused'
 import { makeTar, makeTarGz } from '@/lib/testing/make-tar'
 import { makeZip } from '@/lib/testing/make-zip'
 import { INTAKE_LIMITS } from '../collect/limits'
+import { archiveSource } from './archive-source'
 import { collectArchive } from './collect-archive'
 import { inspectArchive } from './inspect-archive'
 
@@ -85,6 +86,14 @@ describe.each(formats)('a %s archive', (_format, make) => {
     expect(refusal.userText).toBe(
       'The archive is damaged, or was cut off on its way. Pack it again and upload it anew.',
     )
+  })
+
+  test('is not unpacked on once its import is cancelled', async () => {
+    const source = archiveSource(make([{ name: 'app.py', content: 'x = 1\n' }]))
+    const cancelled = AbortSignal.abort(new Error('cancelled by a person'))
+    await expect(source.list(cancelled)).rejects.toThrow('cancelled by a person')
+    expect((await source.list()).files).toHaveLength(1)
+    await expect(source.read(new Set(['app.py']), cancelled)).rejects.toThrow('cancelled by a person')
   })
 
   test('with the same path twice gives one file', async () => {

@@ -41,7 +41,11 @@ async function* unpacked(archive: Buffer): AsyncGenerator<Buffer> {
 }
 
 /** Feeds the archive to the parser; `onEntry` must resume or read each entry. The first error of either ends it. */
-async function parse(archive: Buffer, onEntry: (entry: ReadEntry) => void): Promise<void> {
+async function parse(
+  archive: Buffer,
+  signal: AbortSignal | undefined,
+  onEntry: (entry: ReadEntry) => void,
+): Promise<void> {
   let failure: unknown
   let entries = 0
   const parser = new Parser({
@@ -72,6 +76,7 @@ async function parse(archive: Buffer, onEntry: (entry: ReadEntry) => void): Prom
     atEnd = true
   })
   for await (const piece of unpacked(archive)) {
+    signal?.throwIfAborted()
     if (failure !== undefined) throw failure
     if (atEnd) break // what follows the archive's end mark is padding, however much of it there is
     if (!parser.write(piece)) await new Promise((resolve) => setImmediate(resolve))
@@ -88,10 +93,10 @@ const linkOrSpecial = ({ type }: ReadEntry) => (/Link$/.test(type) ? 'link' : 'n
 /** The files of a tar or tar.gz archive: read through once to list, once to read what was chosen. */
 export function tarSource(archive: Buffer): FileSource {
   return {
-    async list() {
+    async list(signal) {
       const files = new Map<string, ListedFile>()
       const skipped: SkippedFile[] = []
-      await parse(archive, (entry) => {
+      await parse(archive, signal, (entry) => {
         const path = plainEntryPath(entry.path)
         if (path !== '' && entry.type !== 'Directory' && !isIgnoredPath(path)) {
           if (isFile(entry)) files.set(path, { path, bytes: entry.size })
@@ -101,9 +106,9 @@ export function tarSource(archive: Buffer): FileSource {
       })
       return { files: [...files.values()], skipped }
     },
-    async read(paths) {
+    async read(paths, signal) {
       const files = new Map<string, CollectedFile>()
-      await parse(archive, (entry) => {
+      await parse(archive, signal, (entry) => {
         const path = plainEntryPath(entry.path)
         if (!paths.has(path) || !isFile(entry) || entry.size > SNAPSHOT_LIMITS.fileBytes) {
           entry.resume()

@@ -25,11 +25,15 @@ function openZip(archive: Buffer): Promise<ZipFile> {
   })
 }
 
-async function* entriesOf(zip: ZipFile): AsyncGenerator<{ path: string; entry: Entry }> {
+async function* entriesOf(
+  zip: ZipFile,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<{ path: string; entry: Entry }> {
   if (zip.entryCount > INTAKE_LIMITS.entries) {
     throw tooManyEntries()
   }
   for await (const entry of zip.eachEntry()) {
+    signal?.throwIfAborted()
     const path = plainEntryPath(entry.fileName)
     if (!entry.fileName.endsWith('/') && path !== '' && !isIgnoredPath(path)) yield { path, entry }
   }
@@ -38,11 +42,11 @@ async function* entriesOf(zip: ZipFile): AsyncGenerator<{ path: string; entry: E
 /** The files of a zip archive, from its central directory; only what is chosen is unpacked. */
 export function zipSource(archive: Buffer): FileSource {
   return {
-    async list() {
+    async list(signal) {
       const files: ListedFile[] = []
       const skipped: SkippedFile[] = []
       const zip = await openZip(archive)
-      for await (const { path, entry } of entriesOf(zip)) {
+      for await (const { path, entry } of entriesOf(zip, signal)) {
         if (isSpecial(entry)) skipped.push({ path, reason: 'link, or not a regular file' })
         else if (entry.isEncrypted()) {
           throw new AssayError('invalid-input', 'The archive is encrypted. Upload one without a password.')
@@ -50,10 +54,10 @@ export function zipSource(archive: Buffer): FileSource {
       }
       return { files, skipped }
     },
-    async read(paths) {
+    async read(paths, signal) {
       const files = new Map<string, CollectedFile>()
       const zip = await openZip(archive)
-      for await (const { path, entry } of entriesOf(zip)) {
+      for await (const { path, entry } of entriesOf(zip, signal)) {
         if (!paths.has(path) || isSpecial(entry) || entry.uncompressedSize > SNAPSHOT_LIMITS.fileBytes)
           continue
         // The library fails the stream as soon as it yields more than the size that was listed.

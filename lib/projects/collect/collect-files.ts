@@ -31,11 +31,12 @@ function capped(skipped: SkippedFile[]): SkippedFile[] {
 export async function collectFiles(
   source: FileSource,
   origin: { commit?: string | null; ref?: string | null } = {},
+  signal?: AbortSignal,
 ): Promise<Collected> {
-  const listed = await source.list()
+  const listed = await source.list(signal)
   const { chosen, skipped } = chooseFiles(listed.files)
   const files: CollectedFile[] = []
-  const read = await source.read(chosen)
+  const read = await source.read(chosen, signal)
   const unread = new Set(chosen)
   for (const file of read) {
     unread.delete(file.path)

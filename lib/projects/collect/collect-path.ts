@@ -7,7 +7,11 @@ import { readGitHead } from './read-git-head'
 import { resolveServerPath } from './server-path'
 
 /** Takes the files below a server path, which must be allowed by ASSAY_PROJECT_PATHS now. */
-export async function collectPath(input: string): Promise<Collected & { folder: string }> {
+export async function collectPath(
+  input: string,
+  signal?: AbortSignal,
+): Promise<Collected & { folder: string }> {
   const folder = await resolveServerPath(input, env().ASSAY_PROJECT_PATHS)
-  return { ...(await collectFiles(folderSource(folder), await readGitHead(folder))), folder }
+  const origin = await readGitHead(folder)
+  return { ...(await collectFiles(folderSource(folder), origin, signal)), folder }
 }

@@ -59,6 +59,20 @@ describe('a folder', () => {
     await expect(source.read(new Set(['a.py']))).rejects.toMatchObject({ code: 'ELOOP' })
   })
 
+  test('is not read on once its import is cancelled', async () => {
+    await put('a.py')
+    const cancelled = AbortSignal.abort(new Error('cancelled by a person'))
+    const source = folderSource(root)
+    await expect(source.list(cancelled)).rejects.toThrow('cancelled by a person')
+    await expect(source.read(new Set(['a.py']), cancelled)).rejects.toThrow('cancelled by a person')
+    const controller = new AbortController()
+    const list = async () => {
+      controller.abort(new Error('cancelled meanwhile'))
+      return source.list()
+    }
+    await expect(collectFiles({ ...source, list }, {}, controller.signal)).rejects.toThrow('cancelled mean')
+  })
+
   test('with a pipe in it does not hang', async () => {
     await put('a.py')
     execFileSync('mkfifo', [path.join(root, 'pipe.py')])

@@ -16,11 +16,14 @@ export interface CollectedFile {
 /** Why a file that was listed is left out after all. */
 export const NOT_READABLE = 'the server is not permitted to read it, or it has gone'
 
-/** Where files come from: a folder, an archive, a git commit. Paths that lead outside never get this far. */
+/**
+ * Where files come from: a folder, an archive, a git commit. Paths that lead outside never get this far. When the signal
+ * fires, listing and reading stop between two files and throw its reason.
+ */
 export interface FileSource {
-  list(): Promise<{ files: ListedFile[]; skipped: SkippedFile[] }>
+  list(signal?: AbortSignal): Promise<{ files: ListedFile[]; skipped: SkippedFile[] }>
   /** Reads these files; one that cannot be read is left out. What is longer than was listed is never read on. */
-  read(paths: ReadonlySet<string>): Promise<CollectedFile[]>
+  read(paths: ReadonlySet<string>, signal?: AbortSignal): Promise<CollectedFile[]>
 }
 
 export interface Collected {

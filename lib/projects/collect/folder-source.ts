@@ -12,6 +12,7 @@ interface Walk {
   root: string
   files: ListedFile[]
   skipped: SkippedFile[]
+  signal: AbortSignal | undefined
 }
 
 async function isEnvironment(folder: string): Promise<boolean> {
@@ -34,6 +35,7 @@ async function visit(walk: Walk, folder: string): Promise<void> {
   const entries = await unlessUnreadable(readdir(path.join(walk.root, folder), { withFileTypes: true }))
   if (entries === null) walk.skipped.push({ path: `${folder}/`, reason: NOT_READABLE })
   for (const entry of entries ?? []) {
+    walk.signal?.throwIfAborted()
     const relative = folder === '' ? entry.name : `${folder}/${entry.name}`
     const absolute = path.join(walk.root, relative)
     if (entry.isSymbolicLink()) walk.skipped.push({ path: relative, reason: 'symbolic link' })
@@ -70,14 +72,15 @@ async function readOne(absolute: string): Promise<Buffer> {
 /** The files below a folder of this machine. Links are listed as left out and never followed. */
 export function folderSource(root: string): FileSource {
   return {
-    async list() {
-      const walk: Walk = { root, files: [], skipped: [] }
+    async list(signal) {
+      const walk: Walk = { root, files: [], skipped: [], signal }
       await visit(walk, '')
-      return walk
+      return { files: walk.files, skipped: walk.skipped }
     },
-    async read(paths) {
+    async read(paths, signal) {
       const files: CollectedFile[] = []
       for (const relative of paths) {
+        signal?.throwIfAborted()
         const content = await unlessUnreadable(readOne(path.join(root, relative)))
         if (content !== null) files.push({ path: relative, content })
       }
