@@ -5,6 +5,7 @@ import type { Reply } from '@/e2e/stand-in/types'
 import { createBudget } from '@/lib/budgets/create-budget'
 import { getBudgetBoard } from '@/lib/budgets/get-budget-board'
 import { db } from '@/lib/db/db'
+import { noUsage } from '@/lib/domain/attempt'
 import { LaunchOptions } from '@/lib/domain/launch'
 import { saveProvider } from '@/lib/llm/save-provider'
 import { costOf } from '@/lib/prices/cost-of'
@@ -157,9 +158,10 @@ it('a mixed run of everything costs what the server’s log recounts, to the nan
 
 it('as a batch each of these calls would cost half, rounded up once', async () => {
   const prices = await loadPrices(run.teamId)
-  for (const entry of standIn.log) {
-    if (entry.usage === null || entry.stopReason === null) continue
-    const { costNanoUsd } = costOf(prices, entry.usage, entry.model, new Date(), { isBatch: true })
+  const whole = standIn.log.filter(({ usage, stopReason }) => usage !== null && stopReason !== null)
+  expect(whole.length, 'enough to compare').toBeGreaterThan(20)
+  for (const entry of whole) {
+    const { costNanoUsd } = costOf(prices, entry.usage ?? noUsage, entry.model, new Date(), { isBatch: true })
     expect(costNanoUsd).toBe(recountCost([{ ...entry, batchId: 'batch' }]))
   }
 })
