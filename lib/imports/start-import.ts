@@ -41,7 +41,8 @@ export async function startImport(
     archiveHash,
   }
   await tx.project.update({ where: { id: projectId }, data: { importState: record } })
-  await enqueueFlows(tx, { flow: IMPORT_FLOW, queue: IMPORT_QUEUE }, [
+  // A part of the queue for each team: one whose imports take long keeps no other's waiting.
+  await enqueueFlows(tx, { flow: IMPORT_FLOW, queue: IMPORT_QUEUE, partition: teamId }, [
     { flowId: importFlowId(record.id), argument: { projectId, importId: record.id }, priority: 1 },
   ])
   await notify(tx, { teamId, topic: 'project', id: projectId, projectId })

@@ -1,5 +1,6 @@
 import 'server-only'
 import { db } from '@/lib/db/db'
+import { IMPORT_QUEUE, importFlowId } from '@/lib/imports/import-flow'
 import { RECHECK_QUEUE, RUN_QUEUE } from '@/lib/runs/durable/engine-names'
 import { flowPartition } from '@/lib/runs/durable/flow-partition'
 import { INTERACTIVE_RUNS } from '@/lib/runs/ports/is-interactive'
@@ -16,6 +17,9 @@ export async function givePartitions(): Promise<number> {
       FROM run JOIN launch ON launch.id = run."launchId" WHERE run.status IN ('queued', 'running')
       UNION ALL
       SELECT 'recheck:' || artifact.id, ${RECHECK_QUEUE}, "teamId" || ${small} FROM artifact
+      UNION ALL
+      SELECT ${importFlowId('')} || ("importState"->>'id'), ${IMPORT_QUEUE}, "teamId" FROM project
+      WHERE "importState"->>'status' = 'running'
     ) AS job
     WHERE flow.workflow_uuid = job."flowId" AND flow.queue_name = job.queue
       AND flow.queue_partition_key IS NULL AND flow.status IN ('ENQUEUED', 'DELAYED', 'PENDING')`

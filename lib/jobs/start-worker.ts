@@ -25,7 +25,9 @@ import { newWorkerIdentity } from './worker-identity'
 const POLL_RUNS_MS = 100
 const POLL_RECHECKS_MS = 200
 const POLL_IMPORTS_MS = 150
-const IMPORT_CONCURRENCY = 2
+/** Of one team, so that none keeps the others waiting; and of all, for each may hold 128 MiB. */
+const IMPORTS_PER_TEAM = 2
+const IMPORTS_AT_ONCE = 8
 /** What still runs after this is left to the next worker, which resumes it at its last checkpoint. */
 const DRAIN_MS = 4000
 /** Then what is in flight is broken off, and has so long to record what it cost. */
@@ -81,7 +83,8 @@ export async function startWorker(
     onConflict: 'always_update',
   })
   await DBOS.registerQueue(IMPORT_QUEUE, {
-    workerConcurrency: IMPORT_CONCURRENCY,
+    partitionWorkerConcurrency: IMPORTS_PER_TEAM,
+    workerConcurrency: IMPORTS_AT_ONCE,
     minPollingIntervalMs: POLL_IMPORTS_MS,
     onConflict: 'always_update',
   })
