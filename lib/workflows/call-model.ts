@@ -17,7 +17,7 @@ const MAX_QUEUE_MS = 6 * 3_600_000
 const MAX_PAUSE_MS = 60_000
 /** As many pauses at most, one after each probe that failed. */
 const MAX_PAUSES = 3
-/** While a probe is under way nothing has failed yet: it is waited for as long as any call may take. */
+/** While a probe is under way nothing has failed yet: it is waited for up to the longest time that a call may take. */
 const MAX_PROBE_MS = 600_000
 
 /**
