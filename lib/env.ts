@@ -17,6 +17,8 @@ const EnvSchema = z.object({
   BETTER_AUTH_SECRET: z.string().min(16, 'BETTER_AUTH_SECRET must have at least 16 characters.'),
   /** 32 bytes, base64: encrypts provider keys at rest */
   ASSAY_SECRET_KEY: z.string().min(32, 'ASSAY_SECRET_KEY must be 32 bytes in base64.'),
+  /** address on which the web server listens */
+  HOST: optionalText,
   /** public URL of this server, for links and cookies */
   ASSAY_URL: z.string().default('http://127.0.0.1:3000'),
   ASSAY_DATA: z
@@ -37,6 +39,8 @@ const EnvSchema = z.object({
     ),
   /** 1: git URLs may point to private addresses */
   ASSAY_ALLOW_PRIVATE_GIT: z.enum(['0', '1']).default('0'),
+  /** 1: teams may add providers on this machine and its private network; see allowsPrivateProviders */
+  ASSAY_ALLOW_PRIVATE_PROVIDERS: z.enum(['0', '1']).optional(),
   /** 1: a proxy of ours stands before the server and appends the caller's address to x-forwarded-for */
   ASSAY_TRUST_PROXY: z.enum(['0', '1']).default('0'),
   /** open: anyone may sign up; invited: only the first person and holders of an invitation link; see signUpMode */
@@ -82,6 +86,18 @@ export function env(): Env {
 export function signUpMode(): 'open' | 'invited' {
   const { ASSAY_SIGN_UP, ANTHROPIC_API_KEY } = env()
   return ASSAY_SIGN_UP ?? (ANTHROPIC_API_KEY === undefined ? 'open' : 'invited')
+}
+
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/
+
+/**
+ * May teams add providers on this machine and its private network? Unless it is said, only where nobody but people on this
+ * very machine can reach the server: it listens on a loopback address, and no proxy gives it another name.
+ */
+export function allowsPrivateProviders(): boolean {
+  const { ASSAY_ALLOW_PRIVATE_PROVIDERS, HOST = '127.0.0.1', ASSAY_URL } = env()
+  if (ASSAY_ALLOW_PRIVATE_PROVIDERS !== undefined) return ASSAY_ALLOW_PRIVATE_PROVIDERS === '1'
+  return LOOPBACK.test(HOST) && URL.canParse(ASSAY_URL) && LOOPBACK.test(new URL(ASSAY_URL).hostname)
 }
 
 /** The part that finding Python and the sandbox needs: scripts use it before there is a database or a secret. */

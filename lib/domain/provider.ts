@@ -16,6 +16,8 @@ export const NOT_A_MODEL_SERVER =
   'This address is not a model server. Enter one of the internet, of your private network or of this machine.'
 export const NOT_LOCAL =
   'This address is neither on this machine nor on a private network, so it cannot count as your own machine.'
+export const NOT_PRIVATE =
+  'This address is on the server’s own machine or its private network. Whoever runs this server can allow that with ASSAY_ALLOW_PRIVATE_PROVIDERS=1.'
 
 const BaseUrl = z
   .url({ protocol: /^https?$/, abort: true, error: 'Enter a URL that starts with https:// or http://.' })

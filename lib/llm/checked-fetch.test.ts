@@ -34,7 +34,8 @@ function changingDns(...answers: string[]): LookupHost & { asked: () => number }
 }
 
 function fetchWith(lookup: LookupHost, isLocal: boolean) {
-  return checkedFetch({ isLocal, agent: new Agent({ lookup: checkedLookup(isLocal, lookup) }) })
+  const rule = { isLocal, mayBePrivate: true }
+  return checkedFetch({ rule, agent: new Agent({ lookup: checkedLookup(rule, lookup) }) })
 }
 
 const causeOf = async (answer: Promise<Response>) =>
@@ -84,7 +85,7 @@ describe('checkedFetch', () => {
   it('keeps a connection for the next call', async () => {
     const sockets = new Set<unknown>()
     server.on('connection', (socket) => sockets.add(socket))
-    const fetchLocal = checkedFetch({ isLocal: true })
+    const fetchLocal = checkedFetch({ rule: { isLocal: true, mayBePrivate: true } })
     for (let call = 0; call < 5; call += 1) await (await fetchLocal(`http://127.0.0.1:${port}`)).text()
     expect(sockets.size).toBe(1)
   })

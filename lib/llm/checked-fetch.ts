@@ -4,6 +4,7 @@ import https from 'node:https'
 import { hostReach } from '@/lib/domain/host-reach'
 import { checkedLookup, HostRefused } from './checked-lookup'
 import { hostProblem } from './host-problem'
+import type { HostRule } from './host-rule'
 import { toWebBody } from './to-web-body'
 
 /** Shorter than any server keeps an idle connection, so that no call is sent into one that is just being closed. */
@@ -11,13 +12,13 @@ const IDLE_MS = 4000
 
 const agents = new Map<string, http.Agent>()
 
-/** Connections are kept for the next call, but never shared between providers that may leave the network and others. */
-function agentFor(protocol: string, isLocal: boolean): http.Agent {
-  const name = `${protocol} ${isLocal}`
+/** Connections are kept for the next call, but never shared between providers of different rules. */
+function agentFor(protocol: string, rule: HostRule): http.Agent {
+  const name = `${protocol} ${rule.isLocal} ${rule.mayBePrivate}`
   const known = agents.get(name)
   if (known !== undefined) return known
   const { Agent } = protocol === 'https:' ? https : http
-  const agent = new Agent({ keepAlive: true, timeout: IDLE_MS, lookup: checkedLookup(isLocal) })
+  const agent = new Agent({ keepAlive: true, timeout: IDLE_MS, lookup: checkedLookup(rule) })
   agents.set(name, agent)
   return agent
 }
@@ -40,23 +41,23 @@ function toHeaders(raw: string[]): Headers {
  * as long as the body is read. Throws TypeError, as fetch does, with the cause.
  */
 export function checkedFetch(given: {
-  isLocal: boolean
+  rule: HostRule
   onBytes?: () => void
   /** for tests: an agent with another lookup */
   agent?: http.Agent
 }): typeof fetch {
-  const { isLocal, onBytes = () => {} } = given
+  const { rule, onBytes = () => {} } = given
   return (input, init) =>
     new Promise<Response>((resolve, reject) => {
       const url = new URL(input instanceof Request ? input.url : input)
-      const refused = hostReach(url.hostname) === 'name' ? null : hostProblem([url.hostname], isLocal)
+      const refused = hostReach(url.hostname) === 'name' ? null : hostProblem([url.hostname], rule)
       if (refused !== null) throw new HostRefused(refused)
       const signal = init?.signal ?? null
       signal?.throwIfAborted()
       const request = (url.protocol === 'https:' ? https : http).request(url, {
         method: init?.method ?? 'GET',
         headers: Object.fromEntries(new Headers(init?.headers)),
-        agent: given.agent ?? agentFor(url.protocol, isLocal),
+        agent: given.agent ?? agentFor(url.protocol, rule),
       })
       const onAbort = () => request.destroy(signal?.reason)
       signal?.addEventListener('abort', onAbort, { once: true })

@@ -2,6 +2,7 @@ import 'server-only'
 import type { LookupFunction } from 'node:net'
 import { type LookupHost, lookupAll } from './check-provider-host'
 import { hostProblem } from './host-problem'
+import type { HostRule } from './host-rule'
 
 /** A connection that must not be made; its message is for the person who entered the address. */
 export class HostRefused extends Error {}
@@ -10,13 +11,13 @@ export class HostRefused extends Error {}
  * DNS for a socket: the addresses that are checked are the ones that are connected to, so that a name cannot lead
  * elsewhere between the check and the connection.
  */
-export function checkedLookup(isLocal: boolean, lookupHost: LookupHost = lookupAll): LookupFunction {
+export function checkedLookup(rule: HostRule, lookupHost: LookupHost = lookupAll): LookupFunction {
   return (hostname, options, callback) => {
     lookupHost(hostname).then(
       (found) => {
         const problem = hostProblem(
           found.map(({ address }) => address),
-          isLocal,
+          rule,
         )
         const [first] = found
         if (problem !== null || first === undefined) {

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { ClientOptions } from '@anthropic-ai/sdk'
 import { checkedFetch } from '../checked-fetch'
+import { hostRuleOf } from '../host-rule'
 import type { ProviderAccess } from '../provider-access'
 
 /**
@@ -13,6 +14,6 @@ export function clientOptions(provider: ProviderAccess, timeoutMs: number, onByt
     maxRetries: 0,
     timeout: timeoutMs,
     logLevel: 'off',
-    fetch: checkedFetch({ isLocal: provider.isLocal, onBytes }),
+    fetch: checkedFetch({ rule: hostRuleOf(provider), onBytes }),
   } satisfies ClientOptions
 }
