@@ -27,16 +27,14 @@ function toRow(scope: RunScope, attempt: AttemptRecord) {
 
 /**
  * Appends an attempt, next in its try's order, with its payload when there is one, in one statement. Idempotent by id: a
- * replayed step changes nothing. `replace`: the row is there from a call that was broken off, and this one is the whole
- * account of both.
+ * replayed step changes nothing.
  */
 export async function recordAttempt(
   tx: Db | Transaction,
   scope: RunScope,
-  given: { attempt: AttemptRecord; payload?: PayloadDraft; replace?: boolean },
+  given: { attempt: AttemptRecord; payload?: PayloadDraft },
 ): Promise<void> {
-  const { attempt, payload, replace = false } = given
-  if (replace) return replaceAttempt(tx, scope, attempt, payload)
+  const { attempt, payload } = given
   await tx.$executeRaw`
     WITH place AS (
       SELECT count(*)::int + 1 AS sequence FROM attempt
@@ -52,24 +50,6 @@ export async function recordAttempt(
       WHERE ${payload !== undefined}
       ON CONFLICT DO NOTHING
     ) ${thenNotify(scope)}`
-}
-
-async function replaceAttempt(
-  tx: Db | Transaction,
-  scope: RunScope,
-  attempt: AttemptRecord,
-  payload: PayloadDraft | undefined,
-): Promise<void> {
-  const { runId, tryNumber, teamId } = scope
-  const earlier = await tx.attempt.count({ where: { runId, tryNumber, NOT: { id: attempt.id } } })
-  const row = { ...toRow(scope, attempt), sequence: earlier + 1 }
-  await tx.attempt.upsert({ where: { id: row.id }, create: row, update: row })
-  if (payload !== undefined) {
-    const { prompt, answer } = payload
-    const kept = { attemptId: row.id, teamId, prompt, answer }
-    await tx.attemptPayload.upsert({ where: { attemptId: row.id }, create: kept, update: kept })
-  }
-  await notifyOfRun(tx, scope)
 }
 
 /** Corrects how a model call ended once its output was checked. */

@@ -8,6 +8,7 @@ import { recordAttempt, recordOutcome } from './record-attempt'
 import { recordCheck } from './record-check'
 import { endSpan, startSpan } from './record-span'
 import type { RunScope } from './run-scope'
+import { setAttemptAside } from './set-attempt-aside'
 
 let run: RunScope
 let stranger: RunScope
@@ -74,9 +75,14 @@ describe('attempts', () => {
     ])
   })
 
-  it('are replaced only on request, and corrected only by their own team', async () => {
+  it('are set aside only when they were broken off, and corrected only by their own team', async () => {
     await recordAttempt(db(), run, { attempt: attempt({ id: 'a3', outcome: 'cancelled' }) })
-    await recordAttempt(db(), run, { attempt: attempt({ id: 'a3', costNanoUsd: 9 }), replace: true })
+    await setAttemptAside(db(), stranger, 'a3')
+    await setAttemptAside(db(), run, 'a3')
+    await recordAttempt(db(), run, { attempt: attempt({ id: 'a3', costNanoUsd: 9 }) })
+    await setAttemptAside(db(), run, 'a3')
+    const aside = await db().attempt.findMany({ where: { id: { startsWith: 'a3.' } } })
+    expect(aside).toMatchObject([{ id: 'a3.broken-off-3', outcome: 'cancelled' }])
     await recordOutcome(db(), stranger, 'a3', 'refusal', 'no')
     expect(await db().attempt.findUnique({ where: { id: 'a3' } })).toMatchObject({
       outcome: 'ok',

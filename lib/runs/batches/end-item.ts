@@ -67,7 +67,7 @@ async function answeredAccount(
     prompt,
     result: masked,
     isLocal: false,
-    brokenOff: null,
+    isRepeat: false,
     isBatch: true,
   })
 }

@@ -6,6 +6,7 @@ import type { CallResult } from '@/lib/llm/call-anthropic'
 import type { Price } from '@/lib/prices/price'
 import { recordAttempt } from '@/lib/telemetry/record-attempt'
 import type { RunScope } from '@/lib/telemetry/run-scope'
+import { setAttemptAside } from '@/lib/telemetry/set-attempt-aside'
 import { refreshRunCost } from '../execution/refresh-run-cost'
 import { type DescribedCall, describeCall } from './describe-call'
 import type { RecordedPrompt } from './find-recorded-answer'
@@ -16,8 +17,8 @@ interface EndedCall {
   /** as `maskResult` gave it: it is kept as it is */
   result: CallResult
   isLocal: boolean
-  /** the account of an earlier try of the same call */
-  brokenOff: AttemptRecord | null
+  /** it was made before and broken off */
+  isRepeat: boolean
   isBatch?: boolean
 }
 
@@ -28,20 +29,17 @@ interface EndedCall {
 export function accountOf(
   run: RunScope,
   prices: Price[],
-  { call, prompt, result, isLocal, brokenOff, isBatch }: EndedCall,
+  { call, prompt, result, isLocal, isRepeat, isBatch }: EndedCall,
 ): { attempt: AttemptRecord; write: (tx: Transaction) => Promise<void> } {
-  const { attempt, paidNowNanoUsd } = describeCall(call, result, prices, isLocal, brokenOff, { isBatch })
+  const attempt = describeCall(call, result, prices, isLocal, { isBatch })
   return {
     attempt,
     async write(tx) {
-      await recordAttempt(tx, run, {
-        attempt,
-        payload: { prompt, answer: result.text },
-        replace: brokenOff !== null,
-      })
+      if (isRepeat) await setAttemptAside(tx, run, attempt.id)
+      await recordAttempt(tx, run, { attempt, payload: { prompt, answer: result.text } })
       await refreshRunCost(run.runId, tx)
       // Last, as its lock keeps every other call of the team waiting.
-      await settleBudget(tx, run, attempt.id, paidNowNanoUsd)
+      await settleBudget(tx, run, attempt.id, attempt.costNanoUsd)
     },
   }
 }

@@ -1,5 +1,5 @@
 import 'server-only'
-import { type AttemptRecord, noUsage, type TokenUsage } from '@/lib/domain/attempt'
+import { type AttemptRecord, noUsage } from '@/lib/domain/attempt'
 import type { AttemptOutcome } from '@/lib/domain/words'
 import type { CallResult } from '@/lib/llm/call-anthropic'
 import { costOf } from '@/lib/prices/cost-of'
@@ -21,16 +21,6 @@ export function callNotMade(outcome: AttemptOutcome, errorText: string): CallRes
   }
 }
 
-function addUsage(first: TokenUsage, second: TokenUsage): TokenUsage {
-  return {
-    inputTokens: first.inputTokens + second.inputTokens,
-    outputTokens: first.outputTokens + second.outputTokens,
-    cacheReadTokens: first.cacheReadTokens + second.cacheReadTokens,
-    cacheWrite5mTokens: first.cacheWrite5mTokens + second.cacheWrite5mTokens,
-    cacheWrite1hTokens: first.cacheWrite1hTokens + second.cacheWrite1hTokens,
-  }
-}
-
 /** What of a call its attempt row tells. */
 export type DescribedCall = Omit<ModelCall, 'system' | 'messages' | 'outputSchema' | 'maxTokens'>
 
@@ -38,49 +28,42 @@ const FREE = { costNanoUsd: 0, priceId: null, priceGuessed: false }
 
 /**
  * The attempt row of a call, priced now: the price it was charged by stays on it. A call that used no tokens has no
- * price, and neither has a local model that is not in the list: nobody sends a bill. `brokenOff`: the account of an
- * earlier try of the same call, which is added.
+ * price, and neither has a local model that is not in the list: nobody sends a bill.
  */
 export function describeCall(
   call: DescribedCall,
   result: CallResult,
   prices: Price[],
   isLocal: boolean,
-  brokenOff: AttemptRecord | null,
   { isBatch = false }: { isBatch?: boolean } = {},
-): { attempt: AttemptRecord; paidNowNanoUsd: number } {
+): AttemptRecord {
   const usesTokens = Object.values(result.usage).some((tokens) => tokens > 0)
   const priced = usesTokens ? costOf(prices, result.usage, call.choice.model, new Date(), { isBatch }) : FREE
   const cost = isLocal && priced.priceGuessed ? FREE : priced
   return {
-    paidNowNanoUsd: cost.costNanoUsd,
-    attempt: {
-      id: call.attemptId,
-      stage: call.stage,
-      source: 'model',
-      tier: call.tier,
-      tierReason: call.tierReason,
-      providerId: call.choice.providerId,
-      provider: call.choice.providerName,
-      model: call.choice.model,
-      promptVersion: call.promptVersion,
-      promptHash: call.promptHash,
-      repairRound: call.repairRound,
-      usage: addUsage(result.usage, brokenOff?.usage ?? noUsage),
-      costNanoUsd: cost.costNanoUsd + (brokenOff?.costNanoUsd ?? 0),
-      priceId: cost.priceId ?? brokenOff?.priceId ?? null,
-      priceGuessed: cost.priceGuessed || brokenOff?.priceGuessed === true,
-      isBatch,
-      // How long a batch took says nothing of how quick the model is.
-      latencyMs: isBatch ? null : result.latencyMs,
-      timeToFirstTokenMs: result.timeToFirstTokenMs,
-      stopReason: result.stopReason,
-      outcome: result.outcome,
-      errorText: result.errorText,
-      requestId: result.requestId,
-      cacheKey: call.cacheKey,
-      cacheHit: false,
-      cacheMissReason: call.cacheMissReason,
-    },
+    id: call.attemptId,
+    stage: call.stage,
+    source: 'model',
+    tier: call.tier,
+    tierReason: call.tierReason,
+    providerId: call.choice.providerId,
+    provider: call.choice.providerName,
+    model: call.choice.model,
+    promptVersion: call.promptVersion,
+    promptHash: call.promptHash,
+    repairRound: call.repairRound,
+    usage: result.usage,
+    ...cost,
+    isBatch,
+    // How long a batch took says nothing of how quick the model is.
+    latencyMs: isBatch ? null : result.latencyMs,
+    timeToFirstTokenMs: result.timeToFirstTokenMs,
+    stopReason: result.stopReason,
+    outcome: result.outcome,
+    errorText: result.errorText,
+    requestId: result.requestId,
+    cacheKey: call.cacheKey,
+    cacheHit: false,
+    cacheMissReason: call.cacheMissReason,
   }
 }

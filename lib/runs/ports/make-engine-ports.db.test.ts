@@ -313,7 +313,15 @@ describe('calls on record', () => {
     const { result } = await execute([good], { run, source: `source ${runs}` })
     expect(result.source).toBe('model')
     const { attempts, run: row } = await stored(run.runId)
-    expect(attempts).toMatchObject([{ outcome: 'ok', costNanoUsd: BigInt(first + recount(standIn.log)) }])
+    expect(attempts).toMatchObject([
+      {
+        outcome: 'cancelled',
+        costNanoUsd: BigInt(first),
+        sequence: 1,
+        payload: { attemptId: attempts[0]?.id },
+      },
+      { outcome: 'ok', costNanoUsd: BigInt(recount(standIn.log)), sequence: 2, id: result.attempts[0]?.id },
+    ])
     expect(row.costNanoUsd).toBe(BigInt(first + recount(standIn.log)))
   })
 })

@@ -67,23 +67,23 @@ export function makeModelPort(scope: ModelPortScope): ModelPort {
     const { attemptId } = modelCall
     const earlier = await findRecordedAnswer(run, attemptId)
     const { prompt, restore } = await maskCall(modelCall, run.runId)
-    // A call that was broken off (its worker was stopped) is made again, and its cost added to the new one's.
-    const brokenOff = earlier?.attempt.outcome === 'cancelled' ? earlier.attempt : null
-    if (earlier !== null && brokenOff === null) {
+    // A call that was broken off (its worker was stopped) is made again: each is an attempt of its own.
+    const isRepeat = earlier?.attempt.outcome === 'cancelled'
+    if (earlier !== null && !isRepeat) {
       await onAdmitted()
       return { ...earlier, text: restore(earlier.text) }
     }
     signal.throwIfAborted()
     const provider = await openChosen(run, modelCall)
     if ('admitted' in provider) return provider
-    const inBatch = brokenOff === null && (await handToBatch(scope, provider, modelCall, prompt))
+    const inBatch = !isRepeat && (await handToBatch(scope, provider, modelCall, prompt))
     if (inBatch) return { admitted: false, cause: 'batch', waitMs: null, text: 'in a batch' }
     const prices = await loadPrices(run.teamId)
     const sent = await sendCall(scope, provider, modelCall, prompt, onAdmitted)
     if ('admitted' in sent) return sent
     const { result, close } = sent
     const { isLocal } = provider
-    const { attempt, write } = accountOf(run, prices, { call: modelCall, prompt, result, isLocal, brokenOff })
+    const { attempt, write } = accountOf(run, prices, { call: modelCall, prompt, result, isLocal, isRepeat })
     // On record before anything else: whatever fails from here on, it is not paid again.
     await db().$transaction(write).finally(close)
     if (result.outcome === 'cancelled') signal.throwIfAborted()
