@@ -1,6 +1,7 @@
 import 'server-only'
 import { type BatchPace, USUAL_PACE } from '@/lib/runs/batches/batch-pace'
 import { dropUnwanted } from '@/lib/runs/batches/drop-unwanted'
+import { eachApart } from '@/lib/runs/batches/each-apart'
 import { pollBatches } from '@/lib/runs/batches/poll-batches'
 import { recoverBatches } from '@/lib/runs/batches/recover-batches'
 import { submitWaiting } from '@/lib/runs/batches/submit-waiting'
@@ -13,12 +14,10 @@ const EVERY_MS = 2000
 /** Carries calls to the providers' batch APIs and their answers back to the runs. One worker at a time does it. */
 export function startBatchCollector(pace: BatchPace = USUAL_PACE): { stop: () => Promise<void> } {
   const leader = standForLeader('batches')
+  const nameOf = (task: { name: string }) => task.name
   const round = async () => {
     if (!(await leader.isLeader())) return
-    await dropUnwanted()
-    await submitWaiting(pace)
-    await recoverBatches(pace)
-    await pollBatches(pace)
+    await eachApart([dropUnwanted, submitWaiting, recoverBatches, pollBatches], nameOf, (task) => task(pace))
   }
   const tasks = [
     repeatEvery(Math.min(EVERY_MS, pace.pollMs), 'collect batches', round),

@@ -1,12 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { recountCost } from '@/e2e/recount-cost'
 import { type StandIn, startStandIn } from '@/e2e/stand-in/start-stand-in'
-import type { LoggedRequest, ModelRequest } from '@/e2e/stand-in/types'
+import type { ModelRequest } from '@/e2e/stand-in/types'
 import { db } from '@/lib/db/db'
-import { noUsage } from '@/lib/domain/attempt'
 import { LaunchOptions } from '@/lib/domain/launch'
 import { saveProvider } from '@/lib/llm/save-provider'
-import { costOf } from '@/lib/prices/cost-of'
-import { loadPrices } from '@/lib/prices/load-prices'
 import { cancelLaunch } from '@/lib/runs/cancel-launch'
 import { launchRuns } from '@/lib/runs/launch-runs'
 import { retryRun } from '@/lib/runs/retry-run'
@@ -99,21 +97,12 @@ const parkedFlows = async (launchId: string) => {
 const allEnded = (launchId: string) =>
   waitFor('the end of all runs', async () => (await openRuns(launchId)) === 0, PATIENCE_MS)
 
-/** The bill, counted again from what the provider logged: a call of a batch costs half. */
-async function recount(log: LoggedRequest[]): Promise<number> {
-  const prices = await loadPrices(ctx.teamId)
-  return log.reduce((sum, { usage, model, batchId }) => {
-    const whole = costOf(prices, { ...noUsage, ...usage }, model, new Date()).costNanoUsd
-    return sum + (batchId === undefined ? whole : Math.ceil(whole / 2))
-  }, 0)
-}
-
 async function expectPaidOnce(launchId: string, modules: number): Promise<void> {
   const attempts = await db().attempt.findMany({ where: { launchId, source: 'model' } })
   expect(attempts).toHaveLength(modules)
   expect(attempts.every((attempt) => attempt.isBatch && attempt.costNanoUsd > 0n)).toBe(true)
   const sum = attempts.reduce((total, { costNanoUsd }) => total + Number(costNanoUsd), 0)
-  expect(sum).toBe(await recount(standIn.log))
+  expect(sum).toBe(recountCost(standIn.log))
   const markersAsked = standIn.log.map(({ messages }) => /marker_\d+/.exec(messages[0]?.text ?? '')?.[0])
   expect(new Set(markersAsked).size).toBe(modules)
   expect(markersAsked).toHaveLength(modules)
@@ -149,7 +138,7 @@ describe('a launch that may take a day', () => {
     worker = await startTestWorker(WORKER)
     await waitFor(
       'the batch found again',
-      () => db().modelBatch.findFirst({ where: { status: 'submitted' } }),
+      () => db().modelBatch.findFirst({ where: { status: 'adopted' } }),
       PATIENCE_MS,
     )
     expect(standIn.desk.batches.map(({ requests }) => requests.length)).toEqual([50])
@@ -173,7 +162,7 @@ describe('a launch that may take a day', () => {
 
     await expectPaidOnce(launchId, 50)
     const spent = (await db().budget.findFirstOrThrow()).spentNanoUsd - spentBefore
-    expect(Number(spent)).toBe(await recount(standIn.log))
+    expect(Number(spent)).toBe(recountCost(standIn.log))
     expect(await db().modelBatch.findMany()).toMatchObject([{ status: 'ended', requests: 50 }])
   })
 
@@ -196,7 +185,7 @@ describe('a launch that may take a day', () => {
     const attempts = await db().attempt.findMany({ where: { launchId, source: 'model', outcome: 'ok' } })
     expect(attempts.map(({ isBatch }) => isBatch).toSorted()).toEqual([false, false, true])
     expect(attempts.reduce((sum, { costNanoUsd }) => sum + Number(costNanoUsd), 0)).toBe(
-      await recount(standIn.log),
+      recountCost(standIn.log),
     )
     expect(
       await db().run.count({ where: { id: { in: runIds }, source: 'model', verdict: 'verified' } }),
@@ -246,6 +235,6 @@ describe('a launch that may take a day', () => {
     await waitFor('both answered', async () => (await itemsOf(launchId, 'answered')) === 2, PATIENCE_MS)
     const runs = await db().run.findMany({ where: { launchId } })
     expect(runs.map(({ status }) => status).toSorted()).toEqual(['cancelled', 'done'])
-    expect(runs.reduce((sum, run) => sum + Number(run.costNanoUsd), 0)).toBe(await recount(standIn.log))
+    expect(runs.reduce((sum, run) => sum + Number(run.costNanoUsd), 0)).toBe(recountCost(standIn.log))
   })
 })

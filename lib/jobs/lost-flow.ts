@@ -15,14 +15,20 @@ export const flowIsLost = sql`(
       AND NOT EXISTS (SELECT 1 FROM worker WHERE worker.version = flow.application_version
         AND "stoppedAt" IS NULL AND "heartbeatAt" > (now() AT TIME ZONE 'UTC') - interval '60 seconds')))`
 
+/** A run whose flow has ended so often after its call came back will never get on: at most one time is usual. */
+export const MOST_RESUMES = 10
+
+/** Of `batch_item`: how often its run was taken up again. It counts acts, as a clock also runs while no worker does. */
+export const resumesOf = sql`coalesce((batch_item.result->>'resumes')::int, 0)`
+
 /**
- * Of the same join: the flow has ended because a call of its run waits in a batch, or came back a moment ago and the run is
- * about to be taken up again.
+ * Of the same join: the flow has ended because a call of its run waits in a batch, or is back and the run is about to be
+ * taken up again.
  */
 export const flowIsParked = sql`(flow.status = 'SUCCESS' AND EXISTS (
   SELECT 1 FROM batch_item WHERE batch_item."flowId" = flow.workflow_uuid
     AND (batch_item.status IN ('waiting', 'submitted')
-      OR batch_item."updatedAt" > (now() AT TIME ZONE 'UTC') - interval '15 minutes')))`
+      OR ${resumesOf} < ${MOST_RESUMES})))`
 
 const WHY: Record<string, (id: string) => string> = {
   ERROR: (id) => `Something went wrong (${id}).`,

@@ -1,6 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
 import { db } from '@/lib/db/db'
+import { eachApart } from './each-apart'
 import { endItem } from './end-item'
 
 const Ids = z.array(z.object({ attemptId: z.string() }))
@@ -14,6 +15,11 @@ export async function dropUnwanted(): Promise<number> {
   const ids = Ids.parse(rows).map(({ attemptId }) => attemptId)
   if (ids.length === 0) return 0
   const items = await db().batchItem.findMany({ where: { attemptId: { in: ids } } })
-  for (const item of items) await endItem(item, { status: 'cancelled', text: 'the run was cancelled' })
-  return items.length
+  const ended = { status: 'cancelled', text: 'the run was cancelled' } as const
+  const failed = await eachApart(
+    items,
+    ({ attemptId }) => attemptId,
+    (item) => endItem(item, ended),
+  )
+  return items.length - failed
 }

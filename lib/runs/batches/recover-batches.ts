@@ -4,6 +4,7 @@ import { listBatches } from '@/lib/llm/batches/list-batches'
 import { findProviderAccess } from '@/lib/llm/load-providers'
 import { log } from '@/lib/log/log'
 import type { BatchPace } from './batch-pace'
+import { eachApart } from './each-apart'
 import { failBatch } from './fail-batch'
 import { markSubmitted, sendBatch } from './send-batch'
 
@@ -15,7 +16,8 @@ const GIVE_UP_MS = 2 * 3_600_000
 /**
  * Finds out what became of submissions that nobody saw the end of. The API gives batches no name of ours, so one is known
  * by what fits: taken since, as large, and not known here. It is then ours, or of another application with the same key
- * that sent as many calls in that minute; in that case no result carries our names, and the calls are made directly.
+ * that sent as many calls in that minute; in that case no result carries our names, and the calls are made directly. As
+ * nobody can tell before, such a batch is never cancelled.
  */
 export async function recoverBatches({ settleMs }: Pick<BatchPace, 'settleMs'>): Promise<void> {
   const lost = await db().modelBatch.findMany({
@@ -25,11 +27,12 @@ export async function recoverBatches({ settleMs }: Pick<BatchPace, 'settleMs'>):
     },
     orderBy: { createdAt: 'asc' },
   })
-  for (const batch of lost) {
+  await eachApart(
+    lost,
+    ({ id }) => id,
     // Not tried even once: the process ended right after it had closed the batch.
-    if (batch.lastPolledAt === null) await sendBatch(batch.id)
-    else await recoverBatch(batch)
-  }
+    (batch) => (batch.lastPolledAt === null ? sendBatch(batch.id) : recoverBatch(batch)),
+  )
 }
 
 async function recoverBatch(batch: {
@@ -61,7 +64,7 @@ async function recoverBatch(batch: {
   const ours = taken.find((one) => one.requests === requests && !known.has(one.providerBatchId))
   if (ours !== undefined) {
     log.warn({ batchId: id, ...ours }, 'a batch that had been taken was found again')
-    return markSubmitted(id, ours.providerBatchId)
+    return markSubmitted(id, ours.providerBatchId, 'adopted')
   }
   return isTooOld ? failBatch(id, 'the provider took no batch') : sendBatch(id)
 }

@@ -2,10 +2,12 @@ import 'server-only'
 import { db } from '@/lib/db/db'
 import { AssayError } from '@/lib/domain/assay-error'
 import { createBatch } from '@/lib/llm/batches/create-batch'
+import type { CallRequest } from '@/lib/llm/call-anthropic'
 import { openProvider } from '@/lib/llm/open-provider'
 import type { ProviderAccess } from '@/lib/llm/provider-access'
 import { log } from '@/lib/log/log'
-import { BatchRequest } from './batch-request'
+import { BatchRequest, UNREADABLE_REQUEST } from './batch-request'
+import { endItem } from './end-item'
 import { failBatch } from './fail-batch'
 
 /** The provider, if the project's code may still go there; else why not. */
@@ -33,24 +35,21 @@ export async function sendBatch(batchId: string): Promise<void> {
     data: { lastPolledAt: new Date() },
     include: { items: { where: { status: 'submitted' }, orderBy: { createdAt: 'asc' } } },
   })
-  const { items, teamId, providerId } = batch
-  const [first] = items
-  if (first === undefined) return failBatch(batchId, 'nothing was left in it')
+  const { teamId, providerId } = batch
+  const calls = await readableCalls(batch)
+  const [first] = batch.items
+  if (first === undefined || calls.length === 0) return failBatch(batchId, 'nothing was left in it')
   const { projectId } = await db().run.findUniqueOrThrow({
     where: { id: first.runId },
     select: { projectId: true },
   })
   const provider = await openFor({ teamId, projectId }, providerId)
   if (typeof provider === 'string') return failBatch(batchId, provider)
-  const calls = items.map((item) => {
-    const { prompt, call } = BatchRequest.parse(item.request)
-    return { attemptId: item.attemptId, request: { ...prompt, tier: call.tier, model: item.model } }
-  })
   const creation = await createBatch(provider, calls)
   if (creation.taken === 'yes') {
     const { providerBatchId } = creation
     await markSubmitted(batchId, providerBatchId)
-    log.info({ batchId, providerBatchId, requests: items.length }, 'a batch was submitted')
+    log.info({ batchId, providerBatchId, requests: calls.length }, 'a batch was submitted')
     return
   }
   const { errorText } = creation
@@ -59,10 +58,34 @@ export async function sendBatch(batchId: string): Promise<void> {
   await db().modelBatch.update({ where: { id: batchId }, data: { errorText } })
 }
 
-/** The provider has the batch, under this name. */
-export async function markSubmitted(batchId: string, providerBatchId: string): Promise<void> {
+/** What is sent of each call. A call that cannot be read (another version stored it) is made directly instead. */
+async function readableCalls(batch: {
+  id: string
+  items: Parameters<typeof endItem>[0][]
+}): Promise<{ attemptId: string; request: CallRequest }[]> {
+  const calls = []
+  for (const item of batch.items) {
+    const { data } = BatchRequest.safeParse(item.request)
+    if (data === undefined) await endItem(item, { status: 'failed', text: UNREADABLE_REQUEST })
+    else {
+      const { tier } = data.call
+      calls.push({ attemptId: item.attemptId, request: { ...data.prompt, tier, model: item.model } })
+    }
+  }
+  if (calls.length < batch.items.length) {
+    await db().modelBatch.update({ where: { id: batch.id }, data: { requests: calls.length } })
+  }
+  return calls
+}
+
+/** The provider has the batch, under this name; `adopted`: it was found on the provider's list, and may be another's. */
+export async function markSubmitted(
+  batchId: string,
+  providerBatchId: string,
+  status: 'submitted' | 'adopted' = 'submitted',
+): Promise<void> {
   await db().modelBatch.update({
     where: { id: batchId },
-    data: { status: 'submitted', providerBatchId, submittedAt: new Date(), errorText: null },
+    data: { status, providerBatchId, submittedAt: new Date(), errorText: null },
   })
 }

@@ -2,6 +2,7 @@ import 'server-only'
 import { z } from 'zod'
 import { db } from '@/lib/db/db'
 import type { BatchPace } from './batch-pace'
+import { eachApart } from './each-apart'
 import { sendBatch } from './send-batch'
 
 /** The API takes 256 MB; what it counts is a little more than what we store. */
@@ -28,10 +29,11 @@ export async function submitWaiting(pace: BatchPace): Promise<void> {
             WHERE theirs."runId" = coming.id AND theirs."tryNumber" = coming."tryNumber"))
       OR max(item."createdAt") < (now() AT TIME ZONE 'UTC') - ${`${pace.idleMs} ms`}::interval
       OR min(item."createdAt") < (now() AT TIME ZONE 'UTC') - ${`${pace.maxWaitMs} ms`}::interval`
-  for (const group of z.array(Group).parse(rows)) {
+  const nameOf = ({ teamId, providerId }: Group) => `calls of ${teamId} for ${providerId}`
+  await eachApart(z.array(Group).parse(rows), nameOf, async (group) => {
     const batchId = await closeBatch(group, pace.maxItems)
     if (batchId !== null) await sendBatch(batchId)
-  }
+  })
 }
 
 /** The intent to submit, on record before anything is sent: these calls belong to this batch and to no other. */
