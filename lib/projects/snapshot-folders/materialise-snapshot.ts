@@ -18,6 +18,18 @@ async function exists(folder: string): Promise<boolean> {
   )
 }
 
+/** Notes that a folder is used, for what was not used for long is pruned. False: it is not there, or not any more. */
+async function touch(folder: string): Promise<boolean> {
+  const now = new Date()
+  return utimes(folder, now, now).then(
+    () => true,
+    (error: unknown) => {
+      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return false
+      throw error
+    },
+  )
+}
+
 async function makeFolders(root: string, paths: string[]): Promise<void> {
   const folders = new Set<string>()
   for (const file of paths) {
@@ -93,8 +105,6 @@ export async function materialiseSnapshot(snapshotId: string): Promise<Materiali
   const { contentHash } = await db().snapshot.findUniqueOrThrow({ where: { id: snapshotId } })
   const standIns = await findVersionStandIns(snapshotId)
   const dir = folderOf(contentHash)
-  if (!(await exists(dir))) await makeFolder(snapshotId, dir, standIns)
-  const now = new Date()
-  await utimes(dir, now, now) // what is pruned is what was not used for long
+  if (!(await touch(dir))) await makeFolder(snapshotId, dir, standIns)
   return { dir, standIns }
 }

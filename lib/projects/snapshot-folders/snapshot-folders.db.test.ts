@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
@@ -9,6 +9,8 @@ import { seedSources } from '@/lib/testing/seed/seed-sources'
 import { type SeededTeam, seedTeam } from '@/lib/testing/seed/seed-team'
 import { materialiseSnapshot } from './materialise-snapshot'
 import { pruneSnapshotFolders } from './prune-snapshot-folders'
+
+vi.mock('node:fs/promises', { spy: true })
 
 let team: SeededTeam
 let data: string
@@ -54,6 +56,24 @@ describe('a materialised snapshot', () => {
     expect(await readFile(path.join(dir, 'src/pkg/_version.py'), 'utf8')).toContain('"0.0.0+unknown"')
     expect(await db().snapshotFile.count({ where: { snapshotId } })).toBe(2)
   })
+})
+
+test('a folder that is pruned just when a run comes for it is made again', async () => {
+  const { snapshotId } = await seed({ 'pruned.py': 'P = 1\n' })
+  const { dir } = await materialiseSnapshot(snapshotId)
+  vi.mocked(utimes).mockImplementationOnce(async (...given) => {
+    await rename(dir, `${dir}-aside`)
+    return utimes(...given)
+  })
+  expect((await materialiseSnapshot(snapshotId)).dir).toBe(dir)
+  expect(await readFile(path.join(dir, 'pruned.py'), 'utf8')).toBe('P = 1\n')
+  await rm(`${dir}-aside`, { recursive: true })
+})
+
+test('a folder that cannot be used is not made again and again', async () => {
+  const { snapshotId } = await seed({ 'denied.py': 'D = 1\n' })
+  vi.mocked(utimes).mockRejectedValueOnce(Object.assign(new Error('denied'), { code: 'EACCES' }))
+  await expect(materialiseSnapshot(snapshotId)).rejects.toThrow('denied')
 })
 
 describe('pruning', () => {
