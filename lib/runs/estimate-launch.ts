@@ -1,17 +1,20 @@
 import 'server-only'
 import { findTightestBudget } from '@/lib/budgets/find-tightest-budget'
 import { describeBudget } from '@/lib/domain/budget'
-import type { LaunchEstimate, LaunchRequest, StartTier } from '@/lib/domain/launch'
-import { env } from '@/lib/env'
+import type { LaunchEstimate, LaunchRequest } from '@/lib/domain/launch'
 import type { TeamContext } from '@/lib/teams/team-context'
-import type { ModelChoice } from '@/lib/workflows/ports'
+import type { ModelChoice, ModelPermission } from '@/lib/workflows/ports'
+import { countLiveWorkers } from './count-live-workers'
 import { computeEstimate, type MoneyRange, runsBehind } from './estimate/compute-estimate'
 import { describeBinding } from './estimate/describe-binding'
 import { findServedBefore } from './estimate/find-served-before'
+import { likelySeconds } from './estimate/likely-seconds'
+import { likelyStartTier } from './estimate/likely-start-tier'
 import { type LoadedBasis, loadEstimateBasis } from './estimate/load-estimate-basis'
 import { readMedianDuration } from './estimate/read-median-duration'
 import { findTargets, type LaunchTarget } from './find-targets'
 import { decideModels } from './ports/decide-models'
+import { cpuSlots } from './slots/worker-slots'
 
 type Money = MoneyRange & { basedOnRuns: number; notices: string[] }
 
@@ -23,23 +26,39 @@ export async function estimateLaunch(ctx: TeamContext, request: LaunchRequest): 
   const { targets } = await findTargets(ctx, request)
   const { projectId, workflow, options } = request
   const { teamId } = ctx
-  const [permission, medianMs, served] = await Promise.all([
+  const [permission, medianMs, workers, served] = await Promise.all([
     decideModels({ teamId, projectId, useModel: options.useModel }),
     readMedianDuration(teamId, workflow),
+    countLiveWorkers(),
     options.useCache ? findServedBefore({ teamId, projectId, workflow }, targets) : new Set<string>(),
   ])
   const readable = targets.filter((target) => !target.hasSyntaxError)
   const asked = readable.filter((target) => !served.has(target.path))
-  const choice = permission.allowed ? permission.models[likelyTier(options.startTier)][0] : undefined
+  const choice = await firstChoice(teamId, request, permission)
   const { notices, ...money } =
     choice === undefined ? free(permission) : await priceOut(ctx, request, choice, asked)
   return {
     modules: targets.length,
     ...money,
-    likelySeconds: likelySeconds(readable.length, medianMs),
+    likelySeconds: likelySeconds({
+      ...{ modules: readable.length, medianMs, workers },
+      ...{ delivery: options.delivery, places: cpuSlots() },
+    }),
     verifiedBefore: choice === undefined ? 0 : served.size,
     notices: [...notices, ...syntaxNotices(targets)],
   }
+}
+
+/** The model that most of the runs, or the dearest of them, ask first; undefined: none is asked. */
+async function firstChoice(
+  teamId: string,
+  { workflow, options }: LaunchRequest,
+  permission: ModelPermission,
+): Promise<ModelChoice | undefined> {
+  if (!permission.allowed) return undefined
+  const { models } = permission
+  const chosen = options.startTier
+  return models[chosen === 'auto' ? await likelyStartTier(teamId, workflow, models) : chosen][0]
 }
 
 function free(permission: { allowed: boolean; text?: string }): Money {
@@ -97,13 +116,3 @@ function syntaxNotices(targets: LaunchTarget[]): string[] {
   const more = broken.length > names.length ? ` and ${broken.length - names.length} more` : ''
   return [`Does not parse and will end unverified: ${names.join(', ')}${more}.`]
 }
-
-/** Runs go side by side, as many as one worker takes. */
-function likelySeconds(modules: number, medianMs: number | null): number | null {
-  if (medianMs === null) return null
-  const rounds = Math.ceil(modules / env().ASSAY_WORKER_CONCURRENCY)
-  return Math.max(1, Math.round((rounds * medianMs) / 1000))
-}
-
-/** By complexity most runs of a launch start on the capable tier: the dearer of the two, so that nobody is surprised. */
-const likelyTier = (startTier: StartTier) => (startTier === 'auto' ? 'capable' : startTier)

@@ -13,6 +13,8 @@ import { cancelLaunch } from './cancel-launch'
 import { estimateLaunch } from './estimate-launch'
 import { getLaunch } from './get-launch'
 import { launchRuns } from './launch-runs'
+import { pinStartTier } from './routing/pin-start-tier'
+import { resetStartTier } from './routing/reset-start-tier'
 
 let team: SeededTeam
 let other: SeededTeam
@@ -190,6 +192,25 @@ describe('an estimate', () => {
       highNanoUsd: 9_200_000,
       likelySeconds: 8,
     })
+  })
+
+  test('asks the model of the tier that is pinned, and knows no time of batches', async () => {
+    const pinned = { workflow: 'test-generation', stage: 'generate', tier: 'premium', note: '' } as const
+    await pinStartTier(team.admin, pinned)
+    const premium = LaunchOptions.parse({ startTier: 'premium' })
+    const asChosen = await estimateLaunch(team.viewer, request({ options: premium }))
+    expect(await estimateLaunch(team.viewer, request())).toEqual(asChosen)
+    await resetStartTier(team.admin, pinned)
+    expect((await estimateLaunch(team.viewer, request())).basedOnRuns).toBe(5)
+
+    const { runIds } = await launchRuns(team.member, request({ modulePaths: ['a.py'] }))
+    const parked = { status: 'done', options: { delivery: 'within-24h' }, durationMs: 3_600_000 }
+    const before = await db().run.findMany({ where: { teamId: team.owner.teamId, status: 'done' } })
+    for (const { id } of before) await db().run.update({ where: { id }, data: { createdAt: new Date(0) } })
+    await db().run.updateMany({ where: { id: { in: runIds } }, data: parked })
+    expect((await estimateLaunch(team.viewer, request())).likelySeconds).toBe(8)
+    const later = LaunchOptions.parse({ delivery: 'within-24h' })
+    expect((await estimateLaunch(team.viewer, request({ options: later }))).likelySeconds).toBeNull()
   })
 
   test('of a batch is half for first calls, and says which budget binds and which price is a guess', async () => {
