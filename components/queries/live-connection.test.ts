@@ -27,6 +27,7 @@ const stream = () => FakeSource.all.at(-1)
 let network: { onLine: boolean }
 let page: EventTarget
 let serverAnswers: boolean
+let status: number
 let states: LiveState[]
 let staleTimes: number
 let leave: () => void
@@ -40,6 +41,7 @@ beforeEach(() => {
   network = { onLine: true }
   page = new EventTarget()
   serverAnswers = true
+  status = 200
   states = []
   staleTimes = 0
   vi.stubGlobal('window', page)
@@ -47,7 +49,7 @@ beforeEach(() => {
   vi.stubGlobal('EventSource', FakeSource)
   vi.stubGlobal('fetch', async () => {
     if (!serverAnswers) throw new TypeError('Failed to fetch')
-    return new Response()
+    return new Response(null, { status, headers: { 'x-request-id': 'r-12345678' } })
   })
   leave = subscribeLive('acme', {
     onStale: () => {
@@ -124,6 +126,36 @@ it('a stream that is silent for two heartbeats is dead, whatever the browser thi
   await wait(10_001)
   expect(FakeSource.all[0]?.closed).toBe(true)
   expect(FakeSource.all.length).toBeGreaterThan(1)
+})
+
+it.each([
+  [401, 'signed-out'],
+  [404, 'no-access'],
+])('a stream refused with %d is %s: nothing is tried any more', async (refusal, ended) => {
+  status = refusal
+  stream()?.onerror?.()
+  await wait(0)
+  expect(states.at(-1)).toEqual({ kind: ended })
+  page.dispatchEvent(new Event('online'))
+  page.dispatchEvent(new Event('offline'))
+  await wait(60_000)
+  expect(kind()).toBe(ended)
+  expect([FakeSource.all.length, isOffline(), staleTimes]).toEqual([1, false, 1])
+})
+
+it.each([
+  [
+    'a server in trouble',
+    () => new Response(null, { status: 500, headers: { 'x-request-id': 'r-12345678' } }),
+  ],
+  ['a proxy without a server', () => new Response(null, { status: 404 })],
+])('%s is not taken for a refusal', async (_name, answer) => {
+  vi.stubGlobal('fetch', async () => answer())
+  for (let failures = 0; failures < 2; failures += 1) {
+    stream()?.onerror?.()
+    await wait(0)
+  }
+  expect(kind()).toBe('no-events')
 })
 
 it('the last one to leave closes the stream, and nothing is tried any more', async () => {

@@ -3,11 +3,14 @@ import { LiveMessage } from './stale-keys'
 
 /**
  * `offline`: the server cannot be reached; `no-events`: it answers, but its stream does not. Both with the time until
- * which the page was known to be fresh (epoch milliseconds).
+ * which the page was known to be fresh (epoch milliseconds). `signed-out` and `no-access` (no member of the team any
+ * more) are final: nothing is asked for again until the page is loaded anew.
  */
 export type LiveState =
-  | { kind: 'connecting' | 'live' }
+  | { kind: 'connecting' | 'live' | Refusal }
   | { kind: 'offline' | 'no-events'; freshUntilMs: number }
+
+type Refusal = 'signed-out' | 'no-access'
 
 interface Listener {
   /** what was sent until now may be lost to us, so everything on screen is stale */
@@ -23,8 +26,7 @@ const SILENCE_MS = 40_000
 const OPENING_MS = 10_000
 /** Without events, what is on screen is asked for again and again. */
 const POLL_MS = 10_000
-/** Answers from the server's own files: says that it is there and costs it nothing. */
-const PROBE_URL = '/icon.svg'
+const PROBE_MS = 5000
 
 const connections = new Map<string, LiveConnection>()
 
@@ -81,8 +83,9 @@ class LiveConnection {
   }
 
   private readonly open = (): void => {
+    if (this.isRefused()) return
     this.hangUp()
-    const source = new EventSource(`/api/t/${encodeURIComponent(this.team)}/events`)
+    const source = new EventSource(streamUrl(this.team))
     this.source = source
     this.silence = setTimeout(this.lose, OPENING_MS)
     source.onopen = () => {
@@ -110,19 +113,26 @@ class LiveConnection {
     this.silence = setTimeout(this.lose, SILENCE_MS)
   }
 
-  /** The stream is gone: finds out whether the server is, too, and tries again in any case. */
+  /** The stream is gone: finds out whether the server or the right to see it is, too; if not the latter, tries again. */
   private readonly lose = async (): Promise<void> => {
+    if (this.isRefused()) return
     this.hangUp()
     this.failures += 1
-    const reachable = await answers()
+    const answer = await probe(this.team)
     // Meanwhile someone else may have opened it, or left.
     if (this.source !== null || this.listeners.size === 0) return
+    if (answer === 'signed-out' || answer === 'no-access') return this.setState({ kind: answer })
+    const reachable = answer === 'there'
     const freshUntilMs = 'freshUntilMs' in this.state ? this.state.freshUntilMs : this.heardMs
     if (!reachable) this.setState({ kind: 'offline', freshUntilMs })
     // One failure of a server that answers is a hiccup: it is tried again at once, and nothing is said.
     else if (this.failures > 1) this.goOnWithoutEvents()
     clearTimeout(this.retry)
     this.retry = setTimeout(this.open, reachable && this.failures === 1 ? 0 : RETRY_MS)
+  }
+
+  private isRefused(): boolean {
+    return this.state.kind === 'signed-out' || this.state.kind === 'no-access'
   }
 
   private goOnWithoutEvents(): void {
@@ -146,14 +156,20 @@ class LiveConnection {
   }
 }
 
-/** Whether the server answers anything at all. */
-async function answers(): Promise<boolean> {
-  if (!navigator.onLine) return false
+const streamUrl = (team: string) => `/api/t/${encodeURIComponent(team)}/events`
+
+/** Whether the server answers at all, and whether it would give this person the stream: an EventSource is not told. */
+async function probe(team: string): Promise<'there' | 'away' | Refusal> {
+  if (!navigator.onLine) return 'away'
   try {
-    await fetch(PROBE_URL, { method: 'HEAD', cache: 'no-store', signal: AbortSignal.timeout(5000) })
-    return true
+    const signal = AbortSignal.timeout(PROBE_MS)
+    const { status, headers } = await fetch(streamUrl(team), { method: 'HEAD', cache: 'no-store', signal })
+    // A proxy in between, without the server behind it, has no such header.
+    if (!headers.has('x-request-id')) return 'there'
+    if (status === 401) return 'signed-out'
+    return status === 404 ? 'no-access' : 'there'
   } catch {
-    return false
+    return 'away'
   }
 }
 
