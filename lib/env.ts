@@ -9,7 +9,8 @@ const optionalText = z
   .optional()
   .transform((text) => (text === '' ? undefined : text))
 
-const EnvSchema = z.object({
+/** All that the environment can say; each key stands in the README's table with its default. */
+export const EnvSchema = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
   DATABASE_URL: z
     .string()
