@@ -2,6 +2,7 @@
 
 import Link from 'next/link'
 import { type ReactNode, useId } from 'react'
+import { LeftAlone } from '@/components/providers/left-alone'
 import { TIER_WORD } from '@/components/runs/run-words'
 import { FormField } from '@/components/ui/form-field'
 import { Input } from '@/components/ui/input'
@@ -9,6 +10,7 @@ import { Label } from '@/components/ui/label'
 import { Panel } from '@/components/ui/panel'
 import { Select } from '@/components/ui/select'
 import { Switch } from '@/components/ui/switch'
+import type { BreakerRow } from '@/lib/domain/breaker'
 import { StartTier } from '@/lib/domain/launch'
 import { Tier } from '@/lib/domain/words'
 import type { LaunchDraft } from './use-launch-draft'
@@ -21,10 +23,12 @@ type HowPanelProps = {
   modelHindrance: 'opted-out' | 'no-provider' | null
   /** name of the provider that comes first and has no batch API; null: it has one */
   noBatchAt: string | null
+  /** models that are left alone right now */
+  breakers: readonly BreakerRow[]
 }
 
 /** Third question: how. */
-export function HowPanel({ team, draft, modelHindrance, noBatchAt }: HowPanelProps) {
+export function HowPanel({ team, draft, modelHindrance, noBatchAt, breakers }: HowPanelProps) {
   const { options, setOptions } = draft
   const usesModel = options.useModel && modelHindrance === null
   // By complexity a run starts on the cheap or the capable tier: any ceiling is above the lower of the two.
@@ -47,6 +51,12 @@ export function HowPanel({ team, draft, modelHindrance, noBatchAt }: HowPanelPro
         />
         {usesModel ? (
           <>
+            <LeftAlone breakers={breakers}>
+              Until it answers, runs ask the next provider, wait, or take the template path.{' '}
+              <Link href={`/t/${team}/settings/provider`} className="underline underline-offset-4">
+                Providers
+              </Link>
+            </LeftAlone>
             <div className="grid grid-cols-2 gap-2.5">
               <FormField label="Start tier">
                 {(control) => (

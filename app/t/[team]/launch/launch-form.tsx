@@ -3,8 +3,10 @@
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { useKeys } from '@/components/layout/use-keys'
+import { useProjects } from '@/components/queries/use-projects'
 import { useToastAction } from '@/components/runs/use-toast-action'
 import { PageHeader } from '@/components/ui/page-header'
+import type { BreakerRow } from '@/lib/domain/breaker'
 import type { ModuleRow } from '@/lib/domain/module'
 import type { ProjectRow } from '@/lib/domain/project-row'
 import type { ProviderKind } from '@/lib/domain/provider-settings'
@@ -13,6 +15,7 @@ import { launchAction } from './actions'
 import { EstimatePanel } from './estimate-panel'
 import { CHOSEN_AT_FIRST } from './filter-modules'
 import { HowPanel } from './how-panel'
+import { splitProjects } from './split-projects'
 import { useLaunchDraft } from './use-launch-draft'
 import { WhatPanel } from './what-panel'
 import { WorkflowPanel } from './workflow-panel'
@@ -21,21 +24,26 @@ const FIRST_CHOICE = `Modules that were never run are chosen to begin with when 
 
 type LaunchFormProps = {
   team: string
-  projects: readonly ProjectRow[]
+  projects: ProjectRow[]
   initialProject: string
   initialModules: ModuleRow[]
   workflows: readonly WorkflowName[]
   teamUsesModels: boolean
   hasProvider: boolean
+  /** models that are left alone right now */
+  breakers: readonly BreakerRow[]
   firstProvider: { name: string; kind: ProviderKind } | null
 }
 
 /** What, which workflow, how: three questions on one page, and what the answers would cost. */
-export function LaunchForm({ teamUsesModels, hasProvider, firstProvider, ...start }: LaunchFormProps) {
-  const { team, projects, workflows } = start
+export function LaunchForm(props: LaunchFormProps) {
+  const { teamUsesModels, hasProvider, firstProvider, breakers, ...start } = props
+  const { team, workflows } = start
+  const { data: projects = start.projects } = useProjects(team, 'in-use', start.projects)
+  const { ready, waiting } = splitProjects(projects)
   const modelHindrance = hindranceOf(teamUsesModels, hasProvider)
   const noBatchAt = firstProvider?.kind === 'anthropic' ? null : (firstProvider?.name ?? '')
-  const draft = useLaunchDraft(start)
+  const draft = useLaunchDraft({ ...start, projects: ready })
   const router = useRouter()
   const { run: launch, pending } = useToastAction(launchAction)
   const [leaving, setLeaving] = useState(false)
@@ -57,11 +65,23 @@ export function LaunchForm({ teamUsesModels, hasProvider, firstProvider, ...star
         note={`Each module becomes a run; its output is executed before you see it. ${FIRST_CHOICE}`}
       />
       <div className="grid items-start gap-3 lg:grid-cols-[minmax(0,1fr)_320px] xl:grid-cols-[minmax(0,1fr)_270px_320px]">
-        <WhatPanel team={team} projects={projects} draft={draft} className="lg:row-span-2 xl:row-span-1" />
+        <WhatPanel
+          team={team}
+          projects={ready}
+          waiting={waiting}
+          draft={draft}
+          className="lg:row-span-2 xl:row-span-1"
+        />
         <WorkflowPanel available={workflows} value={draft.workflow} onChange={draft.setWorkflow} />
         {/* On small screens its parts are the page's, so that the estimate can stick to the bottom of all of it. */}
         <div className="max-lg:contents lg:sticky lg:top-4 lg:grid lg:min-w-0 lg:gap-3">
-          <HowPanel team={team} draft={draft} modelHindrance={modelHindrance} noBatchAt={noBatchAt} />
+          <HowPanel
+            team={team}
+            draft={draft}
+            modelHindrance={modelHindrance}
+            noBatchAt={noBatchAt}
+            breakers={breakers}
+          />
           <EstimatePanel
             team={team}
             request={draft.request}

@@ -3,6 +3,7 @@ import type { SearchParams } from 'nuqs/server'
 import { can } from '@/lib/domain/roles'
 import type { WorkflowName } from '@/lib/domain/words'
 import { loadTeamPage } from '@/lib/entry/load-team-page'
+import { listBreakers } from '@/lib/llm/limits/list-breakers'
 import { listProviders } from '@/lib/llm/list-providers'
 import { listModules } from '@/lib/projects/list-modules'
 import { listProjects } from '@/lib/projects/list-projects'
@@ -12,6 +13,8 @@ import { RoleRefused } from '../role-refused'
 import { LaunchForm } from './launch-form'
 import { loadLaunchUrl } from './launch-url'
 import { NoProjects } from './no-projects'
+import { OnlyWaiting } from './only-waiting'
+import { splitProjects } from './split-projects'
 
 export const metadata: Metadata = { title: 'Launch' }
 
@@ -20,14 +23,17 @@ type Props = { params: Promise<{ team: string }>; searchParams: Promise<SearchPa
 export default async function LaunchPage({ params, searchParams }: Props) {
   const ctx = await loadTeamPage((await params).team)
   if (!can(ctx.role, 'launch')) return <RoleRefused ctx={ctx} title="Launch" permission="launch" />
-  const [url, projects, settings, providers] = await Promise.all([
+  const [url, projects, settings, providers, breakers] = await Promise.all([
     loadLaunchUrl(searchParams),
     listProjects(ctx),
     getTeamSettings(ctx),
     listProviders(ctx),
+    listBreakers(ctx),
   ])
-  const project = projects.find(({ slug }) => slug === url.project) ?? projects[0]
-  if (project === undefined) return <NoProjects team={ctx.teamSlug} />
+  if (projects.length === 0) return <NoProjects team={ctx.teamSlug} />
+  const { ready } = splitProjects(projects)
+  const project = ready.find(({ slug }) => slug === url.project) ?? ready[0]
+  if (project === undefined) return <OnlyWaiting team={ctx.teamSlug} projects={projects} />
   const modules = await listModules(ctx, { projectId: project.id })
   const workflows: WorkflowName[] = availableWorkflows.map(({ name }) => name)
   return (
@@ -38,6 +44,7 @@ export default async function LaunchPage({ params, searchParams }: Props) {
       initialModules={modules}
       workflows={workflows}
       teamUsesModels={settings.useModel}
+      breakers={breakers}
       hasProvider={providers.some(({ enabled }) => enabled)}
       firstProvider={providers.find(({ enabled }) => enabled) ?? null}
     />

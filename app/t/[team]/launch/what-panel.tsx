@@ -21,10 +21,13 @@ import { formatCount, formatPlural } from '@/lib/format/format-count'
 import { ModuleMeta, ModuleMetaHead } from '../projects/[slug]/module-meta'
 import { filterModules, MODULE_FILTERS, type ModuleFilter } from './filter-modules'
 import type { LaunchDraft } from './use-launch-draft'
+import { WaitingProjects } from './waiting-projects'
 
 type WhatPanelProps = {
   team: string
   projects: readonly ProjectRow[]
+  /** those whose files have not come: named, not offered */
+  waiting: readonly ProjectRow[]
   draft: LaunchDraft
   className?: string
 }
@@ -35,7 +38,7 @@ const FILTER_WORD = { all: 'All', 'never-run': 'Never run', failed: 'Failed' } s
 >
 
 /** First question: which modules of which project. */
-export function WhatPanel({ team, projects, draft, className }: WhatPanelProps) {
+export function WhatPanel({ team, projects, waiting, draft, className }: WhatPanelProps) {
   const { targets, selected, select, modulesQuery } = draft
   const [filter, setFilter] = useState<ModuleFilter>('all')
   const [search, setSearch] = useState('')
@@ -81,6 +84,11 @@ export function WhatPanel({ team, projects, draft, className }: WhatPanelProps) 
         </>
       }
     >
+      {waiting.length === 0 ? null : (
+        <div className="border-line-soft border-b px-3.5 py-2 text-dim text-xs">
+          <WaitingProjects team={team} projects={waiting} />
+        </div>
+      )}
       <div className="flex flex-wrap items-center gap-2 border-line-soft border-b p-2">
         <div className="relative min-w-44 flex-1">
           <Search className="absolute top-2 left-2.5 size-4 text-faint" aria-hidden />

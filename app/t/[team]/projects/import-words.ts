@@ -16,6 +16,15 @@ export function importProgress({ phase, done, total }: ImportState): string {
   return total === 0 ? words : `${words}: ${formatCount(done)} of ${formatCount(total)}`
 }
 
+/** "importing, 40 of 120 modules": why a project that never had files has none yet, or never will without a person. */
+export function importWait(state: ImportState | null): string {
+  if (state?.status === 'failed') return 'import failed'
+  if (state?.status !== 'running') return 'import cancelled'
+  return state.total === 0
+    ? 'importing'
+    : `importing, ${formatCount(state.done)} of ${formatPlural(state.total, 'module')}`
+}
+
 type Brought = NonNullable<ImportState['result']>
 
 /** "Imported 5 files, 5 modules.": what an import brought. */
