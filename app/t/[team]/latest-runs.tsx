@@ -1,14 +1,14 @@
 import { ListChecks } from 'lucide-react'
 import Link from 'next/link'
-import { RUN_COLUMNS, type RunColumnId } from '@/components/runs/run-columns'
+import type { RunColumnId } from '@/components/runs/run-columns'
+import { RunTable } from '@/components/runs/run-table'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Panel } from '@/components/ui/panel'
-import { Table, Td, Th, Tr } from '@/components/ui/table'
 import type { RunRow } from '@/lib/domain/run'
 import { RunCards } from './runs/run-cards'
 
-const SHOWN: readonly RunColumnId[] = [
+const COLUMNS: readonly RunColumnId[] = [
   'outcome',
   'source',
   'checks',
@@ -18,7 +18,6 @@ const SHOWN: readonly RunColumnId[] = [
   'by',
   'created',
 ]
-const COLUMNS = SHOWN.flatMap((id) => RUN_COLUMNS.filter((column) => column.id === id))
 
 type LatestRunsProps = { teamSlug: string; runs: readonly RunRow[]; mayLaunch: boolean }
 
@@ -62,39 +61,22 @@ export function LatestRuns({ teamSlug, runs, mayLaunch }: LatestRunsProps) {
 }
 
 function LatestRunsTable({ teamSlug, runs }: Omit<LatestRunsProps, 'mayLaunch'>) {
+  const target = (run: RunRow) => (
+    <Link
+      href={`/t/${teamSlug}/runs/${run.id}`}
+      title={run.targetPath}
+      className="-my-1 block truncate py-1 font-mono text-xs underline-offset-4 hover:underline"
+    >
+      {run.targetPath}
+      {run.targetName === null ? '' : ` ${run.targetName}`}
+    </Link>
+  )
   return (
-    <Table label="Latest runs">
-      <thead>
-        <tr>
-          <Th>Target</Th>
-          {COLUMNS.map((column) => (
-            <Th key={column.id} className={column.numeric ? 'text-right' : undefined}>
-              {column.title}
-            </Th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {runs.map((run) => (
-          <Tr key={run.id}>
-            <Td className="max-w-72">
-              <Link
-                href={`/t/${teamSlug}/runs/${run.id}`}
-                title={run.targetPath}
-                className="-my-1 block truncate py-1 font-mono text-xs underline-offset-4 hover:underline"
-              >
-                {run.targetPath}
-                {run.targetName === null ? '' : ` ${run.targetName}`}
-              </Link>
-            </Td>
-            {COLUMNS.map((column) => (
-              <Td key={column.id} numeric={column.numeric}>
-                {column.cell(run)}
-              </Td>
-            ))}
-          </Tr>
-        ))}
-      </tbody>
-    </Table>
+    <RunTable
+      label="Latest runs"
+      runs={runs}
+      lead={{ title: 'Target', className: 'max-w-72', cell: target }}
+      columns={COLUMNS}
+    />
   )
 }

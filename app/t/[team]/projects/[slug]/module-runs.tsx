@@ -3,16 +3,16 @@
 import Link from 'next/link'
 import { QueryError } from '@/components/queries/fetch-json'
 import { useRuns } from '@/components/queries/use-runs'
-import { RUN_COLUMNS, type RunColumnId } from '@/components/runs/run-columns'
+import type { RunColumnId } from '@/components/runs/run-columns'
+import { RunTable } from '@/components/runs/run-table'
 import { EmptyState } from '@/components/ui/empty-state'
 import { ErrorState } from '@/components/ui/error-state'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { Skeleton } from '@/components/ui/skeleton'
-import { Table, Td, Th, Tr } from '@/components/ui/table'
+import type { RunRow } from '@/lib/domain/run'
 import { RunQuery } from '@/lib/domain/run-query'
 
-const SHOWN: readonly RunColumnId[] = ['workflow', 'outcome', 'source', 'checks', 'cost']
-const COLUMNS = RUN_COLUMNS.filter((column) => SHOWN.includes(column.id))
+const COLUMNS: readonly RunColumnId[] = ['workflow', 'outcome', 'source', 'checks', 'cost']
 
 type ModuleRunsProps = { teamSlug: string; projectSlug: string; path: string }
 
@@ -29,34 +29,17 @@ export function ModuleRuns({ teamSlug, projectSlug, path }: ModuleRunsProps) {
   const rows = runs.data.pages.flatMap((page) => page.rows).filter((run) => run.targetPath === path)
   if (rows.length === 0)
     return <EmptyState title="No run yet">Press “Run” to launch a workflow on it.</EmptyState>
+  const launched = (run: RunRow) => (
+    <Link href={`/t/${teamSlug}/runs/${run.id}`} className="underline underline-offset-4">
+      <RelativeTime time={run.createdAt} />
+    </Link>
+  )
   return (
-    <Table label={`Runs of ${path}`}>
-      <thead>
-        <tr>
-          <Th>Launched</Th>
-          {COLUMNS.map((column) => (
-            <Th key={column.id} className={column.numeric ? 'text-right' : undefined}>
-              {column.title}
-            </Th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((run) => (
-          <Tr key={run.id}>
-            <Td>
-              <Link href={`/t/${teamSlug}/runs/${run.id}`} className="underline underline-offset-4">
-                <RelativeTime time={run.createdAt} />
-              </Link>
-            </Td>
-            {COLUMNS.map((column) => (
-              <Td key={column.id} numeric={column.numeric}>
-                {column.cell(run)}
-              </Td>
-            ))}
-          </Tr>
-        ))}
-      </tbody>
-    </Table>
+    <RunTable
+      label={`Runs of ${path}`}
+      runs={rows}
+      lead={{ title: 'Launched', cell: launched }}
+      columns={COLUMNS}
+    />
   )
 }
