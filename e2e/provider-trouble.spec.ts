@@ -48,6 +48,35 @@ for (const { what, fault, calls, said } of [
   })
 }
 
+test('a model that fails again and again is left alone, and Launch and Providers say so', async ({
+  page,
+}) => {
+  const name = uniqueName('alone')
+  const person = newPerson('Ines')
+  await signUp(page, person)
+  await connectStandIn(page, person.team)
+  const fault: Fault = { kind: 'status', status: 529, retryAfter: 1 }
+  await scriptStandIn({ rules: [{ match: { contains: name }, reply: { fault } }] })
+  await pasteProject(page, person.team, name)
+  await startLaunch(page, person.team, name)
+  await waitForLaunch(page, 1)
+  const notice = page.getByRole('status').filter({ hasText: 'is left alone after 5 failed calls in a row' })
+  await page.goto(`/t/${person.team}/launch?project=${name}`)
+  await expect(page.getByLabel('Use a model')).toBeVisible()
+  await expect(notice).toHaveCount(0)
+  // Four of the five failures were the first launch's.
+  await startLaunch(page, person.team, name, [`${name}.py`])
+  await waitForLaunch(page, 1)
+  await page.goto(`/t/${person.team}/launch?project=${name}`)
+  await expect(notice).toContainText('runs ask the next provider, wait, or take the template path')
+  await expectAccessible(page)
+  await notice.getByRole('link', { name: 'Providers' }).click()
+  await page.waitForURL(/\/settings\/provider$/)
+  await expect(notice).toContainText('of Stand-in')
+  await expect(notice).toContainText('It said last: 529')
+  await expectAccessible(page)
+})
+
 test('a provider that asks for patience is waited for, in sight, and then asked again', async ({ page }) => {
   const retryAfterSeconds = 10
   const name = uniqueName('patient')

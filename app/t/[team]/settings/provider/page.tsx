@@ -2,8 +2,10 @@ import type { Metadata } from 'next'
 import { can } from '@/lib/domain/roles'
 import { loadTeamPage } from '@/lib/entry/load-team-page'
 import { env } from '@/lib/env'
+import { listBreakers } from '@/lib/llm/limits/list-breakers'
 import { listProviders } from '@/lib/llm/list-providers'
 import { getTeamSettings } from '@/lib/teams/get-team-settings'
+import { RefreshEvery } from '../runtime/refresh-every'
 import { OptedOutNotice } from './opted-out-notice'
 import { ProviderList } from './provider-list'
 
@@ -11,16 +13,25 @@ export const metadata: Metadata = { title: 'Providers' }
 
 type Props = { params: Promise<{ team: string }> }
 
+/** Models that are left alone are tried again by themselves, without an event that says so. */
+const REFRESH_MS = 15_000
+
 export default async function ProviderSettingsPage({ params }: Props) {
   const ctx = await loadTeamPage((await params).team)
-  const [providers, settings] = await Promise.all([listProviders(ctx), getTeamSettings(ctx)])
+  const [providers, settings, breakers] = await Promise.all([
+    listProviders(ctx),
+    getTeamSettings(ctx),
+    listBreakers(ctx),
+  ])
   const { ASSAY_MODEL_CHEAP, ASSAY_MODEL_CAPABLE, ASSAY_MODEL_PREMIUM, ASSAY_CLOUD_IDENTITY } = env()
   return (
     <>
       {settings.useModel ? null : <OptedOutNotice teamSlug={ctx.teamSlug} />}
+      {breakers.length === 0 ? null : <RefreshEvery milliseconds={REFRESH_MS} />}
       <ProviderList
         teamSlug={ctx.teamSlug}
         providers={providers}
+        breakers={breakers}
         editable={can(ctx.role, 'manage-settings')}
         lendsIdentity={ASSAY_CLOUD_IDENTITY === '1'}
         defaultModels={{

@@ -3,12 +3,14 @@
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { toast } from 'sonner'
+import { LeftAlone } from '@/components/providers/left-alone'
 import { isOffline } from '@/components/queries/is-offline'
 import { useToastAction } from '@/components/runs/use-toast-action'
 import { Button } from '@/components/ui/button'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { Panel } from '@/components/ui/panel'
 import { Switch } from '@/components/ui/switch'
+import type { BreakerRow } from '@/lib/domain/breaker'
 import type { ProviderRow } from '@/lib/domain/provider'
 import { removeProviderAction, switchProviderAction } from './actions'
 import { ConnectionTest } from './connection-test'
@@ -20,6 +22,8 @@ import { ProviderFacts } from './provider-facts'
 type ProviderCardProps = {
   teamSlug: string
   provider: ProviderRow
+  /** its models that are left alone */
+  breakers: readonly BreakerRow[]
   editable: boolean
   lendsIdentity: boolean
   listedModels: readonly string[]
@@ -29,7 +33,8 @@ type ProviderCardProps = {
 }
 
 /** One provider: where it is, its models, whether it answers. */
-export function ProviderCard({ teamSlug, provider, editable, onListed, move, ...rest }: ProviderCardProps) {
+export function ProviderCard(props: ProviderCardProps) {
+  const { teamSlug, provider, breakers, editable, onListed, move, ...rest } = props
   const router = useRouter()
   const [editing, setEditing] = useState(false)
   const remove = useToastAction(removeProviderAction)
@@ -70,6 +75,11 @@ export function ProviderCard({ teamSlug, provider, editable, onListed, move, ...
   )
   return (
     <Panel title={provider.name} note={<ProviderBadges provider={provider} />} actions={own ? actions : null}>
+      {breakers.length === 0 ? null : (
+        <div className="px-3.5 pt-3.5">
+          <LeftAlone breakers={breakers} />
+        </div>
+      )}
       <ProviderFacts provider={provider} />
       <ConnectionTest teamSlug={teamSlug} provider={provider} editable={editable} onListed={onListed} />
       {own ? (

@@ -7,6 +7,7 @@ import { useToastAction } from '@/components/runs/use-toast-action'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Panel } from '@/components/ui/panel'
+import type { BreakerRow } from '@/lib/domain/breaker'
 import type { ProviderRow, TierModels } from '@/lib/domain/provider'
 import { orderProvidersAction } from './actions'
 import { ProviderCard } from './provider-card'
@@ -15,6 +16,8 @@ import { ProviderDialog } from './provider-dialog'
 type ProviderListProps = {
   teamSlug: string
   providers: readonly ProviderRow[]
+  /** models that are left alone */
+  breakers: readonly BreakerRow[]
   editable: boolean
   defaultModels: TierModels
   lendsIdentity: boolean
@@ -31,6 +34,7 @@ function moved(providers: readonly ProviderRow[], index: number, by: -1 | 1): Pr
 export function ProviderList({
   teamSlug,
   providers,
+  breakers,
   editable,
   defaultModels,
   lendsIdentity,
@@ -78,6 +82,7 @@ export function ProviderList({
               key={provider.id}
               teamSlug={teamSlug}
               provider={provider}
+              breakers={breakers.filter(({ providerId }) => providerId === provider.id)}
               editable={editable}
               lendsIdentity={lendsIdentity}
               listedModels={listed[provider.id] ?? []}
