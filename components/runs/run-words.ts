@@ -24,6 +24,7 @@ export const REASON_WORDS = {
   policy: 'data policy',
   budget: 'budget reached',
   'provider-down': 'provider down',
+  'provider-refused': 'refused by the provider',
   'invalid-output': 'no valid answer',
   'syntax-error': 'syntax error',
   'missing-dependency': 'missing dependency',
@@ -43,6 +44,7 @@ export const REASON_ADVICE = {
     "The project's data policy keeps its code from this provider. An admin can change it on the project page.",
   budget: 'Raise that budget and launch it again, or keep the template output.',
   'provider-down': 'Test the connection in Settings → Providers, then re-run.',
+  'provider-refused': 'Mend what it refuses in Settings → Providers, then re-run.',
   'invalid-output': 'Look at the attempts under Prompts to see what came back; a re-run may do better.',
   'syntax-error': 'Fix the error in the source, refresh the project, and launch again.',
   'missing-dependency':

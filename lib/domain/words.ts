@@ -28,6 +28,7 @@ export const TemplateReason = z.enum([
   'policy',
   'budget',
   'provider-down',
+  'provider-refused',
   'invalid-output',
 ])
 export type TemplateReason = z.infer<typeof TemplateReason>

@@ -95,9 +95,16 @@ function messageOf(error: APIError): string {
   return error.status === undefined ? error.message : 'no error message in the form of the API'
 }
 
+/** Of an address with several forms the error is a list without a message of its own: its code says what happened. */
+function describeCause(cause: unknown): string {
+  if (!(cause instanceof Error)) return ''
+  const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : ''
+  return cause.message === '' && code === '' ? '' : ` (${cause.message || code})`
+}
+
 function describe(error: unknown): string {
   const message = isApiError(error) ? messageOf(error) : String(error)
-  const cause = error instanceof Error && error.cause instanceof Error ? ` (${error.cause.message})` : ''
+  const cause = error instanceof Error ? describeCause(error.cause) : ''
   const status = isApiError(error) && error.status !== undefined ? `${error.status}: ` : ''
   return `${status}${message}${cause}`.slice(0, MAX_ERROR_CHARACTERS)
 }

@@ -73,8 +73,8 @@ export const FAULT_CASES: FaultCase[] = [
   { name: 'empty answer', reply: { text: '' }, reason: 'invalid-output' },
   { name: 'no JSON', reply: { text: 'Sure! Here you are.' }, reason: 'invalid-output' },
   { name: 'schema mismatch', reply: { json: { words: 7, tests: 7 } }, reason: 'invalid-output' },
-  { name: 'invalid key', reply: status(401), reason: 'provider-down', isFinal: true },
-  { name: 'unknown model', reply: status(404), reason: 'provider-down', isFinal: true },
+  { name: 'invalid key', reply: status(401), reason: 'provider-refused', isFinal: true },
+  { name: 'unknown model', reply: status(404), reason: 'provider-refused', isFinal: true },
   {
     name: 'context too large',
     reply: status(400, { message: 'prompt is too long: 300000 tokens > 200000 maximum' }),

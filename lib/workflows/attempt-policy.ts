@@ -1,3 +1,4 @@
+import type { AttemptRecord } from '@/lib/domain/attempt'
 import type { AttemptOutcome, TemplateReason } from '@/lib/domain/words'
 
 /**
@@ -35,6 +36,11 @@ export function policyFor(outcome: AttemptOutcome): AttemptPolicy {
   return POLICY[outcome]
 }
 
+/** Nothing listens at the address, or the name does not exist: what the system says at once, unlike a connection that breaks. */
+export function isRefusedConnection(attempt: Pick<AttemptRecord, 'outcome' | 'errorText'>): boolean {
+  return attempt.outcome === 'connection' && /\b(ECONNREFUSED|ENOTFOUND)\b/.test(attempt.errorText ?? '')
+}
+
 const WORDS = {
   ok: 'fine',
   'invalid-output': 'the answer did not pass its checks',
@@ -65,6 +71,7 @@ export function wordsFor(outcome: AttemptOutcome): string {
 const ADVICE: Partial<Record<AttemptOutcome, string>> = {
   'invalid-key': 'Enter a valid key in Settings → Providers.',
   'unknown-model': 'Choose another model in Settings → Providers.',
+  'bad-request': 'Compare the model and its settings in Settings → Providers with what the provider says.',
   budget: 'Raise the budget, or run again in the next period.',
 }
 

@@ -1,5 +1,5 @@
 import { askOnce } from './ask-once'
-import { policyFor, wordsFor } from './attempt-policy'
+import { isRefusedConnection, policyFor, wordsFor } from './attempt-policy'
 import type { StageInput } from './define-stage'
 import type { ModelPlan } from './make-plan'
 import type { CallNotAdmitted, EnginePorts, ModelChoice } from './ports'
@@ -59,7 +59,9 @@ async function askChoice<Input extends StageInput, Output, Ports extends EngineP
     const id = scope.nextId('wait')
     const { retryAfterMs } = answer
     const earlierWaits = providers.waitsOf(choice)
-    const ms = policy === 'wait' ? waitMs({ id, earlierWaits, retryAfterMs, hasNextProvider }) : null
+    const isRefused = isRefusedConnection(answer.attempt)
+    const given = { id, earlierWaits, retryAfterMs, hasNextProvider, isRefused }
+    const ms = policy === 'wait' ? waitMs(given) : null
     if (ms === null) {
       providers.giveUpAfter(choice, outcome, errorText)
       return null

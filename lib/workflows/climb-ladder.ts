@@ -3,6 +3,7 @@ import { failureAfter, policyFor, wordsFor } from './attempt-policy'
 import { callModel } from './call-model'
 import { checkOutput } from './check-output'
 import type { CheckReport, StageInput } from './define-stage'
+import { faultKey } from './fault-key'
 import type { ModelPlan } from './make-plan'
 import type { EnginePorts, ModelMessage, Prompt } from './ports'
 import type { Question } from './question'
@@ -32,6 +33,8 @@ interface Climb<Output> {
   best: CheckReport<Output> | null
   repair: ModelMessage[]
   failure: StageFailure
+  /** what was wrong with the newest answer that was checked, without what differs from call to call */
+  fault: string | null
   escalation: string | null
 }
 
@@ -51,6 +54,7 @@ export async function climbLadder<Input extends StageInput, Output, Ports extend
     best: null,
     repair: [],
     failure: { reason: 'invalid-output', text: 'No model was asked.' },
+    fault: null,
     escalation: null,
   }
   for (const tier of plan.tiers) {
@@ -58,7 +62,8 @@ export async function climbLadder<Input extends StageInput, Output, Ports extend
     const end = await tryTier(scope, plan, climb, { tier, tierReason, ...cache }, user, canSplit)
     if (end !== 'next-tier') return end
     if (climb.best?.kept != null) break
-    climb.escalation = `${tier} failed: ${scope.attempts.at(-1)?.outcome ?? 'unknown'}`
+    const outcome = scope.attempts.at(-1)?.outcome
+    climb.escalation = `${tier} failed: ${outcome === undefined ? 'no answer' : wordsFor(outcome)}`
   }
   return keepBest(scope, plan, climb)
 }
@@ -98,6 +103,11 @@ async function tryTier<Input extends StageInput, Output, Ports extends EnginePor
       if (report.kept !== null) climb.best = report
       climb.failure = failureAfter('invalid-output', null)
       climb.repair = repairTurn(plan.prompt, text ?? '', report.feedback)
+      const fault = faultKey(report)
+      const isBack = fault === climb.fault
+      climb.fault = fault
+      // Whoever was shown a fault and makes it again is not asked a third time: the rounds left would be paid for nothing.
+      if (isBack) return 'next-tier'
       continue
     }
     const policy = policyFor(attempt.outcome)

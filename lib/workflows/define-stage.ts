@@ -33,6 +33,8 @@ export interface CheckReport<Output> {
   checks: CheckRecord[]
   /** The real failing output, for the repair turn; empty when passed. */
   feedback: string
+  /** The fault without what the model chose, names above all; absent: the feedback is it. */
+  fault?: string
   /** Repairs and drops, in words for the run's summary. */
   notes: string[]
 }

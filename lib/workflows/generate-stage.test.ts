@@ -69,10 +69,22 @@ describe('the model path', () => {
     expect(result.source).toBe('model')
     expect(world.calls[2]).toMatchObject({
       tier: 'premium',
-      tierReason: 'capable failed: invalid-output',
+      tierReason: 'capable failed: the answer did not pass its checks',
       repairRound: 0,
     })
     expect(world.calls[2]?.messages).toHaveLength(3)
+  })
+
+  it('does not pay for rounds that bring the same fault back', async () => {
+    const options = LaunchOptions.parse({ startTier: 'cheap' })
+    const stage = wordsStage({ maxRepairRounds: 2 })
+    const { world, result } = await run({ answers: [allBad] }, { options }, stage)
+    expect(world.calls.map((call) => call.tier)).toEqual(['cheap', 'cheap', 'capable', 'premium'])
+    expect(result).toMatchObject({ source: 'template', reason: 'invalid-output' })
+
+    const others = [1, 2, 3].map((count) => ({ json: { words: Array<string>(count).fill('bad') } }))
+    const different = await run({ answers: [...others, good] }, { options }, stage)
+    expect(different.world.calls.map((call) => call.tier)).toEqual(['cheap', 'cheap', 'cheap', 'capable'])
   })
 
   it('never climbs above the ceiling, which also lowers the start', async () => {
@@ -184,10 +196,18 @@ describe('faults of the provider', () => {
     expect(result.reasonText).toContain('(why)')
   })
 
+  it('asks twice, not four times, where the connection itself is refused', async () => {
+    const errorText = 'Connection error. (connect ECONNREFUSED 127.0.0.1:9)'
+    const { result, world } = await run({ answers: [{ outcome: 'connection', errorText }] })
+    expect(world.calls).toHaveLength(2)
+    expect(world.sleeps).toHaveLength(1)
+    expect(result).toMatchObject({ source: 'template', reason: 'provider-down' })
+  })
+
   it.each<[AttemptOutcome, TemplateReason, string]>([
-    ['invalid-key', 'provider-down', 'Settings → Providers'],
-    ['unknown-model', 'provider-down', 'Choose another model'],
-    ['bad-request', 'provider-down', 'refused the request'],
+    ['invalid-key', 'provider-refused', 'Settings → Providers'],
+    ['unknown-model', 'provider-refused', 'Choose another model'],
+    ['bad-request', 'provider-refused', 'refused the request'],
     ['budget', 'budget', 'Raise the budget'],
   ])('stops at once at %s', async (outcome, reason, text) => {
     const { result, world } = await run({ answers: [{ outcome, costNanoUsd: 0 }] })

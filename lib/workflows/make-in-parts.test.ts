@@ -52,7 +52,7 @@ describe('a target that is too large', () => {
 
   it('goes to the template when no part could be made, and stops at a fault that holds for all', async () => {
     const { result, world } = await run('alpha beta', echo({ alpha: { outcome: 'invalid-key' } }))
-    expect(result).toMatchObject({ source: 'template', reason: 'provider-down' })
+    expect(result).toMatchObject({ source: 'template', reason: 'provider-refused' })
     expect(world.calls).toHaveLength(2)
   })
 

@@ -8,6 +8,7 @@ import { type StageFailure, type StageMade, StageScope } from './stage-scope'
 /** Reasons that hold for the parts still to come as well. */
 const HOPELESS = new Set<StageFailure['reason']>([
   'provider-down',
+  'provider-refused',
   'budget',
   'no-provider',
   'opted-out',

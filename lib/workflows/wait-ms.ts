@@ -4,6 +4,8 @@ import { createHash } from 'node:crypto'
 const MAX_WAITS = 3
 /** With another provider left, one wait tells a hiccup from an outage. */
 const MAX_WAITS_BEFORE_NEXT = 1
+/** Nothing listens at the address: one wait covers a restart, and to ask on helps nobody. */
+const MAX_WAITS_REFUSED = 1
 const MAX_WAIT_MS = 30_000
 /** Providers count by the minute: to come back sooner than asked is to be refused again, and to wait longer is no service. */
 const MAX_RETRY_AFTER_MS = 60_000
@@ -21,9 +23,12 @@ export function waitMs(given: {
   earlierWaits: number
   retryAfterMs: number | null
   hasNextProvider: boolean
+  /** the connection itself was refused */
+  isRefused?: boolean
 }): number | null {
-  const { id, earlierWaits, retryAfterMs, hasNextProvider } = given
-  if (earlierWaits >= (hasNextProvider ? MAX_WAITS_BEFORE_NEXT : MAX_WAITS)) return null
+  const { id, earlierWaits, retryAfterMs, hasNextProvider, isRefused = false } = given
+  const mostAlone = isRefused ? MAX_WAITS_REFUSED : MAX_WAITS
+  if (earlierWaits >= (hasNextProvider ? MAX_WAITS_BEFORE_NEXT : mostAlone)) return null
   if (retryAfterMs !== null && retryAfterMs > MAX_RETRY_AFTER_MS) return null
   const base = retryAfterMs ?? Math.min(FIRST_WAIT_MS * GROWTH ** earlierWaits, MAX_WAIT_MS)
   const fraction = createHash('sha256').update(id).digest().readUInt16BE(0) / 65_536

@@ -206,19 +206,19 @@ const faults: { name: string; reply: Reply; every: string; once: 'model' | 'temp
   {
     name: '401',
     reply: { fault: { kind: 'status', status: 401 } },
-    every: 'provider-down',
+    every: 'provider-refused',
     once: 'template',
   },
   {
     name: '404',
     reply: { fault: { kind: 'status', status: 404 } },
-    every: 'provider-down',
+    every: 'provider-refused',
     once: 'template',
   },
   {
     name: '400',
     reply: { fault: { kind: 'status', status: 400 } },
-    every: 'provider-down',
+    every: 'provider-refused',
     once: 'template',
   },
   { name: '413', reply: { fault: { kind: 'status', status: 413 } }, every: 'invalid-output', once: 'model' },

@@ -67,6 +67,7 @@ export async function checkGenerated(
       kept: null,
       checks: [],
       feedback: describeFailures(parsed.dropped) || 'The answer holds no test.',
+      fault: [...new Set(parsed.dropped.map(({ message }) => message))].toSorted().join('\n'),
       notes: [],
     }
   }

@@ -56,5 +56,6 @@ export const TEMPLATE_REASON_TEXT = {
   policy: 'The project’s data policy allows no model; the tests were made by observation.',
   budget: 'The budget is used up; the tests were made by observation.',
   'provider-down': 'The model’s provider did not answer; the tests were made by observation.',
+  'provider-refused': 'The model’s provider refused the call; the tests were made by observation.',
   'invalid-output': 'No test of the model passed; the tests were made by observation.',
 } satisfies Record<TemplateReason, string>

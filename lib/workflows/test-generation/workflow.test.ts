@@ -280,7 +280,7 @@ describe('a module in three pieces', () => {
 
   it('asks for no further piece once the provider is down', async () => {
     const { outcome, world } = await runPieces({ answers: [{ outcome: 'invalid-key' }] }, {})
-    expect(outcome).toMatchObject({ source: 'template', verdict: 'verified', reason: 'provider-down' })
+    expect(outcome).toMatchObject({ source: 'template', verdict: 'verified', reason: 'provider-refused' })
     expect(world.calls).toHaveLength(1)
   })
 
