@@ -15,13 +15,14 @@ import {
 import type { RunSource, RunStatus, Verdict } from '@/lib/domain/words'
 import { cn } from './cn'
 import { Pill, type PillTone } from './pill'
+import { VERDICT_WORD } from './verdict-word'
 
 type Look = { tone: PillTone; icon: LucideIcon; word: string; spins?: boolean }
 
 const VERDICT = {
-  verified: { tone: 'verified', icon: CircleCheck, word: 'verified' },
-  unverified: { tone: 'warn', icon: CircleHelp, word: 'unverified' },
-  rejected: { tone: 'bad', icon: CircleX, word: 'rejected' },
+  verified: { tone: 'verified', icon: CircleCheck, word: VERDICT_WORD.verified },
+  unverified: { tone: 'warn', icon: CircleHelp, word: VERDICT_WORD.unverified },
+  rejected: { tone: 'bad', icon: CircleX, word: VERDICT_WORD.rejected },
 } satisfies Record<Verdict, Look>
 
 const SOURCE = {

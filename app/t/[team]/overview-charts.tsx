@@ -1,5 +1,6 @@
 import { DayChart } from '@/components/charts/day-chart'
 import type { DaySeries } from '@/components/charts/day-series'
+import { VERDICT_WORD } from '@/components/ui/verdict-word'
 import type { Overview } from '@/lib/domain/overview'
 import { formatCalls } from '@/lib/format/format-calls'
 import { formatCount, formatPlural } from '@/lib/format/format-count'
@@ -13,7 +14,7 @@ const COST: readonly DaySeries[] = [{ key: 'cost', label: 'model calls', color: 
 const OUTCOMES = [
   { key: 'verified', label: 'verified', color: '--verified' },
   { key: 'unverified', label: 'unverified', color: '--warn', pattern: 'stripes' },
-  { key: 'rejected', label: 'rejected', color: '--bad', pattern: 'cross' },
+  { key: 'rejected', label: VERDICT_WORD.rejected, color: '--bad', pattern: 'cross' },
   { key: 'failed', label: 'failed', color: '--bad', pattern: 'dots' },
   { key: 'cancelled', label: 'cancelled', color: '--template' },
 ] as const satisfies readonly DaySeries[]

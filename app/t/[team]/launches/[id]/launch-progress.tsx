@@ -2,6 +2,7 @@
 
 import { cn } from '@/components/ui/cn'
 import { RelativeTime } from '@/components/ui/relative-time'
+import { VERDICT_WORD } from '@/components/ui/verdict-word'
 import type { LaunchDetail } from '@/lib/domain/run-list'
 import { formatMasked } from '@/lib/format/format-masked'
 import { formatMoney } from '@/lib/format/format-money'
@@ -77,7 +78,10 @@ export function LaunchProgress({ detail }: { detail: LaunchDetail }) {
         {present.map((outcome) => (
           <li key={outcome} className="flex items-center gap-1.5">
             <span className={cn('size-2 rounded-full', COLOR[outcome])} aria-hidden />
-            {counts[outcome]} <span className="text-dim">{outcome.replace('-', ' ')}</span>
+            {counts[outcome]}{' '}
+            <span className="text-dim">
+              {outcome === 'rejected' ? VERDICT_WORD.rejected : outcome.replace('-', ' ')}
+            </span>
           </li>
         ))}
       </ul>
