@@ -2,6 +2,7 @@ import 'server-only'
 import { z } from 'zod'
 import { db } from '@/lib/db/db'
 import type { Counter, Overview } from '@/lib/domain/overview'
+import { wasAllowedModel } from '@/lib/runs/list/counted-runs'
 import { share } from './share'
 
 const Figures = z.tuple([
@@ -38,8 +39,7 @@ export async function countTodaysRuns(teamId: string, since: Date): Promise<Toda
         count("durationMs")::int AS ended,
         (percentile_cont(0.5) WITHIN GROUP (ORDER BY "durationMs"))::float8 AS "medianDurationMs"
       FROM (
-        SELECT *, status = 'done' AND source IS NOT NULL
-          AND coalesce(reason, '') NOT IN ('opted-out', 'no-provider', 'policy') AS model_allowed
+        SELECT *, ${wasAllowedModel} AS model_allowed
         FROM run WHERE "teamId" = ${teamId} AND "createdAt" >= ${since.toISOString()}::timestamptz AT TIME ZONE 'UTC'
       ) AS today`,
   )

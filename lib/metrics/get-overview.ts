@@ -1,6 +1,7 @@
 import 'server-only'
 import { db } from '@/lib/db/db'
 import type { Overview } from '@/lib/domain/overview'
+import { awaitsReview } from '@/lib/runs/list/review-state'
 import { listRuns } from '@/lib/runs/list-runs'
 import type { TeamContext } from '@/lib/teams/team-context'
 import { countTodaysRuns } from './count-todays-runs'
@@ -35,7 +36,7 @@ export async function getOverview(ctx: TeamContext, now = new Date()): Promise<O
     listOutcomePerDay(teamId, now, CHART_DAYS),
     listRuns(ctx, { limit: LATEST_RUNS }),
     meanRating(teamId, startOfUtcDay(now, CHART_DAYS - 1)),
-    countNeedsReview(teamId),
+    db().run.count({ where: { teamId, ...awaitsReview } }),
     db().run.count({ where: { teamId, status: { in: ['queued', 'running'] } } }),
     isWorkerAlive(),
   ])
@@ -49,19 +50,4 @@ export async function getOverview(ctx: TeamContext, now = new Date()): Promise<O
     activeRuns,
     workerAlive,
   }
-}
-
-/**
- * Outputs that passed their checks or could not be executed, and on which nobody has said a word; and all that were
- * edited since: an edit is no last word, whatever its check says of it.
- */
-function countNeedsReview(teamId: string): Promise<number> {
-  return db().run.count({
-    where: {
-      teamId,
-      status: 'done',
-      artifacts: { some: {} },
-      OR: [{ reviewVerdict: null, verdict: { not: 'rejected' } }, { reviewVerdict: 'edited' }],
-    },
-  })
 }

@@ -1,8 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { closeDb, db } from '@/lib/db/db'
 import { Overview } from '@/lib/domain/overview'
+import type { RunQueryInput } from '@/lib/domain/run-query'
 import { reviewRun } from '@/lib/feedback/review-run'
 import { undoReview } from '@/lib/feedback/undo-review'
+import { listRuns } from '@/lib/runs/list-runs'
 import { seedQueuedRuns } from '@/lib/testing/seed/seed-queued-runs'
 import { type SeededTeam, seedTeam } from '@/lib/testing/seed/seed-team'
 import { getOverview } from './get-overview'
@@ -163,6 +165,16 @@ describe('the overview', () => {
       { day: '2026-11-22', verified: 1, unverified: 0, rejected: 0, failed: 0, cancelled: 0 },
       { day: '2026-11-23', verified: 4, unverified: 1, rejected: 1, failed: 1, cancelled: 0 },
     ])
+    // Each figure opens the runs behind it: the same day, the same number, beside the filters too.
+    const behind = async (query: RunQueryInput) => {
+      const { rows, counts } = await listRuns(team.viewer, { since: '2026-11-23', ...query })
+      expect(counts.workflow['test-generation']).toBe(rows.length)
+      return rows.length
+    }
+    expect(await behind({})).toBe(8)
+    expect(await behind({ counted: 'verified' })).toBe(4)
+    expect(await behind({ counted: 'fallback' })).toBe(1)
+    expect(await behind({ counted: 'cache-hit' })).toBe(1)
     expect(new Set(latestRuns.map((run) => run.id))).toEqual(new Set(ids))
     expect(activeRuns).toBe(1)
   })
@@ -190,6 +202,14 @@ describe('the overview', () => {
       },
     })
     expect((await getOverview(other.viewer, NOW)).needsReview).toBe(1)
+    const { rows, counts } = await listRuns(other.viewer, { review: ['to-review'] })
+    expect([rows.map(({ id }) => id), counts.review]).toEqual([[runId], { 'to-review': 1 }])
+    await db().run.update({ where: { id: runId }, data: { reviewVerdict: 'edited', verdict: 'rejected' } })
+    expect((await getOverview(other.viewer, NOW)).needsReview).toBe(1)
+    expect((await listRuns(other.viewer, {})).counts.review).toEqual({ 'to-review': 1 })
+    await db().run.update({ where: { id: runId }, data: { reviewVerdict: null } })
+    expect((await listRuns(other.viewer, {})).counts.review).toEqual({})
+    await db().run.update({ where: { id: runId }, data: { verdict: 'verified' } })
     await reviewRun(other.member, { runId, rating: 5 })
     const { reviewId } = await reviewRun(other.member, { runId, rating: 2 })
     await reviewRun(other.member, { runId, rating: 4 })
@@ -199,6 +219,9 @@ describe('the overview', () => {
     expect(rated.needsReview).toBe(1)
     await reviewRun(other.member, { runId, verdict: 'accepted' })
     expect((await getOverview(other.viewer)).needsReview).toBe(0)
+    expect((await listRuns(other.viewer, {})).counts.review).toEqual({ accepted: 1 })
+    expect((await listRuns(other.viewer, { review: ['to-review'] })).rows).toEqual([])
+    expect((await listRuns(other.viewer, { review: 'accepted,rejected' })).rows).toHaveLength(1)
   })
 
   test('knows whether a worker lives', async () => {

@@ -8,6 +8,8 @@ import { RunQuery, type RunQueryInput } from '@/lib/domain/run-query'
 import type { Verdict } from '@/lib/domain/words'
 import type { TeamContext } from '@/lib/teams/team-context'
 import { countRuns } from './list/count-runs'
+import { COUNTED_WHERE } from './list/counted-runs'
+import { reviewFilter } from './list/review-state'
 import { afterCursor, encodeCursor, runOrder } from './list/run-cursor'
 import { runRowInclude, toRunRows } from './rows/to-run-row'
 
@@ -47,7 +49,13 @@ function runFilter(ctx: TeamContext, query: RunQuery) {
     source: oneOf(query.source),
     reason: oneOf(query.reason),
     project: query.project.length === 0 ? undefined : { slug: { in: query.project } },
-    AND: [...verdictFilter(query.verdict), ...textFilter(query.q)],
+    createdAt: query.since === undefined ? undefined : { gte: new Date(query.since) },
+    AND: [
+      ...verdictFilter(query.verdict),
+      ...textFilter(query.q),
+      ...reviewFilter(query.review),
+      query.counted === undefined ? {} : COUNTED_WHERE[query.counted],
+    ],
   }
 }
 

@@ -5,11 +5,13 @@ import { Panel } from '@/components/ui/panel'
 import type { Overview } from '@/lib/domain/overview'
 import { formatPlural } from '@/lib/format/format-count'
 
-type NeedsYouProps = { teamSlug: string; overview: Overview }
+type NeedsYouProps = { teamSlug: string; overview: Overview; mayReview: boolean }
 
 /** What waits for a person, and what they said so far. */
-export function NeedsYou({ teamSlug, overview }: NeedsYouProps) {
-  const { needsReview, workerAlive, activeRuns, satisfaction } = overview
+export function NeedsYou({ teamSlug, overview, mayReview }: NeedsYouProps) {
+  const { workerAlive, activeRuns, satisfaction } = overview
+  // Who may not review is not asked to.
+  const needsReview = mayReview ? overview.needsReview : 0
   const stalled = !workerAlive && activeRuns > 0
   return (
     <Panel title="Needs you">
@@ -20,7 +22,10 @@ export function NeedsYou({ teamSlug, overview }: NeedsYouProps) {
           </Row>
         ) : null}
         {needsReview > 0 ? (
-          <Row icon={<UserCheck className="text-run" aria-hidden />} href={`/t/${teamSlug}/runs?status=done`}>
+          <Row
+            icon={<UserCheck className="text-run" aria-hidden />}
+            href={`/t/${teamSlug}/runs?review=to-review`}
+          >
             {formatPlural(needsReview, 'output')} to review
           </Row>
         ) : null}

@@ -52,7 +52,7 @@ export function OverviewBoard({ teamSlug, role, initial }: OverviewBoardProps) {
         <div className="grid gap-3 xl:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_20rem]">
           <CostChart overview={overview} days={Number(range)} />
           <OutcomeChart overview={overview} days={Number(range)} />
-          <NeedsYou teamSlug={teamSlug} overview={overview} />
+          <NeedsYou teamSlug={teamSlug} overview={overview} mayReview={can(role, 'review')} />
         </div>
         <LatestRuns teamSlug={teamSlug} runs={overview.latestRuns} mayLaunch={can(role, 'launch')} />
       </div>

@@ -15,7 +15,8 @@ type OverviewTilesProps = { teamSlug: string; overview: Overview }
 /** Today's counters, each with its n and the runs behind it. */
 export function OverviewTiles({ teamSlug, overview }: OverviewTilesProps) {
   const { counters, costPerDay, outcomePerDay, activeRuns } = overview
-  const runs = `/t/${teamSlug}/runs`
+  const today = costPerDay.at(-1)?.day
+  const runs = `/t/${teamSlug}/runs?${today === undefined ? '' : `since=${today}`}`
   const outcomes = outcomePerDay.slice(-TREND_DAYS)
   const median = counters.medianDurationMs.value
   return (
@@ -35,28 +36,28 @@ export function OverviewTiles({ teamSlug, overview }: OverviewTilesProps) {
         value={shareText(counters.verifiedShare)}
         drawing={<Sparkline values={outcomes.map(verifiedOn)} className="text-verified" />}
         note={ofText(counters.verifiedShare, 'run')}
-        href={`${runs}?verdict=verified`}
+        href={`${runs}&counted=verified`}
       />
       <StatTile
         label="Template fallback"
         value={shareText(counters.templateFallbackShare)}
         drawing={<Meter share={counters.templateFallbackShare.value} className="bg-template" />}
         note={ofText(counters.templateFallbackShare, 'model run')}
-        href={`${runs}?source=template`}
+        href={`${runs}&counted=fallback`}
       />
       <StatTile
         label="Cache hits"
         value={shareText(counters.cacheHitShare)}
         drawing={<Meter share={counters.cacheHitShare.value} className="bg-cache" />}
         note={ofText(counters.cacheHitShare, 'lookup')}
-        href={`${runs}?source=cache`}
+        href={`${runs}&counted=cache-hit`}
       />
       <StatTile
         label="Cost today"
         value={formatMoney(counters.costTodayNanoUsd.value ?? 0)}
         drawing={<Sparkline values={costPerDay.slice(-TREND_DAYS).map((day) => day.costNanoUsd)} />}
         note={formatCalls(counters.costTodayNanoUsd.n, counters.failedCallsToday)}
-        href={`${runs}?sort=cost`}
+        href={`${runs}&sort=cost`}
       />
     </section>
   )

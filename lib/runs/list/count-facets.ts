@@ -1,10 +1,10 @@
 import 'server-only'
-import type { RunCounts, RunFacet, RunQuery } from '@/lib/domain/run-query'
+import { type RunCounts, RunFacet, type RunQuery } from '@/lib/domain/run-query'
 
 /** Runs that are alike in everything one can filter by. */
 export type RunGroup = Record<RunFacet, string | null> & { runs: number }
 
-const FACETS = ['workflow', 'status', 'verdict', 'source', 'project', 'reason'] as const satisfies RunFacet[]
+const FACETS = RunFacet.options
 
 function matches(group: RunGroup, query: Pick<RunQuery, RunFacet>, facet: RunFacet): boolean {
   const chosen: readonly (string | null)[] = query[facet]
@@ -16,7 +16,15 @@ function matches(group: RunGroup, query: Pick<RunQuery, RunFacet>, facet: RunFac
  * the other facets' do. Every value that occurs is there, with 0 when choosing it would show nothing.
  */
 export function countFacets(groups: RunGroup[], query: Pick<RunQuery, RunFacet>): RunCounts {
-  const counts: RunCounts = { workflow: {}, status: {}, verdict: {}, source: {}, project: {}, reason: {} }
+  const counts: RunCounts = {
+    workflow: {},
+    status: {},
+    verdict: {},
+    source: {},
+    project: {},
+    reason: {},
+    review: {},
+  }
   for (const facet of FACETS) {
     const others = FACETS.filter((other) => other !== facet)
     for (const group of groups) {

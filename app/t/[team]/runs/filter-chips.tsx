@@ -3,19 +3,21 @@
 import { X } from 'lucide-react'
 import { Button } from '@/components/ui/button'
 import { RunFacet } from '@/lib/domain/run-query'
-import { FACET_TITLE, facetValueWord } from './facet-words'
+import { formatDay } from '@/lib/format/format-time'
+import { COUNTED_WORDS, FACET_TITLE, facetValueWord } from './facet-words'
 import { countChoices, type RunFilterState } from './run-filters'
 
 type FilterChipsProps = {
   state: RunFilterState
   projectNames: Readonly<Record<string, string>>
   onToggle: (facet: RunFacet, value: string) => void
-  onClearLaunch: () => void
+  /** takes off one that is no facet */
+  onDrop: (filter: 'launch' | 'since' | 'counted') => void
   onClear: () => void
 }
 
 /** What narrows the list, each with a way to take it off. */
-export function FilterChips({ state, projectNames, onToggle, onClearLaunch, onClear }: FilterChipsProps) {
+export function FilterChips({ state, projectNames, onToggle, onDrop, onClear }: FilterChipsProps) {
   if (countChoices(state) === 0) return null
   return (
     <ul aria-label="Active filters" className="mb-3 flex flex-wrap items-center gap-1.5">
@@ -28,7 +30,13 @@ export function FilterChips({ state, projectNames, onToggle, onClearLaunch, onCl
           />
         )),
       )}
-      {state.launch === null ? null : <Chip text="One launch" onRemove={onClearLaunch} />}
+      {state.launch === null ? null : <Chip text="One launch" onRemove={() => onDrop('launch')} />}
+      {state.since === null ? null : (
+        <Chip text={`Launched since ${formatDay(state.since)} (UTC)`} onRemove={() => onDrop('since')} />
+      )}
+      {state.counted === null ? null : (
+        <Chip text={COUNTED_WORDS[state.counted]} onRemove={() => onDrop('counted')} />
+      )}
       <li>
         <Button variant="ghost" size="sm" onClick={onClear}>
           Clear all

@@ -5,11 +5,17 @@ const unknownIn = (query: string) => findUnknownValues(new URLSearchParams(query
 
 it('finds what the parsers leave out, and nothing else', () => {
   expect(unknownIn('verdict=verified,fine&status=running&project=no-such-slug&q=x&peek=1')).toEqual([
-    { facet: 'verdict', value: 'fine' },
+    { filter: 'verdict', value: 'fine' },
   ])
   expect(unknownIn('source=oracle&reason=budget,bad-mood')).toEqual([
-    { facet: 'source', value: 'oracle' },
-    { facet: 'reason', value: 'bad-mood' },
+    { filter: 'source', value: 'oracle' },
+    { filter: 'reason', value: 'bad-mood' },
   ])
+  expect(unknownIn('sort=zzz&since=2026-13-45&counted=all')).toEqual([
+    { filter: 'sort', value: 'zzz' },
+    { filter: 'since', value: '2026-13-45' },
+    { filter: 'counted', value: 'all' },
+  ])
+  expect(unknownIn('sort=cost&since=2026-11-23&counted=fallback&review=to-review')).toEqual([])
   expect(unknownIn('')).toEqual([])
 })

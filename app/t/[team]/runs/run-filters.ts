@@ -1,12 +1,14 @@
 import {
   createLoader,
+  createParser,
   type inferParserType,
   parseAsArrayOf,
   parseAsString,
   parseAsStringLiteral,
 } from 'nuqs/server'
+import { z } from 'zod'
 import type { RunFilters } from '@/components/queries/use-runs'
-import { RunFacet, RunSort } from '@/lib/domain/run-query'
+import { CountedRuns, ReviewState, RunFacet, RunSort } from '@/lib/domain/run-query'
 import {
   RunSource,
   RunStatus,
@@ -19,6 +21,12 @@ import {
 const listOf = <const Word extends string>(words: readonly Word[]) =>
   parseAsArrayOf(parseAsStringLiteral(words)).withDefault([])
 
+/** A UTC day as `RunQuery` takes it. */
+const parseAsDay = createParser({
+  parse: (text: string) => z.iso.date().safeParse(text).data ?? null,
+  serialize: (day: string) => day,
+})
+
 const REASONS = [...TemplateReason.options, ...UnverifiedReason.options]
 
 /** The page's state in its URL: the same words as the route's query. */
@@ -29,7 +37,10 @@ export const runFilterParsers = {
   source: listOf(RunSource.options),
   project: parseAsArrayOf(parseAsString).withDefault([]),
   reason: listOf(REASONS),
+  review: listOf(ReviewState.options),
   launch: parseAsString,
+  since: parseAsDay,
+  counted: parseAsStringLiteral(CountedRuns.options),
   q: parseAsString,
   sort: parseAsStringLiteral(RunSort.options).withDefault('newest'),
 }
@@ -40,12 +51,19 @@ export const loadRunFilters = createLoader(runFilterParsers)
 
 /** Filters as the verb and the route take them. */
 export function toRunFilters(state: RunFilterState): RunFilters {
-  const { launch, q, ...rest } = state
-  return { ...rest, launch: launch ?? undefined, q: q ?? undefined }
+  const { launch, since, counted, q, ...rest } = state
+  return {
+    ...rest,
+    launch: launch ?? undefined,
+    since: since ?? undefined,
+    counted: counted ?? undefined,
+    q: q ?? undefined,
+  }
 }
 
 /** How many choices narrow the list; sorting does not. */
 export function countChoices(state: RunFilterState): number {
   const facets = RunFacet.options.reduce((sum, facet) => sum + state[facet].length, 0)
-  return facets + (state.launch === null ? 0 : 1) + (state.q === null ? 0 : 1)
+  const others = [state.launch, state.since, state.counted, state.q]
+  return facets + others.filter((value) => value !== null).length
 }

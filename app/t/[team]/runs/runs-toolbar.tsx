@@ -56,7 +56,7 @@ export function RunsToolbar(props: RunsToolbarProps) {
         state={state}
         projectNames={projectNames}
         onToggle={(...choice) => void toggle(...choice)}
-        onClearLaunch={() => void setState({ launch: null })}
+        onDrop={(filter) => void setState({ [filter]: null })}
         onClear={() => void clear()}
       />
     </>

@@ -5,12 +5,19 @@ import { Button } from '@/components/ui/button'
 import { FACET_TITLE } from './facet-words'
 import type { UnknownValue } from './find-unknown-values'
 
+const FILTER_TITLE = {
+  ...FACET_TITLE,
+  sort: 'Order',
+  since: 'Day',
+  counted: 'Share',
+} satisfies Record<UnknownValue['filter'], string>
+
 type UnknownFiltersProps = { unknown: readonly UnknownValue[]; onClear: () => void }
 
 /** Says which filters of the address were left out because nothing is called so. */
 export function UnknownFilters({ unknown, onClear }: UnknownFiltersProps) {
   if (unknown.length === 0) return null
-  const names = unknown.map(({ facet, value }) => `${FACET_TITLE[facet]} “${value}”`).join(', ')
+  const names = unknown.map(({ filter, value }) => `${FILTER_TITLE[filter]} “${value}”`).join(', ')
   return (
     <p
       role="status"
@@ -18,7 +25,7 @@ export function UnknownFilters({ unknown, onClear }: UnknownFiltersProps) {
     >
       <TriangleAlert className="size-4 shrink-0" aria-hidden />
       <span className="min-w-0 wrap-anywhere">
-        The address asks for {names}, which does not exist. The list is not narrowed by it.
+        The address asks for {names}, which does not exist. The list is shown without it.
       </span>
       <Button size="sm" onClick={onClear}>
         Clear from the address

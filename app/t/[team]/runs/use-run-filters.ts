@@ -15,7 +15,10 @@ const NOTHING_CHOSEN = {
   source: null,
   project: null,
   reason: null,
+  review: null,
   launch: null,
+  since: null,
+  counted: null,
   q: null,
 }
 
@@ -50,12 +53,14 @@ export function useRunFilters() {
   const clear = useCallback(() => setState(NOTHING_CHOSEN), [setState])
   const given = useSearchParams()
   const unknown = useMemo(() => findUnknownValues(new URLSearchParams(given)), [given])
-  /** Takes the values out of the URL that no facet has. */
+  /** Takes the values out of the URL that no filter has. */
   const dropUnknown = useCallback(
     () =>
       setState((old) => {
         const known = (facet: RunFacet) => (old[facet].length === 0 ? null : old[facet])
-        return Object.fromEntries(RunFacet.options.map((facet) => [facet, known(facet)]))
+        const facets = Object.fromEntries(RunFacet.options.map((facet) => [facet, known(facet)]))
+        const { sort, since, counted } = old
+        return { ...facets, sort: sort === 'newest' ? null : sort, since, counted }
       }),
     [setState],
   )
