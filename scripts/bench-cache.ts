@@ -16,6 +16,7 @@ import { toolEnv } from '@/lib/env'
 import { formatPercent } from '@/lib/format/format-percent'
 import { requireToolchain } from '@/lib/python/toolchain'
 import { seedTeam } from '@/lib/testing/seed/seed-team'
+import { benchEnvironment } from './bench/bench-environment'
 import { checkOutPython } from './bench/git-history'
 import { measureIdenticalRerun, type Rerun } from './bench/identical-rerun'
 import { type Replay, replayHistory } from './bench/replay-history'
@@ -57,14 +58,7 @@ async function rerun(repository: string): Promise<Rerun> {
   await checkOutPython(repository, 'HEAD', folder)
   const database = await startBenchDatabase(path.join(out, 'postgres-cache'))
   const standIn = await startStandIn()
-  const environment = {
-    DATABASE_URL: database.url,
-    ANTHROPIC_API_KEY: 'stand-in-bench',
-    ANTHROPIC_BASE_URL: standIn.url,
-    BETTER_AUTH_SECRET: 'only-for-this-bench-only-for-this-bench',
-    ASSAY_SECRET_KEY: Buffer.alloc(32, 1).toString('base64'),
-    ASSAY_LOG_LEVEL: 'warn',
-  }
+  const environment = benchEnvironment(database.url, standIn.url)
   Object.assign(process.env, environment)
   const worker = await startBenchWorker(environment, 'lib/jobs/worker-main.ts')
   try {

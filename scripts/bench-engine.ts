@@ -14,6 +14,7 @@ import { toolEnv } from '@/lib/env'
 import { killBatch } from '@/lib/testing/kill-batch'
 import { measureRateUse } from '@/lib/testing/measure-rate-use'
 import { seedTeam } from '@/lib/testing/seed/seed-team'
+import { benchEnvironment } from './bench/bench-environment'
 import { measureCacheLevels } from './bench/cache-levels'
 import { measureBatch, measureOverhead, measureSingles } from './bench/measure-calls'
 import { measureOverspend } from './bench/measure-overspend'
@@ -38,14 +39,7 @@ mkdirSync(out, { recursive: true })
 progress(`load before: ${os.loadavg()[0]?.toFixed(1)} on ${os.availableParallelism()} processors`)
 const database = await startBenchDatabase(path.join(out, 'postgres'))
 const standIn = await startStandIn()
-const env = {
-  DATABASE_URL: database.url,
-  ANTHROPIC_API_KEY: 'stand-in-bench',
-  ANTHROPIC_BASE_URL: standIn.url,
-  BETTER_AUTH_SECRET: 'only-for-this-bench-only-for-this-bench',
-  ASSAY_SECRET_KEY: Buffer.alloc(32, 1).toString('base64'),
-  ASSAY_LOG_LEVEL: 'warn',
-}
+const env = benchEnvironment(database.url, standIn.url)
 Object.assign(process.env, env)
 
 async function measureKills(): Promise<Record<string, Figure>> {

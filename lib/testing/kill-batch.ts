@@ -5,6 +5,7 @@ import { LaunchOptions } from '@/lib/domain/launch'
 import { launchRuns } from '@/lib/runs/launch-runs'
 import type { TeamContext } from '@/lib/teams/team-context'
 import { seedSources } from './seed/seed-sources'
+import { waitFor } from './wait-for'
 
 export interface KilledBatch {
   kills: number
@@ -34,14 +35,6 @@ const MODEL_MS = 400
 /** From when a worker's first call is seen until it is killed, at most: the calls of a run and of the next are begun. */
 const LONGEST_LIFE_MS = 1200
 const PATIENCE_MS = 120_000
-
-async function waitUntil(what: string, isTrue: () => boolean | Promise<boolean>): Promise<void> {
-  const until = performance.now() + PATIENCE_MS
-  while (!(await isTrue())) {
-    if (performance.now() > until) throw new Error(`not within ${PATIENCE_MS} ms: ${what}`)
-    await pause(20)
-  }
-}
 
 /**
  * Kills the only worker again and again, at random moments of a batch of runs of one call each, and lets the batch end;
@@ -74,13 +67,13 @@ export async function killBatch(given: {
   for (let kill = 0; kill < kills; kill++) {
     const before = standIn.log.length
     const worker = await startWorker()
-    await waitUntil(`a call by worker ${kill + 1}`, () => standIn.log.length > before)
+    await waitFor(`a call by worker ${kill + 1}`, () => standIn.log.length > before, PATIENCE_MS)
     await pause(random() * LONGEST_LIFE_MS)
     if ((await ended()) === runs) throw new Error(`the batch was over before kill ${kill + 1} of ${kills}`)
     await worker.killHard()
   }
   const last = await startWorker()
-  await waitUntil('the end of the batch', async () => (await ended()) === runs)
+  await waitFor('the end of the batch', async () => (await ended()) === runs, PATIENCE_MS)
   await last.killHard()
 
   const rows = await db().run.findMany({
