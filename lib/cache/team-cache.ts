@@ -89,6 +89,14 @@ export class TeamCache {
     this.settle(key)
   }
 
+  /** The run waits for a batch: the result stays its own to make, though no process holds its flight meanwhile. */
+  park(parts: CacheKeyParts): void {
+    const key = cacheKey(parts)
+    dropFlight(this.run, key)
+    this.own.get(key)?.()
+    this.own.delete(key)
+  }
+
   /** What was served did not pass its check: it is served to nobody any more, and the next lookup says so. */
   async refuse(parts: CacheKeyParts, served: unknown): Promise<void> {
     const key = cacheKey(parts)
@@ -117,7 +125,8 @@ export class TeamCache {
           continue
         }
         const ranOut = performance.now() >= deadline
-        if (answer.claimed || ranOut) {
+        // What may take a day is waited for by those who have the time, in the batch itself.
+        if (answer.claimed || answer.parked || ranOut) {
           isOwn = answer.claimed
           if (isOwn) this.take(key, endLocal)
           if (this.signal.aborted) this.breakOff()

@@ -72,7 +72,7 @@ let markers = 0
 async function launch(modules: number, options: Partial<LaunchOptions> = {}) {
   const files: Record<string, string> = {}
   for (let at = 0; at < modules; at += 1) {
-    files[`m${at}.py`] = `def go():\n    return 1  # marker_${markers++}\n`
+    files[`m${at}.py`] = `MARKER = 'marker_${markers++}'\n\ndef go():\n    return 1\n`
   }
   const { projectId } = await seedSources(ctx, { slug: `batch-${markers}`, files })
   return launchRuns(ctx, {
@@ -81,6 +81,14 @@ async function launch(modules: number, options: Partial<LaunchOptions> = {}) {
     modulePaths: Object.keys(files),
     options: LaunchOptions.parse({ delivery: 'within-24h', startTier: 'cheap', useCache: false, ...options }),
   })
+}
+
+/** The same modules once more. */
+async function relaunch({ launchId }: { launchId: string }, delivery: LaunchOptions['delivery']) {
+  const { projectId } = await db().launch.findUniqueOrThrow({ where: { id: launchId } })
+  const options = LaunchOptions.parse({ delivery, startTier: 'cheap' })
+  const workflow = 'test-generation'
+  return (await launchRuns(ctx, { projectId, workflow, modulePaths: ['m0.py'], options })).launchId
 }
 
 const openRuns = (launchId: string) =>
@@ -236,5 +244,34 @@ describe('a launch that may take a day', () => {
     const runs = await db().run.findMany({ where: { launchId } })
     expect(runs.map(({ status }) => status).toSorted()).toEqual(['cancelled', 'done'])
     expect(runs.reduce((sum, run) => sum + Number(run.costNanoUsd), 0)).toBe(recountCost(standIn.log))
+  })
+
+  test('the same module twice is paid once, and who has no time for a batch does not wait for it', async () => {
+    // To the fake Python all modules are alike, so earlier tests have left the result: in the table and in the worker.
+    await worker.killHard()
+    await db().cacheEntry.deleteMany()
+    worker = await startTestWorker(WORKER)
+    standIn.desk.delayMs = 600_000
+    const first = await launch(1, { useCache: true })
+    await waitFor('the batch at the provider', () => standIn.desk.batches.length > 0, PATIENCE_MS)
+    const again = await relaunch(first, 'within-24h')
+    await waitFor('the second one parked', async () => (await itemsOf(again, 'following')) === 1, PATIENCE_MS)
+    const inHaste = await relaunch(first, 'now')
+    await allEnded(inHaste)
+    expect(standIn.log.map(({ batchId }) => batchId)).toEqual([undefined])
+    expect(await openRuns(first.launchId)).toBe(1)
+    expect(await openRuns(again)).toBe(1)
+
+    standIn.desk.delayMs = 0
+    await allEnded(first.launchId)
+    await allEnded(again)
+    expect(standIn.log.map(({ batchId }) => batchId !== undefined)).toEqual([false, true])
+    expect(await db().run.findFirstOrThrow({ where: { launchId: again } })).toMatchObject({
+      status: 'done',
+      source: 'cache',
+      costNanoUsd: 0n,
+    })
+    expect(await db().cacheFlight.count()).toBe(0)
+    expect(await db().budgetReservation.count()).toBe(0)
   })
 })

@@ -1,5 +1,6 @@
 import 'server-only'
 import { sql } from '@/lib/db/sql'
+import { OPEN_ITEM } from '@/lib/runs/batches/item-status'
 import { ENGINE_VERSION } from '@/lib/runs/durable/engine-names'
 
 /**
@@ -27,7 +28,7 @@ export const resumesOf = sql`coalesce((batch_item.result->>'resumes')::int, 0)`
  */
 export const flowIsParked = sql`(flow.status = 'SUCCESS' AND EXISTS (
   SELECT 1 FROM batch_item WHERE batch_item."flowId" = flow.workflow_uuid
-    AND (batch_item.status IN ('waiting', 'submitted')
+    AND (batch_item.status = ANY(${OPEN_ITEM}::text[])
       OR ${resumesOf} < ${MOST_RESUMES})))`
 
 const WHY: Record<string, (id: string) => string> = {

@@ -58,6 +58,7 @@ export class FakeWorld {
   readonly attempts = new Map<string, AttemptRecord>()
   readonly checks = new Map<string, CheckRecord>()
   readonly abandoned: CacheKeyParts[] = []
+  readonly parked: CacheKeyParts[] = []
   readonly refusedKeys = new Set<string>()
   readonly withdrawn: string[] = []
   /** calls asked for and not admitted */
@@ -188,6 +189,9 @@ export function fakePorts(options: FakeOptions = {}): { ports: EnginePorts; worl
       },
       abandon: async (parts) => {
         world.abandoned.push(parts)
+      },
+      park: (parts) => {
+        world.parked.push(parts)
       },
       refuse: async (parts) => {
         world.cache.delete(keyOf(parts))

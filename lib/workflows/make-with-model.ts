@@ -3,6 +3,7 @@ import type { StageInput } from './define-stage'
 import { makeInParts } from './make-in-parts'
 import { type ModelPlan, makePlan } from './make-plan'
 import type { EnginePorts } from './ports'
+import { RunParkedError } from './run-parked-error'
 import { serveFromCache } from './serve-from-cache'
 import type { StageMade, StageScope } from './stage-scope'
 
@@ -15,6 +16,7 @@ export async function makeWithModel<Input extends StageInput, Output, Ports exte
   if ('failure' in plan) return { source: null, failure: plan.failure }
   if (!scope.input.options.useCache)
     return askModels(scope, plan, canSplit, { cacheKey: null, cacheMissReason: null })
+  let isParked = false
   try {
     const cached = await serveFromCache(scope, plan)
     if (cached.made !== null) return cached.made
@@ -22,8 +24,12 @@ export async function makeWithModel<Input extends StageInput, Output, Ports exte
       cacheKey: cached.key,
       cacheMissReason: cached.missReason,
     })
+  } catch (error) {
+    isParked = error instanceof RunParkedError
+    throw error
   } finally {
-    await scope.ports.cache.abandon(plan.keyParts)
+    if (isParked) scope.ports.cache.park(plan.keyParts)
+    else await scope.ports.cache.abandon(plan.keyParts)
   }
 }
 

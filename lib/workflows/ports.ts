@@ -69,6 +69,8 @@ export interface CachePort {
   ): Promise<void>
   /** After a miss that ended without `store`: others who wait for this result stop waiting. Harmless when called twice. */
   abandon(parts: CacheKeyParts): Promise<void>
+  /** After a miss, when the run is parked: it will make the result, and nobody else is to, but nobody waits for it here. */
+  park(parts: CacheKeyParts): void
   /** After a hit whose value did not pass its check: that value is served to nobody any more. */
   refuse(parts: CacheKeyParts, served: unknown): Promise<void>
 }

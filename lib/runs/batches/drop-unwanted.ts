@@ -10,7 +10,7 @@ const Ids = z.array(z.object({ attemptId: z.string() }))
 export async function dropUnwanted(): Promise<number> {
   const rows = await db().$queryRaw`
     SELECT item."attemptId" FROM batch_item AS item JOIN run ON run.id = item."runId"
-    WHERE item.status = 'waiting' AND (run.status <> 'running' OR run."tryNumber" <> item."tryNumber")
+    WHERE item.status IN ('waiting', 'following') AND (run.status <> 'running' OR run."tryNumber" <> item."tryNumber")
     LIMIT 1000`
   const ids = Ids.parse(rows).map(({ attemptId }) => attemptId)
   if (ids.length === 0) return 0

@@ -12,7 +12,13 @@ import { accountOf } from '../ports/account-of'
 import { maskResult } from '../ports/mask-result'
 import { BatchRequest, UNREADABLE_REQUEST } from './batch-request'
 import { batchSpanId } from './batch-span'
+import { LEFT_ITEM, OPEN_ITEM } from './item-status'
 
+/** Another run that made the same result has come to its end. */
+interface Followed {
+  status: 'followed'
+  text: string
+}
 type Item = NonNullable<Awaited<ReturnType<typeof findItem>>>
 /** Only for its type. */
 const findItem = (attemptId: string) => db().batchItem.findUnique({ where: { attemptId } })
@@ -30,7 +36,7 @@ async function scopeOf({ runId, tryNumber, teamId, launchId }: Item): Promise<Ru
  * Ends a call's wait in one transaction: its state, and with an answer the attempt and what the budgets pay, also when its
  * run was cancelled meanwhile. False: it had ended before. The prompt is not kept twice.
  */
-export async function endItem(item: Item, ended: BatchResult): Promise<boolean> {
+export async function endItem(item: Item, ended: BatchResult | Followed): Promise<boolean> {
   const { attemptId } = item
   if (ended.status === 'answered' && !BatchRequest.safeParse(item.request).success) {
     log.error({ attemptId, usage: ended.result.usage }, 'a paid answer cannot be recorded')
@@ -42,12 +48,13 @@ export async function endItem(item: Item, ended: BatchResult): Promise<boolean> 
   const account = isAnswered ? await answeredAccount(run, item, ended.result) : null
   return db().$transaction(async (tx) => {
     const { count } = await tx.batchItem.updateMany({
-      where: { attemptId, status: { in: ['waiting', 'submitted'] } },
+      where: { attemptId, status: { in: OPEN_ITEM } },
       data: { status: ended.status, request: {}, result: isAnswered ? {} : { text } },
     })
     if (count === 0) return false
-    const detail = isAnswered || ended.status === 'cancelled' ? text : `${text}; asked directly`
-    const status = isAnswered ? 'ok' : ended.status === 'cancelled' ? 'skipped' : 'failed'
+    const isLeft = LEFT_ITEM.includes(ended.status)
+    const detail = isAnswered || isLeft ? text : `${text}; asked directly`
+    const status = isAnswered ? 'ok' : isLeft ? 'skipped' : 'failed'
     await endSpan(tx, run, batchSpanId(attemptId), { status, detail })
     if (account === null) await settleBudget(tx, run, attemptId, 0)
     else await account.write(tx)

@@ -28,6 +28,7 @@ function makeCachePort(run: RunScope, signal: AbortSignal): CachePort {
     // Whoever stores through the port hands in a stage's output, which is JSON by its schema.
     store: (parts, value, figures) => cache.store(parts, value as JsonValue, figures),
     abandon: (parts) => cache.abandon(parts),
+    park: (parts) => cache.park(parts),
     refuse: (parts, served) => cache.refuse(parts, served),
   }
 }
