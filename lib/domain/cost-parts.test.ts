@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { splitCost } from './cost-parts'
-import { AttemptOutcome, RunSource, Tier } from './words'
+import { AttemptOutcome, RunSource, RunStatus, Tier } from './words'
 
 type Paid = Parameters<typeof splitCost>[0][number]
 
@@ -19,17 +19,31 @@ describe('the parts of a run’s cost', () => {
       paid({ tryNumber: 2, costNanoUsd: 1000, tier: 'capable', outcome: 'invalid-output' }),
       paid({ tryNumber: 2, costNanoUsd: 10_000, tier: 'capable', repairRound: 1 }),
     ]
-    expect(splitCost(attempts, { source: 'model', tryNumber: 2 })).toEqual({
+    expect(splitCost(attempts, { source: 'model', tryNumber: 2, status: 'done' })).toEqual({
       used: 1000,
       repairs: 10_000,
       discarded: 101,
+      pending: 0,
       failed: 10,
     })
-    expect(splitCost(attempts, { source: 'template', tryNumber: 2 })).toEqual({
+    expect(splitCost(attempts, { source: 'template', tryNumber: 2, status: 'done' })).toEqual({
       used: 0,
       repairs: 0,
       discarded: 11_101,
+      pending: 0,
       failed: 10,
+    })
+  })
+
+  it('throw nothing away that is still under test', () => {
+    const attempts = [paid({ tryNumber: 1 }), paid({ tryNumber: 2, costNanoUsd: 10 })]
+    expect(splitCost(attempts, { source: null, tryNumber: 2, status: 'running' })).toMatchObject({
+      discarded: 1,
+      pending: 10,
+    })
+    expect(splitCost(attempts, { source: null, tryNumber: 2, status: 'cancelled' })).toMatchObject({
+      discarded: 11,
+      pending: 0,
     })
   })
 
@@ -43,11 +57,20 @@ describe('the parts of a run’s cost', () => {
       tryNumber: fc.integer({ min: 1, max: 3 }),
     })
     fc.assert(
-      fc.property(fc.array(any), fc.constantFrom(...RunSource.options, null), (attempts, source) => {
-        const { used, repairs, discarded, failed } = splitCost(attempts, { source, tryNumber: 3 })
-        const whole = attempts.reduce((sum, { costNanoUsd }) => sum + costNanoUsd, 0)
-        expect(used + repairs + discarded + failed).toBe(whole)
-      }),
+      fc.property(
+        fc.array(any),
+        fc.constantFrom(...RunSource.options, null),
+        fc.constantFrom(...RunStatus.options),
+        (attempts, source, status) => {
+          const { used, repairs, discarded, pending, failed } = splitCost(attempts, {
+            source,
+            tryNumber: 3,
+            status,
+          })
+          const whole = attempts.reduce((sum, { costNanoUsd }) => sum + costNanoUsd, 0)
+          expect(used + repairs + discarded + pending + failed).toBe(whole)
+        },
+      ),
     )
   })
 })

@@ -3,28 +3,29 @@
 import { splitCost } from '@/lib/domain/cost-parts'
 import type { RunDetail } from '@/lib/domain/run'
 import { formatMoney } from '@/lib/format/format-money'
+import { formatMoneyParts } from '@/lib/format/format-money-parts'
 
 const PARTS = [
+  ['used', 'used'],
   ['repairs', 'repairs'],
+  ['pending', 'being checked'],
   ['discarded', 'discarded'],
-  ['failed', 'failed calls'],
+  ['failed', 'calls without an answer'],
 ] as const
 
 /** What the run cost, what of it went into no output, and whether it is a guess. */
 export function RunCost({ detail: { run, attempts } }: { detail: RunDetail }) {
   const parts = splitCost(attempts, run)
-  const beside = PARTS.filter(([part]) => parts[part] > 0)
+  const paid = PARTS.filter(([part]) => parts[part] > 0)
+  const isSplit = paid.some(([part]) => part !== 'used')
+  const shown = formatMoneyParts(paid.map(([part]) => parts[part]))
   const guessed = new Set(attempts.filter((attempt) => attempt.priceGuessed).map(({ model }) => model))
   return (
     <>
-      {formatMoney(run.costNanoUsd)}
-      {beside.length === 0 ? null : (
-        <>
-          {' '}
-          (used {formatMoney(parts.used)}
-          {beside.map(([part, words]) => `, ${words} ${formatMoney(parts[part])}`)})
-        </>
-      )}
+      {isSplit ? shown.whole : formatMoney(run.costNanoUsd)}
+      {isSplit
+        ? ` (${paid.length === 1 ? `all of it: ${paid[0]?.[1]}` : paid.map(([, words], index) => `${words} ${shown.parts[index]}`).join(', ')})`
+        : null}
       {guessed.size === 0 ? null : (
         <span className="text-warn">
           {' '}

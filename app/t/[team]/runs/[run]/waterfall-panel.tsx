@@ -2,6 +2,7 @@
 
 import { quietSpans } from '@/components/runs/quiet-spans'
 import { Waterfall } from '@/components/runs/waterfall'
+import { withCallCosts } from '@/components/runs/with-call-costs'
 import { Panel } from '@/components/ui/panel'
 import { useRunPage } from './run-context'
 import { TrySwitch } from './try-switch'
@@ -23,7 +24,7 @@ export function WaterfallPanel() {
         </p>
       ) : (
         <Waterfall
-          spans={quietSpans(shown, detail)}
+          spans={withCallCosts(quietSpans(shown, detail), detail.attempts)}
           selectedId={selected?.id ?? null}
           onSelect={(span) =>
             void setUrl(
