@@ -6,6 +6,9 @@ import type { TestExecution } from './python-port'
 /** A file is executed with each: other hash seeds bring out tests that depend on an order. */
 export const HASH_SEEDS = [1, 4_242] as const
 
+/** pytest's exit code for it */
+const NO_TESTS_FOUND = 5
+
 /** A durable step with a bar in the waterfall; `describe` says in words how it went. */
 export function inSpan<T>(
   ports: WorkflowPorts,
@@ -44,7 +47,11 @@ export function describeExecution(
     required: check.required,
     summary:
       run.notExecuted === null
-        ? `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`
+        ? passed + failed + skipped === 0
+          ? run.exitCode === NO_TESTS_FOUND
+            ? 'the file holds no test'
+            : 'no test could be run'
+          : `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`
         : 'not executed here',
     command: run.command,
     exitCode: run.exitCode,

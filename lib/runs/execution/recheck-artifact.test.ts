@@ -27,6 +27,17 @@ describe('the verdict of an edit', () => {
     })
   })
 
+  test('says which test failed, and with what', () => {
+    const tests = ['test_a', 'test_b'].map((id) => ({
+      ...{ id, outcome: 'failed' as const, durationMs: 1 },
+      message: `AssertionError: ${id}\nassert 1 == 2`,
+    }))
+    const failed = check({ outcome: 'failed', summary: '1 passed, 2 failed', figures: { tests } })
+    expect(judgeEdit([failed]).verdictText).toBe(
+      'Edited: 1 passed, 2 failed. test_a: AssertionError: test_a; and 1 more.',
+    )
+  })
+
   test('names the limit of the sandbox that was met', () => {
     const failed = check({ outcome: 'failed', summary: '0 passed, 1 failed', figures: { ended: 'timeout' } })
     expect(judgeEdit([failed]).verdictText).toBe(

@@ -5,7 +5,7 @@ import type { OutputFigures } from '@/lib/domain/run'
 import type { Verdict } from '@/lib/domain/words'
 import { log } from '@/lib/log/log'
 import { explainFailure } from '@/lib/workflows/explain-failure'
-import { describeExecution, HASH_SEEDS } from '@/lib/workflows/run-check'
+import { describeExecution, failingTests, HASH_SEEDS } from '@/lib/workflows/run-check'
 import { describeVerified, figuresOf } from '@/lib/workflows/test-generation/describe-outcome'
 import type { RunExecution, RunTools } from './execute-run'
 import { loadRunInput } from './load-run-input'
@@ -67,10 +67,24 @@ export function judgeEdit(checks: CheckRecord[]): { verdict: Verdict; verdictTex
   }
   const failed = checks.find((check) => check.outcome === 'failed')
   if (failed !== undefined) {
-    const sentences = [`Edited: ${failed.summary}.`, explainFailure(failed.figures, failed.durationMs)]
+    const sentences = [
+      `Edited: ${failed.summary}.`,
+      explainFailure(failed.figures, failed.durationMs) ?? nameFailing(failed),
+    ]
     return { verdict: 'rejected', verdictText: sentences.filter((part) => part !== null).join(' ') }
   }
   return { verdict: 'verified', verdictText: `Edited: ${describeVerified(figuresOf(checks, 0))}.` }
+}
+
+const MAX_MESSAGE_CHARACTERS = 160
+
+/** "test_a: assert 1 == 2; and 2 more." */
+function nameFailing(check: CheckRecord): string | null {
+  const [first, ...others] = failingTests(check)
+  if (first === undefined) return null
+  const [line = ''] = (first.message ?? '').trim().split('\n', 1)
+  const message = line === '' ? '' : `: ${line.slice(0, MAX_MESSAGE_CHARACTERS)}`
+  return `${first.name}${message}${others.length === 0 ? '' : `; and ${others.length} more`}.`
 }
 
 async function saveVerdict(artifactId: string, checks: CheckRecord[]): Promise<void> {

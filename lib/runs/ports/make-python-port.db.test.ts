@@ -136,7 +136,10 @@ describe('python for a run', () => {
     expect(good.verdict).toBe('verified')
     expect(good.verdictText).toBe('Edited: 1 test passes twice, 80 % of 5 lines.')
     const bad = await recheck(HALF)
-    expect([bad.verdict, bad.verdictText]).toEqual(['rejected', 'Edited: 1 passed, 1 failed.'])
+    expect(bad.verdict).toBe('rejected')
+    expect(bad.verdictText).toMatch(/^Edited: 1 passed, 1 failed\. test_\w+: .+/)
+    const empty = await recheck('# nothing\n')
+    expect([empty.verdict, empty.verdictText]).toEqual(['rejected', 'Edited: the file holds no test.'])
     const { checks, run } = await getRun(ctx, runId)
     expect(checks.filter((check) => check.artifactId === good.id).map((check) => check.outcome)).toEqual([
       'passed',

@@ -1,19 +1,21 @@
 'use client'
 
 import { Download, GitCompare } from 'lucide-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { CodeView } from '@/components/code/code-view'
 import { DiffView } from '@/components/code/diff-view'
-import { coverageOf } from '@/components/runs/coverage-of'
+import { checksOf, coverageOf } from '@/components/runs/coverage-of'
 import { CoveredSource } from '@/components/runs/covered-source'
 import { saveFile } from '@/components/runs/save-file'
 import { Button } from '@/components/ui/button'
 import { CopyButton } from '@/components/ui/copy-button'
 import { RunStatusPill, VerdictPill } from '@/components/ui/status-pill'
-import type { ArtifactRow, OutputFigures } from '@/lib/domain/run'
+import type { TestResult } from '@/lib/domain/check'
+import type { ArtifactRow, OutputFigures, RunDetail } from '@/lib/domain/run'
 import { formatMasked } from '@/lib/format/format-masked'
 import { readFailure } from '@/lib/format/read-failure'
 import { EditPanel } from './edit-panel'
+import { FailingTests } from './failing-tests'
 import { NoOutput } from './no-output'
 import { OutputNotes } from './output-notes'
 import { useRunPage } from './run-context'
@@ -25,6 +27,16 @@ type OutputTabProps = { editing: boolean; onEditEnd: () => void }
 export function OutputTab({ editing, onEditEnd }: OutputTabProps) {
   const { detail, artifact } = useRunPage()
   const [comparing, setComparing] = useState(false)
+  const [focusLine, setFocusLine] = useState<number | null>(null)
+  const box = useRef<HTMLDivElement>(null)
+  const goToLine = (line: number) => {
+    setComparing(false)
+    setFocusLine(line)
+    // After the comparison has made room for the file.
+    requestAnimationFrame(() =>
+      box.current?.querySelector(`[data-line="${line}"]`)?.scrollIntoView({ block: 'center' }),
+    )
+  }
   if (artifact === null) return <NoOutput />
   if (editing) return <EditPanel key={artifact.id} onEnd={onEditEnd} />
   const older = detail.artifacts.filter(
@@ -59,22 +71,28 @@ export function OutputTab({ editing, onEditEnd }: OutputTabProps) {
           </Button>
         </div>
       </header>
+      {artifact.origin === 'person' ? (
+        <FailingTests artifact={artifact} tests={failedOf(detail.checks, artifact)} onLine={goToLine} />
+      ) : null}
       <OutputNotes notes={notesOf(detail.run.figures)} />
-      {comparing && older !== undefined ? (
-        <DiffView
-          before={older.content}
-          after={artifact.content}
-          language={artifact.language}
-          label={`Changes from version ${older.version} to ${artifact.version}`}
-        />
-      ) : (
-        <CodeView
-          code={artifact.content}
-          language={artifact.language}
-          label={artifact.path}
-          className="max-h-[46vh] resize-y"
-        />
-      )}
+      <div ref={box}>
+        {comparing && older !== undefined ? (
+          <DiffView
+            before={older.content}
+            after={artifact.content}
+            language={artifact.language}
+            label={`Changes from version ${older.version} to ${artifact.version}`}
+          />
+        ) : (
+          <CodeView
+            focusLine={focusLine}
+            code={artifact.content}
+            language={artifact.language}
+            label={artifact.path}
+            className="max-h-[46vh] resize-y"
+          />
+        )}
+      </div>
       <CoveredSource
         path={detail.run.targetPath}
         source={detail.source}
@@ -98,6 +116,11 @@ function ArtifactVerdict({ artifact }: { artifact: ArtifactRow }) {
       ) : null}
     </span>
   )
+}
+
+/** The tests of the first execution of this version that failed. */
+function failedOf(checks: RunDetail['checks'], artifact: ArtifactRow): readonly TestResult[] {
+  return checksOf(artifact, checks).find((check) => check.outcome === 'failed')?.figures.tests ?? []
 }
 
 /** What was done on the way, and what the model was not shown. */
