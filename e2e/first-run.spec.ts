@@ -86,12 +86,19 @@ test('an edit is checked again before it counts', async ({ page }) => {
     await page
       .getByRole('textbox', { name: 'Edit test_errors.py' })
       .fill(`${generated?.content ?? ''}\n\n${added}`)
+    if (version === 2) await expectAccessible(page)
     await page.getByRole('button', { name: /Save and check/ }).click()
     await expect(page.getByText(`Version ${version} saved. It is being checked.`)).toBeVisible()
     await expect(main.getByRole('combobox', { name: 'Version' })).toContainText(`v${version} (newest)`)
     const header = main.getByRole('tabpanel', { name: 'output' }).locator('header').first()
     await expect(header.getByText(verdict, { exact: true })).toBeVisible({ timeout: 60_000 })
     await expect(main.getByLabel('test_errors.py', { exact: true })).toContainText(added.slice(4, 25))
+    if (verdict === 'rejected') {
+      const failing = main.getByRole('region', { name: 'Tests that did not pass' })
+      await expect(failing).toContainText('test_wrong_on_purpose')
+      await failing.getByRole('button', { name: /^Line \d+/ }).click()
+      await expect(main.locator('.code-row[data-focus]')).toBeInViewport()
+    }
     const [newest] = (await loadRun()).artifacts
     expect([newest?.version, newest?.verdict, newest?.origin]).toEqual([version, verdict, 'person'])
   }

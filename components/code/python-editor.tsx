@@ -45,7 +45,8 @@ export function PythonEditor({ value, onChange, label, onSubmit }: PythonEditorP
       python(),
       theme,
       syntaxHighlighting(highlightStyle),
-      EditorView.contentAttributes.of({ 'aria-label': label }),
+      // The scroll area needs something in it that has a place in the tab order of its own.
+      EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
     ],
     [label],
   )
