@@ -3,7 +3,7 @@ import { formatMoney } from '@/lib/format/format-money'
 
 /** What a test found: each model that was asked, and how many the server offers. */
 export function TestedModels({ result }: { result: ProviderTestResult }) {
-  const { calls, models } = result
+  const { calls } = result
   return (
     <div className="grid gap-1.5 text-sm">
       {calls.length > 1 ? (
@@ -24,11 +24,16 @@ export function TestedModels({ result }: { result: ProviderTestResult }) {
         </ul>
       ) : null}
       <p className="text-dim text-xs">
-        {models.length > 0
-          ? `The server offers ${models.length} models: they are suggested when you edit the tiers. `
-          : 'The server has no list of its models. '}
+        {listText(result)}
         What a test costs is in the audit log, not in the budgets: it belongs to no run.
       </p>
     </div>
   )
+}
+
+/** Of a server that never answered nothing is known, also not that it has no list. */
+function listText({ ok, models, calls }: ProviderTestResult): string {
+  if (models.length > 0)
+    return `The server offers ${models.length} models: they are suggested when you edit the tiers. `
+  return ok || calls.some((call) => call.ok) ? 'The server has no list of its models. ' : ''
 }
