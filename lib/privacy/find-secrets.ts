@@ -8,16 +8,27 @@ const known = new LRUCache<string, string[]>({ max: 500 })
 /** Quotes and brackets that some rules take along with the secret before them. */
 const TRAILING = /["'`\s)\]},;]+$/
 
+const AWS = '@secretlint/secretlint-rule-aws'
+/** Lets a comment in the text switch the rules off: what leaves for a model is not for the text to decide. */
+const FILTER_COMMENTS = '@secretlint/secretlint-rule-filter-comments'
+
 async function loadRules() {
-  const [{ lintSource }, { creator }, { secretLintProfiler }] = await Promise.all([
+  const [{ lintSource }, preset, { secretLintProfiler }] = await Promise.all([
     import('@secretlint/core'),
     import('@secretlint/secretlint-rule-preset-recommend'),
     import('@secretlint/profiler'),
   ])
   // It keeps, and searches, an entry for every rule of every text for ever: after hours that is most of the work.
   secretLintProfiler.mark = () => {}
-  const rule = { id: '@secretlint/secretlint-rule-preset-recommend', rule: creator }
-  return { lintSource, config: { rules: [rule] } }
+  const rules = preset.rules
+    .filter(({ meta }) => meta.id !== FILTER_COMMENTS)
+    // Off by default: ids of keys and accounts.
+    .map((rule) => ({
+      id: rule.meta.id,
+      rule,
+      options: rule.meta.id === AWS ? { enableIDScanRule: true } : {},
+    }))
+  return { lintSource, config: { rules } }
 }
 
 let rules: ReturnType<typeof loadRules> | undefined
@@ -40,10 +51,12 @@ function secretOf(content: string, range: readonly [number, number], data: unkno
     (value): value is string =>
       typeof value === 'string' && value.length === length && content.includes(value),
   )
-  return (named ?? content.slice(...range)).replace(TRAILING, '')
+  const text = named ?? content.slice(...range)
+  // The rule of account ids takes the name along.
+  return (/account.*?(\d{4}-?\d{4}-?\d{4})/is.exec(text)?.[1] ?? text).replace(TRAILING, '')
 }
 
-/** Secrets in a text by secretlint's recommended rules (keys, tokens, private keys, credentials in URLs), longest first. */
+/** Secrets in a text by secretlint's rules (keys and their ids, tokens, private keys, credentials in URLs), longest first. */
 export async function findSecrets(content: string): Promise<string[]> {
   const hash = createHash('sha256').update(content).digest('base64')
   const before = known.get(hash)

@@ -2,8 +2,7 @@ import 'server-only'
 import { createHmac } from 'node:crypto'
 import type { MaskedKind, MaskedKinds } from '@/lib/domain/masked-kind'
 import { env } from '@/lib/env'
-import { findPersonalData } from './find-personal-data'
-import { findSecrets } from './find-secrets'
+import { countKinds, findMasked } from './find-masked'
 
 export interface Masked {
   texts: string[]
@@ -26,30 +25,24 @@ const isSafeInString = (value: string) => !/["'\\\n{}]/.test(value)
 
 /**
  * Replaces secrets and personal data by placeholders. Which stands for what is nowhere stored: it follows from the same
- * texts again. `onlySecrets`: for what a model wrote, whose addresses and numbers are its own inventions.
+ * texts again. `onlySecrets`: for what a model wrote, whose passwords, addresses and numbers are its own
+ * inventions.
  */
 export async function maskTexts(
   texts: string[],
   runId: string,
   { onlySecrets = false }: { onlySecrets?: boolean } = {},
 ): Promise<Masked> {
-  const kinds = new Map<string, MaskedKind>()
-  for (const text of texts) {
-    for (const secret of await findSecrets(text)) kinds.set(secret, 'secret')
-    if (onlySecrets) continue
-    for (const { kind, value } of findPersonalData(text)) if (!kinds.has(value)) kinds.set(value, kind)
-  }
+  const kinds = await findMasked(texts, { onlySecrets })
   const longestFirst = [...kinds]
     .sort(([a], [b]) => b.length - a.length)
     .map(([value, kind]) => ({ value, kind, placeholder: placeholderFor(kind, value, runId) }))
-  const counts: MaskedKinds = {}
-  for (const kind of kinds.values()) counts[kind] = (counts[kind] ?? 0) + 1
   const back = longestFirst.filter(({ kind, value }) => kind !== 'secret' && isSafeInString(value))
   return {
     texts: texts.map((text) =>
       longestFirst.reduce((rest, { value, placeholder }) => rest.replaceAll(value, placeholder), text),
     ),
-    kinds: counts,
+    kinds: countKinds(kinds.values()),
     restore: (text) =>
       back.reduce((rest, { value, placeholder }) => rest.replaceAll(placeholder, value), text),
   }

@@ -6,7 +6,9 @@ import type { TeamContext } from '@/lib/teams/team-context'
 import type { ModelChoice, ModelPermission } from '@/lib/workflows/ports'
 import { countLiveWorkers } from './count-live-workers'
 import { computeEstimate, type MoneyRange, runsBehind } from './estimate/compute-estimate'
+import { countMasked } from './estimate/count-masked'
 import { describeBinding } from './estimate/describe-binding'
+import { describeMasked } from './estimate/describe-masked'
 import { findServedBefore } from './estimate/find-served-before'
 import { likelySeconds } from './estimate/likely-seconds'
 import { likelyStartTier } from './estimate/likely-start-tier'
@@ -45,7 +47,11 @@ export async function estimateLaunch(ctx: TeamContext, request: LaunchRequest): 
       ...{ delivery: options.delivery, places: cpuSlots() },
     }),
     verifiedBefore: choice === undefined ? 0 : served.size,
-    notices: [...notices, ...syntaxNotices(targets)],
+    notices: [
+      ...notices,
+      ...(choice === undefined ? [] : await maskedNotices(asked)),
+      ...syntaxNotices(targets),
+    ],
   }
 }
 
@@ -106,6 +112,12 @@ async function bindingNotices(
   const tightest = budgets.sort((a, b) => a.leftNanoUsd - b.leftNanoUsd)[0]
   if (tightest === undefined) return []
   const text = describeBinding(tightest, { ...estimate, worstCallNanoUsd: basis.worstCallNanoUsd })
+  return text === null ? [] : [text]
+}
+
+/** What no prompt will hold, said before anything is started. */
+async function maskedNotices(asked: LaunchTarget[]): Promise<string[]> {
+  const text = describeMasked(await countMasked(asked.map(({ blobHash }) => blobHash)))
   return text === null ? [] : [text]
 }
 

@@ -19,6 +19,9 @@ const secrets = {
   docstring: `xoxb-123456789012-1234567890123-${'abcdefghijklmnopqrstuvwx'}`,
   failure: `ghp_${'aB3dE6gH9jK2mN5pQ8sT1vW4yZ7bC0eF3hJ6'}`,
   error: `ghp_${'zY9xW8vU7tS6rQ5pO4nM3lK2jI1hG0fE9dC8'}`,
+  awsId: `AKIAQ3EGRK7D${'XW2LMZP5'}`,
+  awsSecret: `wJalrXUtnFEMI/K7MDENG/${'bPxRfiCYEXAMPLEKEY'}`,
+  password: `hunter2${'hunter2'}`,
 }
 const personal = {
   mail: `maria.lopez${'@'}telefonica.es`,
@@ -32,6 +35,7 @@ const planted = [...Object.values(secrets), ...Object.values(personal)]
 const source = [
   `"""Keeps ${secrets.docstring} for ${personal.mail}."""`,
   `TOKEN = "${secrets.source}"`,
+  `KEY = "${secrets.awsId}"\nSECRET="${secrets.awsSecret}"\nPASSWORD = "${secrets.password}"`,
   ...Object.values(personal).map((value, at) => `VALUE_${at} = "${value}"`),
   'def go():\n    return 1\n',
 ].join('\n')
@@ -142,6 +146,6 @@ it('nothing planted leaves, is stored with the calls, or is logged; personal dat
     'national-id': 1,
     'ip-address': 1,
   })
-  // Of the source, its docstring and the failure that the repair was told of.
-  expect(kinds.secret).toBe(3)
+  // Four of the source, one of its docstring, and one of the failure that the repair was told of.
+  expect(kinds.secret).toBe(6)
 })
