@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { recountCost } from '@/e2e/recount-cost'
 import { type StandIn, startStandIn } from '@/e2e/stand-in/start-stand-in'
@@ -144,6 +145,8 @@ it('a mixed run of everything costs what the server’s log recounts, to the nan
   })
   const brokenOff = portOf(cancelling.signal).call(callOf(900), async () => {})
   await waitFor('the stream', () => (standIn.log.at(-1)?.characters ?? 0) > 0 && standIn.log.length > CALLS)
+  // What the server has sent must have come in, too: the two are compared.
+  await pause(1000)
   cancelling.abort()
   await expect(brokenOff).rejects.toThrow()
   await model.call(callOf(900), async () => {})
