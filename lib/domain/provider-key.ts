@@ -34,8 +34,14 @@ export function providerKeyProblem(kind: ProviderKind, key: string): string | nu
   return PLAIN_KEY.test(key) ? null : 'A key has no spaces and no letters beyond ASCII.'
 }
 
-/** The last four characters as settings show them: of a service account those of its key's id. */
+/** Shorter than this, four characters would tell too much of a key. */
+const MIN_KEY_TO_SHOW = 12
+
+/** The last four characters as settings show them, of a service account those of its key's id; of a short key none. */
 export function keyLastFour(kind: ProviderKind, key: string): string {
-  if (kind !== 'vertex') return (kind === 'bedrock' ? (key.split(/\s+/)[0] ?? '') : key).slice(-4)
+  if (kind !== 'vertex') {
+    const shown = kind === 'bedrock' ? (key.split(/\s+/)[0] ?? '') : key
+    return shown.length < MIN_KEY_TO_SHOW ? '' : shown.slice(-4)
+  }
   return (readServiceAccount(key)?.private_key_id ?? 'json').slice(-4)
 }

@@ -1,6 +1,7 @@
 import 'server-only'
 import { db } from '@/lib/db/db'
 import { ProviderRow } from '@/lib/domain/provider'
+import { keyLastFour } from '@/lib/domain/provider-key'
 import { defaultAddress, ProviderKind, ProviderSettings } from '@/lib/domain/provider-settings'
 import { assertCan } from '@/lib/teams/assert-can'
 import type { TeamContext } from '@/lib/teams/team-context'
@@ -12,6 +13,8 @@ export function toProviderRow(row: StoredProvider): ProviderRow {
   const settings = ProviderSettings.parse(row.settings)
   return ProviderRow.parse({
     ...row,
+    // Saved before short keys were hidden: all of such a key would be shown.
+    keyLastFour: row.keyLastFour === null || row.keyLastFour.length === 4 ? row.keyLastFour : '',
     settings,
     baseUrl: row.baseUrl ?? defaultAddress(ProviderKind.parse(row.kind), settings),
     origin: 'settings',
@@ -30,6 +33,6 @@ export async function listProviders(ctx: TeamContext): Promise<ProviderRow[]> {
   if (fromEnvironment === null) return rows.map(toProviderRow)
   const { apiKey, ...shown } = fromEnvironment
   const untested = { lastTestedAt: null, lastTestOk: null, lastTestText: null }
-  const keyLastFour = apiKey?.slice(-4) ?? null
-  return [{ ...shown, ...untested, keyLastFour, enabled: true, origin: 'environment' }]
+  const shownKey = apiKey === null ? null : keyLastFour(shown.kind, apiKey)
+  return [{ ...shown, ...untested, keyLastFour: shownKey, enabled: true, origin: 'environment' }]
 }

@@ -24,7 +24,7 @@ export function KeyField({ kind, signIn, lastFour, error }: KeyFieldProps) {
   const hint =
     lastFour === null
       ? 'Stored encrypted. Only its last four characters are ever shown again.'
-      : `The stored key ends in ${lastFour}. Leave this empty to keep it.`
+      : `${lastFour.length < 4 ? 'A key is stored' : `The stored key ends in ${lastFour}`}. Leave this empty to keep it.`
   return (
     <FormField
       label={labelOf(kind, signIn)}

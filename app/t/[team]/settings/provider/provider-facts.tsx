@@ -42,7 +42,7 @@ export function ProviderFacts({ provider }: { provider: ProviderRow }) {
           <span className="font-mono text-xs">
             <span aria-hidden>••••</span>
             <span className="sr-only">ends in </span>
-            {keyLastFour}
+            {keyLastFour.length < 4 ? null : keyLastFour}
           </span>
         )}
       </Fact>
