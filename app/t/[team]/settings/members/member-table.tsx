@@ -21,6 +21,8 @@ type MemberTableProps = { teamSlug: string; teamName: string; ownRole: Role; mem
 
 /** Who is in the team, and what they may do. */
 export function MemberTable({ teamSlug, teamName, ownRole, members }: MemberTableProps) {
+  const owners = members.filter((member) => member.role === 'owner')
+  const soleOwnerId = owners.length === 1 ? owners[0]?.id : undefined
   return (
     <Panel title="Members" note={formatPlural(members.length, 'person', 'people')}>
       <Table label="Members">
@@ -38,12 +40,12 @@ export function MemberTable({ teamSlug, teamName, ownRole, members }: MemberTabl
         <tbody>
           {members.map((member) => (
             <Tr key={member.id}>
-              <Td className="max-sm:whitespace-normal">
+              <Td className="whitespace-normal wrap-anywhere">
                 {member.name}
                 {member.isYou ? <span className="text-dim"> (you)</span> : null}
                 <span className="block text-dim text-xs wrap-anywhere sm:hidden">{member.email}</span>
               </Td>
-              <Td className="text-dim max-sm:hidden">{member.email}</Td>
+              <Td className="whitespace-normal text-dim wrap-anywhere max-sm:hidden">{member.email}</Td>
               <Td>
                 <RoleCell teamSlug={teamSlug} ownRole={ownRole} member={member} />
               </Td>
@@ -51,13 +53,30 @@ export function MemberTable({ teamSlug, teamName, ownRole, members }: MemberTabl
                 <RelativeTime time={member.joinedAt} className="text-dim" />
               </Td>
               <Td className="text-right">
-                <RemoveCell teamSlug={teamSlug} teamName={teamName} ownRole={ownRole} member={member} />
+                {member.isYou && member.id === soleOwnerId ? (
+                  <SoleOwner />
+                ) : (
+                  <RemoveCell teamSlug={teamSlug} teamName={teamName} ownRole={ownRole} member={member} />
+                )}
               </Td>
             </Tr>
           ))}
         </tbody>
       </Table>
     </Panel>
+  )
+}
+
+const SOLE_OWNER = 'A team needs an owner: make somebody else one first.'
+
+/** Says at once why the only owner cannot leave. */
+function SoleOwner() {
+  return (
+    <span title={SOLE_OWNER}>
+      <Button variant="ghost" size="sm" disabled aria-label={`Leave. ${SOLE_OWNER}`}>
+        Leave
+      </Button>
+    </span>
   )
 }
 
