@@ -13,11 +13,13 @@ type CoveredSourceProps = {
   source: string
   /** null: nothing was measured */
   coverage: LineCoverage | null
+  /** the run has not ended: it may still be measured */
+  isUnderWay?: boolean
   className?: string
 }
 
 /** The module's source with coverage in the gutter, its counts, and a way from gap to gap. */
-export function CoveredSource({ path, source, coverage, className }: CoveredSourceProps) {
+export function CoveredSource({ path, source, coverage, isUnderWay = false, className }: CoveredSourceProps) {
   const [focusLine, setFocusLine] = useState<number | null>(null)
   const box = useRef<HTMLDivElement>(null)
   const states = useMemo(() => (coverage === null ? undefined : coverageByLine(coverage)), [coverage])
@@ -33,7 +35,11 @@ export function CoveredSource({ path, source, coverage, className }: CoveredSour
       <header className="flex flex-wrap items-center gap-x-3 gap-y-1 border-line-soft border-b px-3.5 py-1.5">
         <h3 className="font-mono font-semibold text-sm wrap-anywhere">{path}</h3>
         <p className="text-dim text-sm">
-          {coverage === null ? 'coverage was not measured' : coverageSentence(coverage)}
+          {coverage !== null
+            ? coverageSentence(coverage)
+            : isUnderWay
+              ? 'coverage is not measured yet'
+              : 'coverage was not measured'}
         </p>
         {coverage === null ? null : (
           <div className="ml-auto flex flex-wrap items-center gap-3">

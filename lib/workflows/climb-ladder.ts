@@ -153,8 +153,13 @@ function madeOf<Input extends StageInput, Output, Ports extends EnginePorts>(
   output: Output,
 ): StageMade<Output> {
   const calls = scope.attempts.filter((attempt) => attempt.source === 'model')
-  const before = calls.slice(0, -1).map((attempt) => wordsFor(attempt.outcome))
-  const notes = before.length === 0 ? [] : [`Took ${calls.length} model calls: before, ${before.join('; ')}.`]
+  const earlier = calls.slice(0, -1).map((attempt) => wordsFor(attempt.outcome))
+  const counted = [...new Set(earlier)].map((words) => {
+    const count = earlier.filter((other) => other === words).length
+    return count === 1 ? words : `${words} (${count} times)`
+  })
+  const took = `Took ${calls.length} model calls. Of the earlier ones: ${counted.join('; ')}.`
+  const notes = earlier.length === 0 ? [] : [took]
   return {
     source: 'model',
     output,

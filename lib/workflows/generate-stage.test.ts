@@ -54,7 +54,9 @@ describe('the model path', () => {
     expect(result.attempts.map((attempt) => attempt.outcome)).toEqual(['invalid-output', 'ok'])
     expect([...world.attempts.values()].map((attempt) => attempt.outcome)).toEqual(['invalid-output', 'ok'])
     expect(result.attempts[0]?.errorText).toBe('1 bad words in detail')
-    expect(result.notes).toEqual(['Took 2 model calls: before, the answer did not pass its checks.'])
+    expect(result.notes).toEqual([
+      'Took 2 model calls. Of the earlier ones: the answer did not pass its checks.',
+    ])
   })
 
   it('keeps the good parts when repairs do not help, without climbing further', async () => {
@@ -305,7 +307,7 @@ describe('the cache', () => {
     const cacheBars = [...world.spans.values()].filter(
       (span) => span.id.startsWith('run2') && span.kind === 'cache',
     )
-    expect(cacheBars.map((span) => span.end?.detail)).toEqual(['hit (memory)', 'miss: failed-recheck'])
+    expect(cacheBars.map((span) => span.end?.detail)).toEqual(['hit (memory)', 'miss: failed recheck'])
   })
 
   it('leaves a hit alone that could not be executed here', async () => {

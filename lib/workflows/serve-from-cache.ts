@@ -26,7 +26,7 @@ export async function serveFromCache<Input extends StageInput, Output, Ports ext
   for (let refused = 0; ; refused++) {
     const found = await scope.spanStep({ kind: 'cache', label: 'Cache' }, async (spanId) => {
       const value = await lookUp(scope, plan, spanId)
-      const detail = value.hit ? `hit (${value.level})` : `miss: ${value.reason}`
+      const detail = value.hit ? `hit (${value.level})` : `miss: ${value.reason.replaceAll('-', ' ')}`
       return { value, end: { status: value.hit ? 'ok' : 'skipped', detail } }
     })
     if (!found.hit) return { made: null, key: found.key, missReason: found.reason }

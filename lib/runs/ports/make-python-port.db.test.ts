@@ -134,7 +134,7 @@ describe('python for a run', () => {
     }
     const good = await recheck(GOOD)
     expect(good.verdict).toBe('verified')
-    expect(good.verdictText).toBe('Edited: 1 test passes twice, 80 % of 5 lines.')
+    expect(good.verdictText).toBe('Edited: 1 test passes twice, 80.0 % of 5 lines.')
     const bad = await recheck(HALF)
     expect(bad.verdict).toBe('rejected')
     expect(bad.verdictText).toMatch(/^Edited: 1 passed, 1 failed\. test_\w+: .+/)

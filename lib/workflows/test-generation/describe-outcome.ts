@@ -2,9 +2,8 @@ import type { CheckRecord } from '@/lib/domain/check'
 import type { RunFigures } from '@/lib/domain/run'
 import type { TemplateReason } from '@/lib/domain/words'
 import { formatPlural } from '@/lib/format/format-count'
+import { formatPercent } from '@/lib/format/format-percent'
 import { explainFailure } from '../explain-failure'
-
-const percent = (part: number, whole: number) => `${Math.floor((100 * part) / whole)} %`
 
 /** The list figures of a verified file, from its required checks. */
 export function figuresOf(checks: CheckRecord[], dropped: number): RunFigures {
@@ -24,14 +23,14 @@ export function figuresOf(checks: CheckRecord[], dropped: number): RunFigures {
   }
 }
 
-/** "31 tests pass twice, 92 % of 48 lines, 2 dropped": one sentence, made of figures only. */
+/** "31 tests pass twice, 92.0 % of 48 lines, 2 dropped": one sentence, made of figures only. */
 export function describeVerified(figures: RunFigures): string {
   const parts = [
     `${formatPlural(figures.testsPassed ?? 0, 'test')} ${figures.testsPassed === 1 ? 'passes' : 'pass'} twice`,
   ]
   const { statements, coveredStatements, testsDropped } = figures
   if (statements !== undefined && statements > 0 && coveredStatements !== undefined) {
-    parts.push(`${percent(coveredStatements, statements)} of ${formatPlural(statements, 'line')}`)
+    parts.push(`${formatPercent(coveredStatements / statements)} of ${formatPlural(statements, 'line')}`)
   }
   if (testsDropped !== undefined && testsDropped > 0) parts.push(`${testsDropped} dropped`)
   return parts.join(', ')

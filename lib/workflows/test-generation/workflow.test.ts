@@ -47,7 +47,7 @@ describe('without a model', () => {
     const { outcome, python, world } = await run({ permission: noProvider }, { observed })
     expect(outcome).toMatchObject({ source: 'template', verdict: 'verified', reason: 'no-provider' })
     expect(outcome.reasonText).toBe('No model is connected.')
-    expect(outcome.verdictText).toBe('1 test passes twice, 75 % of 4 lines')
+    expect(outcome.verdictText).toBe('1 test passes twice, 75.0 % of 4 lines')
     expect(outcome.figures).toMatchObject({
       testsPassed: 1,
       testsDropped: 0,
@@ -287,7 +287,7 @@ describe('a module in three pieces', () => {
   it('keeps the tests of all pieces under names of their own', async () => {
     const { outcome, content } = await runPieces(alike, {})
     expect(alikeNames(content)).toEqual(['test_alike', 'test_alike_2', 'test_alike_3'])
-    expect(outcome.verdictText).toBe('4 tests pass twice, 75 % of 4 lines')
+    expect(outcome.verdictText).toBe('4 tests pass twice, 75.0 % of 4 lines')
     expect(outcome).toMatchObject({ source: 'model', reason: null })
   })
 

@@ -10,6 +10,7 @@ import { Pill } from '@/components/ui/pill'
 import { RelativeTime } from '@/components/ui/relative-time'
 import type { RunDetail } from '@/lib/domain/run'
 import { formatDuration } from '@/lib/format/format-duration'
+import { useRunPage } from './run-context'
 import { TestTable } from './test-table'
 
 type Check = RunDetail['checks'][number]
@@ -17,6 +18,11 @@ type Check = RunDetail['checks'][number]
 /** One execution: its outcome in a line, its facts when opened. */
 export function CheckDetails({ check, initiallyOpen }: { check: Check; initiallyOpen: boolean }) {
   const { figures } = check
+  const { detail } = useRunPage()
+  // The command above is the sandbox's: nobody else has its folders.
+  const path = detail.artifacts[0]?.path
+  const isTests = figures.tests !== undefined && path !== undefined
+  const pytest = isTests ? `PYTHONHASHSEED=${figures.hashSeed ?? 0} python3 -m pytest ${path}` : null
   return (
     <details open={initiallyOpen} className="group">
       <summary className="flex list-none flex-wrap items-center gap-x-2.5 gap-y-1 px-3.5 py-2 hover:bg-line-soft/60">
@@ -36,10 +42,18 @@ export function CheckDetails({ check, initiallyOpen }: { check: Check; initially
       <div className="grid gap-3 px-3.5 pt-1 pb-4">
         <dl className="grid grid-cols-[max-content_minmax(0,1fr)] gap-x-4 gap-y-1 text-sm">
           {check.command === null ? null : (
-            <Fact term="Command">
+            <Fact term="In the sandbox">
               <span className="flex items-start gap-1">
                 <code className="min-w-0 font-mono text-xs leading-5 wrap-anywhere">{check.command}</code>
                 <CopyButton text={check.command} label="Copy the command" className="-my-1" />
+              </span>
+            </Fact>
+          )}
+          {pytest === null ? null : (
+            <Fact term="On your machine">
+              <span className="flex items-start gap-1">
+                <code className="min-w-0 font-mono text-xs leading-5 wrap-anywhere">{pytest}</code>
+                <CopyButton text={pytest} label="Copy the pytest command" className="-my-1" />
               </span>
             </Fact>
           )}

@@ -26,7 +26,13 @@ export function NoOutput() {
           />
         </EmptyState>
       )}
-      <CoveredSource path={run.targetPath} source={detail.source} coverage={null} className="max-h-[60vh]" />
+      <CoveredSource
+        path={run.targetPath}
+        source={detail.source}
+        coverage={null}
+        isUnderWay={underWay}
+        className="max-h-[60vh]"
+      />
     </>
   )
 }

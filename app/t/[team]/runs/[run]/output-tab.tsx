@@ -97,6 +97,7 @@ export function OutputTab({ editing, onEditEnd }: OutputTabProps) {
         path={detail.run.targetPath}
         source={detail.source}
         coverage={coverageOf(artifact, detail.checks)}
+        isUnderWay={artifact.isBeingChecked}
         className="max-h-[46vh] resize-y"
       />
     </>

@@ -1,6 +1,7 @@
 'use client'
 
 import { CopyButton } from '@/components/ui/copy-button'
+import { formatMoney } from '@/lib/format/format-money'
 import { useRunPage } from './run-context'
 
 /** What one needs to show later that this output came from these inputs. */
@@ -16,8 +17,10 @@ export function ReceiptTab() {
       <dl className="grid gap-x-5 gap-y-1.5 px-3.5 py-3 sm:grid-cols-[max-content_minmax(0,1fr)]">
         {Object.entries(detail.receipt).map(([name, value]) => (
           <div key={name} className="contents">
-            <dt className="text-dim text-sm">{wordsOf(name)}</dt>
-            <dd className="mb-1 font-mono text-xs leading-5 wrap-anywhere sm:mb-0">{textOf(value)}</dd>
+            <dt className="text-dim text-sm">{LABEL[name] ?? wordsOf(name)}</dt>
+            <dd className="mb-1 font-mono text-xs leading-5 wrap-anywhere sm:mb-0">
+              {name === 'costNanoUsd' && typeof value === 'number' ? formatMoney(value) : textOf(value)}
+            </dd>
           </div>
         ))}
       </dl>
@@ -25,8 +28,19 @@ export function ReceiptTab() {
   )
 }
 
-/** `snapshotSha256` → "snapshot sha256", `costNanoUsd` → "cost nano usd". */
-const wordsOf = (name: string) => name.replace(/([A-Z])/g, ' $1').toLowerCase()
+/** Names that do not read well when they are only taken apart. */
+const LABEL: Record<string, string> = {
+  costNanoUsd: 'cost',
+  priceGuessed: 'a price was guessed',
+  prices: 'price rows',
+}
+
+/** `snapshotSha256` → "snapshot SHA-256". */
+const wordsOf = (name: string) =>
+  name
+    .replace(/([A-Z])/g, ' $1')
+    .toLowerCase()
+    .replace('sha256', 'SHA-256')
 
 function textOf(value: string | number | boolean | null): string {
   if (value === null) return 'none'

@@ -41,6 +41,7 @@ function CancelButton() {
       title="Cancel this run?"
       description="What is in flight is stopped. What a model already answered stays paid and recorded."
       confirmLabel="Cancel the run"
+      keepLabel="Keep running"
       onConfirm={() => cancel([detail.run.id])}
     >
       <Button variant="danger">

@@ -6,6 +6,7 @@ import type { ReactNode } from 'react'
 import { useOverview } from '@/components/queries/use-overview'
 import { FailureText } from '@/components/runs/failure-text'
 import { REASON_ADVICE, REASON_WORDS } from '@/components/runs/run-words'
+import { SettingsText } from '@/components/runs/settings-text'
 import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
 import { RelativeTime } from '@/components/ui/relative-time'
@@ -57,17 +58,25 @@ export function RunNotice() {
     >
       {run.reasonText === null || (run.reasonText === verdictText && !hidesText(verdictText)) ? null : (
         <>
-          <FailureText text={run.reasonText} />{' '}
+          {saysProviders(run.reasonText) ? (
+            <SettingsText team={team} text={run.reasonText} />
+          ) : (
+            <FailureText text={run.reasonText} />
+          )}{' '}
         </>
       )}
       {mayLaunch ? (
         <>
-          {REASON_ADVICE[run.reason]} <HigherLimit />
+          <SettingsText team={team} text={saysProviders(run.reasonText) ? '' : REASON_ADVICE[run.reason]} />{' '}
+          <HigherLimit />
         </>
       ) : null}
     </Notice>
   )
 }
+
+/** Where the reason itself leads to the settings, the advice does not say it again. */
+const saysProviders = (text: string | null) => text?.includes('Settings → Providers') === true
 
 /** The header shows the sentence alone: what it leaves out is here. */
 const hidesText = (text: string) => readFailure(text).raw !== null

@@ -13,6 +13,7 @@ export function SourceTab() {
       path={detail.run.targetPath}
       source={detail.source}
       coverage={coverage}
+      isUnderWay={detail.run.status === 'queued' || detail.run.status === 'running'}
       className="max-h-[calc(100dvh-9rem)]"
     />
   )
