@@ -13,6 +13,7 @@ import { RoleRefused } from '../role-refused'
 import { LaunchForm } from './launch-form'
 import { loadLaunchUrl } from './launch-url'
 import { NoProjects } from './no-projects'
+import { NoSuchProject } from './no-such-project'
 import { OnlyWaiting } from './only-waiting'
 import { splitProjects } from './split-projects'
 
@@ -31,6 +32,9 @@ export default async function LaunchPage({ params, searchParams }: Props) {
     listBreakers(ctx),
   ])
   if (projects.length === 0) return <NoProjects team={ctx.teamSlug} />
+  if (url.project !== null && !projects.some(({ slug }) => slug === url.project)) {
+    return <NoSuchProject team={ctx.teamSlug} slug={url.project} />
+  }
   const { ready } = splitProjects(projects)
   const project = ready.find(({ slug }) => slug === url.project) ?? ready[0]
   if (project === undefined) return <OnlyWaiting team={ctx.teamSlug} projects={projects} />

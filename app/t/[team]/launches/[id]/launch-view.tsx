@@ -9,14 +9,15 @@ import { Panel } from '@/components/ui/panel'
 import { RelativeTime } from '@/components/ui/relative-time'
 import type { LaunchDetail } from '@/lib/domain/run-list'
 import { formatPlural } from '@/lib/format/format-count'
+import { describeModel } from './describe-model'
 import { LaunchActions } from './launch-actions'
 import { LaunchProgress } from './launch-progress'
 import { LaunchRuns } from './launch-runs'
 
-type LaunchViewProps = { team: string; initial: LaunchDetail; mayLaunch: boolean }
+type LaunchViewProps = { team: string; initial: LaunchDetail; mayLaunch: boolean; hasProvider: boolean }
 
 /** One launch while its runs fill in, and after. */
-export function LaunchView({ team, initial, mayLaunch }: LaunchViewProps) {
+export function LaunchView({ team, initial, mayLaunch, hasProvider }: LaunchViewProps) {
   const { data, error, refetch } = useLaunch(team, initial.launch.id, initial)
   if (data === undefined) {
     return (
@@ -38,7 +39,8 @@ export function LaunchView({ team, initial, mayLaunch }: LaunchViewProps) {
         title={`${WORKFLOW_TITLE[launch.workflow]} on ${formatPlural(launch.targetCount, 'module')}`}
         note={
           <p>
-            {modelText(data)} · {launch.createdByName}, <RelativeTime time={launch.createdAt} />
+            {describeModel(launch.options.useModel, hasProvider, rows)} · {launch.createdByName},{' '}
+            <RelativeTime time={launch.createdAt} />
             <CancelledNote detail={data} />
           </p>
         }
@@ -62,12 +64,4 @@ function CancelledNote({ detail: { launch, counts } }: { detail: LaunchDetail })
       <RelativeTime time={launch.cancelledAt} />
     </>
   )
-}
-
-/** Whether a model could take part, as the runs tell. */
-function modelText({ launch, rows }: LaunchDetail): string {
-  if (!launch.options.useModel) return 'model switched off'
-  const noneConnected =
-    rows.some((run) => run.reason === 'no-provider') && rows.every((run) => run.source !== 'model')
-  return noneConnected ? 'no model connected' : 'a model may be used'
 }
