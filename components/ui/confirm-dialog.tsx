@@ -14,6 +14,8 @@ type ConfirmDialogProps = {
   description: ReactNode
   /** what the button does, as a verb: "Remove Mara" */
   confirmLabel: string
+  /** what the other button does; where "Cancel" could be read as the act itself: "Keep running" */
+  keepLabel?: string
   danger?: boolean
   /** the dialog stays open, with a spinner, until this settles; it must report its own failure */
   onConfirm: () => Promise<void> | void
@@ -21,7 +23,7 @@ type ConfirmDialogProps = {
 
 /** Asks before an act that cannot be undone. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
-  const { children, title, description, confirmLabel, danger = true, onConfirm } = props
+  const { children, title, description, confirmLabel, keepLabel = 'Cancel', danger = true, onConfirm } = props
   const [open, setOpen] = useState(false)
   const [busy, setBusy] = useState(false)
   const confirm = async () => {
@@ -47,7 +49,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
           </div>
           <div className="flex justify-end gap-2">
             <Radix.Cancel asChild>
-              <Button disabled={busy}>Cancel</Button>
+              <Button disabled={busy}>{keepLabel}</Button>
             </Radix.Cancel>
             <Button variant={danger ? 'danger' : 'primary'} loading={busy} onClick={() => void confirm()}>
               {confirmLabel}

@@ -32,6 +32,7 @@ export function BulkBar({ team, selected, onClear }: BulkBarProps) {
         title={`Cancel ${formatPlural(underWay.length, 'run')}?`}
         description="What is in flight is stopped. What a model already answered stays paid and recorded."
         confirmLabel={`Cancel ${formatPlural(underWay.length, 'run')}`}
+        keepLabel="Keep running"
         onConfirm={() => cancel(underWay)}
       >
         <Button size="sm" disabled={underWay.length === 0}>

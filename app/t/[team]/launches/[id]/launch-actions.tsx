@@ -51,6 +51,7 @@ export function LaunchActions({ team, detail }: LaunchActionsProps) {
           title={`Cancel ${formatPlural(underWay, 'run')}?`}
           description="What is in flight is stopped; runs that have ended stay as they are. What a model already answered stays paid and recorded."
           confirmLabel={`Cancel ${formatPlural(underWay, 'run')}`}
+          keepLabel="Keep running"
           onConfirm={cancel}
         >
           <Button variant="danger">
