@@ -7,7 +7,7 @@ export function OutcomeCell({ run }: { run: RunRow }) {
   // A reason beside "verified" says why it is a template: the source column has that.
   const reason = run.status === 'done' && run.own.verdict !== 'verified' ? run.reason : null
   return (
-    <span className="flex items-center gap-2">
+    <span className="flex flex-wrap items-center gap-x-2 gap-y-0.5">
       <RunPill status={run.status} verdict={run.verdict} />
       {run.edit !== null ? (
         <span className="text-dim text-xs">{run.edit.isBeingChecked ? 'edit being checked' : 'edited'}</span>

@@ -27,6 +27,10 @@ export type RunColumnId = z.infer<typeof RunColumnId>
 export interface RunColumn {
   id: RunColumnId
   title: string
+  /** its width where columns are fixed: what it holds fits, or wraps */
+  minRem: number
+  /** CSS width that grows with the table's container, from `minRem` */
+  width?: string
   numeric?: boolean
   /** sort orders that a click on the head goes through */
   sorts?: readonly RunSort[]
@@ -53,33 +57,44 @@ export const RUN_COLUMNS: readonly RunColumn[] = [
   {
     id: 'project',
     title: 'Project',
+    minRem: 5.5,
     cell: (run) => (
       <span className="block max-w-40 truncate text-dim" title={run.projectName}>
         {run.projectName}
       </span>
     ),
   },
-  { id: 'workflow', title: 'Workflow', cell: (run) => WORKFLOW_TITLE[run.workflow] },
-  { id: 'outcome', title: 'Outcome', cell: (run) => <OutcomeCell run={run} /> },
+  { id: 'workflow', title: 'Workflow', minRem: 8, cell: (run) => WORKFLOW_TITLE[run.workflow] },
+  {
+    id: 'outcome',
+    title: 'Outcome',
+    minRem: 8.25,
+    width: 'clamp(8.25rem, 100cqw - 50rem, 14.5rem)',
+    cell: (run) => <OutcomeCell run={run} />,
+  },
   {
     id: 'source',
     title: 'Source',
+    minRem: 6,
     cell: (run) => (run.source === null ? none : <SourcePill value={run.source} className="align-middle" />),
   },
   {
     id: 'checks',
     title: 'Checks',
+    minRem: 8.5,
     numeric: true,
-    cell: (run) => figuresText(run.figures, formatPercent) ?? none,
+    cell: checksCell,
   },
   {
     id: 'review',
     title: 'Review',
+    minRem: 8.5,
     cell: (run) => (run.reviewVerdict === null && run.rating === null ? none : reviewText(run)),
   },
   {
     id: 'cost',
     title: 'Cost',
+    minRem: 4.25,
     numeric: true,
     sorts: ['cost'],
     cell: (run) => (run.startedAt === null ? none : formatMoney(run.costNanoUsd)),
@@ -87,6 +102,7 @@ export const RUN_COLUMNS: readonly RunColumn[] = [
   {
     id: 'duration',
     title: 'Time',
+    minRem: 5.5,
     numeric: true,
     sorts: ['duration'],
     cell: (run) => <RunDuration run={run} />,
@@ -94,6 +110,7 @@ export const RUN_COLUMNS: readonly RunColumn[] = [
   {
     id: 'by',
     title: 'By',
+    minRem: 6.5,
     cell: (run) => (
       <span className="block max-w-32 truncate text-dim" title={run.createdByName}>
         {run.createdByName}
@@ -103,11 +120,18 @@ export const RUN_COLUMNS: readonly RunColumn[] = [
   {
     id: 'created',
     title: 'Launched',
+    minRem: 5.75,
     numeric: true,
     sorts: ['newest', 'oldest'],
     cell: (run) => <RelativeTime time={run.createdAt} className="text-dim" />,
   },
 ]
+
+/** The word "lines" is left to the tooltip: the column would be the widest of all. */
+function checksCell(run: RunRow): ReactNode {
+  const text = figuresText(run.figures, formatPercent)
+  return text === null ? none : <span title={text}>{text.replace(/ lines$/, '')}</span>
+}
 
 function reviewText(run: RunRow): string {
   const parts = [run.reviewVerdict, run.rating === null ? null : `${run.rating} of 5`]

@@ -26,10 +26,14 @@ export type RunsTableProps = {
   onSelectAll: () => void
 }
 
+/** The checkbox and the target, which takes what the others leave. */
+const TARGET_MIN_REM = 12.25
+
 /** Runs as a table. A click on a row opens the peek panel, its link the page. */
 export function RunsTable(props: RunsTableProps) {
   const { team, rows, density, sort, onSort, currentId, onOpen, selected, onSelect, onSelectAll } = props
   const columns = RUN_COLUMNS.filter((column) => props.columns.includes(column.id))
+  const minRem = TARGET_MIN_REM + columns.reduce((sum, column) => sum + column.minRem, 0)
   const pad = cn('px-2', density === 'compact' ? 'py-0.75' : 'py-1.75')
   const all = rows.length > 0 && rows.every((run) => selected.has(run.id))
   const openByClick = (event: MouseEvent<HTMLElement>, id: string) => {
@@ -37,7 +41,7 @@ export function RunsTable(props: RunsTableProps) {
     if (!onControl && window.getSelection()?.isCollapsed !== false) onOpen(id)
   }
   return (
-    <Table label="Runs">
+    <Table label="Runs" className="table-fixed" style={{ minWidth: `${minRem}rem` }}>
       <thead>
         <tr>
           <Th className="w-9 pr-0 pl-3.5">
@@ -74,7 +78,7 @@ export function RunsTable(props: RunsTableProps) {
                 className="block"
               />
             </Td>
-            <Td className={cn(pad, 'max-w-90')}>
+            <Td className={pad}>
               <Link
                 href={`/t/${team}/runs/${run.id}`}
                 prefetch={false}
@@ -99,14 +103,20 @@ export function RunsTable(props: RunsTableProps) {
 type HeadProps = { column: RunColumn; sort: RunSort; onSort: (sort: RunSort) => void }
 
 function Head({ column, sort, onSort }: HeadProps) {
-  const { sorts, title, numeric } = column
-  if (sorts === undefined) return <Th className={cn('px-2', numeric && 'text-right')}>{title}</Th>
+  const { sorts, title, numeric, minRem, width = `${minRem}rem` } = column
+  if (sorts === undefined)
+    return (
+      <Th style={{ width }} className={cn('px-2', numeric && 'text-right')}>
+        {title}
+      </Th>
+    )
   const at = sorts.indexOf(sort)
   const next = sorts[(at + 1) % sorts.length] ?? 'newest'
   const ascending = sort === 'oldest'
   const Icon = ascending ? ArrowUp : ArrowDown
   return (
     <Th
+      style={{ width }}
       className={cn('px-2', numeric && 'text-right')}
       aria-sort={at === -1 ? 'none' : ascending ? 'ascending' : 'descending'}
     >

@@ -124,7 +124,7 @@ export function RunsView({ team, initialFilters, initial, mayAct }: RunsViewProp
               />
             ) : (
               <>
-                <div className="hidden md:block">
+                <div className="@container hidden rounded-[inherit] md:block">
                   <RunsTable
                     team={team}
                     rows={shown}
