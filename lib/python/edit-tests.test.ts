@@ -169,9 +169,12 @@ def test_local():
 `
     const { source: merged, renamed } = await mergeTests(first, second)
     expect(merged).toContain(
-      '"""First."""\nfrom __future__ import annotations\nimport os\nfrom math import floor\nfrom math import ceil\n',
+      [
+        '"""First."""\n',
+        'from __future__ import annotations\n',
+        'import os\nfrom math import ceil, floor\nfrom operator import add as double_2\n\n\nLIMIT = 1',
+      ].join('\n'),
     )
-    expect(merged).toContain('from operator import add as double_2\n')
     expect(merged).toContain('LIMIT_2 = 2   # spacing stays')
     expect(merged).toContain('    LIMIT = 5\n    assert LIMIT == 5')
     expect(merged).not.toContain('Second.')
@@ -182,6 +185,63 @@ def test_local():
       test_size: 'test_size_2',
     })
     expect(await runPlainly(merged)).toBe('test_same\ntest_size\ntest_same_2\ntest_size_2\ntest_local\n')
+  })
+
+  const byModel = `"""Tests of fall1."""
+
+from fall1 import add_fall1
+import pytest
+import re
+
+
+def test_add():
+    assert add_fall1(1, 2) == add_fall1(2, 1), ("add_fall1 of ä", add_fall1)
+`
+  const observed = `"""Observed."""
+
+import collections
+
+import fall1
+
+
+def test_seen():
+    assert fall1.add_fall1(1, 2) == 3
+`
+
+  it('groups imports as isort does and calls the module under test one way', async () => {
+    const { source } = await mergeTests(byModel, observed, undefined, 'fall1')
+    expect(source).toBe(`"""Tests of fall1."""
+
+import collections
+import re
+
+import pytest
+
+import fall1
+
+
+def test_add():
+    assert fall1.add_fall1(1, 2) == fall1.add_fall1(2, 1), ("add_fall1 of ä", fall1.add_fall1)
+
+
+def test_seen():
+    assert fall1.add_fall1(1, 2) == 3
+`)
+  })
+
+  it.each([
+    ['a local variable', '    add_fall1 = 2\n    assert add_fall1\n'],
+    ['a parameter', '    assert (lambda fall1: add_fall1)(1)\n'],
+    ['an f-string', '    assert f"{add_fall1}"\n'],
+  ])('keeps both imports where %s makes names ambiguous', async (_what, body) => {
+    const { source } = await mergeTests(
+      `${byModel}\n\ndef test_odd():\n${body}`,
+      observed,
+      undefined,
+      'fall1',
+    )
+    expect(source).toContain('import fall1\nfrom fall1 import add_fall1\n')
+    expect(source).toContain('assert add_fall1(1, 2)')
   })
 
   it('does not repeat equal tests and is stable', async () => {

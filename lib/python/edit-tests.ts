@@ -7,7 +7,7 @@ import { requireToolchain } from '@/lib/python/toolchain'
 type EditCommand =
   | { command: 'list'; source: string }
   | { command: 'drop'; source: string; ids: string[] }
-  | { command: 'merge'; first: string; second: string }
+  | { command: 'merge'; first: string; second: string; module?: string }
 
 const WALL_MS = 20_000
 

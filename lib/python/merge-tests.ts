@@ -10,9 +10,15 @@ export const MergedTests = z.object({
 export type MergedTests = z.infer<typeof MergedTests>
 
 /**
- * Two test files as one: the first as it is written, then what the second adds. Imports are united, equal
- * definitions stand once, and names of the second that mean something else in the first are renamed.
+ * Two test files as one: the first, then what the second adds. Imports are united and grouped, equal definitions stand
+ * once, and names of the second that mean something else in the first are renamed. `module`: dotted name of the module
+ * under test, whose members are then called by it when one of the files imports it as a whole.
  */
-export function mergeTests(first: string, second: string, signal?: AbortSignal): Promise<MergedTests> {
-  return editTests({ command: 'merge', first, second }, MergedTests, signal)
+export function mergeTests(
+  first: string,
+  second: string,
+  signal?: AbortSignal,
+  module?: string,
+): Promise<MergedTests> {
+  return editTests({ command: 'merge', first, second, module }, MergedTests, signal)
 }

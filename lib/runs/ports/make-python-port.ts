@@ -105,6 +105,6 @@ export async function makePythonPort(
     },
     listTests: (testSource) => inSlot(() => listTests(testSource, signal)),
     dropTests: (testSource, ids) => inSlot(() => dropTests(testSource, ids, signal)),
-    mergeTests: (first, second) => inSlot(() => mergeTests(first, second, signal)),
+    mergeTests: (first, second) => inSlot(() => mergeTests(first, second, signal, moduleName)),
   }
 }

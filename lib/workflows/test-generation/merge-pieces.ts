@@ -27,6 +27,12 @@ export async function mergeFiles(python: WorkflowPorts['python'], files: string[
   return merged
 }
 
+/** What the merged file says of itself. Observed tests that stand alone have a line of their own. */
+function docstringOf(moduleName: string, hasObserved: boolean): string {
+  const also = hasObserved ? ' and from its observed behaviour' : ''
+  return `"""Tests of ${moduleName}, written by a model${also}."""`
+}
+
 /** Joins the model's tests of all pieces and the observed ones (null: none) into one file; null when there is no test at all. */
 export async function mergePieces(
   ports: WorkflowPorts,
@@ -35,7 +41,9 @@ export async function mergePieces(
   observed: string | null,
 ): Promise<{ source: string | null; pieces: MergedPiece[] }> {
   const withTests = results.filter(({ output }) => output !== null && output.tests.length > 0)
-  const generated = withTests.flatMap(({ output }) => (output === null ? [] : [assembleTests(output)]))
+  const parts = withTests.flatMap(({ output }) => (output === null ? [] : [assembleTests(output)]))
+  const head = `${docstringOf(input.moduleName, observed !== null)}\n\n`
+  const generated = parts.map((part, index) => (index === 0 ? `${head}${part}` : part))
   const files = observed === null ? generated : [...generated, observed]
   const merge = () => mergeFiles(ports.python, files)
   const id = `${input.runId}.${input.tryNumber}.merge`

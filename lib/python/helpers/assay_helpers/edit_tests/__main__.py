@@ -32,7 +32,7 @@ def describe_tests(source):
 COMMANDS = {
     "list": lambda request: describe_tests(request["source"]),
     "drop": lambda request: drop_tests(request["source"], request["ids"]),
-    "merge": lambda request: merge_tests(request["first"], request["second"]),
+    "merge": lambda request: merge_tests(request["first"], request["second"], request.get("module")),
 }
 
 

@@ -3,14 +3,16 @@
 import ast
 
 from assay_helpers.edit_tests.imports import bound_names, missing_imports
+from assay_helpers.edit_tests.import_style import in_one_style
 from assay_helpers.edit_tests.rename import rename_in_statement
 from assay_helpers.edit_tests.source_text import statement_text
 
 IMPORTS = (ast.Import, ast.ImportFrom)
 
 
-def merge_tests(first, second):
-    """All of the first file as it is written, then what the second adds; and the new names of the second's parts."""
+def merge_tests(first, second, module=None):
+    """All of the first file, then what the second adds, with imports in one style; and the new names of the second's
+    parts. `module`: dotted name of the module under test."""
     first_tree, second_tree = ast.parse(first), ast.parse(second)
     taken = top_level_definitions(first_tree)
     second_lines = second.split("\n")
@@ -25,7 +27,7 @@ def merge_tests(first, second):
         previous_end = node.end_lineno
     merged = insert_imports(first, first_tree, new_imports).rstrip("\n")
     source = "\n\n\n".join([merged, *join_small(statements, blocks)]).lstrip("\n") + "\n"
-    return {"source": source, "renamed": renames}
+    return {"source": in_one_style(source, module), "renamed": renames}
 
 
 def unknown_statements(statements, taken, renames, reserved):
