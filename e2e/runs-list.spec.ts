@@ -26,3 +26,22 @@ for (const width of [1360, 390]) {
     await page.waitForURL(`/t/${amber.slug}/runs/${amber.runs.failed}`)
   })
 }
+
+for (const width of [1360, 1440]) {
+  test(`the default columns fit at ${width} px, beside the peek panel, too`, async ({
+    page,
+    context,
+    world,
+  }) => {
+    const { baseUrl, amber } = world
+    const [name = '', value = ''] = (await cookieOf(world, amber.people.member)).split('=')
+    await context.addCookies([{ name, value, url: baseUrl }])
+    await page.setViewportSize({ width, height: 860 })
+    for (const peek of ['', `?peek=${amber.runs.unverified}`]) {
+      await page.goto(`/t/${amber.slug}/runs${peek}`)
+      const table = page.getByRole('region', { name: 'Runs', exact: true })
+      await expect(table.getByText('missing dependency')).toBeVisible()
+      expect(await table.evaluate((area) => area.scrollWidth - area.clientWidth)).toBe(0)
+    }
+  })
+}
