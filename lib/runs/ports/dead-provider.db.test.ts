@@ -76,9 +76,11 @@ it('500 runs against a dead provider: a handful of calls, and every run ends wit
   expect(standIn.log.length).toBeLessThanOrEqual(FAILURES_TO_OPEN + AT_ONCE)
   expect(texts.filter((text) => text.startsWith('Dead: left alone after'))).not.toHaveLength(0)
   expect(await db().rateTake.count({ where: { isAdmitted: false } })).toBe(0)
-  expect(await listBreakers(team.viewer)).toMatchObject([
-    { providerName: 'Dead', model: models.capable, state: 'open', failures: FAILURES_TO_OPEN },
-  ])
+  // On a busy machine the runs outlast the first pause, and a probe fails too.
+  const [breaker, ...more] = await listBreakers(team.viewer)
+  expect(breaker).toMatchObject({ providerName: 'Dead', model: models.capable, state: 'open' })
+  expect(breaker?.failures).toBeGreaterThanOrEqual(FAILURES_TO_OPEN)
+  expect(more).toEqual([])
 }, 120_000)
 
 it('with a second provider all runs are made there', async () => {
