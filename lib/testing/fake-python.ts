@@ -17,6 +17,8 @@ export interface FakePythonOptions {
   notExecuted?: 'no-sandbox' | 'no-python'
   /** what observation gave up */
   notes?: string[]
+  /** observation was stopped by the clock */
+  cutShort?: boolean
 }
 
 export const fakeOutline: ModuleOutline = {
@@ -55,7 +57,7 @@ export function fakePython(options: FakePythonOptions = {}): PythonPort & { exec
         functions: [{ qualifiedName: 'go', lines: 4, coveredLines: 3 }],
         notes: options.notes ?? [],
         durationMs: 1,
-        isComplete: true,
+        isComplete: options.cutShort !== true,
       }
     },
     async runTests(source, { hashSeed }) {

@@ -353,7 +353,8 @@ describe('observeModule on hostile code', { timeout: TIMEOUT_MS }, () => {
       onProgress: ({ phase }) => phases.add(phase),
     })
     expect(reason).toBeNull()
-    expect(durationMs).toBeLessThan(5_000)
+    // What blocks counts against the budget; waiting for a busy processor does not.
+    expect(durationMs).toBeLessThan(10_000)
     expect(performance.now() - began).toBeLessThan(20_000)
     expect(phases).toContain('explore')
     const cancelled = await observe(place, { signal: AbortSignal.abort() })

@@ -8,6 +8,8 @@ import type { SandboxResult } from '@/lib/sandbox/sandbox-types'
 
 /** Time for the interpreter to start and to stop around the budget of the engine itself. */
 const MARGIN_MS = 3_000
+/** Real time for each second of processor time: ten observations at once on two cores must not stop each other. */
+const WALL_PER_CPU = 5
 const MIB = 1024 * 1024
 
 export type ObserveRequest = {
@@ -19,7 +21,7 @@ export type ObserveRequest = {
   moduleName: string
   /** its file, relative to the project */
   modulePath: string
-  /** real time for the whole observation; the search itself is bounded by attempts and mostly ends before */
+  /** processor time for the observation; the search is bounded by attempts and mostly ends before */
   budgetMs: number
   /** the same module and seed give the same file */
   seed: number
@@ -46,7 +48,7 @@ export async function observeModule(request: ObserveRequest): Promise<ObservedTe
     inputs: { observe: engineDir() },
     stdin: `${JSON.stringify(toEngineRequest(request))}\n${nonce}\n`,
     limits: {
-      wallMs: request.budgetMs + MARGIN_MS,
+      wallMs: request.budgetMs * WALL_PER_CPU + MARGIN_MS,
       cpuSeconds: cpuSeconds(request.budgetMs),
       outputBytes: 16 * MIB,
     },
@@ -71,7 +73,8 @@ function engineDir(): string {
 /** Paths are relative to the folder given on the command line, which only the sandbox knows. */
 function toEngineRequest(request: ObserveRequest) {
   const { sourceRoot, moduleName, modulePath, budgetMs, seed, extraInputs = {} } = request
-  return { sourceRoot, moduleName, modulePath, budgetMs, seed, extraInputs }
+  const wallMs = budgetMs * WALL_PER_CPU
+  return { sourceRoot, moduleName, modulePath, budgetMs, wallMs, seed, extraInputs }
 }
 
 /** Several processes work for one module; the limit holds for each of them. */

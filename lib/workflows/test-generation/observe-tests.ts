@@ -6,11 +6,11 @@ import { formatPlural } from '@/lib/format/format-count'
 import type { RunInput, WorkflowPorts } from '../define-workflow'
 import type { ModuleOutline, ObservedTests } from '../python-port'
 
-/** The search ends by itself after two to four CPU seconds; this only bounds it on a machine that is busy. */
+/** The search ends by itself after two to four CPU seconds; this bounds what never does. */
 const BUDGET_MS = 30_000
 const SEED = 1
 /** Raise when the observer changes what it writes: earlier results are then not served. */
-const OBSERVER_VERSION = 7
+const OBSERVER_VERSION = 8
 
 /** The template path's output: a whole test file made by observation, or why there is none. */
 export const Observed = z.object({
@@ -95,9 +95,14 @@ export function observeTests(
   })
 }
 
+/** The person must know that the file is not all that observation can find. */
+const describeCut = (durationMs: number) =>
+  `Observation was stopped after ${Math.round(durationMs / 1000)} s, before its search had ended: running it again may find more tests.`
+
 async function observeAndStore(ports: WorkflowPorts, parts: CacheKeyParts): Promise<Observed> {
   const made = await ports.python.observe({ budgetMs: BUDGET_MS, seed: SEED })
-  const observed = await onlyAsserting(ports, made)
+  const cut = made.isComplete ? [] : [describeCut(made.durationMs)]
+  const observed = await onlyAsserting(ports, { ...made, notes: [...cut, ...made.notes] })
   // A search that time cut short would be served for ever though the next one may find more.
   if (observed.testSource !== null && made.isComplete) {
     await ports.cache.store(parts, observed, {

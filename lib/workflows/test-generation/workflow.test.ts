@@ -68,6 +68,11 @@ describe('without a model', () => {
     expect([...world.spans.values()].map((span) => span.end?.detail)).toContain(imported.note)
   })
 
+  it('says that observation was stopped, so that a re-run may find more', async () => {
+    const { outcome } = await run({ permission: noProvider }, { observed, cutShort: true })
+    expect(outcome.figures.notes).toEqual([expect.stringMatching(/^Observation was stopped after 0 s, .* again/)])
+  })
+
   it('drops a test that depends on the hash seed, keeps the others, and rests on executions of the smaller file', async () => {
     const two = `${observed}\ndef test_flaky():\n    assert go()\n`
     const { outcome, content, world } = await run(

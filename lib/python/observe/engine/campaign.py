@@ -3,12 +3,12 @@ from __future__ import annotations
 
 import enum
 import random
-import time
 import zlib
 from typing import Callable, Dict, List, Sequence, Set
 
 from .analyst import Analyst
 from .case import DISCARDED, Case, Finding
+from .clocks import Budget
 from .compose import Receiver
 from .examples import ExampleReader
 from .execute import Runner
@@ -36,11 +36,11 @@ Progress = Callable[[str, int, int], None]
 class Campaign:
     """Explores every target in forked children, with what the earlier ones have taught."""
 
-    def __init__(self, subject: Subject, runner: Runner, seed: int, deadline: float, progress: Progress) -> None:
+    def __init__(self, subject: Subject, runner: Runner, seed: int, budget: Budget, progress: Progress) -> None:
         self.subject = subject
         self.runner = runner
         self.seed = seed
-        self.deadline = deadline
+        self.budget = budget
         self.progress = progress
         self.analyst = Analyst(subject)
         self.targets: List[Target] = discover(subject)
@@ -55,7 +55,7 @@ class Campaign:
         self.out_of_time = False
 
     def run(self, proposals: Dict[str, List[str]]) -> Knowledge:
-        """Explore until the attempts are used up or the deadline has passed."""
+        """Explore until the attempts are used up, or the budget is."""
         reader = ExampleReader(self.subject, self.targets)
         self._try_cases(reader.from_proposals(proposals) + reader.from_docstrings(self.targets))
         self.targets = [target for target in self.targets if self._is_analysed(target)]
@@ -99,7 +99,7 @@ class Campaign:
             missing = target.lines - self.knowledge.lines
             if (round_number > 0 or not target.is_public) and not missing:
                 continue
-            if time.monotonic() > self.deadline:
+            if self.budget.is_over():
                 self.out_of_time = True
                 return
             self._explore(target, round_number, attempts)
@@ -130,7 +130,7 @@ class Campaign:
                 Explorer(self.runner, maker, target, objects, self.knowledge.arcs,
                          self.analyst.patches_for(target)).explore(span, work, send, shared)
 
-            ended = run_isolated(search, lambda message: self._record(message, target), self.deadline, counter)
+            ended = run_isolated(search, lambda message: self._record(message, target), self.budget, counter)
             self.attempts_made += counter.get() - start
             start = counter.get()
             if ended == OUT_OF_TIME:
@@ -183,7 +183,8 @@ class Campaign:
                     target = by_name.get(message.case.target)
                     self.knowledge.record(message, target or Target('example', message.case.target, None, bound=False))
 
-            ended = run_isolated(work, deliver, self.deadline, counter)
+            ended = run_isolated(work, deliver, self.budget, counter)
             start = max(counter.get(), start + 1)
+            self.out_of_time = self.out_of_time or ended == OUT_OF_TIME
             if ended not in (DIED, HUNG):
                 return

@@ -12,9 +12,11 @@ from pickle import dumps, loads
 from typing import Dict, List, Optional
 
 from .case import DISCARDED, RAISED, Finding, Observation, Raised
+from .clocks import Patience
 from .protocol import new_seal, to_json
 
 MAX_RESTARTS = 8
+IDLE_SECONDS = 4
 WORLDS = ('plain', 'shifted')
 
 
@@ -86,15 +88,15 @@ class _Job:
             return True
         pending = b''
         descriptor = process.stdout.fileno()
-        last = time.monotonic()
-        while time.monotonic() < deadline and time.monotonic() - last < 4:
+        patience = Patience(process.pid, IDLE_SECONDS)
+        while time.monotonic() < deadline and not patience.is_over():
             ready, _, _ = select.select([descriptor], [], [], 0.1)
             if not ready:
                 continue
             chunk = os.read(descriptor, 1 << 16)
             if not chunk:
                 break
-            last = time.monotonic()
+            patience.renew()
             pending += chunk
             *lines, pending = pending.split(b'\n')
             for line in lines:

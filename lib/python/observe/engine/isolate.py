@@ -7,12 +7,12 @@ import resource
 import select
 import signal
 import struct
-import time
 # Names of our own: the code under test replaces functions of these modules at will.
 from os import _exit, close, fork, kill, killpg, pipe, read, setpgid, waitpid, write
 from pickle import dumps, loads
 from typing import Callable, List
 
+from .clocks import Budget, Patience
 from .protocol import close_channels
 
 HEADER = struct.Struct('>I')
@@ -42,11 +42,11 @@ class Counter:
 Work = Callable[[Callable[[object], None], Counter], None]
 
 
-def run_isolated(work: Work, deliver: Callable[[object], None], deadline: float, counter: Counter) -> str:
+def run_isolated(work: Work, deliver: Callable[[object], None], budget: Budget, counter: Counter) -> str:
     """Call `work(send, counter)` in a child; every object it sends reaches `deliver`.
 
     Ends as 'done', 'died' (killed itself), 'hung' (no progress for IDLE_SECONDS, killed by us)
-    or 'out-of-time' (`deadline`, of time.monotonic, has passed).
+    or 'out-of-time' (the budget is used up).
     """
     reader, writer = pipe()
     child = fork()
@@ -54,7 +54,7 @@ def run_isolated(work: Work, deliver: Callable[[object], None], deadline: float,
         _be_child(work, reader, writer, counter)
     close(writer)
     try:
-        return _collect(reader, deliver, deadline, counter)
+        return _collect(child, reader, deliver, budget, counter)
     finally:
         close(reader)
         _kill(child)
@@ -92,12 +92,11 @@ def _write_all(descriptor: int, data: bytes) -> None:
         view = view[write(descriptor, view):]
 
 
-def _collect(reader: int, deliver: Callable[[object], None], deadline: float, counter: Counter) -> str:
+def _collect(child: int, reader: int, deliver: Callable[[object], None], budget: Budget, counter: Counter) -> str:
     pending = b''
-    last_count, last_change = counter.get(), time.monotonic()
+    last_count, patience = counter.get(), Patience(child, IDLE_SECONDS)
     while True:
         ready, _, _ = select.select([reader], [], [], POLL_SECONDS)
-        now = time.monotonic()
         if ready:
             chunk = read(reader, 1 << 16)
             if not chunk:
@@ -109,10 +108,11 @@ def _collect(reader: int, deliver: Callable[[object], None], deadline: float, co
             if finished:
                 return DONE
         if counter.get() != last_count:
-            last_count, last_change = counter.get(), now
-        if now > deadline:
+            last_count = counter.get()
+            patience.renew()
+        if budget.is_over(child):
             return OUT_OF_TIME
-        if now - last_change > IDLE_SECONDS and not ready:
+        if not ready and patience.is_over():
             return HUNG
 
 

@@ -11,6 +11,7 @@ from typing import Dict, List
 from .campaign import Campaign
 from .case import Finding
 from .choose import choose
+from .clocks import Budget
 from .confirm import confirm
 from .describe import Describer
 from .execute import Runner
@@ -33,7 +34,9 @@ MORE_REPLAY_SEEDS = (8, 9)  # for code that draws random numbers
 def work(request: dict, channel: Channel, deadline: float) -> None:
     """Load, explore, choose, confirm, render, replay; sends progress and one result."""
     started = time.monotonic()
-    budget = deadline - started
+    wall_seconds = deadline - started
+    cpu_seconds = request['budgetMs'] / 1000
+    search = Budget(cpu_seconds * EXPLORE_SHARE, wall_seconds * EXPLORE_SHARE)
     warnings.simplefilter('ignore')
     sys.argv = ['observe']
     sys.setrecursionlimit(900)
@@ -52,26 +55,29 @@ def work(request: dict, channel: Channel, deadline: float) -> None:
     def progress(phase: str, done: int, total: int) -> None:
         channel.send({'type': 'progress', 'phase': phase, 'done': done, 'total': total})
 
-    campaign = Campaign(subject, runner, int(request.get('seed', 1)), started + budget * EXPLORE_SHARE, progress)
+    campaign = Campaign(subject, runner, int(request.get('seed', 1)), search, progress)
     knowledge = campaign.run(request.get('extraInputs') or {})
     chosen = choose(knowledge.findings)
     progress('confirm', 0, len(chosen))
-    confirmed = confirm(chosen, request, started + budget * CONFIRM_SHARE)
+    confirmed = confirm(chosen, request, started + wall_seconds * CONFIRM_SHARE)
+    cut_short = campaign.out_of_time or time.monotonic() > started + wall_seconds * CONFIRM_SHARE
     renderer = Renderer(subject.name, subject.alias, import_line(subject.module, subject.alias))
     stated = facts(subject, describer, campaign.analyst.classes)
     tests = [renderer.fact(fact) for fact in stated] + [renderer.test(finding) for finding in confirmed]
     tests = in_file_order(tests, ['constants'] + [target.qualified for target in campaign.targets])
     progress('replay', 0, len(tests))
     tests, dropped = _replayed(subject, renderer, tests, request, deadline)
+    cut_short = cut_short or time.monotonic() > deadline
     if not tests:
-        channel.send(failure('nothing-to-assert', _why_nothing(campaign)))
+        late = ('out-of-time', 'The time budget ended before any test was confirmed: running it again may find some.')
+        channel.send(failure(*(late if cut_short else ('nothing-to-assert', _why_nothing(campaign)))))
         return
     channel.send({
         'type': 'result', 'testSource': renderer.file(tests), 'reason': None,
         'functions': _summaries(campaign, tests),
         'stats': {'targets': len(campaign.targets), 'attempts': campaign.attempts_made, 'found': len(knowledge.findings),
                   'chosen': len(chosen), 'unstable': len(chosen) - len(confirmed), 'dropped': dropped,
-                  'tests': len(tests), 'crashes': sum(campaign.crashes.values()), 'outOfTime': campaign.out_of_time,
+                  'tests': len(tests), 'crashes': sum(campaign.crashes.values()), 'outOfTime': cut_short,
                   'leftOut': len(campaign.left_out)},
     })
 
@@ -81,8 +87,11 @@ def _why_nothing(campaign: Campaign) -> str:
     if endless:
         more = f' and {len(endless) - 3} more' if len(endless) > 3 else ''
         return f'No call of {", ".join(endless[:3])}{more} ended, and nothing else in this module can be observed.'
-    return ('Nothing in this module can be called and observed: it has no constants, classes or functions with a '
-            'stable outcome.')
+    if campaign.targets:
+        tried = [target.qualified for target in campaign.targets]
+        more = f' and {len(tried) - 3} more' if len(tried) > 3 else ''
+        return f'{", ".join(tried[:3])}{more} can be called, but nothing stable could be observed that a test may repeat.'
+    return 'Nothing in this module can be called and observed: it has no constants, classes or functions.'
 
 
 def _replayed(subject: Subject, renderer: Renderer, tests: List[RenderedTest], request: dict, deadline: float):
