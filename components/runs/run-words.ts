@@ -53,7 +53,7 @@ export const REASON_ADVICE = {
     'The module fails when it is imported; the reason says what was raised. Mend it, refresh the project, and launch again.',
   'no-sandbox': 'Nothing is run without a sandbox. Settings → Runtime says what is missing on this machine.',
   'no-python': 'No Python with pytest and coverage was found. Settings → Runtime says what was tried.',
-  'nothing-testable': 'The module has no function or class whose behaviour could be observed.',
+  'nothing-testable': 'Nothing in the module gave a stable result that a test could assert.',
   'observation-failed': 'Re-run it; a busy machine can be the cause. The waterfall shows where it stopped.',
   'no-valid-tests':
     'Every test that was written failed its checks and was dropped. Evidence shows each of them.',
