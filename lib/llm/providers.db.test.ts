@@ -112,7 +112,7 @@ describe('saveProvider', () => {
     const first = { kind: 'bedrock', settings: { region: 'us-east-1', accessKeyId: 'AKIA-first' } }
     const { id, keyLastFour } = await saveProvider(
       team.owner,
-      draft({ ...first, apiKey: 'secret-1234 token' }),
+      draft({ ...first, apiKey: 'secret-key-1234 token' }),
     )
     expect(keyLastFour).toBe('1234')
     const changed = saveProvider(team.owner, draft({ id, ...first, ...given, apiKey: null }))
