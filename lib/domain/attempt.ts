@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { AttemptOutcome, CacheMissReason, RunSource, Tier } from './words'
 
-/** Token counts as the provider's API returned them; never guessed. */
+/** Token counts as the API returned them; output tokens of an answer that broke off are estimated, and its error text says so. */
 export const TokenUsage = z.object({
   inputTokens: z.number().int().nonnegative(),
   outputTokens: z.number().int().nonnegative(),
