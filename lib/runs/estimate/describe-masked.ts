@@ -1,3 +1,4 @@
+import 'server-only'
 import type { MaskedKinds } from '@/lib/domain/masked-kind'
 import { formatPlural } from '@/lib/format/format-count'
 import { formatMasked } from '@/lib/format/format-masked'

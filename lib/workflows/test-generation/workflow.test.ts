@@ -70,7 +70,9 @@ describe('without a model', () => {
 
   it('says that observation was stopped, so that a re-run may find more', async () => {
     const { outcome } = await run({ permission: noProvider }, { observed, cutShort: true })
-    expect(outcome.figures.notes).toEqual([expect.stringMatching(/^Observation was stopped after 0 s, .* again/)])
+    expect(outcome.figures.notes).toEqual([
+      expect.stringMatching(/^Observation was stopped after 0 s, .* again/),
+    ])
   })
 
   it('drops a test that depends on the hash seed, keeps the others, and rests on executions of the smaller file', async () => {
