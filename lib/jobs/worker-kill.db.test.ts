@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import { db } from '@/lib/db/db'
 import { runFlowId } from '@/lib/runs/durable/engine-names'
@@ -15,9 +15,25 @@ vi.setConfig({ testTimeout: 120_000 })
 let ctx: TeamContext
 let server: CountingServer
 
+const workers: Awaited<ReturnType<typeof startTestWorker>>[] = []
+async function startWorker() {
+  const worker = await startTestWorker()
+  workers.push(worker)
+  return worker
+}
+
+// Each try begins anew: what an earlier one left running would be counted with it.
+let tries = 0
 beforeAll(async () => {
-  ctx = (await seedTeam({ slug: 'kill' })).member
   server = await startCountingServer()
+})
+beforeEach(async () => {
+  tries += 1
+  ctx = (await seedTeam({ slug: `kill-${tries}` })).member
+  server.asked.length = 0
+})
+afterEach(async () => {
+  await Promise.all(workers.splice(0).map((worker) => worker.killHard()))
 })
 
 const countOf = (path: string) => server.asked.filter((asked) => asked === path).length
@@ -37,19 +53,23 @@ const isDone = async (runId: string) => {
 
 describe('a worker that dies in mid-run', () => {
   test('kill -9: finished steps are not repeated, the step under way is, and the run ends', async () => {
-    const first = await startTestWorker()
+    const first = await startWorker()
     const { runIds } = await seedQueuedRuns(ctx, {
       'a.py': `call ${server.url}/a/paid-1\ncall ${server.url}/a/paid-2\ncall ${server.url}/slow-once/60000/a\ncall ${server.url}/a/last`,
       'b.py': `call ${server.url}/b/paid-1\nsleep 60000\ncall ${server.url}/b/last`,
       'c.py': `call ${server.url}/c/paid-1\nsleep 12000\ncall ${server.url}/c/last`,
     })
     const [a1, b1, c1] = ['a.py', 'b.py', 'c.py'].map((path) => runIds[path] ?? '')
-    await waitFor('all three past their paid calls', async () => {
-      const steps = await Promise.all([a1, b1, c1].map((id) => finishedSteps(id ?? '')))
-      const paid = steps.every((names, index) => names.includes(index === 0 ? 'line 1' : 'line 0'))
-      return paid && server.asked.includes('/slow-once/60000/a')
-    })
-    const second = await startTestWorker()
+    await waitFor(
+      'all three past their paid calls',
+      async () => {
+        const steps = await Promise.all([a1, b1, c1].map((id) => finishedSteps(id ?? '')))
+        const paid = steps.every((names, index) => names.includes(index === 0 ? 'line 1' : 'line 0'))
+        return paid && server.asked.includes('/slow-once/60000/a')
+      },
+      45_000,
+    )
+    const second = await startWorker()
     await first.killHard()
     const diedAt = Date.now()
     await waitFor('the call that was under way, again', () => countOf('/slow-once/60000/a') === 2, 30_000)
@@ -69,12 +89,12 @@ describe('a worker that dies in mid-run', () => {
   })
 
   test('SIGTERM: what does not end in time is given back and taken up at once by another worker', async () => {
-    const first = await startTestWorker()
+    const first = await startWorker()
     const { runIds } = await seedQueuedRuns(ctx, {
       'd.py': `call ${server.url}/d/paid-1\ncall ${server.url}/slow-once/60000/d\ncall ${server.url}/d/last`,
     })
     await waitFor('the long call', () => server.asked.includes('/slow-once/60000/d'))
-    await startTestWorker()
+    await startWorker()
     await first.stop()
     // The worker waited until the call that it broke off was recorded.
     expect(server.asked).toContain('/broken-off/slow-once/60000/d')
