@@ -5,8 +5,8 @@ const never = new AbortController().signal
 const settle = () => new Promise((resolve) => setImmediate(resolve))
 
 /** Places of which this test says when each is given back; `begun` tells in which order they were given out. */
-function controlled(limit: number) {
-  const slots = new FairSlots(limit)
+function controlled(limit: number, options?: { leavesRoom: boolean }) {
+  const slots = new FairSlots(limit, options)
   const begun: string[] = []
   const ends = new Map<string, () => void>()
   const ask = (name: string, holder: Partial<SlotHolder> = {}, signal = never) => {
@@ -35,25 +35,56 @@ describe('fair slots', () => {
     expect(begun.at(-1)).toBe('b1')
   })
 
-  test('a team cannot take all, also not with interactive runs', async () => {
-    const { ask, begun } = controlled(4)
+  test.each([1, 2, 3, 4, 10])('one team alone gets all of %i places', async (limit) => {
+    const interactive = controlled(limit)
+    const bulk = controlled(limit, { leavesRoom: false })
+    for (let run = 1; run <= 12; run++) {
+      void interactive.ask(`a${run}`, { isInteractive: true })
+      void bulk.ask(`a${run}`)
+    }
+    await settle()
+    expect(interactive.begun).toHaveLength(limit)
+    expect(bulk.begun).toHaveLength(limit)
+  })
+
+  test.each([
+    [1, 1],
+    [2, 2],
+    [3, 3],
+    [4, 2],
+    [10, 8],
+  ])('of %i places that leave room a large launch gets %i', async (limit, most) => {
+    const { ask, begun } = controlled(limit)
+    for (let run = 1; run <= 12; run++) void ask(`a${run}`)
+    await settle()
+    expect(begun).toHaveLength(most)
+  })
+
+  test('a team does not keep all while another waits, also not with interactive runs', async () => {
+    const { ask, begun, end } = controlled(2)
     for (const run of [1, 2, 3, 4, 5]) void ask(`a${run}`, { isInteractive: true })
     await settle()
-    expect(begun).toEqual(['a1', 'a2', 'a3'])
-    void ask('b1', { isInteractive: true })
+    expect(begun).toEqual(['a1', 'a2'])
+    void ask('b1')
+    await end('a1')
+    expect(begun).toEqual(['a1', 'a2', 'b1'])
+  })
+
+  test('who waits but may not have the place keeps it from nobody', async () => {
+    const { ask, begun } = controlled(4)
+    for (const run of [1, 2, 3]) void ask(`b${run}`)
+    for (const run of [1, 2, 3]) void ask(`a${run}`, { isInteractive: true })
     await settle()
-    expect(begun.at(-1)).toBe('b1')
+    expect(begun).toEqual(['b1', 'b2', 'a1', 'a2'])
   })
 
   test('within a team interactive runs pass those of a large launch, and the oldest run goes first', async () => {
-    const { ask, begun, end } = controlled(2)
+    const { ask, begun, end } = controlled(1)
     for (const run of [1, 3, 2]) void ask(`a${run}`)
     void ask('a9', { isInteractive: true })
     await settle()
     expect(begun).toEqual(['a1'])
-    await end('a1')
-    await end('a9')
-    await end('a2')
+    for (const name of ['a1', 'a9', 'a2']) await end(name)
     expect(begun).toEqual(['a1', 'a9', 'a2', 'a3'])
   })
 

@@ -19,11 +19,12 @@ const INTERACTIVE_IN_A_ROW = 3
 
 /**
  * A bounded number of places in this process, given out fairly: interactive work before large launches, then the team
- * that holds least, in turns. Of 4 and more places large launches leave two to interactive work, and no team gets all.
+ * that holds least, in turns. Nobody gets the last place while another team waits for it. Where it `leavesRoom`, large
+ * launches leave two of 4 and more places to interactive work; else none stays empty while anybody waits.
  */
 export class FairSlots {
+  /** most places that large launches get */
   readonly bulkLimit: number
-  private readonly teamLimit: number
   private readonly held: SlotHolder[] = []
   private readonly waiting: Waiter[] = []
   /** when a team was served last, counted in grants */
@@ -31,9 +32,11 @@ export class FairSlots {
   private grants = 0
   private interactiveInARow = 0
 
-  constructor(readonly limit: number) {
-    this.bulkLimit = limit >= 4 ? limit - 2 : Math.max(1, limit - 1)
-    this.teamLimit = Math.max(1, limit - 1)
+  constructor(
+    readonly limit: number,
+    { leavesRoom = true }: { leavesRoom?: boolean } = {},
+  ) {
+    this.bulkLimit = leavesRoom && limit >= 4 ? limit - 2 : limit
   }
 
   /** Runs `work` once there is a place, and gives the place back when it ends. Throws the signal's reason while it waits. */
@@ -86,13 +89,15 @@ export class FairSlots {
     for (const { teamId } of this.held) heldBy.set(teamId, (heldBy.get(teamId) ?? 0) + 1)
     const heldOf = ({ holder }: Waiter) => heldBy.get(holder.teamId) ?? 0
     const hasBulkRoom = this.held.filter((holder) => !holder.isInteractive).length < this.bulkLimit
-    const fitting = this.waiting.filter(
-      (waiter) => heldOf(waiter) < this.teamLimit && (waiter.holder.isInteractive || hasBulkRoom),
-    )
+    const fitting = this.waiting.filter(({ holder }) => holder.isInteractive || hasBulkRoom)
+    const teams = new Set(fitting.map(({ holder }) => holder.teamId))
+    // Interactive work goes first, but not so far that one team holds all.
+    const isLast = (waiter: Waiter) => teams.size > 1 && heldOf(waiter) >= Math.max(1, this.limit - 1)
     const bulkFirst = this.interactiveInARow >= INTERACTIVE_IN_A_ROW
     const rank = ({ holder }: Waiter) => (holder.isInteractive === bulkFirst ? 1 : 0)
     const servedAt = ({ holder }: Waiter) => this.lastGrant.get(holder.teamId) ?? 0
     const isBefore = (a: Waiter, b: Waiter) =>
+      Number(isLast(a)) - Number(isLast(b)) ||
       rank(a) - rank(b) ||
       heldOf(a) - heldOf(b) ||
       servedAt(a) - servedAt(b) ||

@@ -54,7 +54,8 @@ function slotsOfModel(providerId: string, model: string, callsAtOnce: number): F
   const key = JSON.stringify([providerId, model, callsAtOnce])
   const known = ofModels.get(key)
   if (known !== undefined) return known
-  const slots = new FairSlots(callsAtOnce)
+  // A narrow model is used in full: its calls are short, and a place that nobody takes is lost to all.
+  const slots = new FairSlots(callsAtOnce, { leavesRoom: false })
   ofModels.set(key, slots)
   return slots
 }
