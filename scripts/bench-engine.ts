@@ -2,7 +2,8 @@
  * What does the engine cost around model calls, and does it keep its promises? `npm run bench:engine [-- --only=calls,batch]`
  * Starts a database, workers and the stand-in model server of its own. Parts: `calls`, `batch`, `singles`, `cache`, `rate`,
  * `budget`, `kill`. What each figure means stands at the function that measures it. Table to stdout, figures to
- * `<data folder>/bench/engine.json` and `bench.json`. Meant for an otherwise idle machine.
+ * `<data folder>/bench/engine.json` and `bench.json`. Meant for an otherwise idle machine: the load is told beside the figures.
+ * Exit code 1 when a figure misses its bound (`bench/bounds.ts`).
  */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
@@ -15,6 +16,7 @@ import { killBatch } from '@/lib/testing/kill-batch'
 import { measureRateUse } from '@/lib/testing/measure-rate-use'
 import { seedTeam } from '@/lib/testing/seed/seed-team'
 import { benchEnvironment } from './bench/bench-environment'
+import { boundText, missedBounds } from './bench/bounds'
 import { measureCacheLevels } from './bench/cache-levels'
 import { measureBatch, measureOverhead, measureSingles } from './bench/measure-calls'
 import { measureOverspend } from './bench/measure-overspend'
@@ -23,6 +25,8 @@ import type { Figure } from './bench/summarise'
 
 const KILLS = 20
 const KILLED_RUNS = 60
+const OVERHEAD_MEANS =
+  'engineOverhead: from the decision to call until answer and step are on record, minus what the stand-in itself took'
 
 const { values } = parseArgs({
   options: {
@@ -36,7 +40,8 @@ const say = (line: string) => process.stdout.write(`${line}\n`)
 const progress = (line: string) => process.stderr.write(`${line}\n`)
 
 mkdirSync(out, { recursive: true })
-progress(`load before: ${os.loadavg()[0]?.toFixed(1)} on ${os.availableParallelism()} processors`)
+const [loadBefore = 0] = os.loadavg()
+progress(`load before: ${loadBefore.toFixed(1)} on ${os.availableParallelism()} processors`)
 const database = await startBenchDatabase(path.join(out, 'postgres'))
 const standIn = await startStandIn()
 const env = benchEnvironment(database.url, standIn.url)
@@ -55,14 +60,15 @@ async function measureKills(): Promise<Record<string, Figure>> {
   return {
     paidTwice: { value: result.paidTwice, unit: 'calls', n: result.calls },
     repeatedInFlight: { value: result.repeated, unit: 'calls', n: result.kills },
+    repeatedCompleted: { value: result.repeatedCompleted, unit: 'calls', n: result.kills },
   }
 }
 
 async function measureRate(): Promise<Record<string, Figure>> {
   const use = await measureRateUse({ windowMs: 12_000, requestsPerMinute: 80, tokensPerMinute: 80_000 })
   return {
-    rateUse: { value: use.share, unit: 'share', n: 240 },
-    rateMostInWindow: { value: Math.max(use.mostRequests, use.mostTokens), unit: 'share', n: 240 },
+    rateUse: { value: use.share, unit: 'share', n: use.calls },
+    rateMostInWindow: { value: Math.max(use.mostRequests, use.mostTokens), unit: 'share', n: use.calls },
   }
 }
 
@@ -93,13 +99,23 @@ try {
 }
 
 function report(figures: Record<string, Figure>): void {
-  say(`${'figure'.padEnd(22)} ${'value'.padStart(10)} ${'unit'.padEnd(9)} ${'n'.padStart(6)}`)
+  say(`${'figure'.padEnd(22)} ${'value'.padStart(10)} ${'unit'.padEnd(9)} ${'n'.padStart(6)}  bound`)
   for (const [name, { value, unit, n }] of Object.entries(figures)) {
     const shown = Number.isInteger(value) ? String(value) : value.toFixed(unit === 'ms' ? 1 : 3)
-    say(`${name.padEnd(22)} ${shown.padStart(10)} ${unit.padEnd(9)} ${String(n).padStart(6)}`)
+    say(
+      `${name.padEnd(22)} ${shown.padStart(10)} ${unit.padEnd(9)} ${String(n).padStart(6)}  ${boundText(name)}`,
+    )
   }
   const [loadAverage = 0] = os.loadavg()
-  const text = `${JSON.stringify({ name: 'engine', date: new Date().toISOString(), loadAverage, figures }, null, 2)}\n`
+  const text = `${JSON.stringify({ name: 'engine', date: new Date().toISOString(), loadBefore, loadAverage, figures }, null, 2)}\n`
   for (const file of ['engine.json', 'bench.json']) writeFileSync(path.join(out, file), text)
-  say(`\nWritten to ${path.join(out, 'engine.json')}`)
+  const load = `load ${loadBefore.toFixed(1)} before, ${loadAverage.toFixed(1)} at the end`
+  say(`\n${load}, ${os.availableParallelism()} processors, which worker, Postgres and stand-in share`)
+  say(OVERHEAD_MEANS)
+  const missed = missedBounds(figures)
+  if (missed.length > 0) {
+    progress(`Missed: ${missed.join(', ')}`)
+    process.exitCode = 1
+  }
+  say(`Written to ${path.join(out, 'engine.json')}`)
 }

@@ -4,6 +4,7 @@ import { db } from '@/lib/db/db'
 import { LaunchOptions } from '@/lib/domain/launch'
 import { launchRuns } from '@/lib/runs/launch-runs'
 import type { TeamContext } from '@/lib/teams/team-context'
+import { countRepeats, type SeenCall } from './count-repeats'
 import { seedSources } from './seed/seed-sources'
 import { waitFor } from './wait-for'
 
@@ -14,7 +15,9 @@ export interface KilledBatch {
   answered: number
   /** calls sent again because the worker died before their answer was on record: the only ones that may be paid twice */
   repeated: number
-  /** calls sent for a run whose answer was on record already: must be 0 */
+  /** of the repeated, those whose earlier answer had been sent to its end: the kill fell between that and its record */
+  repeatedCompleted: number
+  /** calls sent again although the answer was on record, or had time to get there, see `countRepeats`: must be 0 */
   paidTwice: number
   /** runs that did not end `done` with one recorded answer: must be 0 */
   lost: number
@@ -64,12 +67,14 @@ export async function killBatch(given: {
   const where = { launchId }
   const ended = () => db().run.count({ where: { ...where, endedAt: { not: null } } })
 
+  const killedAtMs: number[] = []
   for (let kill = 0; kill < kills; kill++) {
     const before = standIn.log.length
     const worker = await startWorker()
     await waitFor(`a call by worker ${kill + 1}`, () => standIn.log.length > before, PATIENCE_MS)
     await pause(random() * LONGEST_LIFE_MS)
     if ((await ended()) === runs) throw new Error(`the batch was over before kill ${kill + 1} of ${kills}`)
+    killedAtMs.push(Date.now())
     await worker.killHard()
   }
   const last = await startWorker()
@@ -80,17 +85,27 @@ export async function killBatch(given: {
     where,
     select: { targetPath: true, status: true, attempts: { where: { source: 'model', outcome: 'ok' } } },
   })
-  const callsOf = (path: string) =>
-    standIn.log.filter(({ messages }) => messages.some(({ text }) => text.includes(path)))
-  let [repeated, paidTwice, lost] = [0, 0, 0]
+  const callsOf = (path: string): SeenCall[] =>
+    standIn.log
+      .filter(({ messages }) => messages.some(({ text }) => text.includes(path)))
+      .map(({ receivedAt, answeredInMs, ended: how }) => {
+        const receivedAtMs = Date.parse(receivedAt)
+        return {
+          receivedAtMs,
+          completedAtMs: how === 'completed' ? receivedAtMs + (answeredInMs ?? 0) : null,
+        }
+      })
+  let [repeated, repeatedCompleted, paidTwice, lost] = [0, 0, 0, 0]
   for (const row of rows) {
     const [attempt, ...others] = row.attempts
     const calls = callsOf(row.targetPath)
     if (row.status !== 'done' || attempt === undefined || others.length > 0 || calls.length === 0) lost += 1
-    const recordedAt = attempt?.createdAt.getTime() ?? Number.POSITIVE_INFINITY
-    paidTwice += calls.filter(({ receivedAt }) => Date.parse(receivedAt) > recordedAt).length
-    repeated += Math.max(0, calls.length - 1)
+    const recordedAtMs = attempt?.createdAt.getTime() ?? Number.POSITIVE_INFINITY
+    const counts = countRepeats(calls, { recordedAtMs, killedAtMs })
+    repeated += counts.repeated
+    repeatedCompleted += counts.repeatedCompleted
+    paidTwice += counts.paidTwice
   }
   const answered = standIn.log.filter((call) => call.ended === 'completed').length
-  return { kills, calls: standIn.log.length, answered, repeated, paidTwice, lost }
+  return { kills, calls: standIn.log.length, answered, repeated, repeatedCompleted, paidTwice, lost }
 }

@@ -8,6 +8,8 @@ type Admission = z.infer<typeof Admission>
 type Rate = Omit<RateTakes, 'calls'>
 
 export interface RateUse {
+  /** that were let through */
+  calls: number
   /** how much of the allowed rate was used while there was work, 0..1: the mean of the limit that binds */
   share: number
   /** most that any sliding window held, as a share of its limit; never above 1 */
@@ -66,6 +68,7 @@ export async function measureRateUse({
   // A window can be fullest only when somebody has just been admitted.
   const fullest = times.map((at) => usedAt(admitted, rate, at))
   return {
+    calls: admitted.length,
     share: shares.reduce((sum, share) => sum + share, 0) / shares.length,
     mostRequests: Math.max(...fullest.map(({ requests }) => requests)),
     mostTokens: Math.max(...fullest.map(({ tokens }) => tokens)),

@@ -1,5 +1,6 @@
 import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { promisify } from 'node:util'
 
 const run = promisify(execFile)
@@ -22,6 +23,15 @@ export interface BenchWorker {
   stop: () => Promise<void>
   /** like a crash: nothing is cleaned up */
   kill: () => Promise<void>
+  /** processor time that the process has used so far; Linux tells it in hundredths of a second */
+  cpuMs: () => number
+}
+
+function cpuMsOf(pid: number | undefined): number {
+  const text = readFileSync(`/proc/${pid}/stat`, 'utf8')
+  // After the name, which may hold anything: state is the 3rd field, user and system time are the 14th and 15th.
+  const [, ...fields] = text.slice(text.lastIndexOf(')')).split(' ')
+  return 10 * (Number(fields[11]) + Number(fields[12]))
 }
 
 /** Starts a worker process with this environment; resolves once it takes work. */
@@ -40,5 +50,5 @@ export async function startBenchWorker(
     child.kill(signal)
     await gone
   }
-  return { stop: () => end('SIGTERM'), kill: () => end('SIGKILL') }
+  return { stop: () => end('SIGTERM'), kill: () => end('SIGKILL'), cpuMs: () => cpuMsOf(child.pid) }
 }

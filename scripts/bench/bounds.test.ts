@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest'
+import { BOUNDS, missedBounds } from './bounds'
+
+const figure = (value: number) => ({ value, unit: '', n: 1 })
+
+test.each(Object.entries(BOUNDS))('%s is missed just beyond its bound, and by no number', (name, bound) => {
+  const [edge, beyond] = 'most' in bound ? [bound.most, bound.most + 0.01] : [bound.least, bound.least - 0.01]
+  expect(missedBounds({ [name]: figure(edge) })).toEqual([])
+  expect(missedBounds({ [name]: figure(beyond) })).toEqual([name])
+  expect(missedBounds({ [name]: figure(Number.NaN) })).toEqual([name])
+})
+
+test('what is not promised is not judged', () => {
+  expect(missedBounds({ stageOverheadP95Ms: figure(1e9) })).toEqual([])
+})

@@ -1,0 +1,32 @@
+import type { Figure } from './summarise'
+
+type Bound = { most: number } | { least: number }
+
+/** What the engine promises: a bench that measures one of these and misses it fails. */
+export const BOUNDS: Record<string, Bound> = {
+  engineOverheadP95Ms: { most: 10 },
+  batchVsIdeal: { most: 1.15 },
+  cacheL1P95Ms: { most: 2 },
+  cacheL2P95Ms: { most: 10 },
+  rateUse: { least: 0.95 },
+  rateMostInWindow: { most: 1 },
+  overspendNanoUsd: { most: 0 },
+  paidTwice: { most: 0 },
+}
+
+/** The bound of a figure in words, or '' when it has none. */
+export function boundText(name: string): string {
+  const bound = BOUNDS[name]
+  if (bound === undefined) return ''
+  return 'most' in bound ? `≤ ${bound.most}` : `≥ ${bound.least}`
+}
+
+/** Names of the figures that miss their bound. What is no number misses it too. */
+export function missedBounds(figures: Record<string, Figure>): string[] {
+  return Object.entries(figures).flatMap(([name, { value }]) => {
+    const bound = BOUNDS[name]
+    if (bound === undefined) return []
+    const isKept = 'most' in bound ? value <= bound.most : value >= bound.least
+    return isKept ? [] : [name]
+  })
+}
