@@ -1,7 +1,7 @@
 import 'server-only'
 import { type Db, db, type Transaction } from '@/lib/db/db'
 import { LIVE_CHANNEL } from '@/lib/db/notify'
-import { sql } from '@/lib/db/sql'
+import { type Sql, sql } from '@/lib/db/sql'
 import { type BudgetScopes, bindingBudgets } from './budget-scopes'
 
 /** SQL: marks that budgets in `updated` have passed and were not told of yet in this period. */
@@ -16,18 +16,17 @@ const passedMarks = sql`
   )`
 
 /**
- * Turns an attempt's reservation into what it really cost, in all budgets that bind; the cost counts even when the
- * reservation has expired meanwhile. Call it in the transaction that records the attempt: both happen, or neither.
- * A budget that passes a mark is written down and told, once per mark and period.
+ * SQL: CTEs that turn an attempt's reservation into what it really cost, for the end of a statement that does more: it
+ * reads `tellOfPassed`. `after`: a CTE that is to take its locks before the budgets take theirs.
  */
-export async function settleBudget(
-  tx: Db | Transaction,
+export function settledBudgets(
   scopes: BudgetScopes,
   attemptId: string,
   costNanoUsd: number,
-): Promise<void> {
-  await tx.$executeRaw`
-    WITH ${bindingBudgets(scopes)},
+  after?: Sql,
+): Sql {
+  return sql`
+    ${bindingBudgets(scopes, { after })},
     gone AS (
       DELETE FROM budget_reservation
       WHERE "attemptId" = ${attemptId} AND "budgetId" IN (SELECT id FROM binding)
@@ -42,10 +41,27 @@ export async function settleBudget(
     FROM binding b LEFT JOIN freed f ON f."budgetId" = b.id
     WHERE budget.id = b.id
     RETURNING budget.id, budget.kind, budget."periodStart", budget."spentNanoUsd", budget."limitNanoUsd"),
-    ${passedMarks}
-    SELECT pg_notify(${LIVE_CHANNEL},
-      json_build_object('teamId', ${scopes.teamId}::text, 'topic', 'budget', 'id', "budgetId")::text)
-    FROM passed`
+    ${passedMarks}`
+}
+
+/** SQL: tells open pages of the budgets that passed a mark. */
+export function tellOfPassed({ teamId }: BudgetScopes): Sql {
+  return sql`SELECT pg_notify(${LIVE_CHANNEL},
+    json_build_object('teamId', ${teamId}::text, 'topic', 'budget', 'id', "budgetId")::text) FROM passed`
+}
+
+/**
+ * Turns an attempt's reservation into what it really cost, in all budgets that bind; the cost counts even when the
+ * reservation has expired meanwhile. Call it in the transaction that records the attempt: both happen, or neither.
+ * A budget that passes a mark is written down and told, once per mark and period.
+ */
+export async function settleBudget(
+  tx: Db | Transaction,
+  scopes: BudgetScopes,
+  attemptId: string,
+  costNanoUsd: number,
+): Promise<void> {
+  await tx.$executeRaw`WITH ${settledBudgets(scopes, attemptId, costNanoUsd)} ${tellOfPassed(scopes)}`
 }
 
 /** Gives a reservation back: nothing was spent. */

@@ -4,6 +4,7 @@ import pg from 'pg'
 import { env } from '@/lib/env'
 import { log } from '@/lib/log/log'
 import { PrismaClient } from './generated/client'
+import { statementName } from './statement-names'
 
 interface Connected {
   client: PrismaClient
@@ -29,7 +30,11 @@ function connect(): Connected {
   const pool = new pg.Pool({ connectionString: env().DATABASE_URL, max: 10 })
   // An idle connection that breaks is replaced; without a listener it would end the process.
   pool.on('error', (error) => log.warn({ err: error }, 'an idle database connection broke'))
-  const adapter = new PrismaPg(pool, { disposeExternalPool: true })
+  const adapter = new PrismaPg(pool, {
+    disposeExternalPool: true,
+    // Its type wants a name for each statement; the driver takes none as "do not keep it".
+    statementNameGenerator: ({ sql, args }) => (args.length === 0 ? '' : (statementName(sql) ?? '')),
+  })
   return { pool, client: new PrismaClient({ adapter, transactionOptions: TRANSACTION }) }
 }
 

@@ -11,3 +11,5 @@ export const nothingThere = Prisma.DbNull
 /** What a Json column takes. */
 export type JsonValue = Prisma.InputJsonValue
 export type JsonObject = Prisma.InputJsonObject
+/** Constant text as a piece of SQL: never anything that comes from outside. */
+export const constantSql = Prisma.raw

@@ -23,22 +23,24 @@ export async function withFlowPorts<T>(flowId: string, work: (ports: FlowPorts) 
   // Only those who wait for it are told; without a listener the rejection would end the process.
   whenCancelled.catch(() => undefined)
   try {
-    return await work({
-      signal,
-      isInterruption,
-      step: (name, body) =>
-        DBOS.runStep(
-          () => {
-            // The engine polls for cancels while a step runs: second to our own, which needs a live connection.
-            const polled = DBOS.stepStatus?.cancelSignal
-            polled?.addEventListener('abort', () => controller.abort(new CancelledError()), { once: true })
-            signal.throwIfAborted()
-            return trackWork(body())
-          },
-          { name },
-        ),
-      sleep: (_name, ms) => Promise.race([DBOS.sleep(ms), whenCancelled]),
-    })
+    return await trackWork(
+      work({
+        signal,
+        isInterruption,
+        step: (name, body) =>
+          DBOS.runStep(
+            () => {
+              // The engine polls for cancels while a step runs: second to our own, which needs a live connection.
+              const polled = DBOS.stepStatus?.cancelSignal
+              polled?.addEventListener('abort', () => controller.abort(new CancelledError()), { once: true })
+              signal.throwIfAborted()
+              return body()
+            },
+            { name },
+          ),
+        sleep: (_name, ms) => Promise.race([DBOS.sleep(ms), whenCancelled]),
+      }),
+    )
   } finally {
     release()
   }

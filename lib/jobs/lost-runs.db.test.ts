@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { db } from '@/lib/db/db'
 import { cancelFlows } from '@/lib/runs/durable/cancel-flows'
-import { ENGINE_APPLICATION, runFlowId } from '@/lib/runs/durable/engine-names'
+import { ENGINE_APPLICATION, ENGINE_VERSION, runFlowId } from '@/lib/runs/durable/engine-names'
 import { saveEdit } from '@/lib/runs/save-edit'
 import type { TeamContext } from '@/lib/teams/team-context'
 import { seedQueuedRuns } from '@/lib/testing/seed/seed-queued-runs'
@@ -61,7 +61,7 @@ describe('cancelling by our own statement', () => {
 })
 
 describe('a run whose job is lost', () => {
-  const setFlow = (flowId: string, status: string, version = '1') =>
+  const setFlow = (flowId: string, status: string, version = ENGINE_VERSION) =>
     db().$executeRaw`UPDATE dbos.workflow_status
       SET status = ${status}, updated_at = 0, application_version = ${version} WHERE workflow_uuid = ${flowId}`
 

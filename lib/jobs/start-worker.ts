@@ -13,6 +13,7 @@ import type { RunTools } from '@/lib/runs/execution/execute-run'
 import { cpuSlots, flowsPerPartition } from '@/lib/runs/slots/worker-slots'
 import { startBatchCollector } from './batch-collector'
 import { abortOpenFlows, listenForCancels } from './cancel-signals'
+import { makeCheckpointPool } from './checkpoint-pool'
 import { engineLogger } from './engine-logger'
 import { registerFlows } from './flows'
 import { givePartitions } from './give-partitions'
@@ -34,20 +35,6 @@ const DRAIN_MS = 4000
 const RECORD_MS = 1000
 
 /**
- * The engine's commits need not wait for the disk: what a failing machine loses of its checkpoints is done again, and every
- * effect is idempotent by id. What was paid is recorded by our own connections, whose commits do wait, and with which all
- * earlier ones reach the disk.
- */
-function checkpointsUrl(databaseUrl: string): string {
-  const url = new URL(databaseUrl)
-  const options = url.searchParams.get('options')
-  url.searchParams.set('options', [options, '-c synchronous_commit=off'].filter(Boolean).join(' '))
-  // Spaces as %20: the driver does not read "+" as one.
-  url.search = url.search.replaceAll('+', '%20')
-  return url.href
-}
-
-/**
  * Makes this process a worker. Throws when it cannot be one, also for a prompt file that was changed under its version.
  * `stop` lets running flows end for a while, then gives the rest back.
  */
@@ -59,9 +46,11 @@ export async function startWorker(
   await syncPrices(db())
   await syncPrompts(db())
   registerFlows(tools)
+  const checkpoints = makeCheckpointPool()
   DBOS.setConfig({
     name: ENGINE_APPLICATION,
-    systemDatabaseUrl: checkpointsUrl(env().DATABASE_URL),
+    systemDatabaseUrl: env().DATABASE_URL,
+    systemDatabasePool: checkpoints,
     applicationVersion: ENGINE_VERSION,
     executorID: worker.id,
     listenQueues: [RUN_QUEUE, RECHECK_QUEUE, IMPORT_QUEUE],
@@ -97,6 +86,7 @@ export async function startWorker(
     async stop() {
       await Promise.all([reaper.stop(), schedule.stop(), batches.stop()])
       await DBOS.shutdown({ workflowCompletionTimeoutMS: DRAIN_MS })
+      await checkpoints.end()
       // Before the heartbeat ends: with it the next worker may take these runs up.
       await abortOpenFlows(RECORD_MS)
       await heartbeat.stop()

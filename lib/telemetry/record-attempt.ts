@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Db, Transaction } from '@/lib/db/db'
-import type { JsonObject } from '@/lib/db/sql'
+import { type JsonObject, type Sql, sql } from '@/lib/db/sql'
 import type { AttemptRecord } from '@/lib/domain/attempt'
 import type { AttemptOutcome } from '@/lib/domain/words'
 import { notifyOfRun, thenNotify } from './notify-of-run'
@@ -25,20 +25,15 @@ function toRow(scope: RunScope, attempt: AttemptRecord) {
   }
 }
 
-/**
- * Appends an attempt, next in its try's order, with its payload when there is one, in one statement. Idempotent by id: a
- * replayed step changes nothing.
- */
-export async function recordAttempt(
-  tx: Db | Transaction,
+/** SQL: the CTEs `attempted` and `kept`, which append an attempt, next in its try's order, with its payload when there is one. */
+export function appendedAttempt(
   scope: RunScope,
-  given: { attempt: AttemptRecord; payload?: PayloadDraft },
-): Promise<void> {
-  const { attempt, payload } = given
-  await tx.$executeRaw`
-    WITH place AS (
+  { attempt, payload }: { attempt: AttemptRecord; payload?: PayloadDraft },
+): Sql {
+  return sql`
+    place AS (
       SELECT count(*)::int + 1 AS sequence FROM attempt
-      WHERE "runId" = ${scope.runId} AND "tryNumber" = ${scope.tryNumber} AND id <> ${attempt.id}
+      WHERE "runId" = ${scope.runId} AND "tryNumber" = ${scope.tryNumber}::int AND id <> ${attempt.id}
     ), attempted AS (
       INSERT INTO attempt SELECT row.* FROM place, jsonb_populate_record(NULL::attempt,
         ${JSON.stringify(toRow(scope, attempt))}::jsonb || jsonb_build_object(
@@ -47,9 +42,18 @@ export async function recordAttempt(
     ), kept AS (
       INSERT INTO attempt_payload ("attemptId", "teamId", prompt, answer)
       SELECT ${attempt.id}, ${scope.teamId}, ${JSON.stringify(payload?.prompt ?? null)}::jsonb, ${payload?.answer ?? null}
-      WHERE ${payload !== undefined}
+      WHERE ${payload !== undefined}::boolean
       ON CONFLICT DO NOTHING
-    ) ${thenNotify(scope)}`
+    )`
+}
+
+/** Appends an attempt in one statement. Idempotent by id: a replayed step changes nothing. */
+export async function recordAttempt(
+  tx: Db | Transaction,
+  scope: RunScope,
+  given: { attempt: AttemptRecord; payload?: PayloadDraft },
+): Promise<void> {
+  await tx.$executeRaw`WITH ${appendedAttempt(scope, given)} ${thenNotify(scope)}`
 }
 
 /** Corrects how a model call ended once its output was checked. */

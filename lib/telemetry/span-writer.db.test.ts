@@ -1,5 +1,5 @@
-import { beforeEach, expect, test } from 'vitest'
-import { db } from '@/lib/db/db'
+import { beforeEach, expect, test, vi } from 'vitest'
+import { db, pool } from '@/lib/db/db'
 import { seedEngineRun } from '@/lib/testing/seed/seed-engine-run'
 import { seedTeam } from '@/lib/testing/seed/seed-team'
 import { waitFor } from '@/lib/testing/wait-for'
@@ -56,4 +56,49 @@ test('a stranger’s team changes nothing, and a failure to write is told at the
   expect((await rows()).map(({ status }) => status)).toEqual(['running'])
   spans.start({ ...span('torn'), label: 'a\0b' })
   await expect(spansWritten(run)).rejects.toThrow()
+})
+
+test('bars of several runs go in one statement, and one run’s that cannot be written keep no other’s from being seen', async () => {
+  const { owner } = await seedTeam({ slug: `spans-${Math.random()}` })
+  const others = await Promise.all(['b', 'c'].map((slug) => seedEngineRun(owner, { slug })))
+  const all = [run, ...others]
+  const begin = (label: string) => {
+    for (const one of all) {
+      const id = `${one.runId}.${label}`
+      spanWriterOf(one).start({ ...span(label), id })
+      spanWriterOf(one).end(id, { status: 'ok' })
+    }
+  }
+  const count = () =>
+    db().runSpan.count({ where: { runId: { in: all.map(({ runId }) => runId) }, status: 'ok' } })
+  const statements = vi.spyOn(pool(), 'query')
+  begin('one')
+  await Promise.all(all.map(spansWritten))
+  expect(statements).toHaveBeenCalledTimes(1)
+  statements.mockRestore()
+  expect(await count()).toBe(3)
+
+  spanWriterOf(run).start({ ...span('torn'), label: 'a\0b' })
+  begin('two')
+  await Promise.all(others.map(spansWritten))
+  expect(await count()).toBe(5)
+  await expect(spansWritten(run)).rejects.toThrow()
+})
+
+test('a row that somebody holds delays its own run’s bars only', async () => {
+  const { owner } = await seedTeam({ slug: `spans-${Math.random()}` })
+  const other = await seedEngineRun(owner, { slug: 'd' })
+  spanWriterOf(run).start(span('held'))
+  await spansWritten(run)
+  await db().$transaction(async (tx) => {
+    await tx.$queryRaw`SELECT 1 FROM run_span WHERE id = ${span('held').id} FOR UPDATE`
+    spanWriterOf(other).start({ ...span('free'), id: `${other.runId}.free` })
+    spanWriterOf(run).end(span('held').id, { status: 'ok' })
+    await waitFor(
+      'the other run’s bar',
+      async () => (await db().runSpan.count({ where: { runId: other.runId } })) === 1,
+    )
+  })
+  await Promise.all([spansWritten(run), spansWritten(other)])
+  expect((await rows()).map(({ status }) => status)).toEqual(['ok'])
 })

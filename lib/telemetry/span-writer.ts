@@ -4,7 +4,7 @@ import type { SpanKind, SpanStatus } from '@/lib/domain/words'
 import { log } from '@/lib/log/log'
 import { runEventText } from './notify-of-run'
 import type { RunScope } from './run-scope'
-import { WRITE_SPANS } from './write-spans-sql'
+import { WRITE_SPANS_OF_RUN, WRITE_SPANS_OF_RUNS } from './write-spans-sql'
 
 export interface SpanStart {
   id: string
@@ -22,92 +22,99 @@ export interface SpanEnding {
   costNanoUsd?: number | null
 }
 
-type Change = { id: string; atMs: number; start?: SpanStart; end?: SpanEnding }
+type Change = { scope: RunScope; id: string; atMs: number; start?: SpanStart; end?: SpanEnding }
+type Try = { runId: string; tryNumber: number }
 
-/** A bar that begins is shown after this at the latest; one that also ends until then costs one statement. */
+/** A change is shown after this at the latest; all that come up meanwhile, of whatever runs, cost one statement. */
 const SHOW_WITHIN_MS = 30
 
-/** Writers with something that may not be written yet. */
-const open = new Map<string, SpanWriter>()
-const keyOf = ({ runId, tryNumber }: { runId: string; tryNumber: number }) => `${runId}:${tryNumber}`
+const isOf =
+  ({ runId, tryNumber }: Try) =>
+  ({ scope }: Change) =>
+    scope.runId === runId && scope.tryNumber === tryNumber
 
-/** The writer of one try's bars in this process. */
-export function spanWriterOf(scope: RunScope): SpanWriter {
-  return open.get(keyOf(scope)) ?? new SpanWriter(scope)
-}
+/** In the order in which they came up. */
+let waiting: Change[] = []
+/** What the statement that is under way writes. */
+let writingNow: Change[] = []
+/** Changes that could not be written at their first time. */
+const failed = new WeakSet<Change>()
+/** The write that is about to be made or is under way, and all before it. Never rejects. */
+let writing: Promise<void> | undefined
 
-/** Resolves once all bars of a try that were begun or ended here are written. Call it before the try ends. */
-export async function spansWritten(run: { runId: string; tryNumber: number }): Promise<void> {
-  const writer = open.get(keyOf(run))
-  open.delete(keyOf(run))
-  await writer?.settle()
+/**
+ * The bars of one try's waterfall. They are written behind the work that they tell of: nobody waits for them but the end
+ * of the run. A crash loses at most the last milliseconds.
+ */
+export function spanWriterOf(scope: RunScope): {
+  start: (start: SpanStart) => void
+  end: (id: string, end: SpanEnding) => void
+} {
+  const note = (change: Pick<Change, 'id' | 'start' | 'end'>) => {
+    waiting.push({ scope, atMs: performance.now(), ...change })
+    writing ??= writeSoon()
+  }
+  return { start: (start) => note({ id: start.id, start }), end: (id, end) => note({ id, end }) }
 }
 
 /**
- * Writes the bars of a try's waterfall behind the work that they tell of: nobody waits for them but the end of the run.
- * Changes go in order, as many in one statement as have come up meanwhile. A crash loses at most the last milliseconds.
+ * Resolves once all bars of a try that were begun or ended here are written; throws when they cannot be, and gives them up.
+ * Call it before the try ends.
  */
-class SpanWriter {
-  private waiting: Change[] = []
-  private writing: Promise<void> = Promise.resolve()
-  private timer: NodeJS.Timeout | undefined
+export async function spansWritten(run: Try): Promise<void> {
+  const isOwn = isOf(run)
+  const isNew = (change: Change) => isOwn(change) && !failed.has(change)
+  while (writing !== undefined && (writingNow.some(isOwn) || waiting.some(isNew))) await writing
+  const left = waiting.filter(isOwn)
+  if (left.length === 0) return
+  waiting = waiting.filter((change) => !left.includes(change))
+  await write(left, WRITE_SPANS_OF_RUN)
+}
 
-  constructor(private readonly scope: RunScope) {}
-
-  start(start: SpanStart): void {
-    this.note({ id: start.id, atMs: performance.now(), start })
-    this.timer ??= setTimeout(() => this.write(), SHOW_WITHIN_MS)
+async function writeSoon(): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, SHOW_WITHIN_MS))
+  writingNow = waiting
+  waiting = []
+  try {
+    await writeTogether(writingNow)
+  } finally {
+    writingNow = []
+    // What could not be written waits for the next change, or for the end of its run.
+    const hasNews = waiting.some((change) => !failed.has(change))
+    writing = hasNews ? writeSoon() : undefined
   }
+}
 
-  end(id: string, end: SpanEnding): void {
-    this.note({ id, atMs: performance.now(), end })
-    this.write()
-  }
-
-  private note(change: Change): void {
-    this.waiting.push(change)
-    open.set(keyOf(this.scope), this)
-  }
-
-  /** Throws when what is waiting cannot be written. */
-  async settle(): Promise<void> {
-    this.write()
-    await this.writing
-    if (this.waiting.length > 0) await this.writeAll()
-  }
-
-  private write(): void {
-    clearTimeout(this.timer)
-    this.timer = undefined
-    this.writing = this.writing
-      .then(() => this.writeAll())
-      .catch((error: unknown) => log.warn({ err: error, runId: this.scope.runId }, 'spans not written yet'))
-  }
-
-  private async writeAll(): Promise<void> {
-    if (this.waiting.length === 0) return
-    const changes = this.waiting
-    this.waiting = []
-    const { teamId, runId, tryNumber } = this.scope
-    const now = performance.now()
-    const starts = changes.flatMap(({ start, atMs }) => (start ? [{ ...start, agoMs: now - atMs }] : []))
-    const ends = changes.flatMap(({ id, end, atMs }) => (end ? [{ id, ...end, agoMs: now - atMs }] : []))
+async function writeTogether(changes: Change[]): Promise<void> {
+  const runs = new Map(changes.map(({ scope }) => [`${scope.runId}:${scope.tryNumber}`, scope]))
+  if (runs.size > 1) {
     try {
-      await queryPrepared({
-        name: 'write-spans',
-        text: WRITE_SPANS,
-        values: [
-          teamId,
-          runId,
-          tryNumber,
-          JSON.stringify(starts),
-          JSON.stringify(ends),
-          runEventText(this.scope),
-        ],
-      })
+      return await write(changes, WRITE_SPANS_OF_RUNS)
     } catch (error) {
-      this.waiting = [...changes, ...this.waiting]
-      throw error
+      log.debug({ err: error }, 'spans are written run by run')
     }
   }
+  // One run's bars that cannot be written keep no other's from being seen.
+  for (const scope of runs.values()) {
+    const own = changes.filter(isOf(scope))
+    try {
+      await write(own, WRITE_SPANS_OF_RUN)
+    } catch (error) {
+      log.warn({ err: error, runId: scope.runId }, 'spans not written yet')
+      for (const change of own) failed.add(change)
+      waiting = [...own, ...waiting]
+    }
+  }
+}
+
+async function write(changes: Change[], statement: { name: string; text: string }): Promise<void> {
+  const now = performance.now()
+  const placed = changes.map(({ scope: { teamId, runId, tryNumber }, id, atMs, ...change }) => ({
+    place: { id, teamId, runId, tryNumber, agoMs: now - atMs },
+    ...change,
+  }))
+  const starts = placed.flatMap(({ place, start }) => (start ? [{ ...start, ...place }] : []))
+  const ends = placed.flatMap(({ place, end }) => (end ? [{ ...end, ...place }] : []))
+  const events = [...new Set(changes.map(({ scope }) => runEventText(scope)))]
+  await queryPrepared({ ...statement, values: [starts, ends, events].map((rows) => JSON.stringify(rows)) })
 }

@@ -2,35 +2,48 @@ import 'server-only'
 import { LIVE_CHANNEL } from '@/lib/db/notify'
 
 /**
- * Writes what became of bars: team, run, try, those that began, those that ended (both JSON, `agoMs` before now), and what
+ * Writes what became of bars of any runs: $1 those that began, $2 those that ended (both JSON, `agoMs` before now), $3 what
  * open pages are told. Idempotent by id: a replayed step keeps the first start and the first end. A bar that begins and
  * ends in one statement is inserted whole. The commit need not wait for the disk: nothing is paid by a bar.
  */
-export const WRITE_SPANS = `
+const writeSpans = (whenLocked: '' | 'NOWAIT') => `
   WITH began AS (
-    SELECT * FROM json_to_recordset($4::json)
-      AS t(id text, stage text, kind text, label text, "parentId" text, "agoMs" float8)
+    SELECT * FROM json_to_recordset($1::json) AS t(id text, "teamId" text, "runId" text, "tryNumber" int, stage text,
+      kind text, label text, "parentId" text, "agoMs" float8)
   ), ended AS (
-    SELECT DISTINCT ON (id) * FROM json_to_recordset($5::json)
-      AS t(id text, status text, detail text, "attemptId" text, "checkId" text, "costNanoUsd" bigint, "agoMs" float8)
+    SELECT DISTINCT ON (id) * FROM json_to_recordset($2::json) AS t(id text, "teamId" text, status text, detail text,
+      "attemptId" text, "checkId" text, "costNanoUsd" bigint, "agoMs" float8)
     ORDER BY id, "agoMs"
   ), numbered AS (
-    SELECT DISTINCT ON (id) began.*, row_number() OVER (ORDER BY "agoMs" DESC) AS place FROM began ORDER BY id, place
+    SELECT DISTINCT ON (id) began.*,
+      row_number() OVER (PARTITION BY "runId", "tryNumber" ORDER BY "agoMs" DESC) AS place
+    FROM began ORDER BY id, place
+  ), known AS (
+    SELECT run_span.id FROM run_span JOIN ended ON run_span.id = ended.id AND run_span."teamId" = ended."teamId"
+    FOR UPDATE OF run_span ${whenLocked}
   ), updated AS (
     UPDATE run_span SET
       status = ended.status, detail = ended.detail, "attemptId" = ended."attemptId", "checkId" = ended."checkId",
       "costNanoUsd" = ended."costNanoUsd",
       "endedAt" = coalesce(run_span."endedAt", (now() AT TIME ZONE 'UTC') - ended."agoMs" * interval '1 millisecond')
-    FROM ended WHERE run_span.id = ended.id AND run_span."teamId" = $1
+    FROM known JOIN ended ON ended.id = known.id WHERE run_span.id = known.id
   ), inserted AS (
     INSERT INTO run_span (id, "teamId", "runId", "tryNumber", sequence, "parentId", stage, kind, label, "startedAt",
       status, detail, "attemptId", "checkId", "costNanoUsd", "endedAt")
-    SELECT n.id, $1, $2, $3::int,
-      (SELECT coalesce(max(sequence), 0) FROM run_span WHERE "runId" = $2 AND "tryNumber" = $3::int) + n.place,
+    SELECT n.id, n."teamId", n."runId", n."tryNumber",
+      (SELECT coalesce(max(sequence), 0) FROM run_span
+       WHERE "runId" = n."runId" AND "tryNumber" = n."tryNumber") + n.place,
       n."parentId", n.stage, n.kind, n.label, (now() AT TIME ZONE 'UTC') - n."agoMs" * interval '1 millisecond',
       coalesce(ended.status, 'running'), ended.detail, ended."attemptId", ended."checkId", ended."costNanoUsd",
       (now() AT TIME ZONE 'UTC') - ended."agoMs" * interval '1 millisecond'
-    FROM numbered n LEFT JOIN ended ON ended.id = n.id
+    FROM numbered n LEFT JOIN ended ON ended.id = n.id AND ended."teamId" = n."teamId"
     ON CONFLICT (id) DO NOTHING
   )
-  SELECT set_config('synchronous_commit', 'off', true), pg_notify('${LIVE_CHANNEL}', $6)`
+  SELECT set_config('synchronous_commit', 'off', true), pg_notify('${LIVE_CHANNEL}', event)
+  FROM json_array_elements_text($3::json) AS event`
+
+/** Of several runs at once. It waits for nobody's locks, as whoever holds some of many could wait for it: then it fails. */
+export const WRITE_SPANS_OF_RUNS = { name: 'write-spans-of-runs', text: writeSpans('NOWAIT') }
+
+/** Of one run. */
+export const WRITE_SPANS_OF_RUN = { name: 'write-spans-of-run', text: writeSpans('') }

@@ -1,13 +1,20 @@
 import 'server-only'
-import { db } from '@/lib/db/db'
-import { notifyRun } from './notify-run'
+import { commitWithoutDisk } from '@/lib/db/commit-without-disk'
+import { queryOften } from '@/lib/db/query-often'
+import { sql } from '@/lib/db/sql'
+import { tellOfRun } from './notify-run'
 
-/** Marks the try as running; `begun: false` when it was cancelled or replaced by a newer try before it started. */
+/**
+ * Marks the try as running; `begun: false` when it has ended, was cancelled or was replaced by a newer try. Idempotent: a
+ * try that is taken up again keeps its first start.
+ */
 export async function beginRun(runId: string, tryNumber: number): Promise<{ begun: boolean }> {
-  const { count } = await db().run.updateMany({
-    where: { id: runId, tryNumber, status: { in: ['queued', 'running'] } },
-    data: { status: 'running', startedAt: new Date() },
-  })
-  if (count > 0) await notifyRun(db(), runId)
-  return { begun: count > 0 }
+  const begun = await queryOften(sql`
+    WITH begun AS (
+      UPDATE run SET status = 'running', "startedAt" = coalesce("startedAt", now() AT TIME ZONE 'UTC')
+      WHERE id = ${runId} AND "tryNumber" = ${tryNumber}::int AND status IN ('queued', 'running')
+      RETURNING *
+    )
+    SELECT ${commitWithoutDisk}, ${tellOfRun} FROM begun`)
+  return { begun: begun.length > 0 }
 }

@@ -44,7 +44,7 @@ async function waitForTurn({ teamId, launchId, input }: LoadedRun, signal: Abort
  * Throws only interruptions; an unexpected error is logged and ends the run as `failed` with an id to look for.
  */
 export async function executeRun(execution: RunExecution, tools: RunTools): Promise<void> {
-  const { runId, tryNumber, step, signal } = execution
+  const { runId, tryNumber, signal } = execution
   const began = performance.now()
   let runLog = log.child({ runId, tryNumber })
   const ended = (outcome: string) =>
@@ -52,14 +52,15 @@ export async function executeRun(execution: RunExecution, tools: RunTools): Prom
   try {
     const run = await loadRunInput(runId, tryNumber)
     await waitForTurn(run, signal)
-    const { begun } = await step('begin run', () => beginRun(runId, tryNumber))
+    // Begin and end are no checkpoints: they are idempotent, and what they find says all about where the run stands.
+    const { begun } = await beginRun(runId, tryNumber)
     if (!begun) return
     runLog = log.child({ runId, tryNumber, requestId: run.requestId })
     runLog.info({ workflow: run.workflow, launchId: run.launchId }, 'run begins')
     const ports = await tools.makePorts(run, execution)
     const outcome = await tools.findWorkflow(run.workflow).run(ports, run.input)
     await spansWritten(execution)
-    await step('finish run', () => finishRun(run, outcome))
+    await finishRun(run, outcome)
     ended(outcome.verdict)
   } catch (error) {
     await spansWritten(execution).catch((err: unknown) => runLog.warn({ err }, 'spans not written'))
@@ -71,7 +72,7 @@ export async function executeRun(execution: RunExecution, tools: RunTools): Prom
       throw error
     }
     runLog.error({ err: error }, 'run failed unexpectedly')
-    await step('fail run', () => failRun(runId, tryNumber, error))
+    await failRun(runId, tryNumber, error)
     ended('failed')
   }
 }

@@ -1,53 +1,59 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
-import { db, type Transaction } from '@/lib/db/db'
-import type { ArtifactDraft, RunOutcome } from '@/lib/workflows/define-workflow'
-import { endRun } from './end-run'
+import { commitWithoutDisk } from '@/lib/db/commit-without-disk'
+import { queryOften } from '@/lib/db/query-often'
+import { type Sql, sql } from '@/lib/db/sql'
+import type { RunOutcome } from '@/lib/workflows/define-workflow'
 import type { LoadedRun } from './load-run-input'
-import { readMaskedKinds } from './read-masked-kinds'
+import { maskedKindsSql } from './masked-kinds-sql'
+import { tellOfRun } from './notify-run'
+import { paidSql } from './refresh-run-cost'
 
-/** Saves what a try came to: artifacts, verdict, figures and the end itself, in one transaction. Idempotent by try. */
+/**
+ * Saves what a try came to: verdict, figures, cost, artifacts and the end itself, in one statement. Idempotent: the first
+ * end wins. What a failing machine forgets of it is worked out again from the checkpoints, which it forgets no sooner.
+ */
 export async function finishRun(run: LoadedRun, outcome: RunOutcome): Promise<void> {
   const { runId, tryNumber } = run.input
-  const maskedKinds = await readMaskedKinds(runId, tryNumber)
-  await db().$transaction(async (tx) => {
-    await tx.run.updateMany({
-      where: { id: runId, tryNumber, status: 'running' },
-      data: {
-        source: outcome.source,
-        verdict: outcome.verdict,
-        verdictText: outcome.verdictText,
-        reason: outcome.reason,
-        reasonText: outcome.reasonText,
-        figures: { ...outcome.figures, maskedKinds },
-        promptVersion: outcome.promptVersion,
-      },
-    })
-    const ended = await endRun({ runId, tryNumber, status: 'done' }, tx)
-    if (!ended) return
-    for (const [index, draft] of outcome.artifacts.entries()) {
-      await insertArtifact(tx, run, { id: `${runId}:${tryNumber}:${index}`, draft, outcome })
-    }
-  })
+  const { source, verdict, verdictText, reason, reasonText, promptVersion } = outcome
+  await queryOften(sql`
+    WITH paid AS (${paidSql(sql`"runId" = ${runId}`)}),
+    ended AS (
+      UPDATE run SET status = 'done', "errorText" = NULL, source = ${source}, verdict = ${verdict},
+        "verdictText" = ${verdictText}, reason = ${reason}, "reasonText" = ${reasonText},
+        "promptVersion" = ${promptVersion},
+        figures = ${JSON.stringify(outcome.figures)}::jsonb
+          || jsonb_build_object('maskedKinds', ${maskedKindsSql(runId, tryNumber)}),
+        "costNanoUsd" = coalesce((SELECT cost FROM paid), "costNanoUsd"),
+        "modelCalls" = coalesce((SELECT calls FROM paid), "modelCalls"),
+        "endedAt" = now() AT TIME ZONE 'UTC',
+        "durationMs" = (extract(epoch FROM (now() AT TIME ZONE 'UTC') - "startedAt") * 1000)::int
+      WHERE id = ${runId} AND "tryNumber" = ${tryNumber}::int AND status = 'running'
+      RETURNING *
+    ), ended_spans AS (
+      UPDATE run_span SET status = 'ok', "endedAt" = now() AT TIME ZONE 'UTC'
+      FROM ended WHERE run_span."runId" = ended.id AND run_span."endedAt" IS NULL
+    ), ${insertedArtifacts(run, outcome)}
+    SELECT ${commitWithoutDisk}, ${tellOfRun} FROM ended`)
 }
 
-async function insertArtifact(
-  tx: Transaction,
-  run: LoadedRun,
-  { id, draft, outcome }: { id: string; draft: ArtifactDraft; outcome: RunOutcome },
-): Promise<void> {
-  const { runId } = run.input
-  const newest = await tx.artifact.aggregate({ where: { runId, path: draft.path }, _max: { version: true } })
-  await tx.artifact.create({
-    data: {
-      id,
-      teamId: run.teamId,
-      runId,
-      version: (newest._max.version ?? 0) + 1,
-      ...draft,
-      contentHash: createHash('sha256').update(draft.content).digest('hex'),
-      verdict: outcome.verdict,
-      verdictText: outcome.verdictText,
-    },
-  })
+/** SQL: the CTE that adds the artifacts of the try in `ended`, each the next version of its path. */
+function insertedArtifacts(run: LoadedRun, { artifacts, verdict, verdictText }: RunOutcome): Sql {
+  const { runId, tryNumber } = run.input
+  const drafts = artifacts.map(({ kind, path, language, content, origin }, index) => ({
+    ...{ kind, path, language, content, origin, index },
+    id: `${runId}:${tryNumber}:${index}`,
+    contentHash: createHash('sha256').update(content).digest('hex'),
+  }))
+  return sql`inserted AS (
+    INSERT INTO artifact (id, "teamId", "runId", version, origin, kind, path, language, content, "contentHash",
+      verdict, "verdictText", "createdAt")
+    SELECT draft.id, ended."teamId", ended.id,
+      (SELECT coalesce(max(version), 0) FROM artifact WHERE "runId" = ended.id AND path = draft.path)
+        + row_number() OVER (PARTITION BY draft.path ORDER BY draft.index),
+      draft.origin, draft.kind, draft.path, draft.language, draft.content, draft."contentHash",
+      ${verdict}, ${verdictText}, now() AT TIME ZONE 'UTC'
+    FROM ended, json_to_recordset(${JSON.stringify(drafts)}::json) AS draft(id text, index int, kind text, path text,
+      language text, content text, origin text, "contentHash" text)
+  )`
 }

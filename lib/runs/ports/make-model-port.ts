@@ -1,5 +1,4 @@
 import 'server-only'
-import { db } from '@/lib/db/db'
 import { AssayError } from '@/lib/domain/assay-error'
 import { leaveQueue } from '@/lib/llm/limits/take-rate'
 import { openProvider } from '@/lib/llm/open-provider'
@@ -85,7 +84,7 @@ export function makeModelPort(scope: ModelPortScope): ModelPort {
     const { isLocal } = provider
     const { attempt, write } = accountOf(run, prices, { call: modelCall, prompt, result, isLocal, isRepeat })
     // On record before anything else: whatever fails from here on, it is not paid again.
-    await db().$transaction(write).finally(close)
+    await write().finally(close)
     if (result.outcome === 'cancelled') signal.throwIfAborted()
     const { retryAfterMs } = result
     const text = restore(result.text)

@@ -3,6 +3,8 @@ import { z } from 'zod'
 import { type StandIn, startStandIn } from '@/e2e/stand-in/start-stand-in'
 import type { ModelRequest } from '@/e2e/stand-in/types'
 import { db } from '@/lib/db/db'
+import { queryOften } from '@/lib/db/query-often'
+import { sql } from '@/lib/db/sql'
 import { LaunchOptions } from '@/lib/domain/launch'
 import { saveProvider } from '@/lib/llm/save-provider'
 import { log } from '@/lib/log/log'
@@ -10,7 +12,7 @@ import { fakePython } from '@/lib/testing/fake-python'
 import { seedEngineRun } from '@/lib/testing/seed/seed-engine-run'
 import { seedTeam } from '@/lib/testing/seed/seed-team'
 import { testGeneration } from '@/lib/workflows/test-generation/workflow'
-import { readMaskedKinds } from '../execution/read-masked-kinds'
+import { maskedKindsSql } from '../execution/masked-kinds-sql'
 import { makeEnginePorts } from './make-engine-ports'
 
 // Put together here, so that no file of ours holds what looks like a secret or like somebody's data.
@@ -137,7 +139,8 @@ it('nothing planted leaves, is stored with the calls, or is logged; personal dat
   const artifact = outcome.artifacts.map(({ content }) => content).join('\n')
   expect(artifact).toContain(personal.mail)
   for (const secret of Object.values(secrets)) expect(artifact).not.toContain(secret)
-  const kinds = z.record(z.string(), z.number()).parse(await readMaskedKinds(run.runId, 1))
+  const [row] = await queryOften<{ kinds: unknown }>(sql`SELECT ${maskedKindsSql(run.runId, 1)} AS kinds`)
+  const kinds = z.record(z.string(), z.number()).parse(row?.kinds)
   expect(kinds).toMatchObject({
     'e-mail': 1,
     phone: 1,

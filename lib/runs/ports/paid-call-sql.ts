@@ -1,0 +1,32 @@
+import 'server-only'
+import { settledBudgets, tellOfPassed } from '@/lib/budgets/settle-budget'
+import { type Sql, sql } from '@/lib/db/sql'
+import { type AttemptRecord, wasNeverMade } from '@/lib/domain/attempt'
+import { tellOfRun } from '@/lib/telemetry/notify-of-run'
+import { appendedAttempt, type PayloadDraft } from '@/lib/telemetry/record-attempt'
+import type { RunScope } from '@/lib/telemetry/run-scope'
+import { paidSql } from '../execution/refresh-run-cost'
+
+/**
+ * SQL: all that is owed for a call that was made, in one statement: attempt and payload, the run's cost, what the budgets
+ * pay, and what open pages are told. The budgets come last, as their locks keep the team's other calls waiting.
+ */
+export function paidCallSql(
+  run: RunScope,
+  { attempt, payload }: { attempt: AttemptRecord; payload: PayloadDraft },
+): Sql {
+  const others = sql`"runId" = ${run.runId} AND id <> ${attempt.id}`
+  return sql`
+    WITH ${appendedAttempt(run, { attempt, payload })},
+    others AS (${paidSql(others)}),
+    costed AS (
+      UPDATE run SET
+        "costNanoUsd" = coalesce((SELECT cost FROM others), 0) + ${BigInt(attempt.costNanoUsd)}::bigint,
+        "modelCalls" = coalesce((SELECT calls FROM others), 0) + ${wasNeverMade(attempt) ? 0 : 1}::int
+      WHERE id = ${run.runId}
+      RETURNING id
+    ),
+    ${settledBudgets(run, attempt.id, attempt.costNanoUsd, sql`costed`)},
+    told AS (${tellOfPassed(run)})
+    SELECT ${tellOfRun(run)} FROM (SELECT count(*) FROM told) AS all_told`
+}
