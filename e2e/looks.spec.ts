@@ -44,10 +44,13 @@ const PAGES: Record<string, UrlOf> = {
   'a rejected run': run('rejected'),
   'a failed run': run('failed'),
   'a cancelled run': run('cancelled'),
+  budgets: ofTeam('/budgets'),
   'general settings': ofTeam('/settings/general'),
   members: ofTeam('/settings/members'),
   provider: ofTeam('/settings/provider'),
   routing: ofTeam('/settings/routing'),
+  prices: ofTeam('/settings/prices'),
+  cache: ofTeam('/settings/cache'),
   runtime: ofTeam('/settings/runtime'),
   'a new team': () => '/new-team',
 }
