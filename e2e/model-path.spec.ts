@@ -64,7 +64,7 @@ test('with a provider the same click takes the model path: repaired with the rea
 
   const output = main.getByLabel(`test_${name}.py`, { exact: true })
   await expect(output).toContainText('test_tax_is_added_in_whole_cents')
-  await expect(output).toContainText(`assert add_tax_${name}(500, 0) == 500`)
+  await expect(output).toContainText(`assert ${name}.add_tax_${name}(500, 0) == 500`)
   await expect(output).not.toContainText('501')
 
   const calls = await callsWith(name)
