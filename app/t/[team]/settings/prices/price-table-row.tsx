@@ -82,7 +82,7 @@ function Source({ price }: { price: PriceRow }) {
     <>
       {isLink ? (
         <a
-          className="block truncate text-accent hover:underline"
+          className="block truncate py-0.5 text-accent hover:underline"
           href={price.source}
           target="_blank"
           rel="noreferrer"
