@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test'
 /**
  * Controls in sight that a finger can miss: less than 24 by 24 px can be hit of them (WCAG 2.5.8), measured by what lies
  * under the points around their middle, so that a larger invisible ground and a label count. Links within a sentence are
- * exempt, as in the standard; so are the hidden inputs that form libraries put beside their own controls.
+ * exempt, as in the standard; so is what takes no pointer at all, as the twin input of a library's own checkbox.
  */
 export function smallTargets(page: Page): Promise<string[]> {
   return page.evaluate(() => {
@@ -11,7 +11,7 @@ export function smallTargets(page: Page): Promise<string[]> {
     // A hit half a pixel inside the edge counts: boxes lie on fractions of pixels.
     const REACH_PX = MIN_PX / 2 - 0.5
     const CONTROLS =
-      'a[href], button, input:not([type=hidden]):not([aria-hidden=true]), select, textarea, summary, [role=tab], [role=checkbox], [role=switch], [role=radio], [role=treeitem], [role=combobox]'
+      'a[href], button, input:not([type=hidden]), select, textarea, summary, [role=tab], [role=checkbox], [role=switch], [role=radio], [role=treeitem], [role=combobox]'
 
     const isInSentence = (control: Element) => {
       if (control.tagName !== 'A' || getComputedStyle(control).display !== 'inline') return false
@@ -36,7 +36,8 @@ export function smallTargets(page: Page): Promise<string[]> {
     const found = [...document.querySelectorAll<HTMLElement>(CONTROLS)].filter((control) => {
       const { width, height } = control.getBoundingClientRect()
       // What only screen readers see is cut away; what is not drawn has no size.
-      const cut = getComputedStyle(control).clipPath.startsWith('inset(50%')
+      const { clipPath, pointerEvents } = getComputedStyle(control)
+      const cut = clipPath.startsWith('inset(50%') || pointerEvents === 'none'
       const seen = width > 1 && height > 1 && !cut && control.checkVisibility({ visibilityProperty: true })
       return seen && !control.matches(':disabled') && !isInSentence(control) && !canBeHit(control)
     })

@@ -61,8 +61,10 @@ export function useLaunchDraft(start: Start) {
         }
   const content = JSON.stringify(request)
   // One key for one content: a double click is one launch, a changed form is another.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the key belongs to the content
-  const idempotencyKey = useMemo(newLaunchKey, [content])
+  const [keyed, setKeyed] = useState(() => ({ content, idempotencyKey: newLaunchKey() }))
+  // State, not a memo: React may forget a memo, and a second click would be a second launch.
+  if (keyed.content !== content) setKeyed({ content, idempotencyKey: newLaunchKey() })
+  const { idempotencyKey } = keyed
 
   return {
     slug,

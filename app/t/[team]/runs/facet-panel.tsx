@@ -1,5 +1,6 @@
 'use client'
 
+import { useId } from 'react'
 import { Checkbox } from '@/components/ui/checkbox'
 import { cn } from '@/components/ui/cn'
 import { type RunCounts, RunFacet } from '@/lib/domain/run-query'
@@ -60,10 +61,13 @@ type FacetChoiceProps = {
 }
 
 function FacetChoice({ word, count, capped, checked, onToggle }: FacetChoiceProps) {
+  const id = useId()
   return (
-    // biome-ignore lint/a11y/noLabelWithoutControl: the Checkbox inside is the control
-    <label className="-mx-1.5 flex min-h-6.5 cursor-pointer items-center gap-2 rounded-md px-1.5 hover:bg-line-soft">
-      <Checkbox checked={checked} onCheckedChange={onToggle} />
+    <label
+      htmlFor={id}
+      className="-mx-1.5 flex min-h-6.5 cursor-pointer items-center gap-2 rounded-md px-1.5 hover:bg-line-soft"
+    >
+      <Checkbox id={id} checked={checked} onCheckedChange={onToggle} />
       <span className={cn('min-w-0 flex-1 truncate', count === 0 && !checked && 'text-dim')}>{word}</span>
       <span className="text-faint text-xs">
         {formatCount(count)}
