@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { testEnvironment } from './checks/test-environment.mjs'
 
 // The guard's own words: a machine without network refuses, too, but in others.
@@ -19,8 +19,13 @@ const { PATH } = process.env
 const scripts = JSON.parse(readFileSync('package.json', 'utf8')).scripts
 
 it('a test itself cannot call a provider, and neither can what it starts', async () => {
+  // A record of its own: in that of the test command these calls, made on purpose, would fail it.
+  const record = path.join(mkdtempSync(path.join(os.tmpdir(), 'assay-paid-')), 'network.log')
+  vi.stubEnv('ASSAY_NETWORK_LOG', record)
   await expect(fetch('https://api.anthropic.com/v1/messages', { method: 'POST' })).rejects.toThrow()
   expect(callFrom(process.env)).toBe('refused at once')
+  vi.unstubAllEnvs()
+  expect(readFileSync(record, 'utf8')).toContain('api.anthropic.com:443')
 })
 
 it('both kinds of tests are guarded however they are started', async () => {
