@@ -1,0 +1,1 @@
+"""One file for each family of faults; registry.py lists them."""
