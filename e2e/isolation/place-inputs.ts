@@ -141,6 +141,7 @@ export const TEAM_PLACES: Record<string, PlaceInput> = {
   '/t/[team]/settings/members': plain,
   '/t/[team]/settings/prices': plain,
   '/t/[team]/settings/provider': plain,
+  '/t/[team]/settings/routing': plain,
   '/t/[team]/settings/runtime': plain,
 }
 

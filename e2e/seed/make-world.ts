@@ -1,4 +1,5 @@
 import { createBudget } from '@/lib/budgets/create-budget'
+import { settleBudget } from '@/lib/budgets/settle-budget'
 import { db } from '@/lib/db/db'
 import { PriceDraft } from '@/lib/domain/price'
 import { reviewRun } from '@/lib/feedback/review-run'
@@ -81,6 +82,10 @@ async function makeTeam(tag: string, word: string): Promise<TeamWorld> {
   })
   const limits = { scope: 'project', period: 'month', kind: 'soft', limitNanoUsd: 5_000_000_000 }
   const budget = await createBudget(owner, { ...limits, scopeId: project.id })
+  const { teamId, userId } = attempt
+  // Passes the half of that budget, which is told on every page of the team.
+  const spent = { projectId: project.id, launchId: attempt.launchId, workflow: 'test-generation' } as const
+  await settleBudget(db(), { teamId, userId, ...spent }, attempt.id, 3_000_000_000)
   const rates = { input: '1', output: '5', cacheRead: '1', cacheWrite5m: '1', cacheWrite1h: '1' }
   const place = {
     model: `model-of-${mark}`,

@@ -29,7 +29,7 @@ function connected(): Connected {
 function connect(): Connected {
   const pool = new pg.Pool({ connectionString: env().DATABASE_URL, max: 10 })
   // An idle connection that breaks is replaced; without a listener it would end the process.
-  pool.on('error', (error) => log.warn({ err: error }, 'an idle database connection broke'))
+  pool.on('error', (error) => log.warn({ why: error.message }, 'an idle database connection broke'))
   const adapter = new PrismaPg(pool, {
     disposeExternalPool: true,
     // Its type wants a name for each statement; the driver takes none as "do not keep it".

@@ -29,7 +29,7 @@ export function makeCheckpointPool(): pg.Pool {
   const pool = new pg.Pool({ connectionString: checkpointsUrl(env().DATABASE_URL), max: CONNECTIONS })
   pool.on('connect', keepStatements)
   // An idle connection that breaks is replaced; without a listener it would end the process.
-  pool.on('error', (error) => log.warn({ err: error }, 'an idle connection for checkpoints broke'))
+  pool.on('error', (error) => log.warn({ why: error.message }, 'an idle connection for checkpoints broke'))
   return pool
 }
 
