@@ -3,7 +3,7 @@ import { db } from '@/lib/db/db'
 import { IMPORT_QUEUE, importFlowId } from '@/lib/imports/import-flow'
 import { RECHECK_QUEUE, RUN_QUEUE } from '@/lib/runs/durable/engine-names'
 import { flowPartition } from '@/lib/runs/durable/flow-partition'
-import { INTERACTIVE_RUNS } from '@/lib/runs/ports/is-interactive'
+import { INTERACTIVE_RUNS } from '@/lib/runs/slots/is-interactive'
 
 /** What was enqueued before its queue had partitions would wait for ever: it gets one. Idempotent. Returns how many. */
 export async function givePartitions(): Promise<number> {

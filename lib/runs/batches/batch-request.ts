@@ -1,8 +1,8 @@
 import 'server-only'
 import { z } from 'zod'
 import { CacheMissReason, Tier } from '@/lib/domain/words'
-import type { DescribedCall } from '../ports/describe-call'
-import { RecordedPrompt } from '../ports/find-recorded-answer'
+import type { DescribedCall } from '../calls/describe-call'
+import { RecordedPrompt } from '../calls/find-recorded-answer'
 
 /** A call that waits in a batch, with all that its attempt row will need: what leaves it is masked already. */
 export const BatchRequest = z.object({

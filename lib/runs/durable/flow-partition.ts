@@ -1,5 +1,5 @@
 import 'server-only'
-import { INTERACTIVE_RUNS } from '../ports/is-interactive'
+import { INTERACTIVE_RUNS } from '../slots/is-interactive'
 
 /**
  * The part of a queue that a launch's runs wait in. The engine starts flows of each part by itself: a team's large launch

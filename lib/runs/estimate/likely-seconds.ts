@@ -1,5 +1,5 @@
 import 'server-only'
-import { INTERACTIVE_RUNS } from '../ports/is-interactive'
+import { INTERACTIVE_RUNS } from '../slots/is-interactive'
 
 /**
  * How long a launch takes when nothing else runs: runs go side by side, as many as the workers have places for, and large

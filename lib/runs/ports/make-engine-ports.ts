@@ -10,9 +10,9 @@ import { recordCheck } from '@/lib/telemetry/record-check'
 import type { RunScope } from '@/lib/telemetry/run-scope'
 import { spanWriterOf } from '@/lib/telemetry/span-writer'
 import type { CachePort, EnginePorts, PromptPort, RecordPort } from '@/lib/workflows/ports'
+import type { CallPatience } from '../calls/send-call'
 import { decidePolicy } from './decide-policy'
 import { makeModelPort } from './make-model-port'
-import type { CallPatience } from './send-call'
 
 const prompts: PromptPort = {
   async load(id) {

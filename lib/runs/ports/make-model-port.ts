@@ -8,9 +8,9 @@ import { maskTexts } from '@/lib/privacy/mask-texts'
 import type { RunScope } from '@/lib/telemetry/run-scope'
 import type { CallNotAdmitted, ModelAnswer, ModelCall, ModelPort } from '@/lib/workflows/ports'
 import { handToBatch } from '../batches/hand-to-batch'
-import { accountOf } from './account-of'
-import { findRecordedAnswer, type RecordedPrompt } from './find-recorded-answer'
-import { type ModelPortScope, sendCall } from './send-call'
+import { accountOf } from '../calls/account-of'
+import { findRecordedAnswer, type RecordedPrompt } from '../calls/find-recorded-answer'
+import { type ModelPortScope, sendCall } from '../calls/send-call'
 
 /** What may leave of a call, and the way back for its answer. */
 async function maskCall(

@@ -1,8 +1,8 @@
 import 'server-only'
 import { LRUCache } from 'lru-cache'
 import { env } from '@/lib/env'
-import { isInteractive } from '../ports/is-interactive'
 import { FairSlots, type SlotHolder } from './fair-slots'
+import { isInteractive } from './is-interactive'
 
 let cpu: FairSlots | undefined
 let calls: FairSlots | undefined
