@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { StandIn } from '@/e2e/stand-in/start-stand-in'
 import type { TeamContext } from '@/lib/teams/team-context'
@@ -7,6 +8,9 @@ import { startBenchWorker } from './spawn-bench'
 import type { Figure } from './summarise'
 
 const MODEL_MS = 1000
+/** Answers of a real provider do not come in step: each takes its own time, a second in the mean. */
+const FASTEST_MS = 500
+const SLOWEST_MS = 1500
 const CONCURRENT = 20
 /** The first runs fill caches, connections and the compiler: a server is warm after its first seconds. */
 const WARM_UP = 60
@@ -18,8 +22,15 @@ interface Bench {
   env: Record<string, string>
 }
 
-function answerAfter(standIn: StandIn, latencyMs: number): void {
-  standIn.script({ rules: [{ reply: { latencyMs, json: { tests: ['one', 'two'] } } }] })
+function answerAfter(standIn: StandIn, latencyMsOf: (requestNumber: number) => number): void {
+  const json = { tests: ['one', 'two'] }
+  standIn.script({ rules: [{ reply: ({ number }) => ({ latencyMs: latencyMsOf(number), json }) }] })
+}
+
+/** Evenly spread between fastest and slowest, the same for the same request in every run of the bench. */
+function spreadLatencyMs(requestNumber: number): number {
+  const bits = createHash('sha256').update(`latency ${requestNumber}`).digest().readUInt32LE(0)
+  return FASTEST_MS + (bits / 2 ** 32) * (SLOWEST_MS - FASTEST_MS)
 }
 
 function assertSource(runs: BenchRun[], source: string): void {
@@ -47,15 +58,16 @@ function watchConcurrency(standIn: StandIn): { end: () => void } {
 }
 
 /**
- * Overhead of the engine per model call, with 20 runs under way all the time: in the worker, from the ladder's decision to
- * call until the answer is on record and the durable step is done, minus what the stand-in itself took for this call by its
- * log. `stageOverhead` is the whole stage around it: policy, cache lookup, check, storing. `workerCpu`: processor time of the
- * worker for a run, all it does from taking it up to its end; unlike the others it hardly depends on what else is busy.
+ * Overhead of the engine per model call, with 20 runs under way all the time and answers that take 0.5 to 1.5 s: in the
+ * worker, from the ladder's decision to call until the answer is on record and the durable step is done, minus what the
+ * stand-in itself took for this call by its log. `stageOverhead` is the whole stage around it: policy, cache lookup, check,
+ * storing. `workerCpu`: processor time of the worker for a run, all it does from taking it up to its end; unlike the others
+ * it hardly depends on what else is busy.
  */
 export async function measureOverhead({ owner, standIn, env }: Bench): Promise<Record<string, Figure>> {
   const worker = await startBenchWorker({ ...env, ASSAY_RUNS_PER_TEAM: String(CONCURRENT) })
   try {
-    answerAfter(standIn, MODEL_MS)
+    answerAfter(standIn, spreadLatencyMs)
     await runLaunch(owner, await seedModules(owner, 'warm-up', WARM_UP), 500)
     const target = await seedModules(owner, 'overhead', BATCH)
     const watch = watchConcurrency(standIn)
@@ -94,7 +106,7 @@ export async function measureBatch({ owner, standIn, env }: Bench): Promise<Reco
   // Two of the calls are kept from large launches.
   const worker = await startBenchWorker({ ...env, ASSAY_MODEL_CONCURRENCY: String(CONCURRENT + 2) })
   try {
-    answerAfter(standIn, MODEL_MS)
+    answerAfter(standIn, () => MODEL_MS)
     await runLaunch(owner, await seedModules(owner, 'batch-warm-up', WARM_UP), 500)
     const target = await seedModules(owner, 'batch', BATCH)
     const watch = watchConcurrency(standIn)
@@ -115,7 +127,7 @@ export async function measureSingles(
 ): Promise<Record<string, Figure>> {
   const worker = await startBenchWorker(env)
   try {
-    answerAfter(standIn, 200)
+    answerAfter(standIn, () => 200)
     const { projectId, modulePaths } = await seedModules(owner, 'singles', count + 5)
     const pass = async (source: string) => {
       const runs: BenchRun[] = []
