@@ -1,10 +1,6 @@
 import 'server-only'
-import path from 'node:path'
-import { z } from 'zod'
-import { AssayError } from '@/lib/domain/assay-error'
-import { CodeRange, type Detection, FindingSeverity, LineEdit, TraceStep } from '@/lib/domain/finding'
-import { runPython } from '@/lib/python/run-python'
-import { requireToolchain } from '@/lib/python/toolchain'
+import type { Detection } from '@/lib/domain/finding'
+import { askEngine, type EngineAnswer, type LocatedPlace, MODULE_WALL_MS } from './ask-engine'
 import { loadRules } from './load-rules'
 import type { Rule } from './parse-rule'
 
@@ -22,6 +18,7 @@ export interface AnalysisRequest {
   places?: WantedPlace[]
 }
 
+/** Lines 1-based, columns 0-based in characters; without a column a whole statement is meant. */
 export interface WantedPlace {
   rule: string
   startLine?: number
@@ -32,90 +29,93 @@ export interface WantedPlace {
   quote?: string
 }
 
-/** Where something stands, and its names that outlive edits elsewhere. */
-export const LocatedPlace = z.object({
-  range: CodeRange,
-  quote: z.string(),
-  qualifiedName: z.string(),
-  fingerprint: z.string(),
-  movedFingerprint: z.string(),
-})
-export type LocatedPlace = z.infer<typeof LocatedPlace>
-
-const Answer = z.object({
-  path: z.string(),
-  detections: z.array(
-    LocatedPlace.extend({
-      rule: z.string(),
-      message: z.string(),
-      trigger: z.string().nullable(),
-      trace: z.array(TraceStep),
-      fix: z.array(LineEdit).nullable(),
-      example: z.string().nullable(),
-      severity: FindingSeverity.nullable(),
-      confidence: z.number().nullable(),
-    }),
-  ),
-  /** in the order of the request's places; null: nothing stands there */
-  places: z.array(LocatedPlace.nullable()),
-  syntaxError: z.object({ line: z.number(), column: z.number(), message: z.string() }).nullable(),
-})
-
 export interface Analysis {
   path: string
   detections: Detection[]
+  /** in the order of the request's places; null: nothing stands there */
   places: (LocatedPlace | null)[]
+  /** detectors that failed on this module, and how: what they would have found is missing */
+  problems: string[]
   /** null: it was read; the detections of a module that was not are none, which says nothing about it */
   syntaxError: { line: number; column: number; message: string } | null
 }
 
-const BATCH_WALL_MS = 60_000
-const MIB = 1024 * 1024
+type Numbered = { request: AnalysisRequest; index: number }
+
+const LANES = 2
+/** Below this a second process costs more than it saves. */
+const LEAST_BATCH_CHARACTERS = 150_000
+const MOST_BATCH_CHARACTERS = 1_000_000
+const MAX_SOURCE_CHARACTERS = 2_000_000
+/** Each costs a process and up to half a minute: a request made of them must end, too. */
+const MAX_CULPRITS = 10
 
 /**
- * Our own analysis of Python modules, in the sandbox, in the given order: nothing is run of what is read. A module that
- * brings the process down has a `syntaxError` and never costs the others.
+ * Our own analysis of Python modules, in the given order, in up to two processes in the sandbox: nothing is run of what is
+ * read. A module that cannot be read has a `syntaxError` and never costs the others, until ten took their process down.
  * @throws AssayError `unavailable` when this machine has no Python or no sandbox.
  */
 export async function analyseSources(requests: AnalysisRequest[], signal?: AbortSignal): Promise<Analysis[]> {
   const rules = await loadRules()
-  const analyses: Analysis[] = []
-  while (analyses.length < requests.length) {
-    const { answers, ended } = await analyseBatch(requests.slice(analyses.length), signal)
-    for (const answer of answers) analyses.push(toAnalysis(answer, rules))
-    const culprit = requests[analyses.length]
-    if (culprit === undefined) break
-    const message = `could not be analysed (${ended})`
-    analyses.push({
-      path: culprit.path,
-      detections: [],
-      places: (culprit.places ?? []).map(() => null),
-      syntaxError: { line: 1, column: 1, message },
-    })
+  const found = new Map<number, Analysis>()
+  const queue = splitIntoBatches(requests.map((request, index) => ({ request, index })))
+  let culprits = 0
+  const lane = async () => {
+    for (let batch = queue.shift(); batch !== undefined; batch = queue.shift()) {
+      const { answers, ended } = await askEngine(
+        batch.map(({ request }) => limitSize(request)),
+        signal,
+      )
+      for (const [position, answer] of answers.entries())
+        found.set(batch[position]?.index ?? -1, toAnalysis(answer, rules))
+      const culprit = batch[answers.length]
+      if (culprit === undefined) continue
+      culprits += 1
+      found.set(culprit.index, unread(culprit.request, describeEnd(ended)))
+      const others = batch.slice(answers.length + 1)
+      if (others.length > 0 && culprits < MAX_CULPRITS) queue.unshift(others)
+    }
   }
-  return analyses
+  await Promise.all(Array.from({ length: LANES }, lane))
+  return requests.map((request, index) => found.get(index) ?? unread(request, NOT_REACHED))
 }
 
-async function analyseBatch(
-  requests: AnalysisRequest[],
-  signal?: AbortSignal,
-): Promise<{ answers: z.infer<typeof Answer>[]; ended: string }> {
-  const answers: z.infer<typeof Answer>[] = []
-  const result = await runPython({
-    toolchain: await requireToolchain(),
-    args: ['-S', '-s', '-B', '{engine}'],
-    inputs: { engine: path.join(process.cwd(), 'lib/analysis/engine') },
-    stdin: requests.map((request) => `${JSON.stringify(request)}\n`).join(''),
-    limits: { wallMs: BATCH_WALL_MS, outputBytes: 64 * MIB },
-    signal,
-    onStdoutLine: (line) => answers.push(Answer.parse(JSON.parse(line))),
-  })
-  signal?.throwIfAborted()
-  if (result.ended === 'refused') throw new AssayError('unavailable', result.stderr)
-  return { answers, ended: result.ended }
+/** In the order they came, of about equal size, at least one for each lane when there is enough to do. */
+function splitIntoBatches(requests: Numbered[]): Numbered[][] {
+  const total = requests.reduce((sum, { request }) => sum + request.source.length, 0)
+  const wanted = Math.min(MOST_BATCH_CHARACTERS, Math.max(LEAST_BATCH_CHARACTERS, total / LANES))
+  const batches: Numbered[][] = []
+  let characters = Number.POSITIVE_INFINITY
+  for (const numbered of requests) {
+    if (characters >= wanted) {
+      batches.push([])
+      characters = 0
+    }
+    batches.at(-1)?.push(numbered)
+    characters += numbered.request.source.length
+  }
+  return batches
 }
 
-function toAnalysis(answer: z.infer<typeof Answer>, rules: Map<string, Rule>): Analysis {
+const NOT_REACHED = `was not analysed: ${MAX_CULPRITS} files before it could not be`
+
+function describeEnd(ended: string): string {
+  if (ended === 'timeout') return `could not be analysed within ${MODULE_WALL_MS / 1000} s`
+  if (ended === 'memory-limit') return 'needs too much memory to be analysed'
+  return `could not be analysed (${ended})`
+}
+
+/** A source beyond all reason becomes one that cannot be read, which the engine then reports. */
+function limitSize(request: AnalysisRequest): AnalysisRequest {
+  return request.source.length <= MAX_SOURCE_CHARACTERS ? request : { ...request, source: '\0' }
+}
+
+function unread({ path, places = [] }: AnalysisRequest, message: string): Analysis {
+  const syntaxError = { line: 1, column: 1, message }
+  return { path, detections: [], places: places.map(() => null), problems: [], syntaxError }
+}
+
+function toAnalysis(answer: EngineAnswer, rules: Map<string, Rule>): Analysis {
   const detections = answer.detections.map(({ severity, confidence, ...found }): Detection => {
     const rule = rules.get(found.rule)
     if (rule === undefined) throw new Error(`The analysis names a rule without a file: ${found.rule}`)

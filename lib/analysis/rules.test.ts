@@ -15,8 +15,9 @@ describe.each(rules)('rule $id', ({ id }) => {
   it.each(examples.map((example, place) => ({ ...example, place })).filter((example) => example.id === id))(
     'its $kind example $index',
     ({ kind, place }) => {
-      const { detections, syntaxError } = analyses[place] ?? {}
+      const { detections, syntaxError, problems } = analyses[place] ?? {}
       expect(syntaxError).toBeNull()
+      expect(problems).toEqual([])
       const found = detections?.map(({ rule }) => rule) ?? []
       if (kind === 'bad') expect(found).toContain(id)
       else expect(found).toEqual([])

@@ -1,57 +1,76 @@
 """Names for places that other tools and models point at: the same fingerprints as our own findings have."""
 
 import ast
-from collections import Counter
+from collections import defaultdict
 
-from assay_analysis.place import fingerprints, normalised, quote_of, range_of
+from assay_analysis.place import Namer, quote_of, range_of
+
+POINTED_AT = (ast.stmt, ast.expr, ast.ExceptHandler)
 
 
 def locate_places(module, places):
-    """For each {rule, startLine, endLine?, startColumn?, endColumn?, quote?}, in order, {range, quote, qualifiedName, fingerprint, movedFingerprint}
-    of the smallest node there, or None: nothing stands there, or not the quoted text. A quote is looked for near its line
-    first and then in the whole module; it counts only when exactly one node-bearing place has it."""
-    seen, answers = Counter(), []
-    for place in places:
-        node = find_node(module, place)
-        if node is None:
-            answers.append(None)
-            continue
-        found = range_of(module, node)
-        syntax, name = normalised(node), module.qualified_name(node)
-        ordinal = seen[(place["rule"], name, syntax)]
-        seen[(place["rule"], name, syntax)] += 1
-        fingerprint, moved = fingerprints(module.path, place["rule"], name, syntax, ordinal)
-        answers.append({
-            "range": found, "quote": quote_of(module, found), "qualifiedName": name,
-            "fingerprint": fingerprint, "movedFingerprint": moved,
-        })
+    """For each {rule, startLine, endLine?, startColumn?, endColumn?, quote?}, in order, {range, quote, qualifiedName, fingerprint,
+    movedFingerprint} of the smallest statement or expression that covers it, or None: nothing stands there, or not the quoted
+    text. A quote is looked for near its line first and then in the whole module; without a line it must stand there once."""
+    if not places:
+        return []
+    namer, nodes = Namer(module), nodes_by_line(module)
+    found = [find_node(module, nodes, place) for place in places]
+    answers = [None] * len(places)
+    # Ordinals count in the order of the text, whatever the order of the question.
+    for index in sorted((index for index, node in enumerate(found) if node is not None),
+                        key=lambda index: (found[index][1]["startLine"], found[index][1]["startColumn"], index)):
+        node, place = found[index]
+        answers[index] = {"range": place, "quote": quote_of(module, place), **namer.names(places[index]["rule"], node)}
     return answers
 
 
-def find_node(module, place):
+def nodes_by_line(module):
+    """Lines that a head or an expression covers → [(node, its range)], from the outermost to the innermost."""
+    nodes = defaultdict(list)
+    for node in ast.walk(module.tree):
+        if isinstance(node, POINTED_AT):
+            place = range_of(module, node)
+            for line in range(place["startLine"], place["endLine"] + 1):
+                nodes[line].append((node, place))
+    return nodes
+
+
+def find_node(module, nodes, place):
+    """(node, its range), or None. Without a column a statement is meant; a place that no node covers to its end (a whole
+    function, or several statements) is where it begins."""
     line = find_line(module, place)
     if line is None:
         return None
-    end = max(place.get("endLine") or line, line)
+    here = nodes.get(line, [])
     column = place.get("startColumn")
-    best = None
-    for node in ast.walk(module.tree):
-        if not hasattr(node, "lineno") or not isinstance(node, (ast.stmt, ast.expr, ast.ExceptHandler)):
-            continue
-        found = range_of(module, node)
-        if found["startLine"] != line or (column is not None and found["startColumn"] != column):
-            continue
-        # The widest node that ends where the place does; a statement when no column was told.
-        if column is None and not isinstance(node, (ast.stmt, ast.ExceptHandler)):
-            continue
-        distance = abs(found["endLine"] - end) * 1000 + abs(found["endColumn"] - (place.get("endColumn") or found["endColumn"]))
-        if best is None or distance < best[0]:
-            best = (distance, node)
-    return best[1] if best else None
+    if column is None:
+        statements = [pair for pair in here if not isinstance(pair[0], ast.expr)]
+        starting = [pair for pair in statements if pair[1]["startLine"] == line]
+        return (starting or statements[-1:] or [None])[0]
+    start = (line, column)
+    end = max((place.get("endLine") or line, place.get("endColumn") or column), start)
+    around = [pair for pair in here if begin_of(pair[1]) <= start]
+    covering = [pair for pair in around if end <= end_of(pair[1])]
+    holding = covering or [pair for pair in around if start < end_of(pair[1])]
+    return min(holding, key=lambda pair: size_of(pair[1]), default=None)
+
+
+def begin_of(place):
+    return place["startLine"], place["startColumn"]
+
+
+def end_of(place):
+    return place["endLine"], place["endColumn"]
+
+
+def size_of(place):
+    """Of nodes around the same point the smallest begins last and ends first."""
+    return place["endLine"] - place["startLine"], -place["startLine"], -place["startColumn"], place["endColumn"]
 
 
 def find_line(module, place):
-    """The place's own line, or where its quote stands; None when the quote stands nowhere or in several places equally near."""
+    """The place's own line, or where its quote stands; None when the quote stands nowhere or, without a line, in several places."""
     quote = (place.get("quote") or "").strip()
     if not quote:
         return place.get("startLine")

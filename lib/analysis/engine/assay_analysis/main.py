@@ -2,8 +2,8 @@
 
 A request is {path, source, rules?, context?, places?}: `rules` limits what is looked for, `context` holds sources of the
 project's other modules by dotted name (for summaries of what is called there), `places` are ranges of other tools that want
-a quote, a qualified name and fingerprints (see locate.py). The answer is {path, detections, places, syntaxError}. A source that
-brings the process down costs only itself: whoever reads the answers goes on with the next one in a new process.
+a quote, a qualified name and fingerprints (see locate.py). The answer is {path, detections, places, problems, syntaxError}. A
+source that brings the process down costs only itself: whoever reads the answers goes on with the next in a new process.
 """
 
 import gc
@@ -22,13 +22,16 @@ STACK_BYTES = 256 << 20
 
 
 def answer(request):
-    result = {"path": request["path"], "detections": [], "places": [], "syntaxError": None}
+    places = request.get("places") or []
+    result = {"path": request["path"], "detections": [], "places": [None] * len(places), "problems": [], "syntaxError": None}
     try:
         module = Module(request["path"], request["source"], request.get("context") or {})
-        result["detections"] = analyse_module(module, request.get("rules"))
-        result["places"] = locate_places(module, request.get("places") or [])
+        result["places"] = locate_places(module, places)
+        result["detections"], result["problems"] = analyse_module(module, request.get("rules"))
     except SourceProblem as problem:
         result["syntaxError"] = {"line": problem.line, "column": problem.column, "message": problem.message}
+    except (RecursionError, MemoryError):
+        result["syntaxError"] = {"line": 1, "column": 1, "message": "nested too deeply to be read"}
     return result
 
 

@@ -1,6 +1,7 @@
 """One module as the detectors see it: text, syntax tree, parents, scopes and what its names mean."""
 
 import ast
+import io
 
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 SCOPES = (*FUNCTIONS, ast.ClassDef)
@@ -36,7 +37,8 @@ class Module:
         self.source = source.removeprefix("\ufeff")
         self.context = context or {}
         self.tree = parse(path, self.source)
-        self.lines = self.source.splitlines(keepends=True)
+        # As Python counts them: a form feed, say, ends no line.
+        self.lines = list(io.StringIO(self.source, newline=""))
         self._parents = {}
         self._names = {}
         self.functions = []

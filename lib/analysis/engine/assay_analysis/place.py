@@ -2,6 +2,7 @@
 
 import ast
 import hashlib
+from collections import Counter
 
 COMPOUND = (
     ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.For, ast.AsyncFor, ast.While, ast.If, ast.With, ast.AsyncWith,
@@ -53,20 +54,55 @@ def quote_of(module, place):
     return "".join(lines)
 
 
+class Namer:
+    """Names what is pointed at in the order of the text: the ordinal tells apart what is otherwise the same."""
+
+    def __init__(self, module):
+        self.module = module
+        self.seen = Counter()
+        self.named = {}
+
+    def names(self, rule, node):
+        """{qualifiedName, fingerprint, movedFingerprint}; the same node has the same names however often it is named."""
+        if (rule, node) not in self.named:
+            self.named[(rule, node)] = self._name(rule, node)
+        return self.named[(rule, node)]
+
+    def _name(self, rule, node):
+        syntax, name = normalised(node), self.module.qualified_name(node)
+        ordinal = self.seen[(rule, name, syntax)]
+        self.seen[(rule, name, syntax)] += 1
+        fingerprint, moved = fingerprints(self.module.path, rule, name, syntax, ordinal)
+        return {"qualifiedName": name, "fingerprint": fingerprint, "movedFingerprint": moved}
+
+
 def normalised(node):
-    """The node's syntax without places; of a compound statement only its head, so that an edit of its body is no change."""
-    if not isinstance(node, COMPOUND):
-        return ast.dump(node)
-    head = [(field, value) for field, value in ast.iter_fields(node) if field not in (*BODIES, "decorator_list")]
-    return type(node).__name__ + ";".join(f"{field}={dump(value)}" for field, value in head)
+    """The node's syntax without places; of a compound statement only its head, so that an edit of its body is no change. The
+    same in all versions of Python: `ast.dump` is not, and a new interpreter must not forget what people said."""
+    parts = []
+    write_syntax(node, parts, (*BODIES, "decorator_list") if isinstance(node, COMPOUND) else ())
+    return "".join(parts)
 
 
-def dump(value):
+def write_syntax(value, parts, left_out=()):
+    """What is empty is not written: newer versions add fields that older ones do not have."""
     if isinstance(value, ast.AST):
-        return ast.dump(value)
-    if isinstance(value, list):
-        return ",".join(dump(part) for part in value)
-    return repr(value)
+        parts.append(type(value).__name__ + "(")
+        for field, part in ast.iter_fields(value):
+            if field in left_out or field in ("ctx", "kind") or part is None and field != "value" or part == []:
+                continue
+            parts.append(field + "=")
+            write_syntax(part, parts)
+            parts.append(",")
+        parts.append(")")
+    elif isinstance(value, list):
+        parts.append("[")
+        for part in value:
+            write_syntax(part, parts)
+            parts.append(",")
+        parts.append("]")
+    else:
+        parts.append(repr(value))
 
 
 def fingerprints(path, rule, qualified_name, syntax, ordinal):
