@@ -1,3 +1,4 @@
+import type { CodeDiff } from '@/lib/domain/code-diff'
 import type { LaunchOptions } from '@/lib/domain/launch'
 import type { RunFigures } from '@/lib/domain/run'
 import type { ArtifactOrigin, RunReason, RunSource, Verdict, WorkflowName } from '@/lib/domain/words'
@@ -15,6 +16,8 @@ export interface RunInput {
   sourceRoot: string
   /** the module's text */
   source: string
+  /** of a run on changes: what is changed. The module fields then say nothing: the path is its title, the others are empty */
+  diff?: CodeDiff | null
 }
 
 export interface ArtifactDraft {
