@@ -13,7 +13,7 @@ const FLOORS: string[][] = [
   ['prompts', 'cache', 'telemetry', 'budgets', 'auth'],
   ['analysis'],
   ['workflows'],
-  ['projects', 'experiments', 'feedback'],
+  ['projects', 'experiments', 'feedback', 'findings'],
   ['runs'],
   ['metrics', 'alerts', 'imports'],
   ['jobs', 'entry'],

@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest'
+import type { FindingContext } from './context-of'
+import { forgetting, isSpokenAgainst } from './decide-hidden'
+import { fitConfidence } from './fit-confidence'
+import type { Kind, Observation } from './verdict-tree'
+
+const kind = (over: Partial<Kind> = {}, context: Partial<FindingContext> = {}): Kind => ({
+  rule: 'swallowed@1',
+  projectId: 'one',
+  rawConfidence: 0.6,
+  ...over,
+  context: { folder: 'library', scope: 'public', subject: '', ...context },
+})
+const judged = (count: number, isRight: boolean, of: Kind, weight = 1): Observation[] =>
+  Array.from({ length: count }, () => ({ ...of, isRight, weight }))
+
+const inTests = kind({}, { folder: 'tests', scope: 'test' })
+
+describe('confidence', () => {
+  it('is the raw one as long as nobody judged anything', () => {
+    expect(fitConfidence([])(kind()).value).toBeCloseTo(0.6)
+    expect(fitConfidence([])(kind({ rawConfidence: 0.95 })).value).toBeCloseTo(0.95)
+  })
+
+  it('falls with dismissals and rises with acceptances, the more the further', () => {
+    const confidenceAfter = (count: number, isRight: boolean) =>
+      fitConfidence(judged(count, isRight, kind()))(kind()).value
+    expect(confidenceAfter(1, false)).toBeLessThan(0.6)
+    expect(confidenceAfter(5, false)).toBeLessThan(confidenceAfter(1, false))
+    expect(confidenceAfter(1, true)).toBeGreaterThan(0.6)
+    expect(confidenceAfter(5, true)).toBeGreaterThan(confidenceAfter(1, true))
+  })
+
+  it('tells the contexts of a rule apart', () => {
+    const predict = fitConfidence([...judged(6, true, kind()), ...judged(6, false, inTests)])
+    expect(predict(kind()).value).toBeGreaterThan(0.9)
+    expect(predict(inTests).value).toBeLessThan(0.1)
+  })
+
+  it('goes over to contexts and projects never judged, by less', () => {
+    const predict = fitConfidence([...judged(8, false, kind()), ...judged(8, false, inTests)])
+    const elsewhere = predict(kind({}, { folder: 'scripts' }))
+    const otherProject = predict(kind({ projectId: 'two' }))
+    for (const { value } of [elsewhere, otherProject]) {
+      expect(value).toBeLessThan(0.5)
+      expect(value).toBeGreaterThan(predict(kind()).value)
+    }
+    expect(isSpokenAgainst(otherProject)).toBe(false)
+  })
+
+  it('learns from many particular findings of a kind for the next one', () => {
+    const secrets = ['a', 'b', 'c', 'd'].flatMap((subject) =>
+      judged(1, false, kind({}, { folder: 'tests', subject })),
+    )
+    const next = fitConfidence(secrets)(kind({}, { folder: 'tests', subject: 'e' }))
+    expect(isSpokenAgainst(next)).toBe(true)
+  })
+
+  it('does not hide the like of a single dismissed finding', () => {
+    expect(isSpokenAgainst(fitConfidence(judged(1, false, kind()))(kind()))).toBe(false)
+    expect(isSpokenAgainst(fitConfidence(judged(3, false, kind()))(kind()))).toBe(true)
+  })
+
+  it('begins anew when the rule has another version', () => {
+    const predict = fitConfidence(judged(6, false, kind()))
+    expect(isSpokenAgainst(predict(kind({ rule: 'swallowed@2' })))).toBe(false)
+    expect(predict(kind({ rule: 'swallowed@2' })).value).toBeGreaterThan(0.45)
+  })
+
+  it('forgets: what was hidden two years ago is shown again', () => {
+    const old = forgetting(730 * 24 * 3_600_000)
+    expect(old).toBeCloseTo(2 ** (-730 / 180))
+    expect(isSpokenAgainst(fitConfidence(judged(6, false, kind(), old))(kind()))).toBe(false)
+  })
+
+  it('is the same whatever the order of the verdicts', () => {
+    const verdicts = [...judged(3, true, kind()), ...judged(4, false, inTests)]
+    expect(fitConfidence([...verdicts].reverse())(kind())).toEqual(fitConfidence(verdicts)(kind()))
+  })
+})
