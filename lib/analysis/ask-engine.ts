@@ -12,6 +12,7 @@ export const LocatedPlace = z.object({
   range: CodeRange,
   quote: z.string(),
   qualifiedName: z.string(),
+  subject: z.string().optional(),
   fingerprint: z.string(),
   movedFingerprint: z.string(),
 })

@@ -59,6 +59,8 @@ export const Detection = z.object({
   quote: z.string().min(1),
   /** like `Parser.feed`; empty at module level */
   qualifiedName: z.string(),
+  /** dotted name of what is called there; absent or empty: it is no call */
+  subject: z.string().optional(),
   message: z.string().min(1),
   /** the input or situation that makes it happen */
   trigger: z.string().nullable(),

@@ -32,9 +32,7 @@ const BY_FILE: [RegExp, Folder][] = [
 ]
 
 /** The context of a detection: path by whole segments, name by its shape, and what is called. */
-export function contextOf(
-  detection: Pick<Detection, 'path' | 'qualifiedName'> & { subject?: string | null },
-): FindingContext {
+export function contextOf(detection: Pick<Detection, 'path' | 'qualifiedName' | 'subject'>): FindingContext {
   const { path, qualifiedName, subject } = detection
   return { folder: folderOf(path), scope: scopeOf(qualifiedName), subject: subject ?? '' }
 }

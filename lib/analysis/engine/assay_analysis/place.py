@@ -63,7 +63,7 @@ class Namer:
         self.named = {}
 
     def names(self, rule, node):
-        """{qualifiedName, fingerprint, movedFingerprint}; the same node has the same names however often it is named."""
+        """{qualifiedName, subject, fingerprint, movedFingerprint}; the same node has the same names however often it is named."""
         if (rule, node) not in self.named:
             self.named[(rule, node)] = self._name(rule, node)
         return self.named[(rule, node)]
@@ -73,7 +73,18 @@ class Namer:
         ordinal = self.seen[(rule, name, syntax)]
         self.seen[(rule, name, syntax)] += 1
         fingerprint, moved = fingerprints(self.module.path, rule, name, syntax, ordinal)
-        return {"qualifiedName": name, "fingerprint": fingerprint, "movedFingerprint": moved}
+        subject = subject_of(self.module, node)
+        return {"qualifiedName": name, "subject": subject, "fingerprint": fingerprint, "movedFingerprint": moved}
+
+
+def subject_of(module, node):
+    """Dotted name of what is called there, `.name` for a method of whatever; empty: it is no call."""
+    while isinstance(node, (ast.Expr, ast.Return, ast.Assign, ast.AnnAssign, ast.Await)):
+        node = node.value
+    if not isinstance(node, ast.Call):
+        return ""
+    method = f".{node.func.attr}" if isinstance(node.func, ast.Attribute) else ""
+    return module.resolve(node.func) or method
 
 
 def normalised(node):
