@@ -1,4 +1,9 @@
 import 'server-only'
 
 /** Rows as the database client returns them; they never leave lib. */
-export type { Project as ProjectRecord, Snapshot as SnapshotRecord } from './generated/client'
+export type {
+  Finding as FindingRecord,
+  FindingVerdict as FindingVerdictRecord,
+  Project as ProjectRecord,
+  Snapshot as SnapshotRecord,
+} from './generated/client'

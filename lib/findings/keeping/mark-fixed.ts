@@ -1,0 +1,67 @@
+import 'server-only'
+import type { Transaction } from '@/lib/db/db'
+import type { SeeingRun } from './seeing-run'
+import { readModule, stillHolds } from './still-holds'
+
+/**
+ * Marks as fixed what the run's workflow had found before and no longer finds in modules whose text changed since, and what
+ * stood in files that the project's newest snapshot no longer has. Models forget: what a model said is fixed only when the
+ * code that it quoted is gone, too. Returns how many.
+ */
+export async function markFixed(
+  tx: Transaction,
+  run: SeeingRun,
+  {
+    looked,
+    hashes,
+    seenIds,
+    now,
+  }: { looked: string[]; hashes: Map<string, string>; seenIds: string[]; now: Date },
+): Promise<number> {
+  const snapshot = await tx.snapshot.findUniqueOrThrow({ where: { id: run.snapshotId } })
+  const fixed: string[] = []
+  const unresolved = { projectId: run.projectId, state: { in: ['open', 'accepted'] }, id: { notIn: seenIds } }
+  for (const path of looked) {
+    const candidates = await tx.finding.findMany({
+      where: { ...unresolved, path, seenBy: { has: run.workflow }, contentHash: { not: hashes.get(path) } },
+    })
+    if (candidates.length === 0) continue
+    const module = await readModule(tx, run.snapshotId, path)
+    const older = await notNewer(tx, snapshot.createdAt, candidates)
+    for (const finding of older) {
+      const isSaidByModel = finding.tool === 'model'
+      if (!isSaidByModel || module === null || !stillHolds(module, finding)) fixed.push(finding.id)
+    }
+  }
+  fixed.push(...(await findGoneFiles(tx, run, snapshot.createdAt)))
+  if (fixed.length > 0)
+    await tx.finding.updateMany({
+      where: { id: { in: fixed } },
+      data: { state: 'fixed', fixedAt: now, fixedRunId: run.id },
+    })
+  return fixed.length
+}
+
+/** Those that were last seen in the snapshot of that time or an older one. */
+async function notNewer<F extends { lastSnapshotId: string }>(
+  tx: Transaction,
+  time: Date,
+  findings: F[],
+): Promise<F[]> {
+  const older = await tx.snapshot.findMany({
+    where: { id: { in: findings.map(({ lastSnapshotId }) => lastSnapshotId) }, createdAt: { lte: time } },
+    select: { id: true },
+  })
+  const ids = new Set(older.map(({ id }) => id))
+  return findings.filter(({ lastSnapshotId }) => ids.has(lastSnapshotId))
+}
+
+/** Unresolved findings of files that this snapshot, the project's newest, does not have. */
+async function findGoneFiles(tx: Transaction, run: SeeingRun, createdAt: Date): Promise<string[]> {
+  const newer = await tx.snapshot.count({ where: { projectId: run.projectId, createdAt: { gt: createdAt } } })
+  if (newer > 0) return []
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    SELECT id FROM finding WHERE "projectId" = ${run.projectId} AND state IN ('open', 'accepted')
+      AND NOT EXISTS (SELECT FROM snapshot_file AS file WHERE file."snapshotId" = ${run.snapshotId} AND file.path = finding.path)`
+  return rows.map(({ id }) => id)
+}

@@ -1,0 +1,100 @@
+import 'server-only'
+import { randomUUID } from 'node:crypto'
+import type { Transaction } from '@/lib/db/db'
+import type { JudgedFinding } from '@/lib/domain/finding-row'
+import { findKnown } from './keeping/find-known'
+import { markFixed } from './keeping/mark-fixed'
+import type { SeeingRun } from './keeping/seeing-run'
+import { columnsOf } from './keeping/to-columns'
+
+/** How many of the run's findings were new, seen before, moved here, back after a fix; and how many are fixed now. */
+export interface SavedFindings {
+  new: number
+  again: number
+  moved: number
+  back: number
+  fixed: number
+}
+
+/**
+ * Keeps what a run found: one row a finding by fingerprint, with the run's own sightings as they were. What moved keeps its
+ * verdicts, what had been fixed and is here again opens, what changed code no longer shows is fixed. Of an older snapshot than
+ * a finding was last seen in, only the sighting is kept. Saving a run again replaces what it saw. `looked`: paths of the
+ * modules that the run looked at as a whole.
+ */
+export async function saveFindings(
+  tx: Transaction,
+  run: SeeingRun,
+  judged: JudgedFinding[],
+  looked: string[],
+): Promise<SavedFindings> {
+  // Runs over the same project save one after the other: two could else insert the same finding.
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`findings of ${run.projectId}`}, 0))`
+  const unique = [...new Map(judged.map((finding) => [finding.fingerprint, finding])).values()]
+  const known = await findKnown(tx, run, unique)
+  const before = await tx.findingSighting.findMany({ where: { runId: run.id } })
+  const told = new Map(before.map(({ findingId, news }) => [findingId, news]))
+  const saved: SavedFindings = { new: 0, again: 0, moved: 0, back: 0, fixed: 0 }
+  const hashes = await hashesOf(tx, run.snapshotId, [...looked, ...unique.map(({ path }) => path)])
+  const isCurrent = await currentFor(tx, run, [...known.values()])
+  const sightings: { findingId: string; news: string | null; position: number; judged: JudgedFinding }[] = []
+  const now = new Date()
+
+  for (const [position, finding] of unique.entries()) {
+    const old = known.get(finding.fingerprint)
+    const id = old?.id ?? randomUUID()
+    const isBack = old?.state === 'fixed' && isCurrent(old)
+    const contentHash = hashes.get(finding.path) ?? old?.contentHash ?? ''
+    const columns = { ...columnsOf(finding), contentHash, workflow: run.workflow }
+    const seen = { lastRunId: run.id, lastSnapshotId: run.snapshotId, lastSeenAt: now }
+    if (old === undefined) {
+      const { teamId, projectId, snapshotId, id: firstRunId } = run
+      const first = { firstRunId, firstSnapshotId: snapshotId, firstSeenAt: now }
+      const data = { id, teamId, projectId, ...columns, ...seen, ...first, seenBy: [run.workflow] }
+      await tx.finding.create({ data })
+    } else if (isCurrent(old)) {
+      const reopened = isBack ? { state: 'open', dismissReason: null, fixedAt: null, fixedRunId: null } : {}
+      const seenBy = [...new Set([...old.seenBy, run.workflow])]
+      await tx.finding.update({ where: { id }, data: { ...columns, ...seen, ...reopened, seenBy } })
+    }
+    const news = told.get(id) ?? (old === undefined ? 'new' : isBack ? 'back' : null)
+    const what = news ?? (old !== undefined && old.fingerprint !== finding.fingerprint ? 'moved' : 'again')
+    saved[what as keyof SavedFindings] += 1
+    sightings.push({ findingId: id, news, position, judged: finding })
+  }
+
+  const { teamId, id: runId, tryNumber } = run
+  await tx.findingSighting.deleteMany({ where: { runId } })
+  await tx.findingSighting.createMany({
+    data: sightings.map((sighting) => ({ ...sighting, teamId, runId, tryNumber })),
+  })
+  saved.fixed = await markFixed(tx, run, {
+    looked,
+    hashes,
+    seenIds: sightings.map(({ findingId }) => findingId),
+    now,
+  })
+  return saved
+}
+
+/** Of which findings the run's snapshot is at least as new as the one they were last seen in. */
+async function currentFor(
+  tx: Transaction,
+  run: SeeingRun,
+  findings: { lastSnapshotId: string }[],
+): Promise<(finding: { lastSnapshotId: string }) => boolean> {
+  const ids = [run.snapshotId, ...findings.map(({ lastSnapshotId }) => lastSnapshotId)]
+  const snapshots = await tx.snapshot.findMany({
+    where: { id: { in: ids } },
+    select: { id: true, createdAt: true },
+  })
+  const madeAt = new Map(snapshots.map(({ id, createdAt }) => [id, createdAt.getTime()]))
+  const own = madeAt.get(run.snapshotId) ?? 0
+  return ({ lastSnapshotId }) => (madeAt.get(lastSnapshotId) ?? 0) <= own
+}
+
+/** sha256 of the snapshot's files by path. */
+async function hashesOf(tx: Transaction, snapshotId: string, paths: string[]): Promise<Map<string, string>> {
+  const files = await tx.snapshotFile.findMany({ where: { snapshotId, path: { in: paths } } })
+  return new Map(files.map(({ path, blobHash }) => [path, blobHash]))
+}
