@@ -1,0 +1,101 @@
+import 'server-only'
+import path from 'node:path'
+import { z } from 'zod'
+import type { SourceFile } from '@/lib/python/read-modules'
+import { keepTool } from '@/lib/sandbox/keep-tool'
+import type { ForeignFinding, ToolReport } from '../tool-report'
+import { RUFF_RULES } from './ruff-rules'
+
+const Location = z.object({ row: z.number().int(), column: z.number().int() })
+const RuffAnswer = z.object({
+  version: z.string(),
+  diagnostics: z.array(
+    z.object({
+      /** null: what is no Python; our own reader says so, too */
+      code: z.string().nullable(),
+      message: z.string(),
+      start_location: Location,
+      end_location: Location,
+    }),
+  ),
+})
+type Diagnostic = z.infer<typeof RuffAnswer>['diagnostics'][number]
+
+const MODULE_DEADLINE_MS = 15_000
+const IDLE_MS = 5 * 60_000
+const MAX_SOURCE_CHARACTERS = 2_000_000
+
+const select = [...RUFF_RULES.keys()]
+const packages = path.join(process.cwd(), 'node_modules')
+const folder = path.join(process.cwd(), 'lib/analysis/ruff')
+const ruff = keepTool(
+  {
+    script: path.join(folder, 'ruff-process.js'),
+    // Compiling the wasm well takes longer than all it will ever do.
+    nodeFlags: ['--liftoff-only'],
+    readFolders: [folder, packages],
+  },
+  IDLE_MS,
+)
+
+/**
+ * What ruff says of the modules, in their order: correctness, security, asynchronous code, performance; no style. Its process
+ * is kept warm between calls. A module that ends it, or takes too long, is a note and costs no other.
+ */
+export async function lintSources(modules: SourceFile[], signal?: AbortSignal): Promise<ToolReport> {
+  const startedAt = performance.now()
+  const report: ToolReport = { version: '', durationMs: 0, read: 0, findings: [], notes: [] }
+  for (const { path: file, source } of modules) {
+    const answer =
+      source.length > MAX_SOURCE_CHARACTERS
+        ? { ok: false as const, why: 'was not asked: the module is too large' }
+        : await ruff.ask({ select, source: source.replace(/^\ufeff/, '') }, MODULE_DEADLINE_MS, signal)
+    signal?.throwIfAborted()
+    const parsed = answer.ok ? RuffAnswer.safeParse(answer.value) : null
+    if (parsed?.success === true) {
+      report.version = parsed.data.version
+      report.read += 1
+      report.findings.push(weakenNames(parsed.data.diagnostics.flatMap(toFinding)))
+    } else {
+      report.findings.push([])
+      const why = answer.ok ? 'answered what is not understood' : answer.why
+      report.notes.push({ path: file, text: `ruff ${why}` })
+    }
+  }
+  report.durationMs = Math.round(performance.now() - startedAt)
+  return report
+}
+
+function toFinding({ code, message, start_location, end_location }: Diagnostic): ForeignFinding[] {
+  const rule = code === null ? undefined : RUFF_RULES.get(code)
+  if (rule === undefined) return []
+  return [
+    {
+      code: rule.code,
+      rule: `ruff/${rule.code}`,
+      ours: rule.ours,
+      tool: 'ruff',
+      severity: rule.severity,
+      category: rule.category,
+      cwe: rule.cwe,
+      confidence: rule.confidence,
+      message,
+      place: {
+        startLine: start_location.row,
+        startColumn: start_location.column - 1,
+        endLine: end_location.row,
+        endColumn: end_location.column - 1,
+      },
+    },
+  ]
+}
+
+const MOST_UNDEFINED = 2
+const WEAK_NAME = 0.3
+
+/** A module with many names that are not defined gets them in ways that are not seen in its text. */
+function weakenNames(findings: ForeignFinding[]): ForeignFinding[] {
+  const isName = ({ code }: ForeignFinding) => code === 'F821'
+  if (findings.filter(isName).length <= MOST_UNDEFINED) return findings
+  return findings.map((finding) => (isName(finding) ? { ...finding, confidence: WEAK_NAME } : finding))
+}
