@@ -57,6 +57,8 @@ export class TeamCache {
     const deadline = performance.now() + this.maxFlightWaitMs
     let said: Promise<void> | undefined
     const sayOnce = () => (said ??= onWait())
+    // What is read before this process can hear of changes would stay in its memory for ever.
+    await hearNews()
     for (;;) {
       this.signal.throwIfAborted()
       const json = readMemory(id)
