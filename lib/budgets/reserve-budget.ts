@@ -1,6 +1,8 @@
 import 'server-only'
 import { z } from 'zod'
-import { type Db, db, type Transaction } from '@/lib/db/db'
+import type { Db, Transaction } from '@/lib/db/db'
+import { queryOften } from '@/lib/db/query-often'
+import { sql } from '@/lib/db/sql'
 import { BudgetPeriod, BudgetScope } from '@/lib/domain/budget'
 import { type BudgetScopes, bindingBudgets } from './budget-scopes'
 
@@ -22,8 +24,8 @@ const Row = z.object({
   scope: BudgetScope,
   scopeId: z.string(),
   period: BudgetPeriod,
-  limit: z.bigint(),
-  left: z.bigint(),
+  limit: z.coerce.bigint(),
+  left: z.coerce.bigint(),
   fits: z.boolean(),
 })
 
@@ -37,10 +39,10 @@ export async function reserveBudget(
   scopes: BudgetScopes,
   attemptId: string,
   amountNanoUsd: number,
-  { expiresAfterMs = EXPIRES_AFTER_MS, tx = db() }: { expiresAfterMs?: number; tx?: Db | Transaction } = {},
+  { expiresAfterMs = EXPIRES_AFTER_MS, tx }: { expiresAfterMs?: number; tx?: Db | Transaction } = {},
 ): Promise<Reservation> {
   const amount = BigInt(amountNanoUsd)
-  const rows = await tx.$queryRaw`
+  const statement = sql`
     WITH ${bindingBudgets(scopes, { onlyHard: true })},
     gone AS (
       DELETE FROM budget_reservation
@@ -54,7 +56,7 @@ export async function reserveBudget(
              "limitNanoUsd" - "newSpent" - "reservedNanoUsd" + coalesce(f.amount, 0) AS "left"
       FROM binding b LEFT JOIN freed f ON f."budgetId" = b.id
     ),
-    decision AS (SELECT coalesce(bool_and("left" >= ${amount}), true) AS ok FROM room),
+    decision AS (SELECT coalesce(bool_and("left" >= ${amount}::bigint), true) AS ok FROM room),
     updated AS (
       UPDATE budget SET
         "reservedNanoUsd" = room."reservedNanoUsd" - room.freed
@@ -67,12 +69,13 @@ export async function reserveBudget(
     ),
     inserted AS (
       INSERT INTO budget_reservation (id, "budgetId", "attemptId", "amountNanoUsd", "expiresAt")
-      SELECT gen_random_uuid()::text, id, ${attemptId}, ${amount},
+      SELECT gen_random_uuid()::text, id, ${attemptId}, ${amount}::bigint,
              (now() AT TIME ZONE 'UTC') + ${`${expiresAfterMs} ms`}::interval
       FROM updated WHERE ok
     )
-    SELECT scope, "scopeId", period, "limitNanoUsd" AS "limit", "left"::bigint AS "left", "left" >= ${amount} AS fits
+    SELECT scope, "scopeId", period, "limitNanoUsd" AS "limit", "left"::bigint AS "left", "left" >= ${amount}::bigint AS fits
     FROM room ORDER BY "left"`
+  const rows = tx === undefined ? await queryOften(statement) : await tx.$queryRaw(statement)
   const refusing = z
     .array(Row)
     .parse(rows)

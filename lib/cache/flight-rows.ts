@@ -1,5 +1,5 @@
 import 'server-only'
-import { db } from '@/lib/db/db'
+import { queryOften } from '@/lib/db/query-often'
 import { type Sql, sql } from '@/lib/db/sql'
 import { log } from '@/lib/log/log'
 import { tellNews } from './cache-news'
@@ -43,36 +43,36 @@ export function dropFlight(maker: Maker, key: string): void {
 
 async function renew(): Promise<void> {
   const all = [...held.values()]
-  await db().$executeRaw`
+  await queryOften(sql`
     UPDATE cache_flight AS flight SET "heldAt" = now() AT TIME ZONE 'UTC'
     FROM unnest(${all.map((one) => one.teamId)}::text[], ${all.map((one) => one.key)}::text[],
                 ${all.map((one) => one.runId)}::text[], ${all.map((one) => one.tryNumber)}::int[])
       AS own("teamId", key, "runId", "tryNumber")
     WHERE (flight."teamId", flight.key, flight."runId", flight."tryNumber")
-        = (own."teamId", own.key, own."runId", own."tryNumber")`
+        = (own."teamId", own.key, own."runId", own."tryNumber")`)
 }
 
 /** Keys of the flights that an earlier process left to this try of a run, which goes on with them. */
 export async function adoptFlights(maker: Maker): Promise<string[]> {
-  const rows = await db().$queryRaw<{ key: string }[]>`
-    UPDATE cache_flight SET "heldAt" = now() AT TIME ZONE 'UTC' WHERE ${isMakers(maker)} RETURNING key`
+  const rows = await queryOften<{ key: string }>(sql`
+    UPDATE cache_flight SET "heldAt" = now() AT TIME ZONE 'UTC' WHERE ${isMakers(maker)} RETURNING key`)
   return rows.map((row) => row.key)
 }
 
 /** Gives a flight back; whoever waits for it is told. */
 export async function endFlightRow(maker: Maker, key: string): Promise<void> {
-  await db().$queryRaw`
+  await queryOften(sql`
     WITH ended AS (DELETE FROM cache_flight WHERE ${isMakers(maker)} AND key = ${key} RETURNING key)
-    SELECT ${tellNews(maker.teamId, sql`ended.key`)}::text FROM ended`
+    SELECT ${tellNews(maker.teamId, sql`ended.key`)}::text FROM ended`)
 }
 
 /** Gives all flights of a try back if that has ended: one whose worker was only stopped is resumed and goes on. */
 export async function endFlightsOfEndedRun(maker: Maker): Promise<void> {
-  await db().$queryRaw`
+  await queryOften(sql`
     WITH ended AS (
       DELETE FROM cache_flight WHERE ${isMakers(maker)}
         AND NOT EXISTS (SELECT 1 FROM run WHERE id = ${maker.runId} AND "tryNumber" = ${maker.tryNumber}
                           AND status = 'running')
       RETURNING key)
-    SELECT ${tellNews(maker.teamId, sql`ended.key`)}::text FROM ended`
+    SELECT ${tellNews(maker.teamId, sql`ended.key`)}::text FROM ended`)
 }

@@ -1,5 +1,6 @@
 import 'server-only'
-import { db } from '@/lib/db/db'
+import { commitWithoutDisk } from '@/lib/db/commit-without-disk'
+import { queryOften } from '@/lib/db/query-often'
 import { sql } from '@/lib/db/sql'
 import type { CacheKeyParts } from '@/lib/domain/cache'
 import { tellNews } from './cache-news'
@@ -19,7 +20,7 @@ export function isStorable(json: string): boolean {
 
 /**
  * Writes an entry, ends its flight and tells who waits, in one statement. An entry that is there already is replaced and
- * becomes the newest of its target.
+ * becomes the newest of its target. What a failing machine forgets of it is made again from the recorded answer.
  */
 export async function storeEntry(
   maker: Maker & { projectId: string },
@@ -30,7 +31,7 @@ export async function storeEntry(
   const { teamId, projectId, runId, tryNumber } = maker
   const { workflow, stage, targetKey, contextHash, promptHash, model } = parts
   const costNanoUsd = BigInt(figures.costNanoUsd)
-  await db().$queryRaw`
+  await queryOften(sql`
     WITH stored AS (
       INSERT INTO cache_entry AS entry ("teamId", key, workflow, stage, "targetKey", "contextHash", "promptVersion",
         "promptHash", model, "projectId", value, bytes, "costNanoUsd", "durationMs", "createdAt", "lastUsedAt")
@@ -47,5 +48,5 @@ export async function storeEntry(
       DELETE FROM cache_flight
       WHERE "teamId" = ${teamId} AND key = ${key} AND "runId" = ${runId} AND "tryNumber" = ${tryNumber}
     )
-    SELECT ${tellNews(teamId, sql`${key}::text`)}::text`
+    SELECT ${commitWithoutDisk}, ${tellNews(teamId, sql`${key}::text`)}::text`)
 }

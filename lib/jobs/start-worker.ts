@@ -8,6 +8,7 @@ import { log } from '@/lib/log/log'
 import { syncPrices } from '@/lib/prices/sync-prices'
 import { syncPrompts } from '@/lib/prompts/sync-prompts'
 import type { BatchPace } from '@/lib/runs/batches/batch-pace'
+import { allTold } from '@/lib/runs/calls/tell-afterwards'
 import { ENGINE_APPLICATION, ENGINE_VERSION, RECHECK_QUEUE, RUN_QUEUE } from '@/lib/runs/durable/engine-names'
 import type { RunTools } from '@/lib/runs/execution/execute-run'
 import { cpuSlots, flowsPerPartition } from '@/lib/runs/slots/worker-slots'
@@ -91,6 +92,7 @@ export async function startWorker(
       await abortOpenFlows(RECORD_MS)
       await heartbeat.stop()
       await cancels.stop()
+      await allTold()
       await flushHits().catch((error: unknown) => log.warn({ err: error }, 'cache hits not counted'))
       await closeDb({ forGood: true })
       log.info({ worker: worker.id }, 'worker stopped')

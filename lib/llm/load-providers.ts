@@ -1,5 +1,7 @@
 import 'server-only'
-import { db } from '@/lib/db/db'
+import { z } from 'zod'
+import { queryOften } from '@/lib/db/query-often'
+import { type Sql, sql } from '@/lib/db/sql'
 import { TierModels } from '@/lib/domain/provider'
 import {
   defaultAddress,
@@ -10,24 +12,30 @@ import {
 import { ENVIRONMENT_PROVIDER_ID, environmentProvider } from './environment-provider'
 import type { ProviderAccess } from './provider-access'
 import { openKey } from './seal-key'
-import type { StoredProvider } from './stored-provider'
 
 /** A provider whose key is opened only when a call is made. */
 export type KnownProvider = Omit<ProviderAccess, 'apiKey'> & { openApiKey: () => string | null }
 
-function toKnown(row: StoredProvider): KnownProvider {
-  const kind = ProviderKind.parse(row.kind)
-  const settings = ProviderSettings.parse(row.settings)
+const Row = z.object({
+  id: z.string(),
+  teamId: z.string(),
+  name: z.string(),
+  kind: ProviderKind,
+  baseUrl: z.string().nullable(),
+  isLocal: z.boolean(),
+  keyEncrypted: z.string().nullable(),
+  models: TierModels,
+  settings: ProviderSettings,
+  limits: ProviderLimits,
+})
+
+const Found = z.object({ ownProvider: Row.nullable(), hasOwn: z.boolean() })
+
+function toKnown({ teamId, keyEncrypted, baseUrl, ...row }: z.infer<typeof Row>): KnownProvider {
   return {
-    id: row.id,
-    name: row.name,
-    kind,
-    baseUrl: row.baseUrl ?? defaultAddress(kind, settings),
-    isLocal: row.isLocal,
-    models: TierModels.parse(row.models),
-    settings,
-    limits: ProviderLimits.parse(row.limits),
-    openApiKey: () => (row.keyEncrypted === null ? null : openKey(row.teamId, row.keyEncrypted)),
+    ...row,
+    baseUrl: baseUrl ?? defaultAddress(row.kind, row.settings),
+    openApiKey: () => (keyEncrypted === null ? null : openKey(teamId, keyEncrypted)),
   }
 }
 
@@ -36,15 +44,35 @@ function toKnown(row: StoredProvider): KnownProvider {
  * that has disabled all of its own calls nobody.
  */
 export async function loadProviders(teamId: string): Promise<KnownProvider[]> {
-  const rows = await db().provider.findMany({
-    where: { teamId },
-    orderBy: [{ position: 'asc' }, { createdAt: 'asc' }],
-  })
-  if (rows.length > 0) return rows.filter(({ enabled }) => enabled).map(toKnown)
+  const rows = await queryOften(sql`
+    SELECT * FROM provider WHERE "teamId" = ${teamId} ORDER BY position, "createdAt"`)
+  if (rows.length > 0)
+    return rows.filter(({ enabled }) => enabled === true).map((row) => toKnown(Row.parse(row)))
   const fromEnvironment = environmentProvider()
   if (fromEnvironment === null) return []
   const { apiKey, ...rest } = fromEnvironment
   return [{ ...rest, openApiKey: () => apiKey }]
+}
+
+/** SQL: the columns that `accessOf` reads, for a statement that asks for more. */
+export function providerColumns(teamId: string, providerId: string, { evenIfOff = false } = {}): Sql {
+  return sql`
+    (SELECT to_json(provider) FROM provider
+     WHERE id = ${providerId} AND "teamId" = ${teamId} AND (enabled OR ${evenIfOff}::boolean)) AS "ownProvider",
+    EXISTS (SELECT 1 FROM provider WHERE "teamId" = ${teamId}) AS "hasOwn"`
+}
+
+/** The provider with its key, from a row with `providerColumns`; null when it is not there. Throws when the key does not open. */
+export function accessOf(
+  row: unknown,
+  providerId: string,
+  { evenIfOff = false } = {},
+): ProviderAccess | null {
+  const { ownProvider, hasOwn } = Found.parse(row)
+  if (providerId === ENVIRONMENT_PROVIDER_ID) return evenIfOff || !hasOwn ? environmentProvider() : null
+  if (ownProvider === null) return null
+  const { openApiKey, ...rest } = toKnown(ownProvider)
+  return { ...rest, apiKey: openApiKey() }
 }
 
 /**
@@ -54,16 +82,8 @@ export async function loadProviders(teamId: string): Promise<KnownProvider[]> {
 export async function findProviderAccess(
   teamId: string,
   providerId: string,
-  { evenIfOff = false }: { evenIfOff?: boolean } = {},
+  options: { evenIfOff?: boolean } = {},
 ): Promise<ProviderAccess | null> {
-  if (providerId === ENVIRONMENT_PROVIDER_ID) {
-    const isInUse = evenIfOff || (await db().provider.count({ where: { teamId } })) === 0
-    return isInUse ? environmentProvider() : null
-  }
-  const row = await db().provider.findFirst({
-    where: { id: providerId, teamId, ...(evenIfOff ? {} : { enabled: true }) },
-  })
-  if (row === null) return null
-  const { openApiKey, ...rest } = toKnown(row)
-  return { ...rest, apiKey: openApiKey() }
+  const [row] = await queryOften(sql`SELECT ${providerColumns(teamId, providerId, options)}`)
+  return accessOf(row, providerId, options)
 }

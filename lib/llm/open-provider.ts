@@ -1,8 +1,9 @@
 import 'server-only'
-import { db } from '@/lib/db/db'
+import { queryOften } from '@/lib/db/query-often'
+import { sql } from '@/lib/db/sql'
 import { AssayError } from '@/lib/domain/assay-error'
 import { DataPolicy } from '@/lib/domain/words'
-import { findProviderAccess } from './load-providers'
+import { accessOf, providerColumns } from './load-providers'
 import type { ProviderAccess } from './provider-access'
 
 /**
@@ -14,12 +15,12 @@ export async function openProvider(
   { teamId, projectId }: { teamId: string; projectId: string },
   providerId: string,
 ): Promise<ProviderAccess | null> {
-  const [provider, project] = await Promise.all([
-    findProviderAccess(teamId, providerId),
-    db().project.findFirst({ where: { id: projectId, teamId }, select: { dataPolicy: true } }),
-  ])
+  const [row] = await queryOften(sql`
+    SELECT ${providerColumns(teamId, providerId)},
+      (SELECT "dataPolicy" FROM project WHERE id = ${projectId} AND "teamId" = ${teamId}) AS "dataPolicy"`)
+  const provider = accessOf(row, providerId)
   if (provider === null) return null
-  const policy = DataPolicy.parse(project?.dataPolicy ?? 'no-model')
+  const policy = DataPolicy.parse(row?.dataPolicy ?? 'no-model')
   if (policy === 'no-model') {
     throw new AssayError('forbidden', 'The project’s data policy allows no model any more.')
   }

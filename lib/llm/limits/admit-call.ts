@@ -36,6 +36,8 @@ export interface CallEnd {
 /** A call that may be made now. Exactly one of the two must be called afterwards. */
 export interface Admitted {
   admitted: true
+  /** others wait for what becomes of it */
+  isProbe: boolean
   close(end: CallEnd): Promise<void>
   /** Nothing was sent: gives back what was taken. */
   release(): Promise<void>
@@ -89,6 +91,7 @@ export async function admitCall(call: CallToAdmit): Promise<Admitted | NotAdmitt
   countCall(key)
   return {
     admitted: true,
+    isProbe,
     release,
     async close(end) {
       const tokens = countedTokens(end.usage)

@@ -1,7 +1,9 @@
 import 'server-only'
 import { z } from 'zod'
-import { type Db, db, type Transaction } from '@/lib/db/db'
+import type { Db, Transaction } from '@/lib/db/db'
 import { listenToChannel } from '@/lib/db/listen-to-channel'
+import { queryOften } from '@/lib/db/query-often'
+import { sql } from '@/lib/db/sql'
 import { log } from '@/lib/log/log'
 import { type LimitKey, limitKeyText } from './limit-key'
 
@@ -45,15 +47,15 @@ export async function readLimitState(key: LimitKey): Promise<LimitState> {
   const fresh = known.get(text)
   if (fresh !== undefined && Date.now() - fresh.readAtMs < FRESH_MS) return fresh
   await hearChanges()
-  const rows = await db().$queryRaw`
+  const rows = await queryOften(sql`
     SELECT b.state, b.failures, b."lastOutcome", b."lastText", b."probeAttemptId",
            extract(epoch FROM b."probeAt" - (now() AT TIME ZONE 'UTC'))::float8 * 1000 AS "probeInMs",
            r."requestsPerMinute", r."tokensPerMinute", r.source,
            extract(epoch FROM (now() AT TIME ZONE 'UTC') - r."updatedAt")::float8 * 1000 AS "learnedAgoMs"
     FROM (SELECT ${key.providerId}::text AS provider, ${key.model}::text AS model) AS wanted
     LEFT JOIN breaker b ON b."providerId" = wanted.provider AND b.model = wanted.model
-    LEFT JOIN model_rate_limit r ON r."providerId" = wanted.provider AND r.model = wanted.model`
-  const state = { ...Row.parse(z.array(z.unknown()).parse(rows)[0]), readAtMs: Date.now() }
+    LEFT JOIN model_rate_limit r ON r."providerId" = wanted.provider AND r.model = wanted.model`)
+  const state = { ...Row.parse(rows[0]), readAtMs: Date.now() }
   known.set(text, state)
   return state
 }

@@ -1,6 +1,9 @@
 import 'server-only'
 import { z } from 'zod'
+import { commitWithoutDisk } from '@/lib/db/commit-without-disk'
 import { db } from '@/lib/db/db'
+import { queryOften } from '@/lib/db/query-often'
+import { sql } from '@/lib/db/sql'
 import type { LimitKey } from './limit-key'
 
 /**
@@ -26,15 +29,17 @@ export interface RateRequest extends LimitKey {
  */
 export async function takeRate(request: RateRequest, windowMs = WINDOW_MS): Promise<number> {
   const { attemptId, providerId, model, teamId, isInteractive, tokens } = request
-  const rows = await db().$queryRaw`
+  const rows = await queryOften(sql`
     SELECT take_rate(${attemptId}, ${providerId}, ${model}, ${teamId}, ${isInteractive},
-      ${Math.ceil(tokens)}::int, ${request.requestsPerMinute}::int, ${request.tokensPerMinute}::int, ${windowMs}::int) AS wait`
+      ${Math.ceil(tokens)}::int, ${request.requestsPerMinute}::int, ${request.tokensPerMinute}::int, ${windowMs}::int) AS wait`)
   return z.tuple([z.object({ wait: z.number() })]).parse(rows)[0].wait
 }
 
 /** Sets what the call really used, so that the next ones find the window as it is. */
 export async function correctRate(attemptId: string, tokens: number): Promise<void> {
-  await db().rateTake.updateMany({ where: { attemptId }, data: { tokens } })
+  await queryOften(sql`
+    WITH corrected AS (UPDATE rate_take SET tokens = ${tokens}::int WHERE "attemptId" = ${attemptId})
+    SELECT ${commitWithoutDisk}`)
 }
 
 /** Gives up a place in the queue. A call that was let through keeps its own: it may have been sent. */

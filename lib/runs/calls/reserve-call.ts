@@ -26,12 +26,12 @@ export async function reserveCall(
   provider: ProviderAccess,
   call: ModelCall,
   promptText: string,
-  { isBatch = false, tx = db() }: { isBatch?: boolean; tx?: Db | Transaction } = {},
+  { isBatch = false, tx }: { isBatch?: boolean; tx?: Db | Transaction } = {},
 ): Promise<CallResult | null> {
   const { teamId, launchId, userId } = run
   if (budgetNanoUsd !== null) {
     const draft = { scope: 'launch', scopeId: launchId, period: 'once', createdBy: userId } as const
-    await ensureBudget(tx, { ...draft, teamId, limitNanoUsd: budgetNanoUsd })
+    await ensureBudget(tx ?? db(), { ...draft, teamId, limitNanoUsd: budgetNanoUsd })
   }
   const { maxTokens } = call
   const mostNanoUsd = worstCaseCost(

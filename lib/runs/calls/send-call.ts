@@ -14,6 +14,7 @@ import { inCallSlot, slotHolderOf } from '../slots/worker-slots'
 import type { RecordedPrompt } from './find-recorded-answer'
 import { maskResult } from './mask-result'
 import { promptTextOf, reserveCall } from './reserve-call'
+import { tellAfterwards } from './tell-afterwards'
 
 export interface ModelPortScope {
   run: RunScope
@@ -102,9 +103,14 @@ async function sendInSlot(
   const request = { ...prompt, tier, model, maxCallMs }
   const answer = await callAnthropic(provider, request, signal, patience?.maxSilenceMs)
   const result = await maskResult(answer, run.runId)
-  const close = () =>
-    admission
-      .close(result)
-      .catch((error: unknown) => log.warn({ err: error, attemptId }, 'the end of a call was not told'))
+  const close = async () => {
+    const told = tellAfterwards(
+      admission
+        .close(result)
+        .catch((error: unknown) => log.warn({ err: error, attemptId }, 'the end of a call was not told')),
+    )
+    // Who asks next must know of what went wrong, and of a probe; that all is well can be said meanwhile.
+    if (result.outcome !== 'ok' || admission.isProbe) await told
+  }
   return { result, close }
 }

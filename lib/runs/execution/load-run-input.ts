@@ -1,5 +1,7 @@
 import 'server-only'
-import { db } from '@/lib/db/db'
+import { z } from 'zod'
+import { queryOften } from '@/lib/db/query-often'
+import { sql } from '@/lib/db/sql'
 import { LaunchOptions } from '@/lib/domain/launch'
 import { WorkflowName } from '@/lib/domain/words'
 import { decodeSource } from '@/lib/projects/import/decode-source'
@@ -18,14 +20,31 @@ export interface LoadedRun {
   input: RunInput
 }
 
+const Row = z.object({
+  teamId: z.string(),
+  projectId: z.string(),
+  launchId: z.string(),
+  createdBy: z.string(),
+  requestId: z.string().nullable(),
+  snapshotId: z.string(),
+  workflow: WorkflowName,
+  options: LaunchOptions,
+  targetPath: z.string(),
+  moduleName: z.string(),
+  sourceRoot: z.string(),
+  content: z.instanceof(Uint8Array),
+})
+
 /** Reads only immutable columns, so that the durable engine may repeat it at a replay without a checkpoint. */
 export async function loadRunInput(runId: string, tryNumber: number): Promise<LoadedRun> {
-  const run = await db().run.findUniqueOrThrow({ where: { id: runId } })
-  const module = await db().module.findUniqueOrThrow({
-    where: { snapshotId_path: { snapshotId: run.snapshotId, path: run.targetPath } },
-    select: { name: true, sourceRoot: true, blobHash: true },
-  })
-  const blob = await db().blob.findUniqueOrThrow({ where: { hash: module.blobHash } })
+  const rows = await queryOften(sql`
+    SELECT run."teamId", run."projectId", run."launchId", run."createdBy", run."requestId", run."snapshotId",
+      run.workflow, run.options, run."targetPath", module.name AS "moduleName", module."sourceRoot", blob.content
+    FROM run
+    JOIN module ON module."snapshotId" = run."snapshotId" AND module.path = run."targetPath"
+    JOIN blob ON blob.hash = module."blobHash"
+    WHERE run.id = ${runId}`)
+  const run = Row.parse(rows[0])
   return {
     teamId: run.teamId,
     projectId: run.projectId,
@@ -33,16 +52,16 @@ export async function loadRunInput(runId: string, tryNumber: number): Promise<Lo
     userId: run.createdBy,
     requestId: run.requestId,
     snapshotId: run.snapshotId,
-    workflow: WorkflowName.parse(run.workflow),
+    workflow: run.workflow,
     input: {
       runId,
       tryNumber,
       projectId: run.projectId,
-      options: LaunchOptions.parse(run.options),
+      options: run.options,
       modulePath: run.targetPath,
-      moduleName: module.name,
-      sourceRoot: module.sourceRoot,
-      source: decodeSource(blob.content),
+      moduleName: run.moduleName,
+      sourceRoot: run.sourceRoot,
+      source: decodeSource(run.content),
     },
   }
 }

@@ -1,8 +1,12 @@
 import 'server-only'
-import { db } from '@/lib/db/db'
+import { z } from 'zod'
+import { queryOften } from '@/lib/db/query-often'
+import { sql } from '@/lib/db/sql'
 import { DataPolicy, type TemplateReason, type Tier } from '@/lib/domain/words'
 import { loadProviders } from '@/lib/llm/load-providers'
 import type { ModelChoice, ModelPermission } from '@/lib/workflows/ports'
+
+const Row = z.object({ useModel: z.boolean(), dataPolicy: DataPolicy })
 
 function refuse(reason: TemplateReason, text: string): ModelPermission {
   return { allowed: false, reason, text }
@@ -19,16 +23,15 @@ export async function decideModels(given: {
 }): Promise<ModelPermission> {
   const { teamId, projectId } = given
   if (!given.useModel) return refuse('opted-out', 'The model was switched off at launch.')
-  const project = await db().project.findFirstOrThrow({
-    where: { id: projectId, teamId },
-    select: { dataPolicy: true, team: { select: { useModel: true } } },
-  })
-  if (!project.team.useModel) {
-    return refuse('opted-out', 'The team has opted out of models (Settings → General).')
-  }
-  const dataPolicy = DataPolicy.parse(project.dataPolicy)
+  const [[row], providers] = await Promise.all([
+    queryOften(sql`
+      SELECT project."dataPolicy", team."useModel" FROM project JOIN team ON team.id = project."teamId"
+      WHERE project.id = ${projectId} AND team.id = ${teamId}`),
+    loadProviders(teamId),
+  ])
+  const { useModel, dataPolicy } = Row.parse(row)
+  if (!useModel) return refuse('opted-out', 'The team has opted out of models (Settings → General).')
   if (dataPolicy === 'no-model') return refuse('policy', 'The project’s data policy allows no model.')
-  const providers = await loadProviders(teamId)
   if (providers.length === 0) {
     return refuse('no-provider', 'No model provider is connected: add one in Settings → Providers.')
   }

@@ -64,8 +64,11 @@ export function makeModelPort(scope: ModelPortScope): ModelPort {
     onAdmitted: () => Promise<void>,
   ): Promise<ModelAnswer | CallNotAdmitted> {
     const { attemptId } = modelCall
-    const earlier = await findRecordedAnswer(run, attemptId)
-    const { prompt, restore } = await maskCall(modelCall, run.runId)
+    const [earlier, provider, { prompt, restore }] = await Promise.all([
+      findRecordedAnswer(run, attemptId),
+      openChosen(run, modelCall),
+      maskCall(modelCall, run.runId),
+    ])
     // A call that was broken off (its worker was stopped) is made again: each is an attempt of its own.
     const isRepeat = earlier?.attempt.outcome === 'cancelled'
     if (earlier !== null && !isRepeat) {
@@ -73,7 +76,6 @@ export function makeModelPort(scope: ModelPortScope): ModelPort {
       return { ...earlier, text: restore(earlier.text) }
     }
     signal.throwIfAborted()
-    const provider = await openChosen(run, modelCall)
     if ('admitted' in provider) return provider
     const inBatch = !isRepeat && (await handToBatch(scope, provider, modelCall, prompt))
     if (inBatch) return { admitted: false, cause: 'batch', waitMs: null, text: 'in a batch' }

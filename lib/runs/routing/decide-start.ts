@@ -1,5 +1,7 @@
 import 'server-only'
-import { db } from '@/lib/db/db'
+import { z } from 'zod'
+import { queryOften } from '@/lib/db/query-often'
+import { sql } from '@/lib/db/sql'
 import { Tier } from '@/lib/domain/words'
 import type { RunScope } from '@/lib/telemetry/run-scope'
 import { chooseStart, type StartChoice } from '@/lib/workflows/choose-start'
@@ -8,6 +10,8 @@ import type { ModelPermission, StartQuestion } from '@/lib/workflows/ports'
 import { loadPassages } from './load-passages'
 import { modelsByTier } from './models-by-tier'
 import { readTargetPast } from './read-target-past'
+
+const Pin = z.object({ tier: Tier, note: z.string().nullable() })
 
 /**
  * Where a stage of this run starts, by what a person pinned, the target's own past and what was learned; null: where the
@@ -20,11 +24,10 @@ export async function decideStart(
 ): Promise<StartChoice | null> {
   const { teamId, workflow } = run
   const { stage, part, bySize } = question
-  const [pin, passages, past, permitted] = await Promise.all([
-    db().routingOverride.findUnique({
-      where: { teamId_workflow_stage: { teamId, workflow, stage } },
-      select: { startTier: true, note: true },
-    }),
+  const [pins, passages, past, permitted] = await Promise.all([
+    queryOften(sql`
+      SELECT "startTier" AS tier, note FROM routing_override
+      WHERE "teamId" = ${teamId} AND workflow = ${workflow} AND stage = ${stage}`),
     loadPassages(teamId, { workflow, stage }),
     readTargetPast(run, question),
     permission,
@@ -34,7 +37,7 @@ export async function decideStart(
   return chooseStart({
     id: [run.runId, run.tryNumber, stage, part ?? ''].join('.'),
     bySize,
-    pin: pin === null ? null : { tier: Tier.parse(pin.startTier), note: pin.note },
+    pin: z.array(Pin).parse(pins)[0] ?? null,
     known: gatherEvidence(passages, bySize, models),
     past,
     modelOf: (tier) => models[tier][0] ?? null,

@@ -1,6 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
-import { db } from '@/lib/db/db'
+import { queryOften } from '@/lib/db/query-often'
+import { sql } from '@/lib/db/sql'
 import { Tier } from '@/lib/domain/words'
 import type { RunScope } from '@/lib/telemetry/run-scope'
 import type { TargetPast } from '@/lib/workflows/choose-start'
@@ -17,7 +18,7 @@ export async function readTargetPast(
   { stage, part }: { stage: string; part: string | null },
 ): Promise<TargetPast> {
   const place = part === null ? stage : `${stage}.${part}`
-  const rows = await db().$queryRaw`
+  const rows = await queryOften(sql`
     WITH earlier AS (
       SELECT run.id FROM run JOIN run this ON this.id = ${runId}
       WHERE run."projectId" = ${projectId} AND run."targetPath" = this."targetPath" AND run.id <> this.id
@@ -30,7 +31,7 @@ export async function readTargetPast(
     FROM attempt JOIN earlier ON earlier.id = attempt."runId"
     WHERE source = 'model' AND tier IS NOT NULL AND (outcome = 'ok' OR outcome = ANY(${FAILED}::text[]))
       AND regexp_replace(attempt.id, '[.]attempt-[0-9]+$', '') = "runId" || '.' || "tryNumber" || '.' || ${place}
-    ORDER BY tier, "createdAt" DESC, sequence DESC`
+    ORDER BY tier, "createdAt" DESC, sequence DESC`)
   return Object.fromEntries(
     z
       .array(Row)
