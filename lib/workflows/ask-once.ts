@@ -1,7 +1,7 @@
-import { z } from 'zod'
 import { policyFor, wordsFor } from './attempt-policy'
 import type { StageInput } from './define-stage'
 import type { ModelPlan } from './make-plan'
+import { outputSchemaOf } from './output-schema'
 import { parseOutput } from './parse-output'
 import type { CallNotAdmitted, EnginePorts, ModelChoice, SpanEnd } from './ports'
 import type { Answer, Question } from './question'
@@ -25,7 +25,6 @@ export async function askOnce<Input extends StageInput, Output, Ports extends En
   const kind = call.repairRound > 0 ? 'repair' : 'model'
   const id = scope.nextId(kind)
   const tierReason = [call.tierReason, providers.reason].filter((part) => part !== null).join('; ')
-  const { $schema: _dialect, ...outputSchema } = z.toJSONSchema(stage.output)
   const answer = await ports.step(id, async (): Promise<Answer<Output> | CallNotAdmitted> => {
     let began = false
     const onAdmitted = async () => {
@@ -46,7 +45,7 @@ export async function askOnce<Input extends StageInput, Output, Ports extends En
           promptVersion: plan.prompt.id,
           promptHash: plan.prompt.hash,
           system: plan.prompt.system,
-          outputSchema,
+          outputSchema: outputSchemaOf(stage.output),
         },
         onAdmitted,
       )
