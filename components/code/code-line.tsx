@@ -14,12 +14,19 @@ type CodeLineProps = {
   tokens: CodeToken[] | undefined
   state: LineState | undefined
   focused: boolean
+  /** something is said about it */
+  marked?: boolean
 }
 
 /** One line: number and coverage mark are drawn, so that only the code is text. */
-export const CodeLine = memo(function CodeLine({ number, text, tokens, state, focused }: CodeLineProps) {
+export const CodeLine = memo(function CodeLine({ number, text, tokens, state, focused, marked = false }: CodeLineProps) {
   return (
-    <span className="code-row" data-line={number} data-focus={focused ? '' : undefined}>
+    <span
+      className="code-row"
+      data-line={number}
+      data-focus={focused ? '' : undefined}
+      data-marked={marked ? '' : undefined}
+    >
       {state === undefined || state === 'covered' ? (
         <span className="code-mark" data-state={state} aria-hidden />
       ) : (

@@ -1,6 +1,6 @@
 'use client'
 
-import { useMemo } from 'react'
+import { Fragment, type ReactNode, useMemo } from 'react'
 import { cn } from '@/components/ui/cn'
 import './code.css'
 import { CodeLine } from './code-line'
@@ -21,12 +21,20 @@ type CodeViewProps = {
   states?: ReadonlyMap<number, LineState>
   /** a line that is pointed at */
   focusLine?: number | null
+  /** number of the first line, where the code is cut out of a file */
+  firstLine?: number
+  /** lines that something is said about */
+  markedLines?: ReadonlySet<number>
+  /** what is said, below its line; phrasing content only, as it stands within code */
+  notes?: ReadonlyMap<number, ReactNode>
   /** prose: long lines are wrapped instead of scrolled to */
   wrap?: boolean
   className?: string
 }
 
 const noStates: ReadonlyMap<number, LineState> = new Map()
+const noMarks: ReadonlySet<number> = new Set()
+const noNotes: ReadonlyMap<number, ReactNode> = new Map()
 
 /** Code with line numbers and, when measured, coverage in the gutter. Scrolls both ways inside its box. */
 export function CodeView({
@@ -35,6 +43,9 @@ export function CodeView({
   label,
   states = noStates,
   focusLine,
+  firstLine = 1,
+  markedLines = noMarks,
+  notes = noNotes,
   wrap = false,
   className,
 }: CodeViewProps) {
@@ -47,7 +58,12 @@ export function CodeView({
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms; this is a scroll area with a name
     <div
       role="group"
-      className={cn('code-view overflow-auto py-2 focus-visible:outline-offset-[-2px]', className)}
+      className={cn(
+        'code-view overflow-auto py-2 focus-visible:outline-offset-[-2px]',
+        // Notes are as wide as what is in sight, however long the lines are.
+        notes.size > 0 && '@container',
+        className,
+      )}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a scroll area must be reachable by keyboard
       tabIndex={0}
       aria-label={label}
@@ -66,16 +82,24 @@ export function CodeView({
                 style={{ containIntrinsicSize: `auto ${chunk.length * LINE_PX}px` }}
               >
                 {chunk.map((text, index) => {
-                  const number = from + index + 1
+                  const number = firstLine + from + index
+                  const note = notes.get(number)
                   return (
-                    <CodeLine
-                      key={number}
-                      number={number}
-                      text={text}
-                      tokens={highlighted[number - 1]}
-                      state={states.get(number)}
-                      focused={focusLine === number}
-                    />
+                    <Fragment key={number}>
+                      <CodeLine
+                        number={number}
+                        text={text}
+                        tokens={highlighted[from + index]}
+                        state={states.get(number)}
+                        focused={focusLine === number}
+                        marked={markedLines.has(number)}
+                      />
+                      {note === undefined ? null : (
+                        <span className="sticky left-0 block w-full max-w-[100cqw] font-sans whitespace-normal">
+                          {note}
+                        </span>
+                      )}
+                    </Fragment>
                   )
                 })}
               </span>
