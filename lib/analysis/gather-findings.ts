@@ -1,26 +1,7 @@
 import 'server-only'
-import type { Detection, FindingTool } from '@/lib/domain/finding'
-import type { SourceFile } from '@/lib/python/read-modules'
-import { ANALYSIS_VERSION, type Analysis, analyseSources } from './analyse-sources'
-import type { LocatedPlace } from './ask-engine'
-import { type Candidate, mergeDetections } from './merge-detections'
-import { lintSources } from './ruff/lint-sources'
-import type { ForeignFinding, GatherNote, ToolReport } from './tool-report'
-
-export interface GatherRequest {
-  modules: SourceFile[]
-  /** sources of the project's other modules by dotted name: what the modules call is looked up there */
-  context?: Record<string, string>
-  signal?: AbortSignal
-}
-
-export interface ToolUse {
-  tool: FindingTool
-  version: string
-  durationMs: number
-  /** how many of the modules it read */
-  modules: number
-}
+import type { Detection } from '@/lib/domain/finding'
+import { type GatherRequest, gatherByModule, type ToolUse } from './gather-by-module'
+import type { GatherNote } from './tool-report'
 
 export interface GatheredFindings {
   /** by module in the given order, then in the order of the text; the same modules give the same bytes */
@@ -34,84 +15,7 @@ export interface GatheredFindings {
  * evidence, too: `isShownByDefault` says what a review shows. A tool that is missing or fails is a note, never an error.
  * @throws AssayError `unavailable` when this machine has no Python or no sandbox.
  */
-export async function gatherFindings({ modules, context, signal }: GatherRequest): Promise<GatheredFindings> {
-  const ruff = await lintSources(modules, signal)
-  const startedAt = performance.now()
-  const analyses = await analyseSources(
-    modules.map(({ path, source }, index) => ({
-      path,
-      source,
-      context: context === undefined ? undefined : neededContext(source, context),
-      places: ruff.findings[index]?.map(({ rule, place }) => ({ rule, ...place })),
-    })),
-    signal,
-  )
-  const own: ToolUse = {
-    tool: 'assay',
-    version: String(ANALYSIS_VERSION),
-    durationMs: Math.round(performance.now() - startedAt),
-    modules: analyses.filter(({ syntaxError }) => syntaxError === null).length,
-  }
-  return {
-    detections: analyses.flatMap((analysis, index) =>
-      mergeDetections([
-        ...analysis.detections.map((detection) => ({
-          detection,
-          kind: detection.rule,
-          code: detection.rule,
-        })),
-        ...toCandidates(analysis.path, ruff.findings[index] ?? [], analysis.places),
-      ]),
-    ),
-    notes: [...analyses.flatMap(notesOf), ...ruff.notes],
-    tools: [own, toUse('ruff', ruff)],
-  }
-}
-
-/** Of the project's modules those whose last name stands in the text at all: only they can be called by it. */
-function neededContext(source: string, context: Record<string, string>): Record<string, string> {
-  const needed = Object.entries(context).filter(([name]) => source.includes(name.split('.').at(-1) ?? name))
-  return Object.fromEntries(needed)
-}
-
-/** Located findings of another tool; a place that is nowhere in the syntax (an import's comment, say) is left out. */
-function toCandidates(
-  path: string,
-  findings: ForeignFinding[],
-  places: (LocatedPlace | null)[],
-): Candidate[] {
-  return findings.flatMap(
-    ({ tool, code, rule, ours, severity, category, cwe, confidence, message }, index) => {
-      const place = places[index]
-      if (place === null || place === undefined || place.quote === '') return []
-      const detection: Detection = {
-        rule,
-        tool,
-        stage: 'evidence',
-        severity,
-        category,
-        cwe,
-        path,
-        ...place,
-        message: /[.!?]$/.test(message) ? message : `${message}.`,
-        trigger: null,
-        trace: [],
-        fix: null,
-        example: null,
-        rawConfidence: confidence,
-      }
-      return [{ detection, kind: ours ?? rule, code }]
-    },
-  )
-}
-
-function notesOf({ path, problems, syntaxError }: Analysis): GatherNote[] {
-  return [
-    ...(syntaxError === null ? [] : [{ path, text: `line ${syntaxError.line}: ${syntaxError.message}` }]),
-    ...problems.map((text) => ({ path, text })),
-  ]
-}
-
-function toUse(tool: FindingTool, { version, durationMs, read }: ToolReport): ToolUse {
-  return { tool, version, durationMs, modules: read }
+export async function gatherFindings(request: GatherRequest): Promise<GatheredFindings> {
+  const { modules, notes, tools } = await gatherByModule(request)
+  return { detections: modules.flatMap(({ detections }) => detections), notes, tools }
 }
