@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ChangesTarget } from './code-diff'
 import { Tier, WorkflowName } from './words'
 
 /** `auto`: the stage chooses by the measured complexity of the target. */
@@ -20,16 +21,45 @@ export const LaunchOptions = z.object({
 })
 export type LaunchOptions = z.infer<typeof LaunchOptions>
 
-/** What the launch form submits. */
-export const LaunchRequest = z.object({
+/** The workflows that can be launched on changes; the others take modules alone. */
+const ON_CHANGES: readonly WorkflowName[] = ['code-review', 'bug-prediction']
+
+/** True for a workflow that can be launched on a commit range, a diff or a pull request. */
+export function takesChanges(workflow: WorkflowName): boolean {
+  return ON_CHANGES.includes(workflow)
+}
+
+/** What the launch form submits: a workflow on modules, a run each, or on changes, all of them one run. */
+export const LaunchRequest = z
+  .object({
+    projectId: z.string().min(1),
+    snapshotId: z.string().min(1).optional(),
+    workflow: WorkflowName,
+    /** empty when it is about changes */
+    modulePaths: z.array(z.string().min(1)).max(2000),
+    changes: ChangesTarget.optional(),
+    options: LaunchOptions,
+    idempotencyKey: z.string().min(8).max(64).optional(),
+  })
+  .check(({ value, issues }) => {
+    const refuse = (path: string, message: string) =>
+      issues.push({ code: 'custom', input: value, path: [path], message })
+    if (value.changes === undefined && value.modulePaths.length === 0)
+      refuse('modulePaths', 'Choose at least one module.')
+    if (value.changes === undefined) return
+    if (value.modulePaths.length > 0) refuse('modulePaths', 'Choose modules or changes, not both.')
+    if (!takesChanges(value.workflow))
+      refuse('workflow', 'This workflow runs on modules. For changes, choose code review or bug prediction.')
+  })
+export type LaunchRequest = z.infer<typeof LaunchRequest>
+
+/** Asks what changes would be about before they are launched. */
+export const ChangesRequest = z.object({
   projectId: z.string().min(1),
   snapshotId: z.string().min(1).optional(),
-  workflow: WorkflowName,
-  modulePaths: z.array(z.string().min(1)).min(1, 'Choose at least one module.').max(2000),
-  options: LaunchOptions,
-  idempotencyKey: z.string().min(8).max(64).optional(),
+  changes: ChangesTarget,
 })
-export type LaunchRequest = z.infer<typeof LaunchRequest>
+export type ChangesRequest = z.infer<typeof ChangesRequest>
 
 /** Integer nano-USD; null where nothing can be said (n = 0 and no price). */
 export const LaunchEstimate = z.object({

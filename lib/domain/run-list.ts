@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { DiffSummary } from './code-diff'
 import { LaunchOptions } from './launch'
 import { RunRow } from './run'
 import { RunCounts } from './run-query'
@@ -27,6 +28,8 @@ export const LaunchDetail = z.object({
     projectSlug: z.string(),
     options: LaunchOptions,
     targetCount: z.number().int(),
+    /** null: it is about modules */
+    diff: DiffSummary.nullable(),
     estimateLowNanoUsd: z.number().int().nullable(),
     estimateLikelyNanoUsd: z.number().int().nullable(),
     estimateHighNanoUsd: z.number().int().nullable(),

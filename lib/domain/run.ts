@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { AttemptRecord } from './attempt'
 import { CheckRecord } from './check'
+import { DiffSummary } from './code-diff'
 import { LaunchOptions } from './launch'
 import { MaskedKinds } from './masked-kind'
 import {
@@ -11,6 +12,7 @@ import {
   RunStatus,
   SpanKind,
   SpanStatus,
+  TargetKind,
   Verdict,
   WorkflowName,
 } from './words'
@@ -54,7 +56,10 @@ export const RunRow = z.object({
   projectName: z.string(),
   projectSlug: z.string(),
   workflow: WorkflowName,
+  targetKind: TargetKind,
+  /** path of the module; of changes, their title */
   targetPath: z.string(),
+  /** of changes: how much they change, like `3 files +12 −4` */
   targetName: z.string().nullable(),
   status: RunStatus,
   source: RunSource.nullable(),
@@ -136,8 +141,11 @@ export type ReviewRow = z.infer<typeof ReviewRow>
 export const RunDetail = z.object({
   run: RunRow,
   options: LaunchOptions,
+  /** empty for a run on changes */
   moduleName: z.string(),
   source: z.string(),
+  /** null: it is about a module */
+  diff: DiffSummary.nullable(),
   spans: z.array(RunSpanRow),
   attempts: z.array(
     AttemptRecord.extend({

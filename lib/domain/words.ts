@@ -11,6 +11,10 @@ export const WorkflowName = z.enum([
 ])
 export type WorkflowName = z.infer<typeof WorkflowName>
 
+/** What a run is about: one module, or changes of several files. */
+export const TargetKind = z.enum(['module', 'diff'])
+export type TargetKind = z.infer<typeof TargetKind>
+
 export const RunStatus = z.enum(['queued', 'running', 'awaiting-approval', 'done', 'failed', 'cancelled'])
 export type RunStatus = z.infer<typeof RunStatus>
 

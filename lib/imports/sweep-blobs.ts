@@ -10,9 +10,11 @@ const BATCH = 500
 
 const Found = z.array(z.object({ hash: z.string() }))
 
-/** Neither a snapshot nor an import that may still read it points to the blob. */
+/** Neither a snapshot, nor the changes of a launch, nor an import that may still read it points to the blob. */
 const isUnneeded = sql`
   NOT EXISTS (SELECT 1 FROM snapshot_file WHERE "blobHash" = blob.hash)
+  AND NOT EXISTS (SELECT 1 FROM diff_file WHERE "oldHash" = blob.hash)
+  AND NOT EXISTS (SELECT 1 FROM diff_file WHERE "newHash" = blob.hash)
   AND NOT EXISTS (
     SELECT 1 FROM project WHERE "importState"->>'archiveHash' = blob.hash
       AND ("importState"->>'status' = 'running' OR ("importState"->>'status' <> 'done'

@@ -14,7 +14,7 @@ import { likelySeconds } from './estimate/likely-seconds'
 import { likelyStartTier } from './estimate/likely-start-tier'
 import { type LoadedBasis, loadEstimateBasis } from './estimate/load-estimate-basis'
 import { readMedianDuration } from './estimate/read-median-duration'
-import { findTargets, type LaunchTarget } from './find-targets'
+import { type FoundTargets, findTargets, type LaunchTarget } from './find-targets'
 import { decideModels } from './ports/decide-models'
 import { cpuSlots } from './slots/worker-slots'
 
@@ -25,14 +25,15 @@ type Money = MoneyRange & { basedOnRuns: number; notices: string[] }
  * its tokens to be counted elsewhere. Throws as `launchRuns` does for what cannot be launched at all.
  */
 export async function estimateLaunch(ctx: TeamContext, request: LaunchRequest): Promise<LaunchEstimate> {
-  const { targets } = await findTargets(ctx, request)
+  const found = await findTargets(ctx, request)
+  const { targets } = found
   const { projectId, workflow, options } = request
   const { teamId } = ctx
   const [permission, medianMs, workers, served] = await Promise.all([
     decideModels({ teamId, projectId, useModel: options.useModel }),
     readMedianDuration(teamId, workflow),
     countLiveWorkers(),
-    options.useCache ? findServedBefore({ teamId, projectId, workflow }, targets) : new Set<string>(),
+    options.useCache ? findServed({ teamId, projectId, workflow }, found) : new Set<string>(),
   ])
   const readable = targets.filter((target) => !target.hasSyntaxError)
   const asked = readable.filter((target) => !served.has(target.path))
@@ -43,7 +44,7 @@ export async function estimateLaunch(ctx: TeamContext, request: LaunchRequest): 
     modules: targets.length,
     ...money,
     likelySeconds: likelySeconds({
-      ...{ modules: readable.length, medianMs, workers },
+      ...{ modules: found.diff === null ? readable.length : 1, medianMs, workers },
       ...{ delivery: options.delivery, places: cpuSlots() },
     }),
     verifiedBefore: choice === undefined ? 0 : served.size,
@@ -53,6 +54,17 @@ export async function estimateLaunch(ctx: TeamContext, request: LaunchRequest): 
       ...syntaxNotices(targets),
     ],
   }
+}
+
+/** Paths of what an earlier run of the same code has answered; changes are answered all together or not at all. */
+async function findServed(
+  scope: Parameters<typeof findServedBefore>[0],
+  { targets, diff }: FoundTargets,
+): Promise<Set<string>> {
+  if (diff === null) return findServedBefore(scope, targets)
+  const whole = { path: diff.title, blobHash: diff.contentHash, codeLines: 0, hasSyntaxError: false }
+  const served = await findServedBefore(scope, [whole])
+  return new Set(served.size > 0 ? targets.map(({ path }) => path) : [])
 }
 
 /** The model that most of the runs, or the dearest of them, ask first; undefined: none is asked. */

@@ -2,10 +2,12 @@ import 'server-only'
 import { db } from '@/lib/db/db'
 import { AssayError } from '@/lib/domain/assay-error'
 import type { LaunchRequest } from '@/lib/domain/launch'
+import { type ResolvedDiff, resolveChanges } from '@/lib/projects/changes/resolve-changes'
 import { findSnapshotRow } from '@/lib/projects/find-snapshot-row'
+import { storeBlobs } from '@/lib/projects/import/store-blobs'
 import type { TeamContext } from '@/lib/teams/team-context'
 
-/** A module that a launch aims at. */
+/** A module, or a changed file, that a launch aims at. */
 export interface LaunchTarget {
   path: string
   blobHash: string
@@ -13,14 +15,46 @@ export interface LaunchTarget {
   hasSyntaxError: boolean
 }
 
+export interface FoundTargets {
+  snapshotId: string
+  targets: LaunchTarget[]
+  /** what a launch of changes was resolved to; null: it is about modules, one run each */
+  diff: ResolvedDiff | null
+}
+
+type Request = Pick<LaunchRequest, 'projectId' | 'snapshotId' | 'modulePaths' | 'changes'>
+
 /**
- * The modules of a launch request in its order, each once, in the asked or the newest snapshot.
- * Throws `not-found` for a project or snapshot that is not the team's, `invalid-input` for an unknown module.
+ * What a launch request aims at, in the asked or the newest snapshot: its modules in its order, each once, or the Python
+ * files that its changes leave behind. Throws `not-found` for a project or snapshot that is not the team's, `invalid-input`
+ * for an unknown module, and as `resolveChanges` does.
  */
-export async function findTargets(
+export async function findTargets(ctx: TeamContext, request: Request): Promise<FoundTargets> {
+  return request.changes === undefined
+    ? findModules(ctx, request)
+    : findChanges(ctx, request, request.changes)
+}
+
+async function findChanges(
   ctx: TeamContext,
-  request: Pick<LaunchRequest, 'projectId' | 'snapshotId' | 'modulePaths'>,
-): Promise<{ snapshotId: string; targets: LaunchTarget[] }> {
+  { projectId, snapshotId }: Request,
+  changes: NonNullable<Request['changes']>,
+): Promise<FoundTargets> {
+  const diff = await resolveChanges(ctx, { projectId, snapshotId, changes })
+  const targets = diff.files.flatMap(({ path, isPython, newHash, hunks }): LaunchTarget[] => {
+    if (!isPython || newHash === null) return []
+    const codeLines = hunks.reduce((sum, hunk) => sum + hunk.newLines, 0)
+    return [{ path, blobHash: newHash, codeLines, hasSyntaxError: false }]
+  })
+  if (targets.length === 0) {
+    throw new AssayError('invalid-input', 'No Python file was changed or added. There is nothing to look at.')
+  }
+  // Estimates read them; nothing points to them yet, and what is not launched is swept.
+  await storeBlobs(diff.blobs)
+  return { snapshotId: diff.snapshotId, targets, diff }
+}
+
+async function findModules(ctx: TeamContext, request: Request): Promise<FoundTargets> {
   const { projectId, snapshotId: asked } = request
   const { id: snapshotId } = await findSnapshotRow(ctx, {
     projectId,
@@ -41,5 +75,5 @@ export async function findTargets(
     const { blobHash, codeLines, syntaxError } = module
     return { path, blobHash, codeLines, hasSyntaxError: syntaxError !== null }
   })
-  return { snapshotId, targets }
+  return { snapshotId, targets, diff: null }
 }

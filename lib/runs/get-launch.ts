@@ -5,6 +5,7 @@ import { LaunchOptions } from '@/lib/domain/launch'
 import type { LaunchDetail } from '@/lib/domain/run-list'
 import { FORMER_MEMBER } from '@/lib/domain/team'
 import { RunStatus, WorkflowName } from '@/lib/domain/words'
+import { loadDiffSummary } from '@/lib/projects/changes/load-diff'
 import type { TeamContext } from '@/lib/teams/team-context'
 import { countBatched } from './batches/count-batched'
 import { findCanceller } from './find-canceller'
@@ -20,11 +21,12 @@ export async function getLaunch(ctx: TeamContext, launchId: string): Promise<Lau
   })
   if (launch === null) throw new AssayError('not-found', 'There is no such launch in this team.')
   const { cancelledAt } = launch
-  const [rows, names, batch, canceller] = await Promise.all([
+  const [rows, names, batch, canceller, diff] = await Promise.all([
     toRunRows(launch.runs),
     findUserNames([launch.createdBy]),
     countBatched(launchId),
     cancelledAt === null ? null : findCanceller(ctx.teamId, { at: cancelledAt, launchId }),
+    launch.runs.some(({ targetKind }) => targetKind === 'diff') ? loadDiffSummary(launchId) : null,
   ])
   const counts = Object.fromEntries(RunStatus.options.map((status) => [status, 0])) as LaunchDetail['counts']
   for (const row of rows) counts[row.status]++
@@ -37,6 +39,7 @@ export async function getLaunch(ctx: TeamContext, launchId: string): Promise<Lau
       projectSlug: launch.project.slug,
       options: LaunchOptions.parse(launch.options),
       targetCount: launch.targetCount,
+      diff,
       estimateLowNanoUsd: numberOrNull(launch.estimateLowNanoUsd),
       estimateLikelyNanoUsd: numberOrNull(launch.estimateLikelyNanoUsd),
       estimateHighNanoUsd: numberOrNull(launch.estimateHighNanoUsd),

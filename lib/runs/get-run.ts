@@ -3,6 +3,7 @@ import { db } from '@/lib/db/db'
 import { AssayError } from '@/lib/domain/assay-error'
 import { LaunchOptions } from '@/lib/domain/launch'
 import type { RunDetail } from '@/lib/domain/run'
+import { loadDiffSummary } from '@/lib/projects/changes/load-diff'
 import { decodeSource } from '@/lib/projects/import/decode-source'
 import type { TeamContext } from '@/lib/teams/team-context'
 import { findCanceller } from './find-canceller'
@@ -28,8 +29,8 @@ export async function getRun(ctx: TeamContext, runId: string): Promise<RunDetail
   })
   if (run === null) throw new AssayError('not-found', 'There is no such run in this team.')
   const { spans, attempts, checks, artifacts, reviews } = run
-  const [module, names, [row], cancelledBy] = await Promise.all([
-    findModule(run.snapshotId, run.targetPath),
+  const [target, names, [row], cancelledBy] = await Promise.all([
+    findTarget(run),
     findUserNames([...artifacts.map((one) => one.createdBy), ...reviews.map((one) => one.userId)]),
     toRunRows([run]),
     run.status === 'cancelled' && run.endedAt !== null
@@ -40,23 +41,38 @@ export async function getRun(ctx: TeamContext, runId: string): Promise<RunDetail
   return {
     run: row,
     options: LaunchOptions.parse(run.options),
-    moduleName: module.name,
-    source: module.source,
+    moduleName: target.name,
+    source: target.source,
+    diff: target.diff,
     spans: spans.map(toSpanRow),
     attempts: attempts.map(toAttemptRow),
     checks: checks.map(toCheckRow),
     artifacts: artifacts.map((artifact) => toArtifactRow(artifact, names)),
     reviews: reviews.map((review) => toReviewRow(review, names)),
     cancelledBy,
-    receipt: makeReceipt(run, module),
+    receipt: makeReceipt(run, target),
   }
 }
 
-async function findModule(snapshotId: string, path: string) {
+/** What the run is about: the module as it was, or the changes without their texts. */
+async function findTarget(run: {
+  targetKind: string
+  targetPath: string
+  snapshotId: string
+  launchId: string
+}) {
+  const snapshot = { select: { contentHash: true, commit: true } } as const
+  if (run.targetKind === 'diff') {
+    const [around, diff] = await Promise.all([
+      db().snapshot.findUniqueOrThrow({ where: { id: run.snapshotId }, ...snapshot }),
+      loadDiffSummary(run.launchId),
+    ])
+    return { snapshot: around, name: '', source: '', diff }
+  }
   const module = await db().module.findUniqueOrThrow({
-    where: { snapshotId_path: { snapshotId, path } },
-    select: { name: true, blobHash: true, snapshot: { select: { contentHash: true, commit: true } } },
+    where: { snapshotId_path: { snapshotId: run.snapshotId, path: run.targetPath } },
+    select: { name: true, blobHash: true, snapshot },
   })
   const blob = await db().blob.findUniqueOrThrow({ where: { hash: module.blobHash } })
-  return { ...module, source: decodeSource(blob.content) }
+  return { ...module, source: decodeSource(blob.content), diff: null }
 }

@@ -4,15 +4,17 @@ import { notify } from '@/lib/db/notify'
 import { AssayError } from '@/lib/domain/assay-error'
 import { LaunchRequest } from '@/lib/domain/launch'
 import { parseInput } from '@/lib/domain/parse-input'
+import { storeDiff } from '@/lib/projects/changes/store-diff'
 import { assertCan } from '@/lib/teams/assert-can'
 import { recordAudit } from '@/lib/teams/record-audit'
 import type { TeamContext } from '@/lib/teams/team-context'
 import { workflowByName } from '@/lib/workflows/registry'
+import { describeDiff } from './describe-diff'
 import { EXECUTE_RUN_FLOW, RUN_QUEUE, runFlowId } from './durable/engine-names'
 import { enqueueFlows } from './durable/enqueue-flows'
 import { flowPartition } from './durable/flow-partition'
 import { estimateLaunch } from './estimate-launch'
-import { findTargets, type LaunchTarget } from './find-targets'
+import { type FoundTargets, findTargets } from './find-targets'
 
 /** 2,000 runs take about a second; the client's own limit of 5 s leaves no room on a busy machine. */
 const LONG_TRANSACTION = { timeout: 30_000 }
@@ -23,9 +25,10 @@ export interface LaunchedRuns {
 }
 
 /**
- * Starts one workflow on many modules: the launch, its runs and their places in the queue are one transaction.
+ * Starts one workflow on many modules, a run each, or on changes, all of them one run: the launch, its runs, what the
+ * changes are and the places in the queue are one transaction.
  * The same idempotency key again (a double click) hands back the first launch. Throws `forbidden`, `not-found`,
- * `invalid-input` (unknown module, workflow not available).
+ * `invalid-input` (unknown module, workflow not available), and as `resolveChanges` does.
  */
 export async function launchRuns(ctx: TeamContext, input: LaunchRequest): Promise<LaunchedRuns> {
   assertCan(ctx, 'launch')
@@ -35,7 +38,8 @@ export async function launchRuns(ctx: TeamContext, input: LaunchRequest): Promis
   }
   const earlier = await findEarlierLaunch(ctx, request.idempotencyKey)
   if (earlier !== null) return earlier
-  const { snapshotId, targets } = await findTargets(ctx, request)
+  const found = await findTargets(ctx, request)
+  const { snapshotId, diff } = found
   const estimate = await estimateLaunch(ctx, { ...request, snapshotId })
   try {
     return await db().$transaction(async (tx) => {
@@ -46,7 +50,7 @@ export async function launchRuns(ctx: TeamContext, input: LaunchRequest): Promis
           snapshotId,
           workflow: request.workflow,
           options: request.options,
-          targetCount: targets.length,
+          targetCount: diff === null ? found.targets.length : 1,
           estimateLowNanoUsd: estimate.lowNanoUsd,
           estimateLikelyNanoUsd: estimate.likelyNanoUsd,
           estimateHighNanoUsd: estimate.highNanoUsd,
@@ -54,7 +58,9 @@ export async function launchRuns(ctx: TeamContext, input: LaunchRequest): Promis
           createdBy: ctx.userId,
         },
       })
-      const runIds = await insertRuns(tx, ctx, request, { launchId: launch.id, snapshotId, targets })
+      const { teamId, projectId } = launch
+      if (diff !== null) await storeDiff(tx, { launchId: launch.id, teamId, projectId }, diff)
+      const runIds = await insertRuns(tx, ctx, request, { launchId: launch.id, ...found })
       // A run's priority is its place in its launch: of two launches none waits for the other's end.
       await enqueueFlows(
         tx,
@@ -69,9 +75,9 @@ export async function launchRuns(ctx: TeamContext, input: LaunchRequest): Promis
         action: 'launch.create',
         subjectType: 'launch',
         subjectId: launch.id,
-        detail: { workflow: request.workflow, runs: runIds.length },
+        detail: { workflow: request.workflow, runs: runIds.length, ...(diff && { changes: diff.title }) },
       })
-      const { id: launchId, projectId, teamId } = launch
+      const { id: launchId } = launch
       await notify(tx, { teamId, topic: 'launch', id: launchId, launchId, projectId })
       return { launchId, runIds }
     }, LONG_TRANSACTION)
@@ -96,8 +102,9 @@ async function insertRuns(
   tx: Transaction,
   ctx: TeamContext,
   request: LaunchRequest,
-  { launchId, snapshotId, targets }: { launchId: string; snapshotId: string; targets: LaunchTarget[] },
+  { launchId, snapshotId, ...found }: FoundTargets & { launchId: string },
 ): Promise<string[]> {
+  const targets = targetsOf(found)
   const created = await tx.run.createManyAndReturn({
     select: { id: true, targetPath: true },
     data: targets.map((target) => ({
@@ -106,9 +113,7 @@ async function insertRuns(
       launchId,
       snapshotId,
       workflow: request.workflow,
-      targetKind: 'module',
-      targetPath: target.path,
-      targetHash: target.blobHash,
+      ...target,
       options: request.options,
       status: 'queued',
       requestId: ctx.requestId,
@@ -116,5 +121,18 @@ async function insertRuns(
     })),
   })
   const idByPath = new Map(created.map((run) => [run.targetPath, run.id]))
-  return targets.flatMap((target) => idByPath.get(target.path) ?? [])
+  return targets.flatMap((target) => idByPath.get(target.targetPath) ?? [])
+}
+
+/** What the rows of the runs say about their targets. */
+function targetsOf({ targets, diff }: Pick<FoundTargets, 'targets' | 'diff'>) {
+  if (diff === null) {
+    return targets.map(({ path, blobHash }) => ({
+      targetKind: 'module',
+      targetPath: path,
+      targetHash: blobHash,
+    }))
+  }
+  const { title, contentHash } = diff
+  return [{ targetKind: 'diff', targetPath: title, targetName: describeDiff(diff), targetHash: contentHash }]
 }

@@ -3,7 +3,8 @@ import { z } from 'zod'
 import { queryOften } from '@/lib/db/query-often'
 import { sql } from '@/lib/db/sql'
 import { LaunchOptions } from '@/lib/domain/launch'
-import { WorkflowName } from '@/lib/domain/words'
+import { TargetKind, WorkflowName } from '@/lib/domain/words'
+import { loadDiff } from '@/lib/projects/changes/load-diff'
 import { decodeSource } from '@/lib/projects/import/decode-source'
 import type { RunInput } from '@/lib/workflows/define-workflow'
 
@@ -29,20 +30,38 @@ const Row = z.object({
   snapshotId: z.string(),
   workflow: WorkflowName,
   options: LaunchOptions,
+  targetKind: TargetKind,
   targetPath: z.string(),
-  moduleName: z.string(),
-  sourceRoot: z.string(),
-  content: z.instanceof(Uint8Array),
+  /** nulls: it is about changes, not about a module */
+  moduleName: z.string().nullable(),
+  sourceRoot: z.string().nullable(),
+  content: z.instanceof(Uint8Array).nullable(),
 })
+
+/** The module, or the changes; a run that has lost its target cannot be executed. */
+async function targetOf(
+  runId: string,
+  { targetKind, targetPath, launchId, moduleName, sourceRoot, content }: z.infer<typeof Row>,
+): Promise<Pick<RunInput, 'modulePath' | 'moduleName' | 'sourceRoot' | 'source' | 'diff'>> {
+  if (targetKind === 'diff') {
+    const diff = await loadDiff(launchId)
+    if (diff === null) throw new Error(`the changes of run ${runId} are gone`)
+    return { modulePath: targetPath, moduleName: '', sourceRoot: '', source: '', diff }
+  }
+  if (moduleName === null || sourceRoot === null || content === null)
+    throw new Error(`the module of run ${runId} is gone`)
+  return { modulePath: targetPath, moduleName, sourceRoot, source: decodeSource(content), diff: null }
+}
 
 /** Reads only immutable columns, so that the durable engine may repeat it at a replay without a checkpoint. */
 export async function loadRunInput(runId: string, tryNumber: number): Promise<LoadedRun> {
   const rows = await queryOften(sql`
     SELECT run."teamId", run."projectId", run."launchId", run."createdBy", run."requestId", run."snapshotId",
-      run.workflow, run.options, run."targetPath", module.name AS "moduleName", module."sourceRoot", blob.content
+      run.workflow, run.options, run."targetKind", run."targetPath",
+      module.name AS "moduleName", module."sourceRoot", blob.content
     FROM run
-    JOIN module ON module."snapshotId" = run."snapshotId" AND module.path = run."targetPath"
-    JOIN blob ON blob.hash = module."blobHash"
+    LEFT JOIN module ON module."snapshotId" = run."snapshotId" AND module.path = run."targetPath"
+    LEFT JOIN blob ON blob.hash = module."blobHash"
     WHERE run.id = ${runId}`)
   const run = Row.parse(rows[0])
   return {
@@ -58,10 +77,7 @@ export async function loadRunInput(runId: string, tryNumber: number): Promise<Lo
       tryNumber,
       projectId: run.projectId,
       options: run.options,
-      modulePath: run.targetPath,
-      moduleName: run.moduleName,
-      sourceRoot: run.sourceRoot,
-      source: decodeSource(run.content),
+      ...(await targetOf(runId, run)),
     },
   }
 }

@@ -27,7 +27,10 @@ const distinct = (values: (string | null)[]) => {
 /** What one would need to show later that this output came from these inputs: hashes, versions, prices, what is uncertain. */
 export function makeReceipt(
   run: ReceiptRun,
-  module: { snapshot: { contentHash: string; commit: string | null } },
+  target: {
+    snapshot: { contentHash: string; commit: string | null }
+    diff?: { base: string; head: string } | null
+  },
 ): RunDetail['receipt'] {
   const newest = run.artifacts.toSorted((a, b) => b.version - a.version)[0]
   return {
@@ -35,8 +38,11 @@ export function makeReceipt(
     try: run.tryNumber,
     request: run.requestId,
     snapshot: run.snapshotId,
-    snapshotSha256: module.snapshot.contentHash,
-    commit: module.snapshot.commit,
+    snapshotSha256: target.snapshot.contentHash,
+    commit: target.snapshot.commit,
+    ...(target.diff === null || target.diff === undefined
+      ? {}
+      : { diffBase: target.diff.base, diffHead: target.diff.head }),
     sourceSha256: run.targetHash,
     artifactVersion: newest?.version ?? null,
     artifactSha256: newest?.contentHash ?? null,

@@ -3,7 +3,15 @@ import { type Db, db } from '@/lib/db/db'
 import { newestOutcome } from '@/lib/domain/newest-outcome'
 import { RunFigures, type RunRow } from '@/lib/domain/run'
 import { FORMER_MEMBER } from '@/lib/domain/team'
-import { ReviewVerdict, RunReason, RunSource, RunStatus, Verdict, WorkflowName } from '@/lib/domain/words'
+import {
+  ReviewVerdict,
+  RunReason,
+  RunSource,
+  RunStatus,
+  TargetKind,
+  Verdict,
+  WorkflowName,
+} from '@/lib/domain/words'
 
 /** What a query must read of a run so that `toRunRows` can show it. */
 export const runRowInclude = { project: { select: { name: true, slug: true } } } as const
@@ -44,6 +52,7 @@ function rowOf(run: RunRecord) {
     projectName: run.project.name,
     projectSlug: run.project.slug,
     workflow: WorkflowName.parse(run.workflow),
+    targetKind: TargetKind.parse(run.targetKind),
     targetPath: run.targetPath,
     targetName: run.targetName,
     status: RunStatus.parse(run.status),
