@@ -70,7 +70,7 @@ export const Detection = z.object({
   example: z.string().nullable(),
   /** before verdicts of people are taken into account, 0 to 1 */
   rawConfidence: z.number().min(0).max(1),
-  /** sha256 over path, rule, qualified name, normalised syntax and ordinal: no line number is in it */
+  /** sha256 over path, rule, qualified name, normalised syntax and number among twins: no line number is in it */
   fingerprint: z.string(),
   /** the same without the path: finds what was moved */
   movedFingerprint: z.string(),

@@ -1,7 +1,7 @@
 """Runs the detectors over one module and gives each finding its place, its quote and its names."""
 
 from assay_analysis.detectors.registry import DETECTORS
-from assay_analysis.place import Namer, quote_of, range_of
+from assay_analysis.place import name_all, quote_of, range_of
 
 
 def analyse_module(module, rules=None):
@@ -16,16 +16,16 @@ def analyse_module(module, rules=None):
     placed = [(range_of(module, one.node), one) for one in found]
     placed.sort(key=lambda pair: (pair[0]["startLine"], pair[0]["startColumn"], pair[1].rule, pair[0]["endLine"],
                                   pair[0]["endColumn"], pair[1].message))
-    namer, answers, told = Namer(module), [], set()
-    for place, one in placed:
-        # Two paths to the same place are one finding.
-        if (key := (one.rule, *place.values())) in told:
-            continue
-        told.add(key)
-        answers.append({
-            "rule": one.rule, "range": place, "quote": quote_of(module, place), **namer.names(one.rule, one.node),
-            "message": one.message, "trigger": one.trigger, "fix": one.fix, "example": one.example,
-            "trace": [{"line": line, "text": text} for line, text in one.trace],
-            "severity": one.severity, "confidence": one.confidence,
-        })
-    return answers, problems
+    # Two paths to the same place are one finding.
+    placed = list({(one.rule, *place.values()): (place, one) for place, one in reversed(placed)}.values())[::-1]
+    names = name_all(module, [(one.rule, one.node) for _, one in placed])
+    return [to_json(module, place, one, called) for (place, one), called in zip(placed, names)], problems
+
+
+def to_json(module, place, one, called):
+    return {
+        "rule": one.rule, "range": place, "quote": quote_of(module, place), **called,
+        "message": one.message, "trigger": one.trigger, "fix": one.fix, "example": one.example,
+        "trace": [{"line": line, "text": text} for line, text in one.trace],
+        "severity": one.severity, "confidence": one.confidence,
+    }

@@ -3,7 +3,7 @@
 import ast
 from collections import defaultdict
 
-from assay_analysis.place import Namer, quote_of, range_of
+from assay_analysis.place import name_all, quote_of, range_of
 
 POINTED_AT = (ast.stmt, ast.expr, ast.ExceptHandler)
 
@@ -14,14 +14,16 @@ def locate_places(module, places):
     text. A quote is looked for near its line first and then in the whole module; without a line it must stand there once."""
     if not places:
         return []
-    namer, nodes = Namer(module), nodes_by_line(module)
+    nodes = nodes_by_line(module)
     found = [find_node(module, nodes, place) for place in places]
+    # In the order of the text, whatever the order of the question.
+    order = sorted((index for index, pair in enumerate(found) if pair is not None),
+                   key=lambda index: (*begin_of(found[index][1]), index))
+    names = name_all(module, [(places[index]["rule"], found[index][0]) for index in order])
     answers = [None] * len(places)
-    # Ordinals count in the order of the text, whatever the order of the question.
-    for index in sorted((index for index, node in enumerate(found) if node is not None),
-                        key=lambda index: (found[index][1]["startLine"], found[index][1]["startColumn"], index)):
-        node, place = found[index]
-        answers[index] = {"range": place, "quote": quote_of(module, place), **namer.names(places[index]["rule"], node)}
+    for index, called in zip(order, names):
+        place = found[index][1]
+        answers[index] = {"range": place, "quote": quote_of(module, place), **called}
     return answers
 
 

@@ -2,7 +2,7 @@
 
 import ast
 import hashlib
-from collections import Counter
+from collections import defaultdict
 
 COMPOUND = (
     ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.For, ast.AsyncFor, ast.While, ast.If, ast.With, ast.AsyncWith,
@@ -54,27 +54,25 @@ def quote_of(module, place):
     return "".join(lines)
 
 
-class Namer:
-    """Names what is pointed at in the order of the text: the ordinal tells apart what is otherwise the same."""
-
-    def __init__(self, module):
-        self.module = module
-        self.seen = Counter()
-        self.named = {}
-
-    def names(self, rule, node):
-        """{qualifiedName, subject, fingerprint, movedFingerprint}; the same node has the same names however often it is named."""
-        if (rule, node) not in self.named:
-            self.named[(rule, node)] = self._name(rule, node)
-        return self.named[(rule, node)]
-
-    def _name(self, rule, node):
-        syntax, name = normalised(node), self.module.qualified_name(node)
-        ordinal = self.seen[(rule, name, syntax)]
-        self.seen[(rule, name, syntax)] += 1
-        fingerprint, moved = fingerprints(self.module.path, rule, name, syntax, ordinal)
-        subject = subject_of(self.module, node)
-        return {"qualifiedName": name, "subject": subject, "fingerprint": fingerprint, "movedFingerprint": moved}
+def name_all(module, pointed_at):
+    """For each (rule, node), in the order of the text, {qualifiedName, subject, fingerprint, movedFingerprint}; the same pair
+    has the same names however often it is there. What is otherwise the same in one function is told apart by its number, out of how
+    many: when a twin comes or goes nobody can say which of them was dismissed, and so neither counts as dismissed."""
+    twins = defaultdict(list)
+    described = {}
+    for rule, node in pointed_at:
+        if (rule, node) not in described:
+            described[(rule, node)] = alike = (rule, module.qualified_name(node), normalised(node))
+            twins[alike].append(node)
+    names = {}
+    for (rule, node), alike in described.items():
+        ordinal = f"{twins[alike].index(node)}/{len(twins[alike])}"
+        fingerprint, moved = fingerprints(module.path, *alike, ordinal)
+        names[(rule, node)] = {
+            "qualifiedName": alike[1], "subject": subject_of(module, node),
+            "fingerprint": fingerprint, "movedFingerprint": moved,
+        }
+    return [names[pair] for pair in pointed_at]
 
 
 def subject_of(module, node):
@@ -118,7 +116,7 @@ def write_syntax(value, parts, left_out=()):
 
 def fingerprints(path, rule, qualified_name, syntax, ordinal):
     """(with the path, without it): sha256 over what a person would call the same thing after an edit elsewhere."""
-    moved = "\0".join([rule, qualified_name, syntax, str(ordinal)])
+    moved = "\0".join([rule, qualified_name, syntax, ordinal])
     return tuple(
         hashlib.sha256(text.encode("utf-8", "backslashreplace")).hexdigest() for text in (f"{path}\0{moved}", moved)
     )
