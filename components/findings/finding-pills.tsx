@@ -27,7 +27,8 @@ const STATE = {
 export function StatePill({ finding }: { finding: Pick<FindingRow, 'state' | 'dismissReason'> }) {
   const { state, dismissReason } = finding
   const { tone, icon: Icon } = STATE[state]
-  const reason = state === 'dismissed' && dismissReason !== null ? REASON_WORD[dismissReason].toLowerCase() : null
+  const reason =
+    state === 'dismissed' && dismissReason !== null ? REASON_WORD[dismissReason].toLowerCase() : null
   return (
     <Pill tone={tone}>
       <Icon aria-hidden />

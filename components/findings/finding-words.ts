@@ -1,4 +1,10 @@
-import type { CodeRange, FindingCategory, FindingSeverity, FindingStage, FindingTool } from '@/lib/domain/finding'
+import type {
+  CodeRange,
+  FindingCategory,
+  FindingSeverity,
+  FindingStage,
+  FindingTool,
+} from '@/lib/domain/finding'
 import type { Confidence, DismissReason, FindingState, ReviewVerdictWord } from '@/lib/domain/finding-row'
 
 /** The words of findings as people read them. */

@@ -5,7 +5,9 @@ import { Fragment } from 'react'
  * text, so that nothing a model or a tool wrote can become markup.
  */
 export function Prose({ text, className }: { text: string; className?: string }) {
-  const blocks = withoutFences(text).split(/\n{2,}/).filter((block) => block.trim() !== '')
+  const blocks = withoutFences(text)
+    .split(/\n{2,}/)
+    .filter((block) => block.trim() !== '')
   return (
     <div className={className}>
       {blocks.map((block, index) => (
@@ -46,7 +48,10 @@ export function Inline({ text }: { text: string }) {
     // biome-ignore-start lint/suspicious/noArrayIndexKey: parts have no identity but their place
     if (/^`[^`]+`$/.test(part)) {
       return (
-        <code key={index} className="rounded-sm bg-line-soft px-1 py-px font-mono text-[0.92em] wrap-anywhere">
+        <code
+          key={index}
+          className="rounded-sm bg-line-soft px-1 py-px font-mono text-[0.92em] wrap-anywhere"
+        >
           {part.slice(1, -1)}
         </code>
       )

@@ -12,6 +12,8 @@ export const queryKeys = {
   finding: (team: string, id: string) => ['t', team, 'findings', 'one', id] as const,
   projects: (team: string) => ['t', team, 'projects'] as const,
   project: (team: string, slug: string) => ['t', team, 'projects', 'one', slug] as const,
+  /** below `projects`, so that what makes those stale makes these stale, too */
+  snapshots: (team: string, project: string) => ['t', team, 'projects', 'snapshots', project] as const,
   everyProjectModules: (team: string) => ['t', team, 'modules'] as const,
   modules: (team: string, project: string) => ['t', team, 'modules', project] as const,
   allEstimates: (team: string) => ['t', team, 'estimate'] as const,
@@ -19,9 +21,6 @@ export const queryKeys = {
   search: (team: string, q: string) => ['t', team, 'search', q] as const,
   budgets: (team: string) => ['t', team, 'budgets'] as const,
   budgetWarnings: (team: string) => ['t', team, 'budget-warnings'] as const,
-  everyFinding: (team: string) => ['t', team, 'findings'] as const,
-  findings: (team: string, filters: unknown) => ['t', team, 'findings', 'list', filters] as const,
-  finding: (team: string, id: string) => ['t', team, 'findings', 'one', id] as const,
   settings: (team: string) => ['t', team, 'settings'] as const,
   /** payloads never change: they are outside what events invalidate */
   attemptPayload: (team: string, attemptId: string) => ['payload', team, attemptId] as const,

@@ -26,6 +26,12 @@ const estimate = (team: TeamWorld, theirs = team) => ({
   options: {},
 })
 
+const changes = (team: TeamWorld, theirs = team) => ({
+  projectId: theirs.project.id,
+  snapshotId: team.project.snapshotId,
+  changes: { kind: 'diff', text: '--- /dev/null\n+++ b/added_here.py\n@@ -0,0 +1 @@\n+x = 1\n' },
+})
+
 const byRun = (name: 'id' | 'run'): PlaceInput => ({
   own: (team) => ({ params: { [name]: run(team) } }),
   foreign: [(_mine, theirs) => ({ params: { [name]: run(theirs) } })],
@@ -46,6 +52,16 @@ export const TEAM_PLACES: Record<string, PlaceInput> = {
   },
   '/api/t/[team]/budget-warnings': plain,
   '/api/t/[team]/budgets': plain,
+  '/api/t/[team]/changes': {
+    own: (team) => ({ body: changes(team) }),
+    foreign: [
+      (mine, theirs) => ({ body: changes(mine, theirs) }),
+      (mine, theirs) => ({ body: { ...changes(mine), snapshotId: theirs.project.snapshotId } }),
+      (mine, theirs) => ({
+        body: { ...changes(mine), changes: { kind: 'snapshots', from: theirs.project.snapshotId } },
+      }),
+    ],
+  },
   '/api/t/[team]/estimate': {
     own: (team) => ({ body: estimate(team) }),
     foreign: [
@@ -70,6 +86,28 @@ export const TEAM_PLACES: Record<string, PlaceInput> = {
         query: { snapshotId: theirs.project.snapshotId },
       }),
     ],
+  },
+  '/api/t/[team]/projects/[slug]/changed': {
+    own: (team) => ({ params: { slug: team.project.slug }, query: { since: team.project.snapshotId } }),
+    foreign: [
+      (_mine, theirs) => ({
+        params: { slug: theirs.project.slug },
+        query: { since: theirs.project.snapshotId },
+      }),
+      (mine, theirs) => ({ params: { slug: mine.project.slug }, query: { since: theirs.project.snapshotId } }),
+    ],
+  },
+  '/api/t/[team]/projects/[slug]/refs': {
+    own: (team) => ({ params: { slug: team.project.slug } }),
+    foreign: [(_mine, theirs) => ({ params: { slug: theirs.project.slug } })],
+  },
+  '/api/t/[team]/projects/[slug]/snapshots': {
+    own: (team) => ({ params: { slug: team.project.slug } }),
+    foreign: [(_mine, theirs) => ({ params: { slug: theirs.project.slug } })],
+  },
+  '/api/t/[team]/projects/[slug]/snapshots': {
+    own: (team) => ({ params: { slug: team.project.slug } }),
+    foreign: [(_mine, theirs) => ({ params: { slug: theirs.project.slug } })],
   },
   '/api/t/[team]/projects/[slug]/source': {
     own: (team) => ({ params: { slug: team.project.slug }, query: { path: team.project.path } }),
@@ -100,6 +138,7 @@ export const TEAM_PLACES: Record<string, PlaceInput> = {
     answers: 'empty',
   },
   '/api/t/[team]/runs/[id]': byRun('id'),
+  '/api/t/[team]/runs/[id]/diff': byRun('id'),
   '/api/t/[team]/runs/[id]/download': {
     own: (team) => ({ params: { id: run(team) }, query: { artifact: team.artifactId } }),
     foreign: [

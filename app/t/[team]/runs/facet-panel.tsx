@@ -1,10 +1,7 @@
 'use client'
 
-import { useId } from 'react'
-import { Checkbox } from '@/components/ui/checkbox'
-import { cn } from '@/components/ui/cn'
+import { FacetChoice } from '@/components/ui/facet-choice'
 import { type RunCounts, RunFacet } from '@/lib/domain/run-query'
-import { formatCount } from '@/lib/format/format-count'
 import { FACET_TITLE, facetValueWord } from './facet-words'
 import type { RunFilterState } from './run-filters'
 
@@ -49,30 +46,5 @@ function valuesOf(counts: Record<string, number>, chosen: readonly string[]): [s
   const missing = chosen.filter((value) => !(value in counts)).map((value): [string, number] => [value, 0])
   return [...Object.entries(counts), ...missing].sort(
     ([one, oneCount], [other, otherCount]) => otherCount - oneCount || one.localeCompare(other),
-  )
-}
-
-type FacetChoiceProps = {
-  word: string
-  count: number
-  capped: boolean
-  checked: boolean
-  onToggle: () => void
-}
-
-function FacetChoice({ word, count, capped, checked, onToggle }: FacetChoiceProps) {
-  const id = useId()
-  return (
-    <label
-      htmlFor={id}
-      className="-mx-1.5 flex min-h-6.5 cursor-pointer items-center gap-2 rounded-md px-1.5 hover:bg-line-soft"
-    >
-      <Checkbox id={id} checked={checked} onCheckedChange={onToggle} />
-      <span className={cn('min-w-0 flex-1 truncate', count === 0 && !checked && 'text-dim')}>{word}</span>
-      <span className="text-faint text-xs">
-        {formatCount(count)}
-        {capped && count > 0 ? '+' : ''}
-      </span>
-    </label>
   )
 }

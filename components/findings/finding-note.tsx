@@ -1,0 +1,26 @@
+import type { FindingRow, JudgedFinding } from '@/lib/domain/finding-row'
+import { confidenceText } from './finding-words'
+import { Inline } from './prose'
+import { SeverityPill } from './severity-pill'
+
+type NoteOf = JudgedFinding & Partial<Pick<FindingRow, 'ruleTitle'>>
+
+/** What is said about the line above, within code. Phrasing content only. */
+export function FindingNote({ finding, href }: { finding: NoteOf; href?: string }) {
+  return (
+    <span className="my-1 mr-3 ml-14 flex flex-wrap items-baseline gap-x-2 gap-y-1 rounded-md border bg-panel px-2.5 py-1.5 text-sm shadow-panel max-sm:ml-3">
+      <SeverityPill value={finding.severity} />
+      <span className="min-w-0 flex-1 basis-52">
+        <Inline text={finding.message} />
+      </span>
+      <span className="text-dim text-xs whitespace-nowrap">
+        {confidenceText(finding.confidence)} · n = {finding.confidence.n}
+      </span>
+      {href === undefined ? null : (
+        <a href={href} className="py-0.5 text-accent text-xs underline-offset-4 hover:underline">
+          open<span className="sr-only"> the finding in line {finding.range.startLine}</span>
+        </a>
+      )}
+    </span>
+  )
+}
