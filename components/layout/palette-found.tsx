@@ -1,5 +1,6 @@
 import { FileCode2, FolderGit2, ListChecks, Rocket, Search } from 'lucide-react'
 import { WORKFLOW_TITLE } from '@/components/runs/run-words'
+import { targetText } from '@/components/runs/target-text'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { RunPill } from '@/components/ui/status-pill'
 import type { SearchResult } from '@/lib/domain/search'
@@ -31,7 +32,7 @@ export function paletteFound(team: string, found: SearchResult, text: string): P
   const runs = found.runs.map((run) => ({
     id: `run ${run.id}`,
     icon: ListChecks,
-    label: run.targetName === null ? run.targetPath : `${run.targetPath}:${run.targetName}`,
+    label: targetText(run),
     isCode: true,
     keywords: run.projectName,
     aside: (
@@ -45,7 +46,7 @@ export function paletteFound(team: string, found: SearchResult, text: string): P
   const launches = found.launches.map((launch) => ({
     id: `launch ${launch.id}`,
     icon: Rocket,
-    label: `${WORKFLOW_TITLE[launch.workflow]} of ${formatPlural(launch.targetCount, 'module')}`,
+    label: `${WORKFLOW_TITLE[launch.workflow]} of ${launch.isOnChanges ? 'changes' : formatPlural(launch.targetCount, 'module')}`,
     keywords: launch.projectName,
     aside: (
       <span className={quiet}>

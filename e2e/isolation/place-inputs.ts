@@ -94,14 +94,13 @@ export const TEAM_PLACES: Record<string, PlaceInput> = {
         params: { slug: theirs.project.slug },
         query: { since: theirs.project.snapshotId },
       }),
-      (mine, theirs) => ({ params: { slug: mine.project.slug }, query: { since: theirs.project.snapshotId } }),
+      (mine, theirs) => ({
+        params: { slug: mine.project.slug },
+        query: { since: theirs.project.snapshotId },
+      }),
     ],
   },
   '/api/t/[team]/projects/[slug]/refs': {
-    own: (team) => ({ params: { slug: team.project.slug } }),
-    foreign: [(_mine, theirs) => ({ params: { slug: theirs.project.slug } })],
-  },
-  '/api/t/[team]/projects/[slug]/snapshots': {
     own: (team) => ({ params: { slug: team.project.slug } }),
     foreign: [(_mine, theirs) => ({ params: { slug: theirs.project.slug } })],
   },

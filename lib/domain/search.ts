@@ -29,6 +29,7 @@ export type FoundModule = z.infer<typeof FoundModule>
 export const FoundRun = RunRow.pick({
   id: true,
   projectName: true,
+  targetKind: true,
   targetPath: true,
   targetName: true,
   status: true,
@@ -42,6 +43,8 @@ export const FoundLaunch = z.object({
   projectName: z.string(),
   workflow: WorkflowName,
   targetCount: z.number().int(),
+  /** of changes, not of modules */
+  isOnChanges: z.boolean(),
   createdAt: z.string(),
 })
 export type FoundLaunch = z.infer<typeof FoundLaunch>

@@ -13,6 +13,7 @@ export async function searchLaunches(ctx: TeamContext, text: string, limit: numb
   assertCan(ctx, 'view')
   const rows = await db().$queryRaw<unknown[]>`
     SELECT launch.id, project.name AS "projectName", launch.workflow, launch."targetCount",
+           EXISTS (SELECT 1 FROM diff WHERE diff."launchId" = launch.id) AS "isOnChanges",
            to_char(launch."createdAt", 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "createdAt"
     FROM (
       SELECT id, "projectId", workflow, "targetCount", "createdBy", "createdAt" FROM launch

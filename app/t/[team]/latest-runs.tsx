@@ -2,6 +2,7 @@ import { ListChecks } from 'lucide-react'
 import Link from 'next/link'
 import type { RunColumnId } from '@/components/runs/run-columns'
 import { RunTable } from '@/components/runs/run-table'
+import { targetText } from '@/components/runs/target-text'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Panel } from '@/components/ui/panel'
@@ -64,11 +65,10 @@ function LatestRunsTable({ teamSlug, runs }: Omit<LatestRunsProps, 'mayLaunch'>)
   const target = (run: RunRow) => (
     <Link
       href={`/t/${teamSlug}/runs/${run.id}`}
-      title={run.targetPath}
+      title={targetText(run)}
       className="-my-1 block truncate py-1 font-mono text-xs underline-offset-4 hover:underline"
     >
-      {run.targetPath}
-      {run.targetName === null ? '' : ` ${run.targetName}`}
+      {targetText(run)}
     </Link>
   )
   return (

@@ -2,6 +2,7 @@ import Link from 'next/link'
 import { OutcomeCell } from '@/components/runs/outcome-cell'
 import { RunDuration } from '@/components/runs/run-duration'
 import { figuresText, WORKFLOW_TITLE } from '@/components/runs/run-words'
+import { targetText } from '@/components/runs/target-text'
 import { cn } from '@/components/ui/cn'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { SourcePill } from '@/components/ui/status-pill'
@@ -36,7 +37,7 @@ export function RunCards({ team, rows, currentId = null, selected }: RunCardsPro
             prefetch={false}
             className="font-mono text-sm wrap-anywhere after:absolute after:inset-0"
           >
-            {run.targetName === null ? run.targetPath : `${run.targetPath}:${run.targetName}`}
+            {targetText(run)}
           </Link>
           <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
             <OutcomeCell run={run} />

@@ -4,6 +4,7 @@ import { ArrowDown, ArrowUp } from 'lucide-react'
 import Link from 'next/link'
 import type { MouseEvent } from 'react'
 import { RUN_COLUMNS, type RunColumn, type RunColumnId } from '@/components/runs/run-columns'
+import { targetText } from '@/components/runs/target-text'
 import { Checkbox } from '@/components/ui/checkbox'
 import { cn } from '@/components/ui/cn'
 import { Table, Td, Th, Tr } from '@/components/ui/table'
@@ -82,10 +83,10 @@ export function RunsTable(props: RunsTableProps) {
               <Link
                 href={`/t/${team}/runs/${run.id}`}
                 prefetch={false}
-                title={run.targetPath}
+                title={targetText(run)}
                 className="-my-1 block truncate py-1 font-mono text-sm underline-offset-4 hover:underline"
               >
-                {run.targetName === null ? run.targetPath : `${run.targetPath}:${run.targetName}`}
+                {targetText(run)}
               </Link>
             </Td>
             {columns.map((column) => (

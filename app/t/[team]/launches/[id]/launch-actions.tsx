@@ -23,7 +23,7 @@ export function LaunchActions({ team, detail }: LaunchActionsProps) {
     .map((run) => run.id)
   const kind = counts.cancelled === 0 ? 'failed run' : counts.failed === 0 ? 'cancelled run' : 'run'
   const stopped = rows
-    .filter((run) => run.status === 'done' && run.reason === 'budget')
+    .filter((run) => run.targetKind === 'module' && run.status === 'done' && run.reason === 'budget')
     .map((run) => run.targetPath)
   const { budgetNanoUsd } = launch.options
   const { retry, retrying } = useRunActs(team)

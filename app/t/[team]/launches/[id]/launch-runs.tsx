@@ -4,6 +4,7 @@ import Link from 'next/link'
 import { OutcomeCell } from '@/components/runs/outcome-cell'
 import { RunDuration } from '@/components/runs/run-duration'
 import { figuresText } from '@/components/runs/run-words'
+import { targetText } from '@/components/runs/target-text'
 import { SourcePill } from '@/components/ui/status-pill'
 import { Table, Td, Th, Tr } from '@/components/ui/table'
 import type { RunRow } from '@/lib/domain/run'
@@ -36,10 +37,10 @@ export function LaunchRuns({ team, rows }: { team: string; rows: readonly RunRow
                   <Link
                     href={`/t/${team}/runs/${run.id}`}
                     prefetch={false}
-                    title={run.targetPath}
+                    title={targetText(run)}
                     className="-my-1 block truncate py-1 font-mono text-sm underline-offset-4 hover:underline"
                   >
-                    {run.targetPath}
+                    {targetText(run)}
                   </Link>
                 </Td>
                 <Td className="w-56">

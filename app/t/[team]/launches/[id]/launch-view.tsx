@@ -2,6 +2,7 @@
 
 import { QueryError } from '@/components/queries/fetch-json'
 import { useLaunch } from '@/components/queries/use-launch'
+import { ChangedFileList, describeCount } from '@/components/runs/changed-file-list'
 import { WORKFLOW_TITLE } from '@/components/runs/run-words'
 import { ErrorState } from '@/components/ui/error-state'
 import { PageHeader } from '@/components/ui/page-header'
@@ -36,7 +37,7 @@ export function LaunchView({ team, initial, mayLaunch, hasProvider }: LaunchView
           { label: 'Runs', href: `/t/${team}/runs` },
           { label: launch.projectName, href: `/t/${team}/projects/${launch.projectSlug}` },
         ]}
-        title={`${WORKFLOW_TITLE[launch.workflow]} on ${formatPlural(launch.targetCount, 'module')}`}
+        title={`${WORKFLOW_TITLE[launch.workflow]} on ${launch.diff === null ? formatPlural(launch.targetCount, 'module') : launch.diff.title}`}
         note={
           <p>
             {describeModel(launch.options.useModel, hasProvider, rows)} · {launch.createdByName},{' '}
@@ -47,9 +48,18 @@ export function LaunchView({ team, initial, mayLaunch, hasProvider }: LaunchView
         actions={mayLaunch ? <LaunchActions team={team} detail={data} /> : null}
       />
       <LaunchProgress detail={data} />
-      <Panel title="Runs" note={formatPlural(rows.length, 'module')} className="overflow-hidden">
+      <Panel
+        title="Runs"
+        note={launch.diff === null ? formatPlural(rows.length, 'module') : undefined}
+        className="overflow-hidden"
+      >
         <LaunchRuns team={team} rows={rows} />
       </Panel>
+      {launch.diff === null ? null : (
+        <Panel title="Changes" note={describeCount(launch.diff.files)} className="mt-3 overflow-hidden">
+          <ChangedFileList files={launch.diff.files} />
+        </Panel>
+      )}
     </>
   )
 }

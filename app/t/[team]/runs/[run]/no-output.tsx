@@ -1,10 +1,10 @@
 'use client'
 
 import { FileX2, LoaderCircle } from 'lucide-react'
-import { CoveredSource } from '@/components/runs/covered-source'
 import { FailureText } from '@/components/runs/failure-text'
 import { EmptyState } from '@/components/ui/empty-state'
 import { useRunPage } from './run-context'
+import { RunSource } from './run-source'
 
 /** No file yet, or none at all: which of the two, and the source meanwhile. */
 export function NoOutput() {
@@ -26,13 +26,7 @@ export function NoOutput() {
           />
         </EmptyState>
       )}
-      <CoveredSource
-        path={run.targetPath}
-        source={detail.source}
-        coverage={null}
-        isUnderWay={underWay}
-        className="max-h-[60vh]"
-      />
+      <RunSource coverage={null} isUnderWay={underWay} className="max-h-[60vh]" />
     </>
   )
 }

@@ -5,7 +5,6 @@ import { useRef, useState } from 'react'
 import { CodeView } from '@/components/code/code-view'
 import { DiffView } from '@/components/code/diff-view'
 import { checksOf, coverageOf } from '@/components/runs/coverage-of'
-import { CoveredSource } from '@/components/runs/covered-source'
 import { saveFile } from '@/components/runs/save-file'
 import { Button } from '@/components/ui/button'
 import { CopyButton } from '@/components/ui/copy-button'
@@ -19,6 +18,7 @@ import { FailingTests } from './failing-tests'
 import { NoOutput } from './no-output'
 import { OutputNotes } from './output-notes'
 import { useRunPage } from './run-context'
+import { RunSource } from './run-source'
 import { VersionSelect } from './version-select'
 
 type OutputTabProps = { editing: boolean; onEditEnd: () => void }
@@ -93,9 +93,7 @@ export function OutputTab({ editing, onEditEnd }: OutputTabProps) {
           />
         )}
       </div>
-      <CoveredSource
-        path={detail.run.targetPath}
-        source={detail.source}
+      <RunSource
         coverage={coverageOf(artifact, detail.checks)}
         isUnderWay={artifact.isBeingChecked}
         className="max-h-[46vh] resize-y"

@@ -3,6 +3,7 @@
 import type { ReactNode } from 'react'
 import { RunDuration } from '@/components/runs/run-duration'
 import { WORKFLOW_TITLE } from '@/components/runs/run-words'
+import { targetText } from '@/components/runs/target-text'
 import { PageHeader } from '@/components/ui/page-header'
 import { Pill } from '@/components/ui/pill'
 import { RelativeTime } from '@/components/ui/relative-time'
@@ -20,14 +21,13 @@ export function RunHeader({ actions }: { actions: ReactNode }) {
   const { run } = detail
   const edit = run.status === 'done' ? run.edit : null
   const verdictText = edit === null ? run.verdictText : editText(run, edit)
-  const target = run.targetName === null ? run.targetPath : `${run.targetPath}:${run.targetName}`
   return (
     <PageHeader
       crumbs={[
         { label: 'Runs', href: `/t/${team}/runs` },
         { label: run.projectName, href: `/t/${team}/projects/${run.projectSlug}` },
       ]}
-      title={<span className="font-mono text-lg">{target}</span>}
+      title={<span className="font-mono text-lg">{targetText(run)}</span>}
       badges={
         <span className="flex flex-wrap items-center gap-1.5" aria-live="polite">
           {edit?.isBeingChecked === true ? (

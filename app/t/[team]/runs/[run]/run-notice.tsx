@@ -85,10 +85,12 @@ const hidesText = (text: string) => readFailure(text).raw !== null
 function HigherLimit() {
   const { team, detail } = useRunPage()
   const { run, options } = detail
+  // Changes are named anew: what was launched may be on no branch any more.
+  const paths = run.targetKind === 'module' ? [run.targetPath] : []
   if (run.reason !== 'budget' || options.budgetNanoUsd === null) return null
   return (
     <Button size="sm" asChild className="mt-1.5 flex w-fit">
-      <Link href={launchHref(team, run.projectSlug, [run.targetPath], options.budgetNanoUsd)}>
+      <Link href={launchHref(team, run.projectSlug, paths, options.budgetNanoUsd)}>
         Launch again with a higher limit
       </Link>
     </Button>
