@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { AttemptRecord } from './attempt'
 import { CheckRecord } from './check'
 import { DiffSummary } from './code-diff'
+import { ReviewVerdictWord } from './finding-row'
 import { LaunchOptions } from './launch'
 import { MaskedKinds } from './masked-kind'
 import {
@@ -17,6 +18,26 @@ import {
   WorkflowName,
 } from './words'
 
+/** What code review or bug prediction came to, worked out from its findings. */
+export const ReviewFigures = z.object({
+  /** null: a prediction, which judges no change */
+  verdict: ReviewVerdictWord.nullable(),
+  shown: z.number().int(),
+  hidden: z.number().int(),
+  /** shown, and with a test that fails because of it */
+  proven: z.number().int(),
+  /** those that are shown */
+  bySeverity: z.object({
+    critical: z.number().int(),
+    high: z.number().int(),
+    medium: z.number().int(),
+    low: z.number().int(),
+  }),
+  /** what earlier verdicts changed, in sentences */
+  learned: z.array(z.string()),
+})
+export type ReviewFigures = z.infer<typeof ReviewFigures>
+
 /** Figures of an output that lists show; a missing key means "not measured", never 0. */
 export const OutputFigures = z.object({
   testsPassed: z.number().int().optional(),
@@ -26,6 +47,7 @@ export const OutputFigures = z.object({
   branches: z.number().int().optional(),
   coveredBranches: z.number().int().optional(),
   secretsMasked: z.number().int().optional(),
+  review: ReviewFigures.optional(),
   /** what was replaced in its prompts, different values by kind */
   maskedKinds: MaskedKinds.optional(),
   /** what was done on the way to it and what was given up, in sentences */
