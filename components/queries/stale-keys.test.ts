@@ -25,3 +25,7 @@ it('no event reaches another team', () => {
     for (const key of staleKeys('acme', { topic, id: 'x' })) expect(key.slice(0, 2)).toEqual(['t', 'acme'])
   }
 })
+
+it('a finding that was seen or judged makes every view of findings stale', () => {
+  expect(staleKeys('acme', { topic: 'finding', id: 'b1' })).toEqual([['t', 'acme', 'findings']])
+})

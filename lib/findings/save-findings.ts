@@ -1,20 +1,13 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
 import type { Transaction } from '@/lib/db/db'
+import { notify } from '@/lib/db/notify'
+import type { FindingRecord } from '@/lib/db/rows'
 import type { JudgedFinding } from '@/lib/domain/finding-row'
 import { findKnown } from './keeping/find-known'
 import { markFixed } from './keeping/mark-fixed'
-import type { SeeingRun } from './keeping/seeing-run'
+import type { SavedFindings, SeeingRun } from './keeping/seeing-run'
 import { columnsOf } from './keeping/to-columns'
-
-/** How many of the run's findings were new, seen before, moved here, back after a fix; and how many are fixed now. */
-export interface SavedFindings {
-  new: number
-  again: number
-  moved: number
-  back: number
-  fixed: number
-}
 
 /**
  * Keeps what a run found: one row a finding by fingerprint, with the run's own sightings as they were. What moved keeps its
@@ -74,23 +67,29 @@ export async function saveFindings(
     seenIds: sightings.map(({ findingId }) => findingId),
     now,
   })
+  await notify(tx, { teamId, topic: 'finding', id: runId, projectId: run.projectId })
   return saved
 }
 
-/** Of which findings the run's snapshot is at least as new as the one they were last seen in. */
+/** Of which findings the run's snapshot is at least as new as the one they were last seen in, or missing from. */
 async function currentFor(
   tx: Transaction,
   run: SeeingRun,
-  findings: { lastSnapshotId: string }[],
-): Promise<(finding: { lastSnapshotId: string }) => boolean> {
-  const ids = [run.snapshotId, ...findings.map(({ lastSnapshotId }) => lastSnapshotId)]
+  findings: FindingRecord[],
+): Promise<(finding: FindingRecord) => boolean> {
+  const fixing = await tx.run.findMany({
+    where: { id: { in: findings.flatMap(({ fixedRunId }) => fixedRunId ?? []) } },
+    select: { id: true, snapshotId: true },
+  })
+  const fixedIn = new Map(fixing.map(({ id, snapshotId }) => [id, snapshotId]))
+  const lastOf = (finding: FindingRecord) => fixedIn.get(finding.fixedRunId ?? '') ?? finding.lastSnapshotId
   const snapshots = await tx.snapshot.findMany({
-    where: { id: { in: ids } },
+    where: { id: { in: [run.snapshotId, ...findings.map(lastOf)] } },
     select: { id: true, createdAt: true },
   })
   const madeAt = new Map(snapshots.map(({ id, createdAt }) => [id, createdAt.getTime()]))
   const own = madeAt.get(run.snapshotId) ?? 0
-  return ({ lastSnapshotId }) => (madeAt.get(lastSnapshotId) ?? 0) <= own
+  return (finding) => (madeAt.get(lastOf(finding)) ?? 0) <= own
 }
 
 /** sha256 of the snapshot's files by path. */

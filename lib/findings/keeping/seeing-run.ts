@@ -9,3 +9,12 @@ export interface SeeingRun {
   workflow: string
   tryNumber: number
 }
+
+/** How many of the run's findings were new, seen before, moved here, back after a fix; and how many are fixed now. */
+export interface SavedFindings {
+  new: number
+  again: number
+  moved: number
+  back: number
+  fixed: number
+}

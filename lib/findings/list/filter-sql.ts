@@ -1,0 +1,47 @@
+import 'server-only'
+import { escapeLike, wordPatterns } from '@/lib/db/like-patterns'
+import { type Sql, sql } from '@/lib/db/sql'
+import type { FindingFilter } from '@/lib/domain/finding-query'
+
+/** SQL: the finding is neither dismissed nor kept back. */
+export const IS_SHOWN = sql`(finding.state <> 'dismissed' AND finding."hiddenWhy" IS NULL)`
+
+const oneOf = (column: Sql, values: string[]) =>
+  values.length === 0 ? sql`true` : sql`${column} = ANY (${values})`
+
+/** SQL over `finding` and `project`: the choices of the facets. */
+export function facetSql(filter: FindingFilter): Sql {
+  return sql`${oneOf(sql`project.slug`, filter.project)}
+    AND ${oneOf(sql`finding.workflow`, filter.workflow)}
+    AND ${oneOf(sql`finding.rule`, filter.rule)}
+    AND ${oneOf(sql`finding.severity`, filter.severity)}
+    AND ${oneOf(sql`finding.category`, filter.category)}
+    AND ${oneOf(sql`finding.state`, filter.state)}
+    AND ${oneOf(sql`finding.tool`, filter.tool)}
+    AND ${oneOf(sql`finding."dismissReason"`, filter.reason)}
+    AND ${oneOf(sql`CASE WHEN finding."isProven" THEN 'yes' ELSE 'no' END`, filter.proven)}`
+}
+
+/** SQL over `finding`: the team, and what is no facet and no view: path, baseline, run and words. */
+export function scopeSql(teamId: string, { path = '', newSince, run, q = '' }: FindingFilter): Sql {
+  const folder = path.replace(/\/+$/, '')
+  const parts = [sql`finding."teamId" = ${teamId}`]
+  if (folder !== '')
+    parts.push(sql`(finding.path = ${folder} OR finding.path LIKE ${`${escapeLike(folder)}/%`})`)
+  if (newSince !== undefined)
+    parts.push(sql`EXISTS (SELECT FROM snapshot AS first, snapshot AS base
+      WHERE first.id = finding."firstSnapshotId" AND base.id = ${newSince} AND base."teamId" = ${teamId}
+        AND base."projectId" = finding."projectId" AND first."createdAt" > base."createdAt")`)
+  if (run !== undefined)
+    parts.push(sql`EXISTS (SELECT FROM finding_sighting AS seen
+      WHERE seen."findingId" = finding.id AND seen."runId" = ${run} AND seen."teamId" = ${teamId})`)
+  if (q !== '')
+    parts.push(sql`concat_ws(' ', finding.message, finding.rule, finding.path, finding.judged ->> 'qualifiedName')
+      ILIKE ALL (${wordPatterns(q)}::text[])`)
+  return parts.reduce((all, part) => sql`${all} AND ${part}`)
+}
+
+/** SQL over `finding`: what the view shows. */
+export function viewSql({ view }: FindingFilter): Sql {
+  return view === 'all' ? sql`true` : view === 'shown' ? IS_SHOWN : sql`NOT ${IS_SHOWN}`
+}

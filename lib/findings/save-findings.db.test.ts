@@ -1,0 +1,167 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { db } from '@/lib/db/db'
+import { makeDetection, seedFindingRun, seedNextSnapshot } from '@/lib/testing/seed/seed-finding-run'
+import { seedSources } from '@/lib/testing/seed/seed-sources'
+import { type SeededTeam, seedTeam } from '@/lib/testing/seed/seed-team'
+import { judgeFindings } from './judge-findings'
+import { recordVerdicts } from './record-verdicts'
+
+let team: SeededTeam
+let first: { projectId: string; snapshotId: string }
+let projects = 0
+
+const CART = 'def add(items=[]):\n    return items\n'
+
+beforeEach(async () => {
+  projects += 1
+  team ??= await seedTeam({ slug: 'red' })
+  first = await seedSources(team.owner, {
+    slug: `shop-${projects}`,
+    files: { 'shop/cart.py': CART, 'shop/pay.py': 'x = 1\n' },
+  })
+})
+
+const findingsNow = () =>
+  db().finding.findMany({ where: { projectId: first.projectId }, orderBy: { path: 'asc' } })
+const next = (files: Record<string, string>) => seedNextSnapshot(team.owner, first.projectId, files)
+const found = makeDetection()
+
+describe('what a run found', () => {
+  test('is one row however often it is seen, and each run keeps what it showed', async () => {
+    const one = await seedFindingRun(team.owner, { project: first, detections: [found] })
+    const later = makeDetection({ message: 'said otherwise' })
+    const two = await seedFindingRun(team.owner, { project: first, detections: [later, later] })
+    expect(one.saved).toEqual({ new: 1, again: 0, moved: 0, back: 0, fixed: 0 })
+    expect(two.saved).toEqual({ new: 0, again: 1, moved: 0, back: 0, fixed: 0 })
+    const [finding, ...others] = await findingsNow()
+    expect(others).toEqual([])
+    expect(finding).toMatchObject({
+      message: 'said otherwise',
+      firstRunId: one.run.id,
+      lastRunId: two.run.id,
+    })
+    const sightings = await db().findingSighting.findMany({
+      orderBy: { createdAt: 'asc' },
+      where: { findingId: finding?.id },
+    })
+    expect(sightings.map(({ news, judged }) => [news, judged])).toEqual([
+      ['new', expect.objectContaining({ message: found.message })],
+      [null, expect.objectContaining({ message: 'said otherwise' })],
+    ])
+  })
+
+  test('is the same when it is saved again, and what was new stays new', async () => {
+    const { run } = await seedFindingRun(team.owner, { project: first, detections: [found] })
+    const { saveFindings } = await import('./save-findings')
+    const judged = await judgeFindings(run, [found])
+    const again = await db().$transaction((tx) => saveFindings(tx, run, judged, ['shop/cart.py']))
+    expect(again).toMatchObject({ new: 1, again: 0 })
+    expect(await db().findingSighting.count({ where: { runId: run.id } })).toBe(1)
+  })
+
+  test('two runs at once make one finding', async () => {
+    const seeds = Array.from({ length: 4 }, () =>
+      seedFindingRun(team.owner, { project: first, detections: [found] }),
+    )
+    const saved = await Promise.all(seeds)
+    expect(saved.map(({ saved: { new: count } }) => count).sort()).toEqual([0, 0, 0, 1])
+    expect(await findingsNow()).toHaveLength(1)
+  })
+})
+
+describe('fixed', () => {
+  test('is what changed code no longer shows, and it opens when it comes back', async () => {
+    await seedFindingRun(team.owner, { project: first, detections: [found] })
+    // The same text without the finding says nothing: perhaps another setting.
+    const same = await seedFindingRun(team.owner, {
+      project: first,
+      detections: [],
+      looked: ['shop/cart.py'],
+    })
+    expect(same.saved.fixed).toBe(0)
+    const changed = await next({
+      'shop/cart.py': 'def add(items=None):\n    return items\n',
+      'shop/pay.py': 'x = 1\n',
+    })
+    // Another workflow never saw it, and another module is none of its business.
+    const other = { project: changed, detections: [], looked: ['shop/cart.py'] }
+    expect((await seedFindingRun(team.owner, { ...other, workflow: 'bug-prediction' })).saved.fixed).toBe(0)
+    expect((await seedFindingRun(team.owner, { ...other, looked: ['shop/pay.py'] })).saved.fixed).toBe(0)
+    const mended = await seedFindingRun(team.owner, other)
+    expect(mended.saved.fixed).toBe(1)
+    expect((await findingsNow())[0]).toMatchObject({ state: 'fixed', fixedRunId: mended.run.id })
+
+    const back = await seedFindingRun(team.owner, {
+      project: await next({ 'shop/cart.py': CART }),
+      detections: [found],
+    })
+    expect(back.saved).toMatchObject({ back: 1, new: 0 })
+    expect((await findingsNow())[0]).toMatchObject({ state: 'open', fixedAt: null })
+  })
+
+  test('a model that forgets fixes nothing', async () => {
+    const said = makeDetection({ tool: 'model', rule: 'logic', quote: 'return items' })
+    await seedFindingRun(team.owner, { project: first, detections: [said] })
+    const around = await next({ 'shop/cart.py': `# new\n${CART}` })
+    const forgot = await seedFindingRun(team.owner, {
+      project: around,
+      detections: [],
+      looked: ['shop/cart.py'],
+    })
+    expect(forgot.saved.fixed).toBe(0)
+    const gone = await next({ 'shop/cart.py': 'def add():\n    return 1\n' })
+    const mended = await seedFindingRun(team.owner, {
+      project: gone,
+      detections: [],
+      looked: ['shop/cart.py'],
+    })
+    expect(mended.saved.fixed).toBe(1)
+  })
+
+  test('what stood in a file that is gone is fixed; a run over an older snapshot changes nothing', async () => {
+    await seedFindingRun(team.owner, { project: first, detections: [found] })
+    const without = await next({ 'shop/pay.py': 'x = 1\n' })
+    const saved = await seedFindingRun(team.owner, {
+      project: without,
+      detections: [],
+      looked: ['shop/pay.py'],
+    })
+    expect(saved.saved.fixed).toBe(1)
+    const old = await seedFindingRun(team.owner, { project: first, detections: [found] })
+    expect(old.saved).toMatchObject({ back: 0 })
+    const again = await next({ 'shop/cart.py': CART })
+    await seedFindingRun(team.owner, { project: again, detections: [found] })
+    await seedFindingRun(team.owner, { project: first, detections: [], looked: ['shop/cart.py'] })
+    expect((await findingsNow())[0]?.state).toBe('open')
+  })
+})
+
+describe('moved', () => {
+  const moved = makeDetection({ path: 'store/cart.py' })
+
+  test('a finding whose file was moved keeps its verdict', async () => {
+    await seedFindingRun(team.owner, { project: first, detections: [found] })
+    const [finding] = await findingsNow()
+    await recordVerdicts(team.member, {
+      findingIds: [finding?.id ?? ''],
+      verdict: 'dismissed',
+      reason: 'wrong',
+    })
+    const project = await next({ 'store/cart.py': CART })
+    const { saved } = await seedFindingRun(team.owner, { project, detections: [moved] })
+    expect(saved).toMatchObject({ moved: 1, new: 0 })
+    expect(await findingsNow()).toMatchObject([
+      { id: finding?.id, path: 'store/cart.py', state: 'dismissed' },
+    ])
+    const [judged] = await judgeFindings({ teamId: team.owner.teamId, ...project }, [moved])
+    expect(judged?.hidden?.why).toMatch(/^Dismissed as wrong by member of Team red on \d{4}-\d\d-\d\d\.$/)
+  })
+
+  test('a copy is another finding', async () => {
+    await seedFindingRun(team.owner, { project: first, detections: [found] })
+    const project = await next({ 'shop/cart.py': CART, 'store/cart.py': CART })
+    const { saved } = await seedFindingRun(team.owner, { project, detections: [moved] })
+    expect(saved).toMatchObject({ moved: 0, new: 1 })
+    expect(await findingsNow()).toHaveLength(2)
+  })
+})
