@@ -2,7 +2,7 @@ import type { Figure } from './summarise'
 
 type Bound = { most: number } | { least: number }
 
-/** What the engine promises: a bench that measures one of these and misses it fails. */
+/** What the engine and the evidence of reviews promise: a bench that measures one of these and misses it fails. */
 export const BOUNDS: Record<string, Bound> = {
   engineOverheadP95Ms: { most: 10 },
   batchVsIdeal: { most: 1.15 },
@@ -12,6 +12,20 @@ export const BOUNDS: Record<string, Bound> = {
   rateMostInWindow: { most: 1 },
   overspendNanoUsd: { most: 0 },
   paidTwice: { most: 0 },
+  owaspOddYouden: { least: 0.85 },
+  securityEvalCweShare: { least: 0.6 },
+  quixbugsDetected: { least: 15 },
+  quixbugsFalseAlarms: { most: 2 },
+  stdlibFindingsPerKloc: { most: 2 },
+  thousandLineP95Ms: { most: 1_000 },
+  benchmarkFilesSeconds: { most: 30 },
+  differentRepeats: { most: 0 },
+  harmlessEdits: { least: 1_000 },
+  dismissalsHeldShare: { least: 0.99 },
+  twinsReportedShare: { least: 1 },
+  newlyHidden: { most: 0 },
+  quotedShare: { least: 1 },
+  fixesMendedShare: { least: 1 },
 }
 
 /** The bound of a figure in words, or '' when it has none. */

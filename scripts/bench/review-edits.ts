@@ -1,0 +1,65 @@
+import { gatherFindings } from '@/lib/analysis/gather-findings'
+import { linesOf } from '@/lib/analysis/patches/apply-edits'
+import { checkFixes } from '@/lib/analysis/patches/check-fix'
+import type { CodeRange } from '@/lib/domain/finding'
+import type { SourceFile } from '@/lib/python/read-modules'
+import { measureHolding } from '@/lib/testing/harmless-edits/measure-holding'
+import { countLines, libraryModules } from './library-modules'
+import type { Figure } from './summarise'
+
+const WANTED_EDITS = 1_500
+const MODULES = 150
+const MOST_LINES = 1_500
+
+/** Real modules that are not too long to be read ten times each. */
+async function realModules(): Promise<SourceFile[]> {
+  const modules = (await libraryModules()).filter((module) => countLines(module) <= MOST_LINES)
+  const step = Math.max(1, Math.floor(modules.length / MODULES))
+  return modules.filter((_, index) => index % step === 0)
+}
+
+/** Seeded harmless edits of real modules: do the names that dismissals hang on stay, and are twins told? See measure-holding.ts. */
+export async function measureEdits(say: (line: string) => void): Promise<Record<string, Figure>> {
+  const holding = await measureHolding(await realModules(), WANTED_EDITS, 4)
+  for (const line of holding.lost.slice(0, 20)) say(`  lost: ${line}`)
+  return {
+    harmlessEdits: { value: holding.edits, unit: 'edits', n: holding.edits },
+    dismissalsHeldShare: { value: holding.held / holding.wanted, unit: 'share', n: holding.wanted },
+    twinsReportedShare: { value: holding.twinsReported / holding.twins, unit: 'share', n: holding.twins },
+    newlyHidden: { value: holding.newlyHidden, unit: 'findings', n: holding.wanted },
+  }
+}
+
+/** Over real modules: every finding quotes the text at its range, and every offered fix applies, parses and removes its finding. */
+export async function measurePatches(say: (line: string) => void): Promise<Record<string, Figure>> {
+  const modules = await realModules()
+  const { detections } = await gatherFindings({ modules })
+  const sources = new Map(modules.map(({ path, source }) => [path, source]))
+  let quoted = 0
+  let fixes = 0
+  let mended = 0
+  for (const [path, source] of sources) {
+    const here = detections.filter((detection) => detection.path === path)
+    quoted += here.filter(({ quote, range }) => quote !== '' && quote === textAt(source, range)).length
+    const fixable = here.filter(({ fix }) => fix !== null)
+    const checks = fixable.length === 0 ? [] : await checkFixes({ path, source, detections: fixable })
+    for (const [index, { applies, parses, removesFinding, addsNone }] of checks.entries()) {
+      fixes += 1
+      if (applies && parses && removesFinding && addsNone) mended += 1
+      else say(`  not mended: ${path}:${fixable[index]?.range.startLine} ${fixable[index]?.rule}`)
+    }
+  }
+  return {
+    quotedShare: { value: quoted / detections.length, unit: 'share', n: detections.length },
+    // Without a fix nothing was tried, and nothing is claimed.
+    ...(fixes > 0 && { fixesMendedShare: { value: mended / fixes, unit: 'share', n: fixes } }),
+  }
+}
+
+function textAt(source: string, { startLine, startColumn, endLine, endColumn }: CodeRange): string {
+  const lines = linesOf(source.replace(/^\ufeff/, '')).slice(startLine - 1, endLine)
+  const characters = (text = '') => Array.from(text)
+  lines[lines.length - 1] = characters(lines.at(-1)).slice(0, endColumn).join('')
+  lines[0] = characters(lines[0]).slice(startColumn).join('')
+  return lines.join('')
+}
