@@ -19,7 +19,14 @@ type CodeLineProps = {
 }
 
 /** One line: number and coverage mark are drawn, so that only the code is text. */
-export const CodeLine = memo(function CodeLine({ number, text, tokens, state, focused, marked = false }: CodeLineProps) {
+export const CodeLine = memo(function CodeLine({
+  number,
+  text,
+  tokens,
+  state,
+  focused,
+  marked = false,
+}: CodeLineProps) {
   return (
     <span
       className="code-row"

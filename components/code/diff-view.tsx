@@ -1,6 +1,7 @@
 'use client'
 
-import { useMemo, useState } from 'react'
+import { Fragment, type ReactNode, useMemo, useState } from 'react'
+import { cn } from '@/components/ui/cn'
 import { TokenText } from './code-line'
 import './code.css'
 import { type DiffLine, diffLines } from './diff-lines'
@@ -8,10 +9,19 @@ import { type DiffBlock, foldUnchanged } from './fold-unchanged'
 import type { CodeToken } from './highlight-python'
 import { useHighlight } from './use-highlight'
 
-type DiffViewProps = { before: string; after: string; language: string; label: string }
+type DiffViewProps = {
+  before: string
+  after: string
+  language: string
+  label: string
+  /** what is said, below its line of the new text; such lines are never folded away */
+  notes?: ReadonlyMap<number, ReactNode>
+}
+
+const noNotes: ReadonlyMap<number, ReactNode> = new Map()
 
 /** What changed between two texts, line by line; long unchanged stretches are folded. */
-export function DiffView({ before, after, language, label }: DiffViewProps) {
+export function DiffView({ before, after, language, label, notes = noNotes }: DiffViewProps) {
   const lines = useMemo(() => diffLines(before, after), [before, after])
   const oldTokens = useHighlight(before, language)
   const newTokens = useHighlight(after, language)
@@ -24,14 +34,18 @@ export function DiffView({ before, after, language, label }: DiffViewProps) {
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms; this is a scroll area with a name
     <div
       role="group"
-      className="code-view overflow-auto py-2 focus-visible:outline-offset-[-2px]"
+      className={cn(
+        'code-view overflow-auto py-2 focus-visible:outline-offset-[-2px]',
+        // Notes are as wide as what is in sight, however long the lines are.
+        notes.size > 0 && '@container',
+      )}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a scroll area must be reachable by keyboard
       tabIndex={0}
       aria-label={label}
     >
       <div className="w-max min-w-full">
         {foldUnchanged(lines).map((block) => (
-          <Block key={keyOf(block.lines[0])} block={block} tokensOf={tokensOf} />
+          <Block key={keyOf(block.lines[0])} block={block} tokensOf={tokensOf} notes={notes} />
         ))}
       </div>
     </div>
@@ -40,10 +54,15 @@ export function DiffView({ before, after, language, label }: DiffViewProps) {
 
 const keyOf = (line: DiffLine | undefined) => `${line?.oldLine ?? '+'}:${line?.newLine ?? '-'}`
 
-type BlockProps = { block: DiffBlock; tokensOf: (line: DiffLine) => CodeToken[] | undefined }
+type BlockProps = {
+  block: DiffBlock
+  tokensOf: (line: DiffLine) => CodeToken[] | undefined
+  notes: ReadonlyMap<number, ReactNode>
+}
 
-function Block({ block, tokensOf }: BlockProps) {
-  const [open, setOpen] = useState(block.kind === 'lines')
+function Block({ block, tokensOf, notes }: BlockProps) {
+  const isNoted = block.lines.some(({ newLine }) => newLine !== null && notes.has(newLine))
+  const [open, setOpen] = useState(block.kind === 'lines' || isNoted)
   if (!open) {
     return (
       <button
@@ -55,7 +74,17 @@ function Block({ block, tokensOf }: BlockProps) {
       </button>
     )
   }
-  return block.lines.map((line) => <DiffRow key={keyOf(line)} line={line} tokens={tokensOf(line)} />)
+  return block.lines.map((line) => {
+    const note = line.newLine === null ? undefined : notes.get(line.newLine)
+    return (
+      <Fragment key={keyOf(line)}>
+        <DiffRow line={line} tokens={tokensOf(line)} />
+        {note === undefined ? null : (
+          <div className="sticky left-0 max-w-[100cqw] font-sans whitespace-normal">{note}</div>
+        )}
+      </Fragment>
+    )
+  })
 }
 
 const SIGN = { same: ' ', added: '+', removed: '−' } satisfies Record<DiffLine['kind'], string>

@@ -1,25 +1,22 @@
 import type { ReactNode } from 'react'
 import type { CodeRange } from '@/lib/domain/finding'
-import type { JudgedFinding } from '@/lib/domain/finding-row'
-import { FindingNote } from './finding-note'
+import { FindingNote, type NotedFinding } from './finding-note'
 
 interface NotedLines {
   marked: ReadonlySet<number>
   notes: ReadonlyMap<number, ReactNode>
 }
 
-type Noted = JudgedFinding & { id?: string }
-
 /** Lines in which a range is marked at most: a finding about a whole class is not a wall of colour. */
 const MOST_MARKED = 12
 
 /** Lines that findings are about, and each finding below the last line of its place (of a long one: below its first). */
-export function noteLines(
-  findings: readonly Noted[],
-  hrefOf?: (finding: Noted) => string | undefined,
+export function noteLines<Finding extends NotedFinding>(
+  findings: readonly Finding[],
+  hrefOf?: (finding: Finding) => string | undefined,
 ): NotedLines {
   const marked = new Set<number>()
-  const byLine = new Map<number, Noted[]>()
+  const byLine = new Map<number, Finding[]>()
   for (const finding of findings) {
     const last = lastNoted(finding.range)
     for (let line = finding.range.startLine; line <= last; line += 1) marked.add(line)

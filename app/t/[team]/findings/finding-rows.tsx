@@ -1,0 +1,111 @@
+'use client'
+
+import { EyeOff } from 'lucide-react'
+import type { MouseEvent } from 'react'
+import { ConfidenceText } from '@/components/findings/confidence-text'
+import { ProvenPill, StatePill } from '@/components/findings/finding-pills'
+import { placeText } from '@/components/findings/finding-words'
+import { Inline } from '@/components/findings/prose'
+import { SeverityPill } from '@/components/findings/severity-pill'
+import { Checkbox } from '@/components/ui/checkbox'
+import { cn } from '@/components/ui/cn'
+import { RelativeTime } from '@/components/ui/relative-time'
+import type { FindingRow } from '@/lib/domain/finding-row'
+
+type FindingRowsProps = {
+  rows: readonly FindingRow[]
+  /** several projects are in the list, so each row says which is its own */
+  namesProject: boolean
+  /** the row the keyboard is on */
+  currentId: string | null
+  hrefOf: (id: string) => string
+  onOpen: (id: string) => void
+  /** null: who may not judge has nothing to select for */
+  selected: ReadonlySet<string> | null
+  onSelect: (id: string) => void
+}
+
+/** Findings as rows of two lines, which become one where there is room. */
+export function FindingRows(props: FindingRowsProps) {
+  return (
+    <ul aria-label="Findings" className="@container divide-y divide-line-soft">
+      {props.rows.map((finding) => (
+        <Row key={finding.id} finding={finding} {...props} />
+      ))}
+    </ul>
+  )
+}
+
+type RowProps = Omit<FindingRowsProps, 'rows'> & { finding: FindingRow }
+
+function Row({ finding, namesProject, currentId, hrefOf, onOpen, selected, onSelect }: RowProps) {
+  const { id } = finding
+  const why = finding.hidden ?? finding.demoted
+  const open = (event: MouseEvent) => {
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return
+    event.preventDefault()
+    onOpen(id)
+  }
+  return (
+    <li
+      data-finding={id}
+      aria-current={id === currentId ? 'true' : undefined}
+      className={cn(
+        'relative grid grid-cols-[1rem_minmax(0,1fr)] items-start gap-x-3 gap-y-1 px-3.5 py-2.25 hover:bg-line-soft/60 aria-[current]:bg-accent-soft',
+        '@3xl:grid-cols-[1rem_5.25rem_minmax(0,1fr)_auto]',
+        selected?.has(id) && 'bg-line-soft',
+      )}
+    >
+      {selected === null ? (
+        <span />
+      ) : (
+        <Checkbox
+          aria-label={`Select ${finding.ruleTitle} in ${placeText(finding)}`}
+          checked={selected.has(id)}
+          onCheckedChange={() => onSelect(id)}
+          className="z-10 mt-0.5"
+        />
+      )}
+      <span className="hidden @3xl:block">
+        <SeverityPill value={finding.severity} />
+      </span>
+      <div className="min-w-0">
+        <a
+          href={hrefOf(id)}
+          onClick={open}
+          className="line-clamp-2 font-medium underline-offset-4 after:absolute after:inset-0 hover:underline @3xl:line-clamp-1"
+        >
+          <Inline text={finding.message} />
+        </a>
+        <p className="truncate text-dim text-sm">
+          <span className="font-mono text-xs">{placeText(finding)}</span>
+          {finding.qualifiedName === '' ? null : <> · {finding.qualifiedName}</>}
+          {namesProject ? <> · {finding.projectName}</> : null}
+        </p>
+        {why === null ? null : (
+          <p className="flex items-start gap-1.5 text-dim text-sm">
+            <EyeOff className="mt-0.5 size-3.5 shrink-0 text-faint" aria-hidden />
+            <span>
+              {finding.hidden === null ? 'Put last: ' : 'Suppressed: '}
+              <Inline text={why.why} />
+            </span>
+          </p>
+        )}
+      </div>
+      <div className="col-start-2 flex flex-wrap items-center gap-x-2.5 gap-y-1 text-sm @3xl:col-start-4 @3xl:justify-end">
+        <span className="@3xl:hidden">
+          <SeverityPill value={finding.severity} />
+        </span>
+        {finding.proof === null ? null : <ProvenPill />}
+        {finding.state === 'open' ? null : <StatePill finding={finding} />}
+        <span className="@3xl:w-24 @3xl:text-right">
+          <ConfidenceText confidence={finding.confidence} />
+        </span>
+        <RelativeTime
+          time={finding.firstSeenAt}
+          className="text-dim text-xs whitespace-nowrap @3xl:w-20 @3xl:text-right"
+        />
+      </div>
+    </li>
+  )
+}

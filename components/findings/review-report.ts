@@ -1,0 +1,65 @@
+import { z } from 'zod'
+import {
+  CodeRange,
+  FindingCategory,
+  FindingSeverity,
+  FindingStage,
+  FindingTool,
+  TraceStep,
+} from '@/lib/domain/finding'
+import { Confidence, FindingProof, FixCheck, Held } from '@/lib/domain/finding-row'
+
+/** What a review or a prediction reported, as its run stored it. */
+export const ReportedFinding = z.object({
+  rule: z.string(),
+  title: z.string(),
+  severity: FindingSeverity,
+  category: FindingCategory,
+  cwe: z.number().int().nullable(),
+  path: z.string(),
+  range: CodeRange,
+  quote: z.string(),
+  symbol: z.string(),
+  explanation: z.string(),
+  trigger: z.string().nullable(),
+  trace: z.array(TraceStep),
+  patch: z.string().nullable(),
+  patchCheck: FixCheck.nullable(),
+  example: z.string().nullable(),
+  confidence: Confidence,
+  stage: FindingStage,
+  tool: FindingTool,
+  doubt: z.string().nullable(),
+  prevention: z.string().nullable(),
+  proof: FindingProof.nullable(),
+  hidden: Held.nullable(),
+  fingerprint: z.string(),
+})
+export type ReportedFinding = z.infer<typeof ReportedFinding>
+
+export const ReviewReport = z.object({
+  findings: z.array(ReportedFinding),
+  dropped: z.array(
+    z.object({
+      stage: z.string(),
+      rule: z.string(),
+      path: z.string(),
+      line: z.number().int(),
+      quote: z.string(),
+      why: z.string(),
+    }),
+  ),
+  notes: z.array(z.string()),
+  tools: z.array(z.object({ tool: z.string(), version: z.string(), modules: z.number().int() })),
+})
+export type ReviewReport = z.infer<typeof ReviewReport>
+
+/** The report of a run; null when it is none, as of an older version of the product. */
+export function readReport(json: string): ReviewReport | null {
+  try {
+    const parsed = ReviewReport.safeParse(JSON.parse(json))
+    return parsed.success ? parsed.data : null
+  } catch {
+    return null
+  }
+}
