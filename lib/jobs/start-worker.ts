@@ -19,6 +19,7 @@ import { engineLogger } from './engine-logger'
 import { registerFlows } from './flows'
 import { givePartitions } from './give-partitions'
 import { startHeartbeat } from './heartbeat'
+import { makeCheckpointsQuick } from './quick-checkpoints'
 import { startReaper } from './reaper'
 import { reportSandbox } from './report-sandbox'
 import { startSchedule } from './schedule'
@@ -47,6 +48,7 @@ export async function startWorker(
   await syncPrices(db())
   await syncPrompts(db())
   registerFlows(tools)
+  makeCheckpointsQuick()
   const checkpoints = makeCheckpointPool()
   DBOS.setConfig({
     name: ENGINE_APPLICATION,

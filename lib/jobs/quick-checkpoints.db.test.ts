@@ -1,0 +1,124 @@
+import { Error as EngineError } from '@dbos-inc/dbos-sdk'
+import { runWithTopContext } from '@dbos-inc/dbos-sdk/internal/context'
+import { SystemDatabase } from '@dbos-inc/dbos-sdk/internal/system_database'
+import { GlobalLogger } from '@dbos-inc/dbos-sdk/internal/telemetry/logs'
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { db } from '@/lib/db/db'
+import { env } from '@/lib/env'
+import { makeCheckpointsQuick } from './quick-checkpoints'
+
+const OWNER = 'owner-1'
+const serializer = { name: () => 'json', parse: (text: string | null) => text, stringify: String }
+let pool: pg.Pool
+let engine: SystemDatabase
+let flows = 0
+
+/** Names of the statements' first words, in the order they were sent. */
+let sent: string[] = []
+
+beforeAll(() => {
+  pool = new pg.Pool({ connectionString: env().DATABASE_URL, max: 2 })
+  pool.on('connect', (client) => {
+    const query = client.query.bind(client)
+    client.query = new Proxy(client.query, {
+      apply(_target, _self, given: Parameters<typeof query>) {
+        sent.push(String(given[0]).trim().split(/\s/)[0] ?? '')
+        return Reflect.apply(query, client, given)
+      },
+    })
+  })
+  engine = new SystemDatabase(
+    env().DATABASE_URL,
+    new GlobalLogger(),
+    serializer,
+    undefined,
+    pool,
+    'dbos',
+    false,
+  )
+})
+afterAll(() => pool.end())
+
+async function newFlow(): Promise<string> {
+  flows += 1
+  const flowId = `flow-${flows}`
+  await db().$executeRaw`
+    INSERT INTO dbos.workflow_status (workflow_uuid, status, name, owner_xid, created_at, updated_at)
+    VALUES (${flowId}, 'PENDING', 'test', ${OWNER}, 0, 0)`
+  return flowId
+}
+
+/** As the engine goes through one step; what it finds stored at the begin. */
+function step(flowId: string, number: number, endMs: number | null) {
+  const context = { workflowId: flowId, ownerXid: OWNER, curWFFunctionId: number + 1 }
+  return runWithTopContext(context, async () => {
+    await engine.checkIfCanceled(flowId)
+    const stored = await engine.getOperationResultAndThrowIfCancelled(flowId, number)
+    if (endMs === null) return stored
+    const result = { output: '{"a":1}', serialization: 'portable_json' }
+    await engine.recordOperationResult(flowId, number, 'a-step', true, 1, endMs, result)
+    return stored
+  })
+}
+
+const rowsOf = (flowId: string) => db().$queryRaw`
+  SELECT function_id, output, error, function_name, child_workflow_id, started_at_epoch_ms::int, completed_at_epoch_ms::int,
+    serialization, application_name, retention_timestamp > 0 AS kept
+  FROM dbos.operation_outputs WHERE workflow_uuid = ${flowId} ORDER BY function_id`
+
+/** All that the engine may meet at a step, and what came of it. */
+async function passThrough() {
+  const met: Record<string, unknown> = {}
+  const meet = async (name: string, work: () => Promise<unknown>) => {
+    met[name] = await work().catch((error: Error) => `${error.constructor.name}: ${error.message}`)
+  }
+  const flowId = await newFlow()
+  await meet('nothing stored', () => step(flowId, 0, 10))
+  await meet('stored', () => step(flowId, 0, null))
+  await meet('stored again by the same', () => step(flowId, 0, 10))
+  await meet('stored again by another', () => step(flowId, 0, 11))
+  await meet('the next', () => step(flowId, 1, 20))
+  await meet('outside of the flow', () => engine.getOperationResultAndThrowIfCancelled(flowId, 1))
+  await meet('rows', () => rowsOf(flowId))
+  await db()
+    .$executeRaw`UPDATE dbos.workflow_status SET owner_xid = 'owner-2' WHERE workflow_uuid = ${flowId}`
+  await meet('taken over', () => step(flowId, 2, 30))
+  await meet('rows of who was taken over', () => rowsOf(flowId))
+  await db().$executeRaw`UPDATE dbos.workflow_status SET status = 'CANCELLED' WHERE workflow_uuid = ${flowId}`
+  await meet('cancelled', () => step(flowId, 3, 40))
+  await meet('cancelled, outside of the flow', () => engine.checkIfCanceled(flowId))
+  await meet('no such flow', () => step('gone', 0, 10))
+  return JSON.parse(JSON.stringify(met).replaceAll(flowId, 'flow'))
+}
+
+describe('checkpoints in one statement', () => {
+  it('mean what the engine’s own mean, whatever it meets', async () => {
+    const own = await passThrough()
+    sent = []
+    const flowId = await newFlow()
+    await step(flowId, 0, 10)
+    expect(sent).toHaveLength(7)
+    makeCheckpointsQuick()
+    expect(await passThrough()).toEqual(own)
+    expect(own.cancelled).toContain(EngineError.DBOSWorkflowCancelledError.name)
+    expect(own['taken over']).toContain(EngineError.DBOSWorkflowConflictError.name)
+    expect(own['stored again by another']).toContain(EngineError.DBOSStepNondeterminismError.name)
+    sent = []
+    await step(flowId, 1, 10)
+    expect(sent).toEqual(['SELECT', 'WITH'])
+  })
+
+  it('read nothing ahead that another step could take for its own', async () => {
+    const flowId = await newFlow()
+    const context = { workflowId: flowId, ownerXid: OWNER, curWFFunctionId: 1 }
+    await runWithTopContext(context, async () => {
+      // Asked without a step that follows, as after a durable wait; then the row is written by somebody else.
+      await engine.checkIfCanceled(flowId)
+      await engine.recordOperationResult(flowId, 1, 'a-step', true, 1, 10, { output: '1' })
+      context.curWFFunctionId = 2
+      await engine.checkIfCanceled(flowId)
+      expect(await engine.getOperationResultAndThrowIfCancelled(flowId, 1)).toMatchObject({ output: '1' })
+    })
+  })
+})
