@@ -37,6 +37,13 @@ export const ModuleRow = z.object({
       createdAt: z.string(),
     })
     .nullable(),
+  /** of the newest tests that were made and verified, whatever ran since; null: there are none */
+  tests: z
+    .object({
+      /** covered / all statements, 0..1; null when not measured */
+      coveredShare: z.number().nullable(),
+    })
+    .nullable(),
 })
 export type ModuleRow = z.infer<typeof ModuleRow>
 

@@ -10,7 +10,7 @@ import type { TeamContext } from '@/lib/teams/team-context'
 import { findProjectRow } from './find-project-row'
 import { findSnapshotRow } from './find-snapshot-row'
 
-const ModuleColumns = ModuleRow.omit({ documentedShare: true, lastRun: true }).extend({
+const ModuleColumns = ModuleRow.omit({ documentedShare: true, lastRun: true, tests: true }).extend({
   documented: z.number().int(),
 })
 
@@ -32,6 +32,23 @@ async function readModuleColumns(snapshotId: string): Promise<z.infer<typeof Mod
   return z.array(ModuleColumns).parse(rows)
 }
 
+/** Covered / all statements of an output; null: not measured. */
+function shareOf({ statements, coveredStatements }: RunFigures): number | null {
+  const measured = statements !== undefined && coveredStatements !== undefined && statements > 0
+  return measured ? coveredStatements / statements : null
+}
+
+/** Coverage by path of the newest verified tests of each module. */
+async function readTests(ctx: TeamContext, projectId: string): Promise<Map<string, ModuleRow['tests']>> {
+  const rows = await db().$queryRaw<unknown[]>`
+    SELECT DISTINCT ON ("targetPath") "targetPath", figures
+    FROM run WHERE "projectId" = ${projectId} AND "teamId" = ${ctx.teamId} AND workflow = 'test-generation'
+      AND status = 'done' AND verdict = 'verified'
+    ORDER BY "targetPath", "createdAt" DESC, id DESC`
+  const parsed = z.array(LastRunColumns.pick({ targetPath: true, figures: true })).parse(rows)
+  return new Map(parsed.map(({ targetPath, figures }) => [targetPath, { coveredShare: shareOf(figures) }]))
+}
+
 async function readLastRuns(ctx: TeamContext, projectId: string): Promise<Map<string, ModuleRow['lastRun']>> {
   const rows = await db().$queryRaw<unknown[]>`
     SELECT DISTINCT ON ("targetPath") "targetPath", id, status, verdict, figures, "createdAt"
@@ -43,9 +60,7 @@ async function readLastRuns(ctx: TeamContext, projectId: string): Promise<Map<st
       .parse(rows)
       .map(({ targetPath, createdAt, id, status, ...own }) => {
         const { verdict, figures } = newestOutcome({ ...own, verdictText: null })
-        const { statements, coveredStatements } = figures
-        const measured = statements !== undefined && coveredStatements !== undefined && statements > 0
-        const coveredShare = measured ? coveredStatements / statements : null
+        const coveredShare = shareOf(figures)
         return [targetPath, { id, status, verdict, coveredShare, createdAt: createdAt.toISOString() }]
       }),
   )
@@ -70,13 +85,15 @@ export async function listModules(
   assertCan(ctx, 'view')
   const snapshot = await findSnapshot(ctx, input)
   if (snapshot === null) return []
-  const [modules, lastRuns] = await Promise.all([
+  const [modules, lastRuns, tests] = await Promise.all([
     readModuleColumns(snapshot.id),
     readLastRuns(ctx, input.projectId),
+    readTests(ctx, input.projectId),
   ])
   return modules.map(({ documented, ...module }) => ({
     ...module,
     documentedShare: module.publicSymbols === 0 ? null : documented / module.publicSymbols,
     lastRun: lastRuns.get(module.path) ?? null,
+    tests: tests.get(module.path) ?? null,
   }))
 }

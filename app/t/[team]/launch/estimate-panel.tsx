@@ -11,20 +11,27 @@ import type { LaunchEstimate, LaunchRequest } from '@/lib/domain/launch'
 import { formatPlural } from '@/lib/format/format-count'
 import { describeBasis, describeCost, describeTime } from './describe-estimate'
 
+export type LaunchTargetText = {
+  /** what it would run, `3 modules`; null: nothing is chosen */
+  text: string | null
+  missing: string
+  /** what the button says meanwhile */
+  choose: string
+}
+
 type EstimatePanelProps = {
   team: string
   /** null: something is missing */
   request: LaunchRequest | null
-  selected: number
+  target: LaunchTargetText
   budgetError: string | null
   busy: boolean
   onRun: () => void
 }
 
 /** What the answers so far would cost and take, and the button that does it. */
-export function EstimatePanel({ team, request, selected, budgetError, busy, onRun }: EstimatePanelProps) {
+export function EstimatePanel({ team, request, target, budgetError, busy, onRun }: EstimatePanelProps) {
   const { data, error, isFetching, isPlaceholderData } = useEstimate(team, request)
-  const modules = request?.modulePaths.length ?? selected
   return (
     <Panel
       className="max-lg:tall:sticky max-lg:bottom-2 max-lg:z-10 max-lg:tall:shadow-float"
@@ -33,30 +40,30 @@ export function EstimatePanel({ team, request, selected, budgetError, busy, onRu
       <div className="grid gap-2.5 px-3.5 py-3">
         <div aria-live="polite" aria-busy={isFetching} className="grid gap-1.5">
           {request === null ? (
-            <p className="text-dim">{budgetError ?? 'Choose at least one module.'}</p>
+            <p className="text-dim">{budgetError ?? target.missing}</p>
           ) : error !== null ? (
             <p className="text-dim">No estimate: {error.message}</p>
           ) : data === undefined ? (
             <Skeleton className="h-10" />
           ) : (
             <div className={cn('grid gap-1.5 transition-opacity', isPlaceholderData && 'opacity-60')}>
-              <Estimate estimate={data} />
+              <Estimate estimate={data} unit={request.changes === undefined ? 'module' : 'changed file'} />
             </div>
           )}
         </div>
         <Button variant="primary" size="lg" loading={busy} disabled={request === null} onClick={onRun}>
-          {busy || modules === 0 ? null : <Play aria-hidden />}{' '}
-          {modules === 0 ? 'Choose modules' : `Run ${formatPlural(modules, 'module')}`}{' '}
-          {modules === 0 ? null : <Kbd className="max-lg:hidden">⌘↵</Kbd>}
+          {busy || target.text === null ? null : <Play aria-hidden />}{' '}
+          {target.text === null ? target.choose : `Run ${target.text}`}{' '}
+          {target.text === null ? null : <Kbd className="max-lg:hidden">⌘↵</Kbd>}
         </Button>
       </div>
     </Panel>
   )
 }
 
-function Estimate({ estimate }: { estimate: LaunchEstimate }) {
+function Estimate({ estimate, unit }: { estimate: LaunchEstimate; unit: string }) {
   const facts = [
-    formatPlural(estimate.modules, 'module'),
+    formatPlural(estimate.modules, unit),
     describeTime(estimate),
     estimate.verifiedBefore === 0
       ? null

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ModuleRow } from '@/lib/domain/module'
-import { filterModules, firstSelection, targetsOf } from './filter-modules'
+import { filterModules, firstSelection, LOW_COVERAGE, targetsOf } from './filter-modules'
 
 type LastRun = NonNullable<ModuleRow['lastRun']>
 
@@ -24,6 +24,7 @@ function module(
     wasRead: true,
     syntaxError: null,
     lastRun: lastRun === null ? null : { ...run, ...lastRun },
+    tests: null,
     ...more,
   }
 }
@@ -44,6 +45,18 @@ describe('filterModules', () => {
     expect(paths(filterModules(targets, 'never-run', ''))).toEqual(['util.py'])
     expect(paths(filterModules(targets, 'failed', ''))).toEqual(['billing/io.py', 'search/rank.py'])
     expect(filterModules(targets, 'all', '')).toHaveLength(5)
+  })
+
+  it('knows modules without verified tests, and those whose tests leave much out', () => {
+    const rows = [
+      module('untested.py'),
+      module('empty/__init__.py', null, { codeLines: 0 }),
+      module('half.py', {}, { tests: { coveredShare: 0.5 } }),
+      module('well.py', {}, { tests: { coveredShare: LOW_COVERAGE } }),
+      module('unmeasured.py', {}, { tests: { coveredShare: null } }),
+    ]
+    expect(paths(filterModules(rows, 'no-tests', ''))).toEqual(['untested.py'])
+    expect(paths(filterModules(rows, 'low-coverage', ''))).toEqual(['half.py'])
   })
 
   it('searches every word in path and dotted name', () => {

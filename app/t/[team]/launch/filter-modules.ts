@@ -1,7 +1,10 @@
 import { isRunnable, type ModuleRow } from '@/lib/domain/module'
 
-export const MODULE_FILTERS = ['all', 'never-run', 'failed'] as const
+export const MODULE_FILTERS = ['all', 'never-run', 'failed', 'no-tests', 'low-coverage'] as const
 export type ModuleFilter = (typeof MODULE_FILTERS)[number]
+
+/** Tests that reach less of a module than this leave room for better ones. */
+export const LOW_COVERAGE = 0.8
 
 /** Tests of the project's own are no targets. */
 export function targetsOf(modules: readonly ModuleRow[]): ModuleRow[] {
@@ -24,6 +27,8 @@ export function filterModules(
   return modules.filter((module) => {
     if (filter === 'never-run' && (module.lastRun !== null || !isRunnable(module))) return false
     if (filter === 'failed' && !failedLastTime(module)) return false
+    if (filter === 'no-tests' && (module.tests !== null || !isRunnable(module))) return false
+    if (filter === 'low-coverage' && (module.tests?.coveredShare ?? 1) >= LOW_COVERAGE) return false
     const text = `${module.path} ${module.name}`.toLowerCase()
     return words.every((word) => text.includes(word))
   })

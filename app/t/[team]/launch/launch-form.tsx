@@ -7,16 +7,18 @@ import { useProjects } from '@/components/queries/use-projects'
 import { useToastAction } from '@/components/runs/use-toast-action'
 import { PageHeader } from '@/components/ui/page-header'
 import type { BreakerRow } from '@/lib/domain/breaker'
+import { takesChanges } from '@/lib/domain/launch'
 import type { ModuleRow } from '@/lib/domain/module'
 import type { ProjectRow } from '@/lib/domain/project-row'
 import type { ProviderKind } from '@/lib/domain/provider-settings'
 import type { WorkflowName } from '@/lib/domain/words'
+import { formatPlural } from '@/lib/format/format-count'
 import { launchAction } from './actions'
-import { EstimatePanel } from './estimate-panel'
+import { EstimatePanel, type LaunchTargetText } from './estimate-panel'
 import { CHOSEN_AT_FIRST } from './filter-modules'
 import { HowPanel } from './how-panel'
 import { splitProjects } from './split-projects'
-import { useLaunchDraft } from './use-launch-draft'
+import { type LaunchDraft, useLaunchDraft } from './use-launch-draft'
 import { WhatPanel } from './what-panel'
 import { WorkflowPanel } from './workflow-panel'
 
@@ -70,9 +72,15 @@ export function LaunchForm(props: LaunchFormProps) {
           projects={ready}
           waiting={waiting}
           draft={draft}
+          offersChanges={workflows.some(takesChanges)}
           className="lg:row-span-2 xl:row-span-1"
         />
-        <WorkflowPanel available={workflows} value={draft.workflow} onChange={draft.setWorkflow} />
+        <WorkflowPanel
+          available={workflows}
+          onChanges={draft.changes.isOnChanges}
+          value={draft.workflow}
+          onChange={draft.setWorkflow}
+        />
         {/* On small screens its parts are the page's, so that the estimate can stick to the bottom of all of it. */}
         <div className="max-lg:contents lg:sticky lg:top-4 lg:grid lg:min-w-0 lg:gap-3">
           <HowPanel
@@ -85,7 +93,7 @@ export function LaunchForm(props: LaunchFormProps) {
           <EstimatePanel
             team={team}
             request={draft.request}
-            selected={draft.selected.size}
+            target={describeTarget(draft)}
             budgetError={draft.budgetError}
             busy={busy}
             onRun={() => void submit()}
@@ -94,6 +102,24 @@ export function LaunchForm(props: LaunchFormProps) {
       </div>
     </>
   )
+}
+
+/** What the button runs on, and what is missing while it cannot. */
+function describeTarget({ changes, selected, request }: LaunchDraft): LaunchTargetText {
+  if (!changes.isOnChanges) {
+    const count = request?.modulePaths.length ?? selected.size
+    return {
+      text: count === 0 ? null : formatPlural(count, 'module'),
+      missing: 'Choose at least one module.',
+      choose: 'Choose modules',
+    }
+  }
+  const python = changes.ready?.pythonFiles ?? 0
+  return {
+    text: python === 0 ? null : `on ${formatPlural(python, 'changed file')}`,
+    missing: changes.ready === null ? 'Name the changes to look at.' : 'No Python file was changed or added.',
+    choose: 'Choose changes',
+  }
 }
 
 /** Why the model switch is off and cannot be turned on; null when it can. */

@@ -3,7 +3,7 @@
 import { useQueryStates } from 'nuqs'
 import { useMemo, useState } from 'react'
 import { useModules } from '@/components/queries/use-modules'
-import { LaunchOptions, type LaunchRequest } from '@/lib/domain/launch'
+import { LaunchOptions, type LaunchRequest, takesChanges } from '@/lib/domain/launch'
 import type { ModuleRow } from '@/lib/domain/module'
 import type { ProjectRow } from '@/lib/domain/project-row'
 import type { WorkflowName } from '@/lib/domain/words'
@@ -11,6 +11,7 @@ import { firstSelection, targetsOf } from './filter-modules'
 import { launchUrlParsers, MAX_PATHS_IN_URL } from './launch-url'
 import { newLaunchKey } from './new-launch-key'
 import { parseBudget } from './parse-budget'
+import { useChangesDraft } from './use-changes-draft'
 
 type Start = {
   team: string
@@ -22,7 +23,7 @@ type Start = {
 
 const NO_MODULES: ModuleRow[] = []
 
-/** The three answers of the form and the request they make. Project and a small selection live in the URL. */
+/** The three answers of the form and the request they make. Project, a small selection and named changes live in the URL. */
 export function useLaunchDraft(start: Start) {
   const { team, projects, initialProject, initialModules, workflows } = start
   const [url, setUrl] = useQueryStates(launchUrlParsers, { history: 'replace' })
@@ -36,7 +37,11 @@ export function useLaunchDraft(start: Start) {
   const [linked] = useState(url.path)
   const first = useMemo(() => new Set(firstSelection(targets, linked)), [targets, linked])
   const selected = chosen?.slug === slug ? chosen.paths : first
-  const [workflow, setWorkflow] = useState(workflows[0])
+  const changes = useChangesDraft(team, project)
+  const [chosenWorkflow, setWorkflow] = useState(workflows[0])
+  const workflow = changes.isOnChanges
+    ? [chosenWorkflow, ...workflows].find((name) => name !== undefined && takesChanges(name))
+    : chosenWorkflow
   const [options, setOptions] = useState(() => LaunchOptions.parse({}))
   const [budgetText, setBudgetText] = useState(url.limit ?? '')
   const budget = parseBudget(budgetText)
@@ -45,17 +50,22 @@ export function useLaunchDraft(start: Start) {
     setChosen({ slug: slug ?? initialProject, paths })
     void setUrl({ project: slug, path: paths.size <= MAX_PATHS_IN_URL ? [...paths] : null })
   }
-  const chooseProject = (next: string) => void setUrl({ project: next, path: null })
+  const chooseProject = (next: string) =>
+    void setUrl({ project: next, path: null, from: null, to: null, ref: null, into: null })
 
   const modulePaths = targets.map(({ path }) => path).filter((path) => selected.has(path))
+  const target = changes.isOnChanges
+    ? changes.ready !== null &&
+      changes.ready.pythonFiles > 0 && { modulePaths: [], changes: changes.ready.changes }
+    : modulePaths.length > 0 && { modulePaths }
   const request: LaunchRequest | null =
-    project === undefined || workflow === undefined || modulePaths.length === 0 || !budget.ok
+    project === undefined || workflow === undefined || !target || !budget.ok
       ? null
       : {
           projectId: project.id,
           snapshotId: project.snapshot?.id,
           workflow,
-          modulePaths,
+          ...target,
           // As it was wished: whether a model can be used is decided, and said, by the engine.
           options: { ...options, budgetNanoUsd: budget.nanoUsd },
         }
@@ -74,6 +84,7 @@ export function useLaunchDraft(start: Start) {
     selected,
     select,
     chooseProject,
+    changes,
     workflow,
     setWorkflow,
     options,

@@ -6,6 +6,7 @@ import { WORKFLOW_TITLE } from '@/components/runs/run-words'
 import { cn } from '@/components/ui/cn'
 import { Panel } from '@/components/ui/panel'
 import { Pill } from '@/components/ui/pill'
+import { takesChanges } from '@/lib/domain/launch'
 import { WorkflowName } from '@/lib/domain/words'
 
 const LOOK = {
@@ -21,12 +22,14 @@ const LOOK = {
 
 type WorkflowPanelProps = {
   available: readonly WorkflowName[]
+  /** changes are looked at: workflows that take modules alone cannot be chosen */
+  onChanges: boolean
   value: WorkflowName | undefined
   onChange: (workflow: WorkflowName) => void
 }
 
 /** Second question: which workflow. */
-export function WorkflowPanel({ available, value, onChange }: WorkflowPanelProps) {
+export function WorkflowPanel({ available, onChanges, value, onChange }: WorkflowPanelProps) {
   const choose = (next: string) => {
     const parsed = WorkflowName.safeParse(next)
     if (parsed.success) onChange(parsed.data)
@@ -41,7 +44,8 @@ export function WorkflowPanel({ available, value, onChange }: WorkflowPanelProps
       >
         {WorkflowName.options.map((name) => {
           const { icon: Icon, line } = LOOK[name]
-          const enabled = available.includes(name)
+          const isThere = available.includes(name)
+          const enabled = isThere && (!onChanges || takesChanges(name))
           return (
             <RadioGroup.Item
               key={name}
@@ -56,7 +60,7 @@ export function WorkflowPanel({ available, value, onChange }: WorkflowPanelProps
               <span className="min-w-0">
                 <span className="flex flex-wrap items-center gap-x-2">
                   <span className={cn('font-medium', !enabled && 'text-dim')}>{WORKFLOW_TITLE[name]}</span>
-                  {enabled ? null : <Pill>later</Pill>}
+                  {enabled ? null : <Pill>{isThere ? 'on modules' : 'later'}</Pill>}
                 </span>
                 <span className="block text-dim text-sm">{line}</span>
               </span>

@@ -16,6 +16,7 @@ const row = (path: string, rest: Partial<ModuleRow> = {}): ModuleRow => ({
   wasRead: true,
   syntaxError: null,
   lastRun: null,
+  tests: null,
   ...rest,
 })
 

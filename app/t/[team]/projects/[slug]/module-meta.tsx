@@ -47,7 +47,7 @@ export function ModuleMeta({ module }: { module: ModuleRow }) {
         <DocumentedShare module={module} />
       </Cell>
       <Cell className={COLUMN.coverage} label="lines covered">
-        {module.lastRun?.coveredShare == null ? none : formatPercent(module.lastRun.coveredShare)}
+        {coveredShareOf(module) === null ? none : formatPercent(coveredShareOf(module) ?? 0)}
       </Cell>
       <span className={COLUMN.run}>
         <ModuleState module={module} />
@@ -55,6 +55,9 @@ export function ModuleMeta({ module }: { module: ModuleRow }) {
     </>
   )
 }
+
+/** Of the newest run when it measured any, else of the newest tests: a review measures none. */
+const coveredShareOf = ({ lastRun, tests }: ModuleRow) => lastRun?.coveredShare ?? tests?.coveredShare ?? null
 
 const none = <span className="text-faint">–</span>
 
