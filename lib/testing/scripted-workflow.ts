@@ -83,5 +83,7 @@ export const scriptedTools: RunTools = {
       dropTests: unused,
       mergeTests: unused,
     },
+    analysis: { gather: unused, kinds: unused, locate: unused, checkFixes: unused },
+    findings: { judge: unused },
   }),
 }

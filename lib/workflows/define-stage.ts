@@ -69,6 +69,8 @@ export interface Stage<Input extends StageInput, Output, Ports extends EnginePor
   promptId: string
   output: ZodType<Output>
   startTier(input: Input, options: LaunchOptions): { tier: Tier; reason: string }
+  /** true: only a person moves the start; what a stage like this one passes says nothing of how good it is */
+  startIsFixed?: boolean
   /** Repairs asked of one tier before the next one is tried. */
   maxRepairRounds: number
   /** Stable name of the target: project, path and function. */

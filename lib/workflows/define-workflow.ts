@@ -1,7 +1,9 @@
 import type { CodeDiff } from '@/lib/domain/code-diff'
+import type { JudgedFinding } from '@/lib/domain/finding-row'
 import type { LaunchOptions } from '@/lib/domain/launch'
 import type { RunFigures } from '@/lib/domain/run'
 import type { ArtifactOrigin, RunReason, RunSource, Verdict, WorkflowName } from '@/lib/domain/words'
+import type { AnalysisPort, FindingsPort } from './analysis-port'
 import type { EnginePorts } from './ports'
 import type { PythonPort } from './python-port'
 
@@ -39,10 +41,14 @@ export interface RunOutcome {
   artifacts: ArtifactDraft[]
   figures: RunFigures
   promptVersion: string | null
+  /** what code review and bug prediction say of the code, judged by earlier verdicts; hidden ones, too */
+  findings?: JudgedFinding[]
 }
 
 export interface WorkflowPorts extends EnginePorts {
   python: PythonPort
+  analysis: AnalysisPort
+  findings: FindingsPort
 }
 
 export interface Workflow {

@@ -40,7 +40,8 @@ export async function makePlan<Input extends StageInput, Output, Ports extends E
     return { value: { models, prompt, chosen }, end: { status: 'ok', detail: 'models allowed' } }
   })
   if ('failure' in decided) return decided
-  const { models, prompt, chosen } = decided
+  const { models, prompt } = decided
+  const chosen = stage.startIsFixed === true && decided.chosen?.byPerson !== true ? null : decided.chosen
   const { ceilingTier } = input.options
   const start = chosen ?? asked
   const tiers = tierLadder(start.tier, ceilingTier)

@@ -1,7 +1,12 @@
 import type { WorkflowName } from '@/lib/domain/words'
+import { triage } from './code-review/triage'
+import { refute, verify } from './code-review/verify'
 import { generateTests } from './test-generation/generate-tests'
 
 /** Every stage that asks models, for pages that show them before they have run. */
-export const modelStages: { workflow: WorkflowName; stage: string }[] = [generateTests].map(
-  ({ workflow, name }) => ({ workflow, stage: name }),
-)
+export const modelStages: { workflow: WorkflowName; stage: string }[] = [
+  generateTests,
+  triage,
+  verify,
+  refute,
+].map(({ workflow, name }) => ({ workflow, stage: name }))

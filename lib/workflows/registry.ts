@@ -1,4 +1,5 @@
 import type { WorkflowName } from '@/lib/domain/words'
+import { codeReview } from './code-review/workflow'
 import type { Workflow } from './define-workflow'
 import { testGeneration } from './test-generation/workflow'
 
@@ -6,7 +7,7 @@ import { testGeneration } from './test-generation/workflow'
 export const workflowByName: Record<WorkflowName, Workflow | undefined> = {
   'test-generation': testGeneration,
   documentation: undefined,
-  'code-review': undefined,
+  'code-review': codeReview,
   refactoring: undefined,
   'bug-prediction': undefined,
 }

@@ -1,8 +1,10 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
 import { commitWithoutDisk } from '@/lib/db/commit-without-disk'
+import { db, type Transaction } from '@/lib/db/db'
 import { queryOften } from '@/lib/db/query-often'
 import { type Sql, sql } from '@/lib/db/sql'
+import { saveFindings } from '@/lib/findings/save-findings'
 import type { RunOutcome } from '@/lib/workflows/define-workflow'
 import type { LoadedRun } from './load-run-input'
 import { maskedKindsSql } from './masked-kinds-sql'
@@ -10,13 +12,41 @@ import { tellOfRun } from './notify-run'
 import { paidSql } from './refresh-run-cost'
 
 /**
- * Saves what a try came to: verdict, figures, cost, artifacts and the end itself, in one statement. Idempotent: the first
- * end wins. What a failing machine forgets of it is worked out again from the checkpoints, which it forgets no sooner.
+ * Saves what a try came to: verdict, figures, cost, artifacts and the end itself, in one statement, with its findings in one
+ * transaction. Idempotent: the first end wins. What a failing machine forgets of it is worked out again from the checkpoints,
+ * which it forgets no sooner.
  */
 export async function finishRun(run: LoadedRun, outcome: RunOutcome): Promise<void> {
+  const statement = endStatement(run, outcome)
+  const { findings } = outcome
+  if (findings === undefined) {
+    await queryOften(statement)
+    return
+  }
+  await db().$transaction(async (tx) => {
+    if (!(await isStillRunning(tx, run))) return
+    const { snapshotId, teamId, projectId, workflow, input } = run
+    const { runId: id, tryNumber, modulePath, diff } = input
+    // A review of changes saw parts of its files only: what it did not find may still be there.
+    const looked = diff == null ? [modulePath] : []
+    await saveFindings(tx, { id, teamId, projectId, snapshotId, workflow, tryNumber }, findings, looked)
+    await tx.$executeRaw(statement)
+  })
+}
+
+/** Keeps others from ending the try meanwhile; false: they already have. */
+async function isStillRunning(tx: Transaction, { input }: LoadedRun): Promise<boolean> {
+  const rows = await tx.$queryRaw<unknown[]>`
+    SELECT id FROM run WHERE id = ${input.runId} AND "tryNumber" = ${input.tryNumber}::int AND status = 'running'
+    FOR UPDATE`
+  return rows.length > 0
+}
+
+/** SQL: the end of the try; it does nothing when the try has ended already. */
+function endStatement(run: LoadedRun, outcome: RunOutcome): Sql {
   const { runId, tryNumber } = run.input
   const { source, verdict, verdictText, reason, reasonText, promptVersion } = outcome
-  await queryOften(sql`
+  return sql`
     WITH paid AS (${paidSql(sql`"runId" = ${runId}`)}),
     ended AS (
       UPDATE run SET status = 'done', "errorText" = NULL, source = ${source}, verdict = ${verdict},
@@ -34,7 +64,7 @@ export async function finishRun(run: LoadedRun, outcome: RunOutcome): Promise<vo
       UPDATE run_span SET status = 'ok', "endedAt" = now() AT TIME ZONE 'UTC'
       FROM ended WHERE run_span."runId" = ended.id AND run_span."endedAt" IS NULL
     ), ${insertedArtifacts(run, outcome)}
-    SELECT ${commitWithoutDisk}, ${tellOfRun} FROM ended`)
+    SELECT ${commitWithoutDisk}, ${tellOfRun} FROM ended`
 }
 
 /** SQL: the CTE that adds the artifacts of the try in `ended`, each the next version of its path. */

@@ -9,6 +9,7 @@ import type { RunReason, RunSource } from '@/lib/domain/words'
 import { saveProvider } from '@/lib/llm/save-provider'
 import type { RunScope } from '@/lib/telemetry/run-scope'
 import { spansWritten } from '@/lib/telemetry/span-writer'
+import { fakeAnalysis } from '@/lib/testing/fake-analysis'
 import { fakePython } from '@/lib/testing/fake-python'
 import { type WordsInput, type WordsOutput, wordsInput, wordsStage } from '@/lib/testing/fake-stage'
 import { FAULT_CASES, type FaultCase } from '@/lib/testing/fault-cases'
@@ -72,7 +73,7 @@ const shapes: Shape[] = [
       const options = LaunchOptions.parse({})
       const source = `def go():\n    return 1 # ${marker}\n`
       const input = { runId: run.runId, tryNumber: 1, projectId: run.projectId, options, source, ...module }
-      const outcome = await testGeneration.run({ ...ports, python }, input)
+      const outcome = await testGeneration.run({ ...ports, ...fakeAnalysis(), python }, input)
       return { ...outcome, isVerified: outcome.verdict === 'verified' }
     },
     answer: (call) => {

@@ -8,6 +8,7 @@ import { sql } from '@/lib/db/sql'
 import { LaunchOptions } from '@/lib/domain/launch'
 import { saveProvider } from '@/lib/llm/save-provider'
 import { log } from '@/lib/log/log'
+import { fakeAnalysis } from '@/lib/testing/fake-analysis'
 import { fakePython } from '@/lib/testing/fake-python'
 import { seedEngineRun } from '@/lib/testing/seed/seed-engine-run'
 import { seedTeam } from '@/lib/testing/seed/seed-team'
@@ -104,7 +105,7 @@ it('nothing planted leaves, is stored with the calls, or is logged; personal dat
     sleep: async () => {},
   })
   const outcome = await testGeneration.run(
-    { ...ports, python },
+    { ...ports, ...fakeAnalysis(), python },
     {
       runId: run.runId,
       tryNumber: 1,

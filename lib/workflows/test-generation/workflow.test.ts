@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { LaunchOptions } from '@/lib/domain/launch'
 import { parsePrompt } from '@/lib/prompts/parse-prompt'
+import { fakeAnalysis } from '@/lib/testing/fake-analysis'
 import { type FakeOptions, fakePorts } from '@/lib/testing/fake-ports'
 import { type FakePythonOptions, fakePython } from '@/lib/testing/fake-python'
 import type { RunInput } from '../define-workflow'
@@ -38,7 +39,10 @@ const answer = (...tests: GeneratedTests['tests']): { json: GeneratedTests } => 
 async function run(engine: FakeOptions, python: FakePythonOptions, changes: Partial<RunInput> = {}) {
   const { ports, world } = fakePorts({ prompt, ...engine })
   const fake = fakePython(python)
-  const outcome = await testGeneration.run({ ...ports, python: fake }, { ...input, ...changes })
+  const outcome = await testGeneration.run(
+    { ...ports, ...fakeAnalysis(), python: fake },
+    { ...input, ...changes },
+  )
   return { outcome, world, python: fake, content: outcome.artifacts[0]?.content ?? '' }
 }
 

@@ -1,0 +1,106 @@
+import type { JudgedFinding, ReviewVerdictWord } from '@/lib/domain/finding-row'
+import type { FindingKind } from '@/lib/domain/model-kinds'
+import type { WorkflowName } from '@/lib/domain/words'
+import type { Evidence } from '../analysis-port'
+import type { ArtifactDraft, RunInput, RunOutcome, WorkflowPorts } from '../define-workflow'
+import type { Dropped, ReviewFile, Settled } from './candidate'
+import { checkFindings, isQuoted, verdictOf } from './finding-checks'
+import type { ModelUse } from './model-use'
+import { describeFigures, reviewFigures } from './review-figures'
+import { writeJson, writeMarkdown } from './write-report'
+
+/** What a workflow hands to its end. */
+export interface Ending {
+  workflow: WorkflowName
+  /** file name of the report without its end: `review` → review.json, review.md */
+  name: string
+  evidence: Extract<Evidence, { files: unknown }>
+  files: ReviewFile[]
+  kinds: readonly FindingKind[]
+  settled: Settled[]
+  dropped: Dropped[]
+  use: ModelUse
+  /** in the order they are shown */
+  order: (a: JudgedFinding, b: JudgedFinding) => number
+  /** null: what is found judges no change */
+  verdict: (findings: JudgedFinding[]) => ReviewVerdictWord | null
+  more?: ArtifactDraft[]
+}
+
+/** A run that could look at nothing, with the reason. */
+export function unverifiedOutcome(reason: RunOutcome['reason'], text: string): RunOutcome {
+  return {
+    source: null,
+    verdict: 'unverified',
+    verdictText: text,
+    reason,
+    reasonText: text,
+    artifacts: [],
+    figures: {},
+    promptVersion: null,
+  }
+}
+
+/**
+ * Judges the findings by earlier verdicts, checks that each is quoted and tried, and writes the reports. Order, figures and
+ * verdict are worked out from facts alone.
+ */
+export async function concludeFindings(
+  ports: WorkflowPorts,
+  input: RunInput,
+  ending: Ending,
+): Promise<RunOutcome> {
+  const { workflow, name, evidence, files, settled, use } = ending
+  const quoted = settled.filter(({ detection }) => isQuoted(detection, files))
+  const unquoted = settled
+    .filter((one) => !quoted.includes(one))
+    .map(
+      ({ detection: { rule, path, range, quote } }): Dropped => ({
+        ...{ stage: 'check', rule, path, line: range.startLine, quote },
+        why: 'The code that it quotes does not stand there.',
+      }),
+    )
+  const judged = await ports.step(`${input.runId}.${input.tryNumber}.judge`, () =>
+    ports.findings.judge(quoted.map(({ detection }) => detection)),
+  )
+  const findings = judged.toSorted(ending.order)
+  const checks = await checkFindings(ports, input, { evidence, files, findings })
+  const figures = reviewFigures(findings, ending.verdict(findings))
+  const headline = describeFigures(figures)
+  const notes = [...evidence.notes, ...(use.gap === null ? [] : [use.gap]), ...new Set(use.notes)]
+  const report = {
+    ...{ workflow, figures, findings, settled, notes, files, tools: evidence.tools },
+    target: input.diff?.title ?? input.modulePath,
+    dropped: [...ending.dropped, ...unquoted],
+    titles: new Map(ending.kinds.map(({ id, title }) => [id, title])),
+  }
+  const { source, reason, reasonText, promptVersion } = use.end
+  const origin = source ?? 'template'
+  const unread = evidence.files.find(({ syntaxError }) => syntaxError !== null)
+  const verdict = verdictOf(checks)
+  return {
+    source,
+    verdict,
+    verdictText:
+      unread === undefined ? headline : `${headline}; not all was read: ${unread.path} does not parse`,
+    reason: verdict === 'unverified' ? 'syntax-error' : reason,
+    reasonText:
+      verdict === 'unverified' && unread?.syntaxError != null
+        ? `${unread.path}: line ${unread.syntaxError.line}: ${unread.syntaxError.message}`
+        : reasonText,
+    artifacts: [
+      {
+        kind: 'report',
+        path: `${name}.md`,
+        language: 'markdown',
+        content: writeMarkdown(report, headline),
+        origin,
+      },
+      { kind: 'report-data', path: `${name}.json`, language: 'json', content: writeJson(report), origin },
+      ...(ending.more ?? []),
+    ],
+    figures: { review: figures, secretsMasked: use.secretsMasked, notes },
+    promptVersion,
+    findings,
+  }
+}

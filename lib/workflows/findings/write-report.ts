@@ -1,0 +1,126 @@
+import { toUnifiedDiff } from '@/lib/analysis/patches/to-unified-diff'
+import { isFixOffered, type JudgedFinding } from '@/lib/domain/finding-row'
+import type { ReviewFigures } from '@/lib/domain/run'
+import type { WorkflowName } from '@/lib/domain/words'
+import type { Dropped, ReviewFile, Settled } from './candidate'
+
+/** All that a report is written from. */
+export interface Report {
+  workflow: WorkflowName
+  target: string
+  figures: ReviewFigures
+  findings: JudgedFinding[]
+  /** by fingerprint: what a model had against it, how its kind is kept out */
+  settled: Settled[]
+  dropped: Dropped[]
+  notes: string[]
+  tools: { tool: string; version: string; modules: number }[]
+  files: ReviewFile[]
+  /** titles by rule */
+  titles: Map<string, string>
+}
+
+/** The finding's fix as a patch, when it passed its checks; null otherwise. */
+function patchOf(finding: JudgedFinding, files: ReviewFile[]): string | null {
+  const file = files.find(({ path }) => path === finding.path)
+  if (file === undefined || finding.fix === null || !isFixOffered(finding)) return null
+  return toUnifiedDiff(finding.path, file.source, finding.fix)
+}
+
+/** The report for programs: findings in the order they are shown, then what is hidden or was dropped, with the reason. */
+export function writeJson(report: Report): string {
+  const { workflow, target, figures, findings, settled, dropped, notes, tools, files, titles } = report
+  const settledOf = new Map(settled.map((one) => [one.detection.fingerprint, one]))
+  const rows = findings.map((finding) => ({
+    rule: finding.rule,
+    title: titles.get(finding.rule) ?? finding.rule,
+    severity: finding.severity,
+    category: finding.category,
+    cwe: finding.cwe,
+    path: finding.path,
+    lines: { start: finding.range.startLine, end: finding.range.endLine },
+    range: finding.range,
+    quote: finding.quote,
+    symbol: finding.qualifiedName,
+    explanation: finding.message,
+    trigger: finding.trigger,
+    trace: finding.trace,
+    patch: patchOf(finding, files),
+    patchCheck: finding.fixCheck,
+    example: finding.example,
+    confidence: finding.confidence,
+    stage: finding.stage,
+    tool: finding.tool,
+    doubt: settledOf.get(finding.fingerprint)?.doubt ?? null,
+    prevention: settledOf.get(finding.fingerprint)?.prevention ?? null,
+    proof: finding.proof,
+    hidden: finding.hidden,
+    fingerprint: finding.fingerprint,
+  }))
+  const { verdict } = figures
+  const json = { version: 1, workflow, target, verdict, figures, findings: rows, dropped, notes, tools }
+  return `${JSON.stringify(json, null, 2)}\n`
+}
+
+/** A fence that the text cannot close. */
+function fenced(text: string, language: string): string {
+  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length))
+  const fence = '`'.repeat(longest + 1)
+  return `${fence}${language}\n${text.replace(/\n$/, '')}\n${fence}`
+}
+
+/** Words of a model or an analyser on one line, so that they can start no heading, list or HTML of their own. */
+const plain = (text: string) =>
+  text
+    .replace(/\s+/g, ' ')
+    .replace(/[<>[\]|*_#`\\]/g, (sign) => `\\${sign}`)
+    .trim()
+
+function writeFinding(finding: JudgedFinding, { files, titles, settled }: Report): string {
+  const { severity, path, range, quote, message, trigger, confidence, proof, example, rule } = finding
+  const one = settled.find(({ detection }) => detection.fingerprint === finding.fingerprint)
+  const patch = patchOf(finding, files)
+  const sure = `${Math.round(confidence.value * 100)} % (n = ${confidence.n})`
+  const facts: [string, string | null | undefined][] = [
+    ['When it happens', trigger],
+    ['To keep its kind out', one?.prevention],
+    ['A model doubts it', one?.doubt],
+  ]
+  return [
+    `### ${severity}: ${plain(titles.get(rule) ?? rule)}`,
+    `${plain(path)}, line ${range.startLine} · ${plain(rule)} · confidence ${sure}`,
+    fenced(quote, 'python'),
+    plain(message),
+    ...facts.flatMap(([head, text]) => (text == null || text === '' ? [] : [`**${head}:** ${plain(text)}`])),
+    ...(patch === null ? [] : ['**Fix, tried in a scratch copy:**', fenced(patch, 'diff')]),
+    ...(example === null ? [] : ['**Right code:**', fenced(example, 'python')]),
+    ...(proof === null ? [] : ['**Proven by a test that fails:**', fenced(proof.testSource, 'python')]),
+  ].join('\n\n')
+}
+
+/** The report for people, Markdown. */
+export function writeMarkdown(report: Report, headline: string): string {
+  const { findings, dropped, notes, target } = report
+  const shown = findings.filter(({ hidden }) => hidden === null)
+  const hidden = findings.filter((finding) => finding.hidden !== null)
+  const lines = (head: string, texts: string[]) =>
+    texts.length === 0 ? [] : [`## ${head}`, texts.map((text) => `- ${plain(text)}`).join('\n')]
+  return `${[
+    `# ${plain(target)}`,
+    plain(headline),
+    ...(shown.length === 0 ? [] : ['## Findings']),
+    ...shown.map((finding) => writeFinding(finding, report)),
+    ...lines(
+      'Hidden by earlier verdicts',
+      hidden.map(
+        ({ path, range, rule, hidden: held }) =>
+          `${path}, line ${range.startLine}: ${rule}. ${held?.why ?? ''}`,
+      ),
+    ),
+    ...lines(
+      'Looked at and dropped',
+      dropped.map(({ path, line, rule, stage, why }) => `${path}, line ${line}: ${rule} (${stage}). ${why}`),
+    ),
+    ...lines('Notes', notes),
+  ].join('\n\n')}\n`
+}
