@@ -1,9 +1,10 @@
 import 'server-only'
 import type { Detection, FindingTool } from '@/lib/domain/finding'
 import type { SourceFile } from '@/lib/python/read-modules'
-import { ANALYSIS_VERSION, type Analysis, analyseSources } from './analyse-sources'
+import { ANALYSIS_VERSION, type Analysis, analyseSources, type WantedPlace } from './analyse-sources'
 import type { LocatedPlace } from './ask-engine'
 import { type Candidate, mergeDetections } from './merge-detections'
+import { checkTypes } from './pyright/check-types'
 import { lintSources } from './ruff/lint-sources'
 import type { ForeignFinding, GatherNote, ToolReport } from './tool-report'
 
@@ -32,24 +33,13 @@ export interface GatheredModules {
 /** What gatherFindings says, module by module, so that two states of one module can be told apart. */
 export async function gatherByModule({ modules, context, signal }: GatherRequest): Promise<GatheredModules> {
   const ruff = await lintSources(modules, signal)
-  const startedAt = performance.now()
-  const analyses = await analyseSources(
-    modules.map(({ path, source }, index) => ({
-      path,
-      source,
-      context: context === undefined ? undefined : neededContext(source, context),
-      places: ruff.findings[index]?.map(({ rule, place }) => ({ rule, ...place })),
-    })),
-    signal,
-  )
-  const own: ToolUse = {
-    tool: 'assay',
-    version: String(ANALYSIS_VERSION),
-    durationMs: Math.round(performance.now() - startedAt),
-    modules: analyses.filter(({ syntaxError }) => syntaxError === null).length,
-  }
+  const [own, pyright] = await Promise.all([
+    analyseOurselves(modules, context, ruff, signal),
+    checkTypes(modules, signal),
+  ])
+  const pyrightPlaces = await locate(modules, pyright, signal)
   return {
-    modules: analyses.map((analysis, index) => ({
+    modules: own.analyses.map((analysis, index) => ({
       read: analysis.syntaxError === null,
       detections: mergeDetections([
         ...analysis.detections.map((detection) => ({
@@ -58,11 +48,54 @@ export async function gatherByModule({ modules, context, signal }: GatherRequest
           code: detection.rule,
         })),
         ...toCandidates(analysis.path, ruff.findings[index] ?? [], analysis.places),
+        ...toCandidates(analysis.path, pyright.findings[index] ?? [], pyrightPlaces[index] ?? []),
       ]),
     })),
-    notes: [...analyses.flatMap(notesOf), ...ruff.notes],
-    tools: [own, toUse('ruff', ruff)],
+    notes: [...own.analyses.flatMap(notesOf), ...ruff.notes, ...pyright.notes],
+    tools: [own.use, toUse('ruff', ruff), toUse('pyright', pyright)],
   }
+}
+
+/** Our own analysis, which on its way locates what ruff found. */
+async function analyseOurselves(
+  modules: SourceFile[],
+  context: GatherRequest['context'],
+  ruff: ToolReport,
+  signal?: AbortSignal,
+): Promise<{ analyses: Analysis[]; use: ToolUse }> {
+  const startedAt = performance.now()
+  const analyses = await analyseSources(
+    modules.map(({ path, source }, index) => ({
+      path,
+      source,
+      context: context === undefined ? undefined : neededContext(source, context),
+      places: ruff.findings[index]?.map(toPlace),
+    })),
+    signal,
+  )
+  const durationMs = Math.round(performance.now() - startedAt)
+  const read = analyses.filter(({ syntaxError }) => syntaxError === null).length
+  return { analyses, use: { tool: 'assay', version: String(ANALYSIS_VERSION), durationMs, modules: read } }
+}
+
+/** For each module the places of a tool's findings; the engine is asked only for modules in which it found something. */
+async function locate(
+  modules: SourceFile[],
+  report: ToolReport,
+  signal?: AbortSignal,
+): Promise<(LocatedPlace | null)[][]> {
+  const requests = modules.flatMap(({ path, source }, index) => {
+    const places = report.findings[index]?.map(toPlace) ?? []
+    return places.length > 0 ? [{ index, path, source, rules: [], places }] : []
+  })
+  const analyses = await analyseSources(requests, signal)
+  const located: (LocatedPlace | null)[][] = modules.map(() => [])
+  for (const [position, { index }] of requests.entries()) located[index] = analyses[position]?.places ?? []
+  return located
+}
+
+function toPlace({ rule, place }: ForeignFinding): WantedPlace {
+  return { rule, ...place }
 }
 
 /** Of the project's modules those whose last name stands in the text at all: only they can be called by it. */

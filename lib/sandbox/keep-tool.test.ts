@@ -3,6 +3,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { afterAll, expect, it } from 'vitest'
 import { keepTool } from './keep-tool'
+import { startTool } from './start-tool'
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'assay-tool-'))
 const script = path.join(folder, 'tool.mjs')
@@ -27,7 +28,7 @@ for await (const line of createInterface({ input: process.stdin })) {
 }
 `,
 )
-const tool = keepTool({ script, nodeFlags: [], readFolders: [folder] }, 60_000)
+const tool = keepTool(() => startTool({ script, nodeFlags: [], readFolders: [folder] }), 60_000)
 const ask = (what: string, deadlineMs = 10_000, signal?: AbortSignal) => tool.ask(what, deadlineMs, signal)
 
 afterAll(() => {

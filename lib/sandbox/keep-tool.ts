@@ -1,6 +1,7 @@
 import 'server-only'
+import { once } from 'node:events'
 import { createInterface } from 'node:readline'
-import { type RunningTool, startTool, type ToolCommand } from './start-tool'
+import type { RunningTool } from './start-tool'
 
 /** Answers to a request as JSON, or why there is none. */
 export type ToolAnswer = { ok: true; value: unknown } | { ok: false; why: string }
@@ -17,7 +18,7 @@ type Live = { tool: RunningTool; next: AsyncIterator<string> }
  * A tool that is kept warm: started with the first request, again after it ended, and let go when nothing was asked for a
  * while. It reads a request as a line of JSON and answers with a line: `{value}`, or `{error}` and its end.
  */
-export function keepTool(command: ToolCommand, idleMs: number): KeptTool {
+export function keepTool(startTool: () => RunningTool, idleMs: number): KeptTool {
   let live: Live | null = null
   let idle: NodeJS.Timeout | undefined
   let turn: Promise<unknown> = Promise.resolve()
@@ -29,19 +30,12 @@ export function keepTool(command: ToolCommand, idleMs: number): KeptTool {
   const askNow = async (request: unknown, deadlineMs: number, signal?: AbortSignal): Promise<ToolAnswer> => {
     if (signal?.aborted) return { ok: false, why: 'was cancelled' }
     clearTimeout(idle)
-    live ??= start(command)
-    const current = live
-    current.tool.hold()
-    const given = AbortSignal.any([
-      AbortSignal.timeout(deadlineMs),
-      ...(signal === undefined ? [] : [signal]),
-    ])
-    current.tool.stdin.write(`${JSON.stringify(request)}\n`)
-    const line = await Promise.race([current.next.next(), aborted(given)])
-    current.tool.release()
+    live ??= readLines(startTool())
+    live.tool.stdin.write(`${JSON.stringify(request)}\n`)
+    const line = await within(live.next.next(), deadlineMs, signal)
     idle = setTimeout(stop, idleMs)
     idle.unref()
-    if (line === 'aborted') {
+    if (line === 'late') {
       stop()
       return { ok: false, why: signal?.aborted ? 'was cancelled' : `took longer than ${deadlineMs / 1000} s` }
     }
@@ -55,24 +49,30 @@ export function keepTool(command: ToolCommand, idleMs: number): KeptTool {
   return {
     ask(request, deadlineMs, signal) {
       const answer = turn.then(() => askNow(request, deadlineMs, signal))
-      turn = answer
+      turn = answer.catch(() => {})
       return answer
     },
     stop,
   }
 }
 
-function start(command: ToolCommand): Live {
-  const tool = startTool(command)
+function readLines(tool: RunningTool): Live {
   const lines = createInterface({ input: tool.stdout, crlfDelay: Number.POSITIVE_INFINITY })
   return { tool, next: lines[Symbol.asyncIterator]() }
 }
 
-function aborted(signal: AbortSignal): Promise<'aborted'> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve('aborted')
-    else signal.addEventListener('abort', () => resolve('aborted'), { once: true })
-  })
+/** The timer also keeps this process alive until there is an answer: the tool itself does not. */
+async function within<T>(answer: Promise<T>, deadlineMs: number, signal?: AbortSignal): Promise<T | 'late'> {
+  const late = new AbortController()
+  const timer = setTimeout(() => late.abort(), deadlineMs)
+  const abort = () => late.abort()
+  signal?.addEventListener('abort', abort)
+  try {
+    return await Promise.race([answer, once(late.signal, 'abort').then(() => 'late' as const)])
+  } finally {
+    clearTimeout(timer)
+    signal?.removeEventListener('abort', abort)
+  }
 }
 
 function parse(line: string): { value: unknown } | { error: unknown } {

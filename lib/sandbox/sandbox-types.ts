@@ -1,4 +1,5 @@
 import 'server-only'
+import type { Readable } from 'node:stream'
 
 /** How foreign code is isolated; ordered from strongest to "nothing is executed". */
 export type SandboxMode = 'bubblewrap' | 'landlock' | 'refuse'
@@ -39,13 +40,15 @@ export type SandboxRequest = {
   inputs?: Record<string, string>
   /** Program and arguments. `{box}` stands for the writable scratch folder, which is also the working folder. */
   argv: string[]
-  stdin?: string
+  stdin?: string | Readable
   /** Added to the small fixed environment of the sandbox; nothing of the server's own is passed on. */
   env?: Record<string, string>
   limits?: Partial<SandboxLimits>
   signal?: AbortSignal
   /** Called for every complete line of stdout as it arrives. */
   onStdoutLine?: (line: string) => void
+  /** This process may end while it runs: for tools that are kept warm. */
+  background?: boolean
   /** Host paths readable inside at their own place (an interpreter's prefix outside /usr). */
   readPaths?: string[]
   /** Forces a mode; without it the one that passed the self-test is used. */

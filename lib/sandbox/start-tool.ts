@@ -1,10 +1,20 @@
 import 'server-only'
 import { spawn } from 'node:child_process'
-import { Socket } from 'node:net'
-import type { Readable, Writable } from 'node:stream'
+import { PassThrough, type Readable, type Writable } from 'node:stream'
+import { letGo } from './execution/let-go'
+import { runSandboxed } from './run-sandboxed'
+import type { SandboxRequest } from './sandbox-types'
+
+/** A program that answers lines with lines. It never keeps this process alive. */
+export interface RunningTool {
+  stdin: Writable
+  /** ends when the program does, in whatever way */
+  stdout: Readable
+  stop: () => void
+}
 
 export interface ToolCommand {
-  /** absolute path of a JavaScript file of ours or of a package */
+  /** absolute path of a JavaScript file of ours */
   script: string
   /** flags of V8 and Node, before the script */
   nodeFlags: string[]
@@ -12,22 +22,12 @@ export interface ToolCommand {
   readFolders: string[]
 }
 
-/** A tool that runs beside the server. */
-export interface RunningTool {
-  stdin: Writable
-  stdout: Readable
-  /** While something is asked of it, it keeps this process alive; afterwards it does not. */
-  hold: () => void
-  release: () => void
-  stop: () => void
-}
-
 const MAX_HEAP_MIB = 512
 
 /**
  * Starts a JavaScript tool that reads foreign text and runs none of it. It sees no environment, and Node's permission model
- * keeps it from files, programs and native code. Code of a project never runs here: for that there is the sandbox. It ends
- * with its input, that is with this process at the latest.
+ * keeps it from files, programs and native code; code of a project never runs here. It ends with its input, that is with this
+ * process at the latest.
  */
 export function startTool({ script, nodeFlags, readFolders }: ToolCommand): RunningTool {
   const permission = process.allowedNodeEnvironmentFlags.has('--permission')
@@ -45,18 +45,22 @@ export function startTool({ script, nodeFlags, readFolders }: ToolCommand): Runn
     ],
     { cwd: '/', env: {} as NodeJS.ProcessEnv, stdio: ['pipe', 'pipe', 'ignore'] },
   )
+  letGo(child)
   // A pipe to a process that has ended breaks, and so may its start: whoever reads meets the end of its output.
   for (const source of [child, child.stdin, child.stdout]) source.on('error', () => {})
-  const sockets = [child.stdin, child.stdout].filter((stream) => stream instanceof Socket)
-  return {
-    stdin: child.stdin,
-    stdout: child.stdout,
-    hold: () => {
-      for (const held of [child, ...sockets]) held.ref()
-    },
-    release: () => {
-      for (const held of [child, ...sockets]) held.unref()
-    },
-    stop: () => child.kill('SIGKILL'),
-  }
+  return { stdin: child.stdin, stdout: child.stdout, stop: () => child.kill('SIGKILL') }
+}
+
+/** Starts a tool in the sandbox, for those that need more than the permission model gives. It lives as long as its limits say. */
+export function startSandboxedTool(
+  request: Omit<SandboxRequest, 'stdin' | 'onStdoutLine' | 'signal' | 'background'>,
+): RunningTool {
+  const [stdin, stdout] = [new PassThrough(), new PassThrough()]
+  const stopped = new AbortController()
+  const onStdoutLine = (line: string) => stdout.write(`${line}\n`)
+  runSandboxed({ ...request, stdin, onStdoutLine, signal: stopped.signal, background: true }).then(
+    () => stdout.end(),
+    () => stdout.end(),
+  )
+  return { stdin, stdout, stop: () => stopped.abort() }
 }

@@ -3,6 +3,7 @@ import path from 'node:path'
 import { z } from 'zod'
 import type { SourceFile } from '@/lib/python/read-modules'
 import { keepTool } from '@/lib/sandbox/keep-tool'
+import { startTool } from '@/lib/sandbox/start-tool'
 import type { ForeignFinding, ToolReport } from '../tool-report'
 import { RUFF_RULES } from './ruff-rules'
 
@@ -29,12 +30,13 @@ const select = [...RUFF_RULES.keys()]
 const packages = path.join(process.cwd(), 'node_modules')
 const folder = path.join(process.cwd(), 'lib/analysis/ruff')
 const ruff = keepTool(
-  {
-    script: path.join(folder, 'ruff-process.js'),
-    // Compiling the wasm well takes longer than all it will ever do.
-    nodeFlags: ['--liftoff-only'],
-    readFolders: [folder, packages],
-  },
+  () =>
+    startTool({
+      script: path.join(folder, 'ruff-process.js'),
+      // Compiling the wasm well takes longer than all it will ever do.
+      nodeFlags: ['--liftoff-only'],
+      readFolders: [folder, packages],
+    }),
   IDLE_MS,
 )
 

@@ -3,6 +3,7 @@ import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process'
 import { constants } from 'node:os'
 import { Readable, type Writable } from 'node:stream'
 import { type Captured, captureOutput } from '@/lib/sandbox/execution/capture-output'
+import { letGo } from '@/lib/sandbox/execution/let-go'
 import { watchTree } from '@/lib/sandbox/execution/watch-tree'
 import type {
   SandboxCommand,
@@ -39,6 +40,7 @@ export async function executeCommand(
     stdio,
     ...command.spawnAs,
   })
+  if (request.background === true) letGo(child)
   let stopped: SandboxEnd | null = null
   let forceTimer: NodeJS.Timeout | undefined
   const stop = (why: SandboxEnd) => {
@@ -57,6 +59,7 @@ export async function executeCommand(
   const statusPipe = child.stdio[3 + command.extraPipes.length]
   const status = statusPipe instanceof Readable ? captureOutput(statusPipe, STATUS_BYTES, () => {}) : null
   const wallTimer = setTimeout(() => stop('timeout'), limits.wallMs)
+  if (request.background === true) wallTimer.unref()
   const onAbort = () => stop('cancelled')
   request.signal?.addEventListener('abort', onAbort)
   if (request.signal?.aborted) onAbort()
@@ -92,7 +95,7 @@ function readable(child: ChildProcess, fd: 1 | 2): Readable {
 }
 
 function feed(child: ChildProcess, command: SandboxCommand, request: SandboxRequest): void {
-  const writes: [Writable | Readable | null | undefined, string | Buffer][] = [
+  const writes: [Writable | Readable | null | undefined, string | Buffer | Readable][] = [
     [child.stdin, request.stdin ?? ''],
     ...command.extraPipes.map((data, index) => [child.stdio[3 + index], data] as [Writable, Buffer]),
   ]
@@ -100,7 +103,8 @@ function feed(child: ChildProcess, command: SandboxCommand, request: SandboxRequ
     if (stream === null || stream === undefined || !('end' in stream)) continue
     // The program may end without reading: that is its right.
     stream.on('error', () => {})
-    stream.end(data)
+    if (data instanceof Readable) data.pipe(stream)
+    else stream.end(data)
   }
 }
 
