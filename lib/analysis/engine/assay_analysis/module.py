@@ -3,6 +3,8 @@
 import ast
 import io
 
+from assay_analysis import pep701
+
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 SCOPES = (*FUNCTIONS, ast.ClassDef)
 
@@ -17,9 +19,9 @@ class SourceProblem(Exception):
 
 def parse(path, source):
     try:
-        tree = ast.parse(source)
+        tree = read_tree(source)
         # Parsing alone accepts a `return` outside of a function and its like.
-        compile(source, path, "exec", dont_inherit=True)
+        compile(tree, path, "exec", dont_inherit=True)
         return tree
     except SyntaxError as error:
         raise SourceProblem(error.lineno or 1, error.offset or 1, str(error.msg)) from None
@@ -27,6 +29,20 @@ def parse(path, source):
         raise SourceProblem(1, 1, "nested too deeply to be read") from None
     except (ValueError, UnicodeError) as error:
         raise SourceProblem(1, 1, f"not Python text: {error}") from None
+
+
+def read_tree(source):
+    try:
+        return ast.parse(source)
+    except SyntaxError:
+        rewritten = pep701.rewrite(source) if pep701.is_needed() else None
+        if rewritten is None:
+            raise
+        try:
+            return pep701.restore(ast.parse(rewritten))
+        except SyntaxError:
+            pass
+        raise
 
 
 class Module:
@@ -42,6 +58,8 @@ class Module:
         self._parents = {}
         self._names = {}
         self.functions = []
+        # Filled by scope.scope_of: what detectors share about each function.
+        self.scopes = {}
         self._index(self.tree, "")
         self.imports = imported_names(self.tree)
 
