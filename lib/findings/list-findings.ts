@@ -21,7 +21,8 @@ export async function listFindings(ctx: TeamContext, input: FindingQueryInput): 
   return { ...page, ...counted }
 }
 
-async function findPage(
+/** One page without the counts. */
+export async function findPage(
   ctx: TeamContext,
   query: FindingQuery,
 ): Promise<Pick<FindingList, 'rows' | 'nextCursor'>> {

@@ -33,7 +33,7 @@ export async function markFixed(
       if (!isSaidByModel || module === null || !stillHolds(module, finding)) fixed.push(finding.id)
     }
   }
-  fixed.push(...(await findGoneFiles(tx, run, snapshot.createdAt)))
+  fixed.push(...(await findGoneFiles(tx, run, snapshot.createdAt, seenIds)))
   if (fixed.length > 0)
     await tx.finding.updateMany({
       where: { id: { in: fixed } },
@@ -57,11 +57,17 @@ async function notNewer<F extends { lastSnapshotId: string }>(
 }
 
 /** Unresolved findings of files that this snapshot, the project's newest, does not have. */
-async function findGoneFiles(tx: Transaction, run: SeeingRun, createdAt: Date): Promise<string[]> {
+async function findGoneFiles(
+  tx: Transaction,
+  run: SeeingRun,
+  createdAt: Date,
+  seenIds: string[],
+): Promise<string[]> {
   const newer = await tx.snapshot.count({ where: { projectId: run.projectId, createdAt: { gt: createdAt } } })
   if (newer > 0) return []
   const rows = await tx.$queryRaw<{ id: string }[]>`
     SELECT id FROM finding WHERE "projectId" = ${run.projectId} AND state IN ('open', 'accepted')
+      AND NOT id = ANY (${seenIds})
       AND NOT EXISTS (SELECT FROM snapshot_file AS file WHERE file."snapshotId" = ${run.snapshotId} AND file.path = finding.path)`
   return rows.map(({ id }) => id)
 }

@@ -1,0 +1,15 @@
+import 'server-only'
+import { AssayError } from '@/lib/domain/assay-error'
+import type { TeamContext } from '@/lib/teams/team-context'
+import { getFinding } from './get-finding'
+
+/** The fix of a finding as a file for `git apply`. Throws `not-found` when there is no such finding, or no fix is offered. */
+export async function getPatchFile(
+  ctx: TeamContext,
+  findingId: string,
+): Promise<{ name: string; content: string }> {
+  const { finding, patch } = await getFinding(ctx, findingId)
+  if (patch === null) throw new AssayError('not-found', 'No checked fix is offered for this finding.')
+  const module = finding.path.split('/').at(-1)?.replace(/\.py$/, '') ?? 'fix'
+  return { name: `${module}-${finding.rule.replaceAll('/', '-')}.patch`, content: patch }
+}
