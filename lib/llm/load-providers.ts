@@ -30,6 +30,7 @@ const Row = z.object({
 })
 
 const Found = z.object({ ownProvider: Row.nullable(), hasOwn: z.boolean() })
+const Own = z.object({ ownProviders: z.array(Row.extend({ enabled: z.boolean() })) })
 
 function toKnown({ teamId, keyEncrypted, baseUrl, ...row }: z.infer<typeof Row>): KnownProvider {
   return {
@@ -44,10 +45,20 @@ function toKnown({ teamId, keyEncrypted, baseUrl, ...row }: z.infer<typeof Row>)
  * that has disabled all of its own calls nobody.
  */
 export async function loadProviders(teamId: string): Promise<KnownProvider[]> {
-  const rows = await queryOften(sql`
-    SELECT * FROM provider WHERE "teamId" = ${teamId} ORDER BY position, "createdAt"`)
-  if (rows.length > 0)
-    return rows.filter(({ enabled }) => enabled === true).map((row) => toKnown(Row.parse(row)))
+  const [row] = await queryOften(sql`SELECT ${providersColumn(teamId)}`)
+  return providersOf(row)
+}
+
+/** SQL: the column that `providersOf` reads, for a statement that asks for more. */
+export function providersColumn(teamId: string): Sql {
+  return sql`(SELECT coalesce(json_agg(provider ORDER BY position, "createdAt"), '[]')
+    FROM provider WHERE "teamId" = ${teamId}) AS "ownProviders"`
+}
+
+/** As `loadProviders`, from a row with its column. */
+export function providersOf(row: unknown): KnownProvider[] {
+  const rows = Own.parse(row).ownProviders
+  if (rows.length > 0) return rows.filter(({ enabled }) => enabled).map(toKnown)
   const fromEnvironment = environmentProvider()
   if (fromEnvironment === null) return []
   const { apiKey, ...rest } = fromEnvironment

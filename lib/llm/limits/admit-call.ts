@@ -10,7 +10,7 @@ import type { LimitKey } from './limit-key'
 import { readLimitState } from './limit-state'
 import { readRates } from './read-rates'
 import { countCall } from './recent-calls'
-import { correctRate, refundRate, takeRate } from './take-rate'
+import { refundRate, takeRate } from './take-rate'
 
 interface CallToAdmit {
   attemptId: string
@@ -48,11 +48,6 @@ export interface NotAdmitted {
   cause: 'rate' | 'breaker' | 'probe'
   waitMs: number | null
   text: string
-}
-
-/** Cached input counts against no limit of tokens per minute. */
-function countedTokens(usage: TokenUsage): number {
-  return usage.inputTokens + usage.cacheWrite5mTokens + usage.cacheWrite1hTokens + usage.outputTokens
 }
 
 /**
@@ -94,9 +89,7 @@ export async function admitCall(call: CallToAdmit): Promise<Admitted | NotAdmitt
     isProbe,
     release,
     async close(end) {
-      const tokens = countedTokens(end.usage)
       if (end.outcome === 'ok') learnOutput(key, end.usage.outputTokens)
-      if (rates.tokensPerMinute !== null) await correctRate(attemptId, tokens)
       await tellBreaker(key, { attemptId, isProbe, ...end })
       await learnFromHeaders(key, readRates(end.rateLimits))
       if (end.outcome === 'rate-limited') await learnFromRefusal(key, rates.requestsPerMinute)

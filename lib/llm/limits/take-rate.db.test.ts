@@ -1,8 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { db } from '@/lib/db/db'
+import { noUsage } from '@/lib/domain/attempt'
 import { measureRateUse } from '@/lib/testing/measure-rate-use'
-import { correctRate, leaveQueue, type RateRequest, refundRate, takeRate } from './take-rate'
+import { correctedRate, leaveQueue, type RateRequest, refundRate, takeRate } from './take-rate'
 
 const WINDOW_MS = 2000
 const request = (attemptId: string, given: Partial<RateRequest> = {}): RateRequest => ({
@@ -45,7 +46,8 @@ describe('a sliding window', () => {
     const rate = { requestsPerMinute: 2, tokensPerMinute: 100 }
     await take('a', { ...rate, tokens: 90 })
     expect(await take('b', { ...rate, tokens: 20 })).toBeGreaterThan(0)
-    await correctRate('a', 30)
+    await db()
+      .$executeRaw`WITH ${correctedRate('a', { ...noUsage, inputTokens: 10, outputTokens: 20 })} SELECT 1`
     expect(await take('b', { ...rate, tokens: 20 })).toBe(0)
     expect(await take('c', { ...rate, tokens: 1 })).toBeGreaterThan(0)
     await refundRate('a')

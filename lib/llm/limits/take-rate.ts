@@ -1,9 +1,9 @@
 import 'server-only'
 import { z } from 'zod'
-import { commitWithoutDisk } from '@/lib/db/commit-without-disk'
 import { db } from '@/lib/db/db'
 import { queryOften } from '@/lib/db/query-often'
-import { sql } from '@/lib/db/sql'
+import { type Sql, sql } from '@/lib/db/sql'
+import type { TokenUsage } from '@/lib/domain/attempt'
 import type { LimitKey } from './limit-key'
 
 /**
@@ -35,11 +35,15 @@ export async function takeRate(request: RateRequest, windowMs = WINDOW_MS): Prom
   return z.tuple([z.object({ wait: z.number() })]).parse(rows)[0].wait
 }
 
-/** Sets what the call really used, so that the next ones find the window as it is. */
-export async function correctRate(attemptId: string, tokens: number): Promise<void> {
-  await queryOften(sql`
-    WITH corrected AS (UPDATE rate_take SET tokens = ${tokens}::int WHERE "attemptId" = ${attemptId})
-    SELECT ${commitWithoutDisk}`)
+/**
+ * SQL: a CTE that sets what a call really used, so that the next ones find the window as it is, for the end of a statement
+ * that does more. Does nothing for a call that took no place.
+ */
+export function correctedRate(attemptId: string, usage: TokenUsage): Sql {
+  const { inputTokens, cacheWrite5mTokens, cacheWrite1hTokens, outputTokens } = usage
+  // Cached input counts against no limit of tokens per minute.
+  const counted = inputTokens + cacheWrite5mTokens + cacheWrite1hTokens + outputTokens
+  return sql`corrected AS (UPDATE rate_take SET tokens = ${counted}::int WHERE "attemptId" = ${attemptId})`
 }
 
 /** Gives up a place in the queue. A call that was let through keeps its own: it may have been sent. */

@@ -1,8 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
 import { db } from '@/lib/db/db'
-import { queryPrepared } from '@/lib/db/query-prepared'
-import type { JsonObject } from '@/lib/db/sql'
+import { type JsonObject, type Sql, sql } from '@/lib/db/sql'
 import { AttemptRecord } from '@/lib/domain/attempt'
 import { MaskedKinds } from '@/lib/domain/masked-kind'
 import type { RunScope } from '@/lib/telemetry/run-scope'
@@ -19,15 +18,13 @@ export const RecordedPrompt = z.object({
 }) satisfies z.ZodType<JsonObject>
 export type RecordedPrompt = z.infer<typeof RecordedPrompt>
 
+/** SQL, an expression: whether there may be a recorded answer. Almost always there is none, and every call asks. */
+export function isRecordedSql({ teamId }: RunScope, attemptId: string): Sql {
+  return sql`EXISTS (SELECT 1 FROM attempt WHERE id = ${attemptId} AND "teamId" = ${teamId})`
+}
+
 /** The answer of a call that was made and recorded before (its step was cut off later), or null. */
 export async function findRecordedAnswer(run: RunScope, attemptId: string): Promise<ModelAnswer | null> {
-  // Almost always there is none, and every call asks.
-  const known = await queryPrepared({
-    name: 'attempt-exists',
-    text: 'SELECT 1 FROM attempt WHERE id = $1 AND "teamId" = $2',
-    values: [attemptId, run.teamId],
-  })
-  if (known.length === 0) return null
   const row = await db().attempt.findFirst({
     where: { id: attemptId, teamId: run.teamId },
     include: { payload: true },

@@ -2,14 +2,15 @@ import 'server-only'
 import { settledBudgets, tellOfPassed } from '@/lib/budgets/settle-budget'
 import { type Sql, sql } from '@/lib/db/sql'
 import { type AttemptRecord, wasNeverMade } from '@/lib/domain/attempt'
+import { correctedRate } from '@/lib/llm/limits/take-rate'
 import { tellOfRun } from '@/lib/telemetry/notify-of-run'
 import { appendedAttempt, type PayloadDraft } from '@/lib/telemetry/record-attempt'
 import type { RunScope } from '@/lib/telemetry/run-scope'
 import { paidSql } from '../execution/refresh-run-cost'
 
 /**
- * SQL: all that is owed for a call that was made, in one statement: attempt and payload, the run's cost, what the budgets
- * pay, and what open pages are told. The budgets come last, as their locks keep the team's other calls waiting.
+ * SQL: all that is owed for a call that was made, in one statement: attempt and payload, its part of the rate, the run's
+ * cost, what the budgets pay, and what open pages are told. The budgets come last, as their locks keep the team's other calls waiting.
  */
 export function paidCallSql(
   run: RunScope,
@@ -18,6 +19,7 @@ export function paidCallSql(
   const others = sql`"runId" = ${run.runId} AND id <> ${attempt.id}`
   return sql`
     WITH ${appendedAttempt(run, { attempt, payload })},
+    ${correctedRate(attempt.id, attempt.usage)},
     others AS (${paidSql(others)}),
     costed AS (
       UPDATE run SET

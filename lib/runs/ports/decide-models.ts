@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { queryOften } from '@/lib/db/query-often'
 import { sql } from '@/lib/db/sql'
 import { DataPolicy, type TemplateReason, type Tier } from '@/lib/domain/words'
-import { loadProviders } from '@/lib/llm/load-providers'
+import { providersColumn, providersOf } from '@/lib/llm/load-providers'
 import type { ModelChoice, ModelPermission } from '@/lib/workflows/ports'
 
 const Row = z.object({ useModel: z.boolean(), dataPolicy: DataPolicy })
@@ -23,15 +23,14 @@ export async function decideModels(given: {
 }): Promise<ModelPermission> {
   const { teamId, projectId } = given
   if (!given.useModel) return refuse('opted-out', 'The model was switched off at launch.')
-  const [[row], providers] = await Promise.all([
-    queryOften(sql`
-      SELECT project."dataPolicy", team."useModel" FROM project JOIN team ON team.id = project."teamId"
-      WHERE project.id = ${projectId} AND team.id = ${teamId}`),
-    loadProviders(teamId),
-  ])
+  const [row] = await queryOften(sql`
+    SELECT project."dataPolicy", team."useModel", ${providersColumn(teamId)}
+    FROM project JOIN team ON team.id = project."teamId"
+    WHERE project.id = ${projectId} AND team.id = ${teamId}`)
   const { useModel, dataPolicy } = Row.parse(row)
   if (!useModel) return refuse('opted-out', 'The team has opted out of models (Settings → General).')
   if (dataPolicy === 'no-model') return refuse('policy', 'The project’s data policy allows no model.')
+  const providers = providersOf(row)
   if (providers.length === 0) {
     return refuse('no-provider', 'No model provider is connected: add one in Settings → Providers.')
   }

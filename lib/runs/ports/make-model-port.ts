@@ -1,7 +1,9 @@
 import 'server-only'
+import { queryOften } from '@/lib/db/query-often'
+import { sql } from '@/lib/db/sql'
 import { AssayError } from '@/lib/domain/assay-error'
 import { leaveQueue } from '@/lib/llm/limits/take-rate'
-import { openProvider } from '@/lib/llm/open-provider'
+import { openedProvider, openingColumns } from '@/lib/llm/open-provider'
 import type { ProviderAccess } from '@/lib/llm/provider-access'
 import { loadPrices } from '@/lib/prices/load-prices'
 import { maskTexts } from '@/lib/privacy/mask-texts'
@@ -9,7 +11,7 @@ import type { RunScope } from '@/lib/telemetry/run-scope'
 import type { CallNotAdmitted, ModelAnswer, ModelCall, ModelPort } from '@/lib/workflows/ports'
 import { handToBatch } from '../batches/hand-to-batch'
 import { accountOf } from '../calls/account-of'
-import { findRecordedAnswer, type RecordedPrompt } from '../calls/find-recorded-answer'
+import { findRecordedAnswer, isRecordedSql, type RecordedPrompt } from '../calls/find-recorded-answer'
 import { type ModelPortScope, sendCall } from '../calls/send-call'
 
 /** What may leave of a call, and the way back for its answer. */
@@ -35,8 +37,17 @@ async function maskCall(
   }
 }
 
-/** The provider with its key, or why it cannot be called: it was changed after the run chose it. */
-async function openChosen(run: RunScope, call: ModelCall): Promise<ProviderAccess | CallNotAdmitted> {
+/**
+ * What must be known before a call: what is on record of it, and the provider with its key, or why that cannot be called:
+ * it was changed after the run chose it.
+ */
+async function openCall(
+  run: RunScope,
+  { attemptId, choice }: ModelCall,
+): Promise<{ earlier: ModelAnswer | null; provider: ProviderAccess | CallNotAdmitted }> {
+  const [row] = await queryOften(sql`
+    SELECT ${isRecordedSql(run, attemptId)} AS "isRecorded", ${openingColumns(run, choice.providerId)}`)
+  const earlier = row?.isRecorded === true ? await findRecordedAnswer(run, attemptId) : null
   const refuse = (text: string): CallNotAdmitted => ({
     admitted: false,
     cause: 'provider',
@@ -44,11 +55,11 @@ async function openChosen(run: RunScope, call: ModelCall): Promise<ProviderAcces
     text,
   })
   try {
-    const provider = await openProvider(run, call.choice.providerId)
-    return provider ?? refuse('it was removed or switched off')
+    const provider = openedProvider(row, choice.providerId)
+    return { earlier, provider: provider ?? refuse('it was removed or switched off') }
   } catch (error) {
     if (!(error instanceof AssayError)) throw error
-    return refuse(error.userText)
+    return { earlier, provider: refuse(error.userText) }
   }
 }
 
@@ -63,10 +74,8 @@ export function makeModelPort(scope: ModelPortScope): ModelPort {
     modelCall: ModelCall,
     onAdmitted: () => Promise<void>,
   ): Promise<ModelAnswer | CallNotAdmitted> {
-    const { attemptId } = modelCall
-    const [earlier, provider, { prompt, restore }] = await Promise.all([
-      findRecordedAnswer(run, attemptId),
-      openChosen(run, modelCall),
+    const [{ earlier, provider }, { prompt, restore }] = await Promise.all([
+      openCall(run, modelCall),
       maskCall(modelCall, run.runId),
     ])
     // A call that was broken off (its worker was stopped) is made again: each is an attempt of its own.

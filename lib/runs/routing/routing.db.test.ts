@@ -12,7 +12,7 @@ import { getRoutingBoard } from './get-routing-board'
 import { forgetPassages, loadPassages } from './load-passages'
 import { pinStartTier } from './pin-start-tier'
 import { readPassages } from './read-passages'
-import { readTargetPast } from './read-target-past'
+import { readStartFacts } from './read-start-facts'
 import { resetStartTier } from './reset-start-tier'
 
 const models = { cheap: 'claude-haiku-5-5', capable: 'claude-sonnet-5-5', premium: 'claude-opus-5-5' }
@@ -149,7 +149,7 @@ describe('the evidence', () => {
     await seedPassage([{ tier: 'cheap', outcome: 'ok' }], { minutesAgo: (30 * 24 - 5) * 60 })
     await withDatabaseZone('Pacific/Kiritimati', async () => {
       expect(await readPassages(run.teamId, place)).toHaveLength(1)
-      expect(await readTargetPast(run, question)).toEqual({ cheap: 'passed' })
+      expect((await readStartFacts(run, question)).past).toEqual({ cheap: 'passed' })
     })
   })
 
@@ -186,8 +186,10 @@ it('the past of a target is how each tier ended last on it, part by part', async
   await seedPassage([{ tier: 'cheap', outcome: 'timeout' }], { minutesAgo: 1 })
   await seedPassage([{ tier: 'premium', outcome: 'ok' }], { minutesAgo: 2, part: 'lower' })
   await seedPassage([{ tier: 'premium', outcome: 'refusal' }], { minutesAgo: 2, targetPath: 'other.py' })
-  expect(await readTargetPast(run, question)).toEqual({ cheap: 'failed', capable: 'passed' })
-  expect(await readTargetPast(run, { stage: 'generate', part: 'lower' })).toEqual({ premium: 'passed' })
+  expect((await readStartFacts(run, question)).past).toEqual({ cheap: 'failed', capable: 'passed' })
+  expect((await readStartFacts(run, { stage: 'generate', part: 'lower' })).past).toEqual({
+    premium: 'passed',
+  })
 })
 
 describe('the policy', () => {
