@@ -116,7 +116,7 @@ function unread({ path, places = [] }: AnalysisRequest, message: string): Analys
 }
 
 function toAnalysis(answer: EngineAnswer, rules: Map<string, Rule>): Analysis {
-  const detections = answer.detections.map(({ severity, confidence, ...found }): Detection => {
+  const detections = answer.detections.map(({ severity, confidence, certainty, ...found }): Detection => {
     const rule = rules.get(found.rule)
     if (rule === undefined) throw new Error(`The analysis names a rule without a file: ${found.rule}`)
     return {
@@ -127,7 +127,7 @@ function toAnalysis(answer: EngineAnswer, rules: Map<string, Rule>): Analysis {
       category: rule.category,
       cwe: rule.cwe,
       path: answer.path,
-      rawConfidence: confidence ?? rule.confidence,
+      rawConfidence: (confidence ?? rule.confidence) * certainty,
     }
   })
   return { ...answer, detections }

@@ -30,6 +30,7 @@ const EngineAnswer = z.object({
       example: z.string().nullable(),
       severity: FindingSeverity.nullable(),
       confidence: z.number().nullable(),
+      certainty: z.number(),
     }),
   ),
   places: z.array(LocatedPlace.nullable()),

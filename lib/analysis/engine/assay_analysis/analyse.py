@@ -27,5 +27,5 @@ def to_json(module, place, one, called):
         "rule": one.rule, "range": place, "quote": quote_of(module, place), **called,
         "message": one.message, "trigger": one.trigger, "fix": one.fix, "example": one.example,
         "trace": [{"line": line, "text": text} for line, text in one.trace],
-        "severity": one.severity, "confidence": one.confidence,
+        "severity": one.severity, "confidence": one.confidence, "certainty": one.certainty,
     }

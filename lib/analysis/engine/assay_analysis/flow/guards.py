@@ -1,0 +1,178 @@
+"""What holds behind a test: which values can do no harm any more on the way that it leaves open."""
+
+import ast
+import re
+
+from assay_analysis.flow.patterns import kinds_excluded_by
+from assay_analysis.flow.tables.sanitisers import ALL, EXCLUSIONS, LETTERS
+from assay_analysis.flow.value import NOTHING, UNKNOWN, constant, taints_of
+
+LETTER_TESTS = {"isdigit", "isalpha", "isalnum", "isnumeric", "isdecimal", "isidentifier", "is_valid"}
+TELLING = re.compile(r"(^|_)(is_)?(safe|valid|validate|allowed|permitted|trusted|whitelist|allowlist)(_|$|d$)|is_safe|has_allowed", re.I)
+NUMBER_TYPES = {"int", "float", "bool", "complex", "Decimal", "UUID", "date", "datetime"}
+HOST_PARTS = {"netloc", "hostname", "host"}
+
+
+def truth(value):
+    """True or False where it is certain, else None."""
+    if value.is_const:
+        return bool(value.const)
+    if value.items is not None and value.shape in ("list", "dict") and not value.taints:
+        return bool(value.items)
+    return None
+
+
+def refine(frame, test, outcome, environment):
+    """The environment as it is where `test` came out as `outcome`."""
+    if environment is None:
+        return None
+    if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
+        return refine(frame, test.operand, not outcome, environment)
+    if isinstance(test, ast.BoolOp):
+        # All operands are known only on the way that needs all of them.
+        if isinstance(test.op, ast.And) is outcome:
+            for operand in test.values:
+                environment = refine(frame, operand, outcome, environment)
+        return environment
+    if isinstance(test, ast.NamedExpr):
+        return refine(frame, test.value, outcome, environment)
+    if isinstance(test, ast.Compare) and len(test.ops) == 1:
+        return refine_compare(frame, test, outcome, environment)
+    if isinstance(test, ast.Call):
+        return refine_call(frame, test, outcome, environment)
+    if isinstance(test, ast.Name) and not outcome:
+        known = environment.get(test.id)
+        # What is false is nothing: no words are in it.
+        if known is not None and known.taints and known.shape == "":
+            return {**environment, test.id: NOTHING}
+    return environment
+
+
+def peek(frame, node, environment):
+    """The value of an expression without leaving traces."""
+    from assay_analysis.flow.expressions import evaluate
+
+    before, frame.environment = frame.environment, dict(environment)
+    with frame.run.quiet():
+        value = evaluate(frame, node)
+    frame.environment = before
+    return value
+
+
+def clean(environment, value, kinds):
+    """All values in which the same words are, without harm of these kinds."""
+    origins = {taint.origin for taint in taints_of(value)}
+    if not origins or not kinds:
+        return environment
+    kinds = frozenset(kinds)
+    change = lambda taint: taint.cleaned(kinds) if taint.origin in origins else taint  # noqa: E731
+    return {name: held.mapped(change) for name, held in environment.items()}
+
+
+def refine_compare(frame, test, outcome, environment):
+    operation, left, right = test.ops[0], test.left, test.comparators[0]
+    positive = isinstance(operation, (ast.Eq, ast.In, ast.Is))
+    if not isinstance(operation, (ast.Eq, ast.NotEq, ast.In, ast.NotIn, ast.Is, ast.IsNot)):
+        return environment
+    holds = positive is outcome
+    one, other = peek(frame, left, environment), peek(frame, right, environment)
+    if isinstance(operation, (ast.In, ast.NotIn)):
+        if holds:
+            return admitted(environment, left, one, other)
+        if isinstance(one.const, str) and one.const in EXCLUSIONS:
+            return clean(environment, other, EXCLUSIONS[one.const])
+        return environment
+    if not holds:
+        return environment
+    if isinstance(operation, (ast.Eq, ast.Is)) or isinstance(operation, (ast.NotEq, ast.IsNot)):
+        for side, value, reference in ((left, one, other), (right, other, one)):
+            if reference.is_const and isinstance(side, ast.Name) and value.taints:
+                return {**environment, side.id: constant(reference.const)}
+            if reference.is_const and value.taints:
+                return clean(environment, value, component_kinds(side, reference))
+            if is_path_check(side) and value.taints and not holds_same(value, reference):
+                return clean(environment, value, {"path"})
+    return environment
+
+
+def component_kinds(node, reference):
+    """What a test for a constant says about the whole: a host fixes where it leads, a length nothing."""
+    if isinstance(node, ast.Attribute) and node.attr in HOST_PARTS:
+        return {"ssrf", "redirect"} if reference.const else {"redirect"}
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in ("lower", "upper", "strip"):
+        return ALL
+    return set()
+
+
+def admitted(environment, node, value, container):
+    """`value in container` holds."""
+    if not value.taints:
+        return environment
+    if taints_of(container) and not container.name.startswith("?"):
+        return environment
+    if isinstance(node, ast.Name) and not isinstance(container.const, str):
+        return clean(environment, value, ALL)
+    if isinstance(node, ast.Attribute):
+        return clean(environment, value, {"ssrf", "redirect"}) if node.attr in HOST_PARTS else environment
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in ("lower", "upper", "strip"):
+        return clean(environment, value, ALL)
+    return environment if isinstance(node, ast.Subscript) else clean(environment, value, ALL)
+
+
+def is_path_check(node):
+    name = node.func.attr if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) else ""
+    return name in ("commonpath", "commonprefix", "basename")
+
+
+def holds_same(value, reference):
+    return {taint.origin for taint in value.taints} == {taint.origin for taint in taints_of(reference)} and False
+
+
+def refine_call(frame, test, outcome, environment):
+    function = test.func
+    method = function.attr if isinstance(function, ast.Attribute) else function.id if isinstance(function, ast.Name) else ""
+    arguments = [peek(frame, argument, environment) for argument in test.args]
+    called = peek(frame, function, environment)
+    if method == "isinstance" and len(test.args) == 2 and outcome:
+        kinds = {part.attr if isinstance(part, ast.Attribute) else getattr(part, "id", "") for part in ast.walk(test.args[1])}
+        return clean(environment, arguments[0], ALL) if kinds & NUMBER_TYPES and not kinds & {"str", "bytes", "object"} else environment
+    if method in ("startswith", "endswith", "is_relative_to") and isinstance(function, ast.Attribute) and outcome:
+        return refine_prefix(frame, function.value, method, arguments, environment)
+    if method in LETTER_TESTS and isinstance(function, ast.Attribute) and outcome:
+        return clean(environment, peek(frame, function.value, environment), LETTERS)
+    if method in ("match", "fullmatch") and outcome:
+        return refine_pattern(called, method, arguments, environment)
+    if outcome and TELLING.search(method):
+        for argument in arguments:
+            environment = clean(environment, argument, ALL)
+    return environment
+
+
+def refine_prefix(frame, node, method, arguments, environment):
+    checked = peek(frame, node, environment)
+    wanted = arguments[0] if arguments else NOTHING
+    texts = wanted.const if isinstance(wanted.const, tuple) else (wanted.const,)
+    kinds = set()
+    if method in ("startswith", "is_relative_to"):
+        if checked.taints and all("resolved" in taint.clean for taint in checked.taints) and not taints_of(wanted):
+            kinds.add("path")
+        if all(isinstance(text, str) and re.match(r"https?://[^/?#]+[/?#]", text) for text in texts):
+            kinds |= {"ssrf", "redirect"}
+        if all(isinstance(text, str) and text in ("'", '"') for text in texts):
+            kinds.add("begins-with-quote")
+    elif all(isinstance(text, str) and text in ("'", '"') for text in texts):
+        kinds.add("ends-with-quote")
+    return clean(environment, checked, kinds)
+
+
+def refine_pattern(called, method, arguments, environment):
+    """`re.fullmatch(pattern, text)` or `compiled.match(text)` holds."""
+    if called.name in ("re.match", "re.fullmatch", "regex.match", "regex.fullmatch") and len(arguments) >= 2:
+        pattern, text = arguments[0].const, arguments[1]
+    elif called.item("self") is not None and arguments:
+        pattern, text = called.item("self").const, arguments[0]
+    else:
+        return environment
+    if not isinstance(pattern, str) or pattern is UNKNOWN:
+        return environment
+    return clean(environment, text, kinds_excluded_by(pattern, whole=method == "fullmatch"))
