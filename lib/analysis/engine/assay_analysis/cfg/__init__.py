@@ -1,0 +1,1 @@
+"""Where control can go, and what is known there."""
