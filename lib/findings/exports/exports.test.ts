@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { loadRules } from '@/lib/analysis/load-rules'
 import type { FindingRow } from '@/lib/domain/finding-row'
+import { SarifShape } from '@/lib/testing/sarif-shape'
 import { toCsv } from './to-csv'
 import { toMarkdown } from './to-markdown'
 import { toSarif } from './to-sarif'
@@ -65,6 +66,16 @@ describe('SARIF', () => {
   })
   const log = JSON.parse(JSON.stringify(toSarif([finding(), dismissed], { projects, rules })))
   const [run] = log.runs
+
+  it('has the shape of the standard, for every rule of ours', () => {
+    const all = [...rules.keys()].map((rule) => finding({ rule }))
+    SarifShape.parse(JSON.parse(JSON.stringify(toSarif(all, { projects, rules }))))
+    SarifShape.parse(log)
+    // Ids of the newest kind are no UUIDs to the standard.
+    expect(run.results[0].guid).toBeUndefined()
+    const named = toSarif([finding({ id: '3b241101-e2bb-4255-8caf-4136c566a962' })], { projects, rules })
+    expect(SarifShape.parse(JSON.parse(JSON.stringify(named))).runs[0]?.results[0]?.guid).toBeDefined()
+  })
 
   it('names rules once, with help, and results by them', () => {
     expect(run.tool.driver.rules.map(({ id }: { id: string }) => id)).toEqual([

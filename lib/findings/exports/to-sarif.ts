@@ -122,9 +122,9 @@ function toResult(finding: FindingRow, ruleIds: string[]) {
   }
 }
 
-/** A result may be named by a UUID only. */
+/** A result may be named by a UUID of the versions 1 to 5 only. */
 function guidOf(id: string): string | undefined {
-  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id) ? id : undefined
+  return /^[0-9a-f]{8}-[0-9a-f]{4}-[1-5][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/.test(id) ? id : undefined
 }
 
 function flowOf({ path, trace }: FindingRow) {
