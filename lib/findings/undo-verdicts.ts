@@ -1,14 +1,11 @@
 import 'server-only'
 import { z } from 'zod'
 import { db } from '@/lib/db/db'
-import { notify } from '@/lib/db/notify'
 import { AssayError } from '@/lib/domain/assay-error'
 import { parseInput } from '@/lib/domain/parse-input'
 import { assertCan } from '@/lib/teams/assert-can'
-import { recordAudit } from '@/lib/teams/record-audit'
 import type { TeamContext } from '@/lib/teams/team-context'
-import { settleState } from './keeping/settle-state'
-import { rejudgeOpen } from './learning/rejudge-open'
+import { takeBackVerdicts } from './keeping/give-verdicts'
 
 /** One verdict, or all of one click. */
 export const UndoVerdictsRequest = z.union([
@@ -34,22 +31,7 @@ export async function undoVerdicts(
     if (verdicts.length === 0) throw new AssayError('not-found', 'There is no such verdict in this team.')
     if (verdicts.some(({ userId }) => userId !== ctx.userId)) assertCan(ctx, 'manage-members')
     const standing = verdicts.filter(({ undoneAt }) => undoneAt === null)
-    const findingIds = standing.map(({ findingId }) => findingId)
-    if (standing.length === 0) return { findings: 0 }
-    await tx.findingVerdict.updateMany({
-      where: { id: { in: standing.map(({ id }) => id) }, teamId },
-      data: { undoneAt: new Date(), undoneBy: ctx.userId },
-    })
-    await settleState(tx, teamId, findingIds)
-    await rejudgeOpen(tx, teamId, [...new Set(standing.map(({ rule }) => rule))])
-    await recordAudit(tx, ctx, {
-      action: 'finding.undo',
-      subjectType: 'finding',
-      subjectId: 'bulkId' in asked ? asked.bulkId : (findingIds[0] ?? ''),
-      detail: { verdicts: standing.map(({ id }) => id), findings: findingIds },
-    })
-    for (const projectId of new Set(standing.map((verdict) => verdict.projectId)))
-      await notify(tx, { teamId, topic: 'finding', id: standing[0]?.bulkId ?? '', projectId })
+    if (standing.length > 0) await takeBackVerdicts(tx, ctx, standing)
     return { findings: standing.length }
   })
 }

@@ -1,5 +1,6 @@
 import 'server-only'
 import { z } from 'zod'
+import { foreignRule } from '@/lib/analysis/foreign-rule'
 import { loadRules } from '@/lib/analysis/load-rules'
 import { type Db, db } from '@/lib/db/db'
 import {
@@ -49,10 +50,10 @@ export async function toFindingRows(findings: FindingWithProject[]): Promise<Fin
   })
 }
 
-/** Titles by id: of our rules what their files say, of other tools' the id itself. */
+/** Titles by id: of our rules what their files say, of other tools' what they mean here, else the id. */
 export async function ruleTitles(ids: string[]): Promise<Record<string, string>> {
   const rules = await loadRules()
-  return Object.fromEntries(ids.map((id) => [id, rules.get(id)?.title ?? id]))
+  return Object.fromEntries(ids.map((id) => [id, rules.get(id)?.title ?? foreignRule(id)?.title ?? id]))
 }
 
 const Dismissal = z.object({

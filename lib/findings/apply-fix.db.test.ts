@@ -1,0 +1,112 @@
+import { beforeEach, expect, test } from 'vitest'
+import { db } from '@/lib/db/db'
+import { expectRefused } from '@/lib/testing/expect-refused'
+import { makeDetection, seedFindingRun } from '@/lib/testing/seed/seed-finding-run'
+import { seedSources } from '@/lib/testing/seed/seed-sources'
+import { type SeededTeam, seedTeam } from '@/lib/testing/seed/seed-team'
+import { applyFix } from './apply-fix'
+import { getFinding } from './get-finding'
+import { undoFix } from './undo-fix'
+
+const SOURCE =
+  'def a(x=[]):\n    x.append(1)\n    return x\n\n\ndef b(y=[]):\n    y.append(1)\n    return y\n'
+const GOOD = { applies: true, parses: true, removesFinding: true, addsNone: true, tests: 'green' as const }
+
+const fixing = (name: string, line: number, text: string) =>
+  makeDetection({
+    path: 'shop/cart.py',
+    qualifiedName: name,
+    fix: [{ startLine: line, endLine: line, replacement: text }],
+    fixCheck: GOOD,
+  })
+const a = fixing('a', 1, 'def a(x=()):\n')
+const b = fixing('b', 6, 'def b(y=()):\n')
+const clash = { ...fixing('a2', 1, 'def a(x=None):\n') }
+const unchecked = { ...fixing('c', 1, 'def a():\n'), fixCheck: { ...GOOD, tests: 'red' as const } }
+
+let team: SeededTeam
+let other: SeededTeam
+let teams = 0
+let runId: string
+
+beforeEach(async () => {
+  teams += 1
+  team = await seedTeam({ slug: `red-${teams}` })
+  other = await seedTeam({ slug: `blue-${teams}` })
+  const project = await seedSources(team.owner, { slug: 'shop', files: { 'shop/cart.py': SOURCE } })
+  const { run } = await seedFindingRun(team.owner, { project, detections: [a, b, clash, unchecked] })
+  runId = run.id
+})
+
+const findingOf = (qualifiedName: string) =>
+  db().finding.findFirstOrThrow({
+    where: { teamId: team.owner.teamId, judged: { path: ['qualifiedName'], equals: qualifiedName } },
+  })
+const versions = () => db().artifact.findMany({ where: { runId }, orderBy: { version: 'asc' } })
+
+test('a fix is a version of the module, a patch and an acceptance; undo takes all of it back', async () => {
+  const { id } = await findingOf('a')
+  const { fixId, patch, version } = await applyFix(team.member, { findingId: id })
+  expect(version).toBe(1)
+  expect(patch).toContain('-def a(x=[]):\n+def a(x=()):\n')
+  expect(await versions()).toMatchObject([
+    {
+      kind: 'fixed-module',
+      path: 'shop/cart.py',
+      content: SOURCE.replace('x=[]', 'x=()'),
+      verdict: 'verified',
+      origin: 'person',
+    },
+  ])
+  expect(await findingOf('a')).toMatchObject({ state: 'accepted' })
+  expect((await getFinding(team.viewer, id)).fixes).toMatchObject([
+    { id: fixId, branch: null, undoneAt: null },
+  ])
+
+  await expectRefused(applyFix(team.member, { findingId: id }), 'conflict')
+  await undoFix(team.member, { fixId })
+  expect((await versions()).map(({ content }) => content)).toEqual([SOURCE.replace('x=[]', 'x=()'), SOURCE])
+  expect(await findingOf('a')).toMatchObject({ state: 'open' })
+  await expectRefused(undoFix(team.member, { fixId }), 'conflict')
+  expect((await applyFix(team.member, { findingId: id })).version).toBe(3)
+})
+
+test('several fixes of a module are in one version, checked together, and each is undone alone', async () => {
+  const first = await applyFix(team.member, { findingId: (await findingOf('a')).id })
+  await applyFix(team.member, { findingId: (await findingOf('b')).id })
+  const both = SOURCE.replace('x=[]', 'x=()').replace('y=[]', 'y=()')
+  expect((await versions())[1]?.content).toBe(both)
+  expect((await versions())[1]?.verdictText).toMatch(/^The 2 fixes together/)
+  await undoFix(team.member, { fixId: first.fixId })
+  expect((await versions())[2]?.content).toBe(SOURCE.replace('y=[]', 'y=()'))
+})
+
+test('of two fixes at the same time no version loses one', async () => {
+  const ids = [(await findingOf('a')).id, (await findingOf('b')).id]
+  const outcomes = await Promise.allSettled(ids.map((findingId) => applyFix(team.member, { findingId })))
+  for (const [index, { status }] of outcomes.entries())
+    if (status === 'rejected') await applyFix(team.member, { findingId: ids[index] ?? '' })
+  const both = SOURCE.replace('x=[]', 'x=()').replace('y=[]', 'y=()')
+  expect((await versions()).at(-1)?.content).toBe(both)
+})
+
+test('two fixes of the same lines, and fixes that failed a check, are refused', async () => {
+  await applyFix(team.member, { findingId: (await findingOf('a')).id })
+  const refused = await expectRefused(
+    applyFix(team.member, { findingId: (await findingOf('a2')).id }),
+    'conflict',
+  )
+  expect(refused.userText).toMatch(/same lines/)
+  await expectRefused(applyFix(team.member, { findingId: (await findingOf('c')).id }), 'conflict')
+})
+
+test('members of the team only, and others’ fixes by who manages members', async () => {
+  const { id } = await findingOf('a')
+  await expectRefused(applyFix(team.viewer, { findingId: id }), 'forbidden')
+  await expectRefused(applyFix(other.owner, { findingId: id }), 'not-found')
+  const { fixId } = await applyFix(team.owner, { findingId: id })
+  await expectRefused(undoFix(team.member, { fixId }), 'forbidden')
+  await expectRefused(undoFix(other.owner, { fixId }), 'not-found')
+  expect(await versions()).toHaveLength(1)
+  await undoFix(team.admin, { fixId })
+})
