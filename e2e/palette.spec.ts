@@ -52,7 +52,9 @@ test('the palette finds pages, projects, modules, runs and settings by the keybo
   await page.waitForURL(`/t/${amber.slug}/settings/runtime`)
 
   await search('nothing-is-called-like-this')
-  await expect(palette.getByText('No project, module, run or launch is called like that.')).toBeVisible()
+  await expect(
+    palette.getByText('No project, module, finding, run or launch is called like that.'),
+  ).toBeVisible()
   await expect(chosen).toContainText('All runs with “nothing-is-called-like-this”')
   await expectAccessible(page)
 })

@@ -1,5 +1,3 @@
-import { Fragment } from 'react'
-
 /**
  * The little Markdown that rules and messages are written in: paragraphs, bullets, `code`, **strong**. Everything else is
  * text, so that nothing a model or a tool wrote can become markup.
@@ -44,20 +42,19 @@ function Block({ text }: { text: string }) {
 
 /** A sentence with `code` and **strong** in it. */
 export function Inline({ text }: { text: string }) {
-  return text.split(/(`[^`]+`|\*\*[^*]+\*\*)/).map((part, index) => {
-    // biome-ignore-start lint/suspicious/noArrayIndexKey: parts have no identity but their place
-    if (/^`[^`]+`$/.test(part)) {
-      return (
-        <code
-          key={index}
-          className="rounded-sm bg-line-soft px-1 py-px font-mono text-[0.92em] wrap-anywhere"
-        >
-          {part.slice(1, -1)}
-        </code>
-      )
-    }
-    if (/^\*\*[^*]+\*\*$/.test(part)) return <strong key={index}>{part.slice(2, -2)}</strong>
-    return <Fragment key={index}>{part}</Fragment>
-    // biome-ignore-end lint/suspicious/noArrayIndexKey: parts have no identity but their place
-  })
+  return text.split(/(`[^`]+`|\*\*[^*]+\*\*)/).map((part, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: parts have no identity but their place
+    <Part key={index} text={part} />
+  ))
+}
+
+function Part({ text }: { text: string }) {
+  if (/^`[^`]+`$/.test(text)) {
+    return (
+      <code className="rounded-sm bg-line-soft px-1 py-px font-mono text-[0.92em] wrap-anywhere">
+        {text.slice(1, -1)}
+      </code>
+    )
+  }
+  return /^\*\*[^*]+\*\*$/.test(text) ? <strong>{text.slice(2, -2)}</strong> : text
 }

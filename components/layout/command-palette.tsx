@@ -124,7 +124,7 @@ function statusText({ search, foundCount, searching, offline, error }: SearchSta
   if (error !== null) return `The team could not be searched. ${error.message}`
   if (searching && foundCount === 0) return 'Searching…'
   if (search !== '' && !searching && foundCount === 0) {
-    return 'No project, module, run or launch is called like that.'
+    return 'No project, module, finding, run or launch is called like that.'
   }
   return ''
 }

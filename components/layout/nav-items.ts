@@ -5,6 +5,7 @@ import {
   ListChecks,
   type LucideIcon,
   Play,
+  ScanSearch,
   Settings,
 } from 'lucide-react'
 import { can, type Permission } from '@/lib/domain/roles'
@@ -24,6 +25,7 @@ const NAV_ITEMS: readonly NavItem[] = [
   { label: 'Overview', icon: LayoutDashboard, path: '', key: 'o', permission: 'view' },
   { label: 'Launch', icon: Play, path: '/launch', key: 'l', permission: 'launch' },
   { label: 'Runs', icon: ListChecks, path: '/runs', key: 'r', permission: 'view' },
+  { label: 'Findings', icon: ScanSearch, path: '/findings', key: 'f', permission: 'view' },
   { label: 'Projects', icon: FolderGit2, path: '/projects', key: 'p', permission: 'view' },
   { label: 'Budgets', icon: CircleDollarSign, path: '/budgets', key: 'b', permission: 'view' },
   { label: 'Settings', icon: Settings, path: '/settings/general', key: 's', permission: 'view' },

@@ -1,4 +1,5 @@
-import { FileCode2, FolderGit2, ListChecks, Rocket, Search } from 'lucide-react'
+import { FileCode2, FolderGit2, ListChecks, Rocket, ScanSearch, Search } from 'lucide-react'
+import { SeverityPill } from '@/components/findings/severity-pill'
 import { WORKFLOW_TITLE } from '@/components/runs/run-words'
 import { targetText } from '@/components/runs/target-text'
 import { RelativeTime } from '@/components/ui/relative-time'
@@ -29,6 +30,21 @@ export function paletteFound(team: string, found: SearchResult, text: string): P
     aside: <span className={quiet}>{projectName}</span>,
     act: { href: `${home}/projects/${projectSlug}?path=${encodeURIComponent(path)}` },
   }))
+  const findings = found.findings.map(({ id, message, rule, severity, path, startLine, projectName }) => ({
+    id: `finding ${id}`,
+    icon: ScanSearch,
+    label: message,
+    keywords: `${rule} ${path} ${projectName}`,
+    aside: (
+      <span className="flex shrink-0 items-center gap-2">
+        <span className={`${quiet} font-mono max-sm:hidden`}>
+          {path.split('/').at(-1)}:{startLine}
+        </span>
+        <SeverityPill value={severity} />
+      </span>
+    ),
+    act: { href: `${home}/findings?finding=${id}` },
+  }))
   const runs = found.runs.map((run) => ({
     id: `run ${run.id}`,
     icon: ListChecks,
@@ -58,6 +74,7 @@ export function paletteFound(team: string, found: SearchResult, text: string): P
   return [
     { heading: 'Projects', entries: projects },
     { heading: 'Modules', entries: modules },
+    { heading: 'Findings', entries: findings },
     { heading: latest ? 'Latest runs' : 'Runs', entries: runs },
     { heading: latest ? 'Latest launches' : 'Launches', entries: launches },
   ]

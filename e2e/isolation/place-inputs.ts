@@ -138,6 +138,7 @@ export const TEAM_PLACES: Record<string, PlaceInput> = {
   },
   '/api/t/[team]/runs/[id]': byRun('id'),
   '/api/t/[team]/runs/[id]/diff': byRun('id'),
+  '/api/t/[team]/runs/[id]/findings': byRun('id'),
   '/api/t/[team]/runs/[id]/download': {
     own: (team) => ({ params: { id: run(team) }, query: { artifact: team.artifactId } }),
     foreign: [
@@ -155,6 +156,17 @@ export const TEAM_PLACES: Record<string, PlaceInput> = {
   },
   '/t/[team]': plain,
   '/t/[team]/budgets': plain,
+  '/t/[team]/findings': {
+    own: () => ({}),
+    foreign: [
+      (_mine, theirs) => ({ query: { project: theirs.sample.slug, run: theirs.runs.model } }),
+      (_mine, theirs) => ({ query: { q: theirs.mark } }),
+    ],
+    answers: 'empty',
+  },
+  '/t/[team]/findings/learning': plain,
+  '/t/[team]/findings/rules': plain,
+  '/t/[team]/findings/rules/[...rule]': { own: () => ({ params: { '...rule': 'mutable-default' } }) },
   '/t/[team]/launch': {
     own: (team) => ({ query: { project: team.project.slug } }),
     foreign: [(_mine, theirs) => ({ query: { project: theirs.project.slug, path: theirs.project.path } })],

@@ -53,6 +53,8 @@ export const Overview = z.object({
   satisfaction: z.object({ mean: z.number().nullable(), n: z.number().int() }),
   /** done runs with an output that is not rejected by its checks, or was edited, which nobody has accepted or rejected */
   needsReview: z.number().int(),
+  /** critical and high findings that are shown and that nobody has judged */
+  urgentFindings: z.number().int(),
   /** runs that are queued or running now */
   activeRuns: z.number().int(),
   /** true: at least one worker said within the last 15 s that it lives */

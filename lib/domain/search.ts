@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { FindingSeverity } from './finding'
 import { RunRow } from './run'
 import { WorkflowName } from './words'
 
@@ -49,10 +50,22 @@ export const FoundLaunch = z.object({
 })
 export type FoundLaunch = z.infer<typeof FoundLaunch>
 
+export const FoundFinding = z.object({
+  id: z.string(),
+  message: z.string(),
+  rule: z.string(),
+  severity: FindingSeverity,
+  path: z.string(),
+  startLine: z.number().int(),
+  projectName: z.string(),
+})
+export type FoundFinding = z.infer<typeof FoundFinding>
+
 /** A few of each kind, best first. Times are ISO 8601 UTC. */
 export const SearchResult = z.object({
   projects: z.array(FoundProject),
   modules: z.array(FoundModule),
+  findings: z.array(FoundFinding),
   runs: z.array(FoundRun),
   launches: z.array(FoundLaunch),
 })

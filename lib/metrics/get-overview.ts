@@ -5,6 +5,7 @@ import { awaitsReview } from '@/lib/runs/list/review-state'
 import { listRuns } from '@/lib/runs/list-runs'
 import type { TeamContext } from '@/lib/teams/team-context'
 import { countTodaysRuns } from './count-todays-runs'
+import { countUrgentFindings } from './count-urgent-findings'
 import { isWorkerAlive } from './is-worker-alive'
 import { listCostPerDay } from './list-cost-per-day'
 import { listOutcomePerDay } from './list-outcome-per-day'
@@ -27,6 +28,7 @@ export async function getOverview(ctx: TeamContext, now = new Date()): Promise<O
     latest,
     satisfaction,
     needsReview,
+    urgentFindings,
     activeRuns,
     workerAlive,
   ] = await Promise.all([
@@ -37,6 +39,7 @@ export async function getOverview(ctx: TeamContext, now = new Date()): Promise<O
     listRuns(ctx, { limit: LATEST_RUNS }),
     meanRating(teamId, startOfUtcDay(now, CHART_DAYS - 1)),
     db().run.count({ where: { teamId, ...awaitsReview } }),
+    countUrgentFindings(teamId),
     db().run.count({ where: { teamId, status: { in: ['queued', 'running'] } } }),
     isWorkerAlive(),
   ])
@@ -47,6 +50,7 @@ export async function getOverview(ctx: TeamContext, now = new Date()): Promise<O
     latestRuns: latest.rows,
     satisfaction,
     needsReview,
+    urgentFindings,
     activeRuns,
     workerAlive,
   }

@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { db } from '@/lib/db/db'
+import { recordVerdicts } from '@/lib/findings/record-verdicts'
 import { archiveProject } from '@/lib/projects/archive-project'
+import { makeDetection, seedFindingRun } from '@/lib/testing/seed/seed-finding-run'
 import { seedSources } from '@/lib/testing/seed/seed-sources'
 import { type SeededTeam, seedTeam } from '@/lib/testing/seed/seed-team'
 import { searchTeam } from './search-team'
@@ -111,5 +113,21 @@ describe('the search of a team', () => {
     await archiveProject(red.owner, { projectId })
     expect((await find('attic')).modules).toEqual([])
     expect((await find('attic')).projects).toEqual([])
+  })
+
+  test('finds findings by what they say, but not what is dismissed, another team’s or an archived project’s', async () => {
+    const { id: projectId } = await db().project.findFirstOrThrow({ where: { slug: 'store' } })
+    const { id: snapshotId } = await db().snapshot.findFirstOrThrow({ where: { projectId } })
+    const detections = ['shared list', 'shared dict'].map((message) =>
+      makeDetection({ message, quote: message, path: 'shop/cart.py' }),
+    )
+    await seedFindingRun(red.owner, { project: { projectId, snapshotId }, detections })
+    const messages = async (q: string) => (await find(q)).findings.map(({ message }) => message)
+    expect(await messages('shared')).toHaveLength(2)
+    expect(await messages('cart.py LIST')).toEqual(['shared list'])
+    expect((await searchTeam(blue.viewer, { q: 'shared' })).findings).toEqual([])
+    const [dict] = (await find('shared dict')).findings
+    await recordVerdicts(red.owner, { findingIds: [dict?.id ?? ''], verdict: 'dismissed', reason: 'wrong' })
+    expect(await messages('shared')).toEqual(['shared list'])
   })
 })

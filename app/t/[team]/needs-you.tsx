@@ -1,4 +1,4 @@
-import { CircleCheck, Star, UserCheck, WifiOff } from 'lucide-react'
+import { CircleCheck, ScanSearch, Star, UserCheck, WifiOff } from 'lucide-react'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { Panel } from '@/components/ui/panel'
@@ -12,6 +12,7 @@ export function NeedsYou({ teamSlug, overview, mayReview }: NeedsYouProps) {
   const { workerAlive, activeRuns, satisfaction } = overview
   // Who may not review is not asked to.
   const needsReview = mayReview ? overview.needsReview : 0
+  const urgentFindings = mayReview ? overview.urgentFindings : 0
   const stalled = !workerAlive && activeRuns > 0
   return (
     <Panel title="Needs you">
@@ -29,7 +30,15 @@ export function NeedsYou({ teamSlug, overview, mayReview }: NeedsYouProps) {
             {formatPlural(needsReview, 'output')} to review
           </Row>
         ) : null}
-        {!stalled && needsReview === 0 ? (
+        {urgentFindings > 0 ? (
+          <Row
+            icon={<ScanSearch className="text-bad" aria-hidden />}
+            href={`/t/${teamSlug}/findings?severity=critical,high&state=open`}
+          >
+            {formatPlural(urgentFindings, 'critical or high finding')} to judge
+          </Row>
+        ) : null}
+        {!stalled && needsReview === 0 && urgentFindings === 0 ? (
           <li className="flex items-center gap-2.5 px-3.5 py-2 text-dim">
             <CircleCheck className="size-4 shrink-0 text-verified" aria-hidden /> Nothing waits for you.
           </li>

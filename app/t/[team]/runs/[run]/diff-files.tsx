@@ -46,7 +46,7 @@ function Files({ diff, notesOf }: { diff: CodeDiff; notesOf: NotesOf }) {
   return (
     <ul aria-label="Changed files" className="divide-y divide-line-soft">
       {diff.files.map((file, index) => (
-        <li key={file.path}>
+        <li key={file.path} data-file={file.path}>
           <details open={open.has(file.path) || notesOf(file.path).size > 0}>
             <summary className="flex cursor-pointer items-center gap-2 px-3.5 py-2 text-sm hover:bg-line-soft">
               <ChangeMark change={file.change} />

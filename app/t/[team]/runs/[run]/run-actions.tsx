@@ -14,6 +14,7 @@ import {
 import { Kbd } from '@/components/ui/kbd'
 import { useRunActs } from '../use-run-acts'
 import { AcceptButton } from './accept-button'
+import { isReview } from './is-review'
 import { useRunPage } from './run-context'
 import { useReview } from './use-review'
 
@@ -90,15 +91,19 @@ function ReviewButtons({ editing, onEdit }: RunActionsProps) {
   const { review, pending } = useReview()
   const reject = () => void review({ verdict: 'rejected' }, 'Rejected.')
   const { reviewVerdict } = detail.run
+  // Findings are judged one by one; nobody writes a review's report anew.
+  const mayEdit = !isReview(detail.run)
   useKeys([
     { key: 'd', label: 'Reject (decline)', group: 'Review', run: () => (pending ? undefined : reject()) },
-    { key: 'e', label: 'Edit', group: 'Review', run: onEdit },
+    ...(mayEdit ? [{ key: 'e', label: 'Edit', group: 'Review', run: onEdit }] : []),
   ])
   return (
     <>
-      <Button onClick={onEdit} disabled={editing}>
-        <Pencil aria-hidden /> Edit <Kbd className="max-md:hidden">e</Kbd>
-      </Button>
+      {mayEdit ? (
+        <Button onClick={onEdit} disabled={editing}>
+          <Pencil aria-hidden /> Edit <Kbd className="max-md:hidden">e</Kbd>
+        </Button>
+      ) : null}
       <Button onClick={reject} disabled={pending} aria-pressed={reviewVerdict === 'rejected'}>
         <X aria-hidden /> {reviewVerdict === 'rejected' ? 'Rejected' : 'Reject'}{' '}
         <Kbd className="max-md:hidden">d</Kbd>

@@ -11,10 +11,12 @@ import type { RunDetail } from '@/lib/domain/run'
 import { findDraft } from './edit-draft'
 import { EvidenceTab } from './evidence-tab'
 import { FeedbackTab } from './feedback-tab'
+import { isReview } from './is-review'
 import { OutputTab } from './output-tab'
 import { PromptsTab } from './prompts-tab'
 import { RatingPanel } from './rating-panel'
 import { ReceiptTab } from './receipt-tab'
+import { ReviewOutput } from './review-output'
 import { RunActions } from './run-actions'
 import { type RunPage, RunProvider } from './run-context'
 import { RunHeader } from './run-header'
@@ -75,12 +77,16 @@ export function RunView({ team, initial, mayLaunch, mayReview }: RunViewProps) {
             <TabsList aria-label="Result">
               {RUN_TABS.map((tab) => (
                 <TabsTrigger key={tab} value={tab} className="capitalize">
-                  {tab}
+                  {tab === 'output' && isReview(detail.run) ? 'findings' : tab}
                 </TabsTrigger>
               ))}
             </TabsList>
             <TabsContent value="output">
-              <OutputTab editing={editing} onEditEnd={() => setEditing(false)} />
+              {isReview(detail.run) ? (
+                <ReviewOutput />
+              ) : (
+                <OutputTab editing={editing} onEditEnd={() => setEditing(false)} />
+              )}
             </TabsContent>
             <TabsContent value="evidence">
               <EvidenceTab />
