@@ -12,7 +12,7 @@ import { Select } from '@/components/ui/select'
 import { Switch } from '@/components/ui/switch'
 import type { BreakerRow } from '@/lib/domain/breaker'
 import { StartTier } from '@/lib/domain/launch'
-import { Tier } from '@/lib/domain/words'
+import { Tier, type WorkflowName } from '@/lib/domain/words'
 import type { LaunchDraft } from './use-launch-draft'
 
 const START_WORD = { auto: 'By complexity', ...TIER_WORD } satisfies Record<StartTier, string>
@@ -47,7 +47,14 @@ export function HowPanel({ team, draft, modelHindrance, noBatchAt, breakers }: H
           checked={usesModel}
           disabled={modelHindrance !== null}
           onChange={(useModel) => setOptions({ ...options, useModel })}
-          hint={<ModelHint team={team} hindrance={modelHindrance} on={usesModel} />}
+          hint={
+            <ModelHint
+              team={team}
+              hindrance={modelHindrance}
+              on={usesModel}
+              words={wordsOf(draft.workflow)}
+            />
+          }
         />
         {usesModel ? (
           <>
@@ -134,9 +141,29 @@ function higherOf(one: Tier, other: Tier): Tier {
   return Tier.options.indexOf(one) >= Tier.options.indexOf(other) ? one : other
 }
 
-type ModelHintProps = { team: string; hindrance: HowPanelProps['modelHindrance']; on: boolean }
+/** What a workflow does with a model, and what it does without one. */
+const MAKES_TESTS = {
+  without: 'tests are made by observation',
+  alone: 'Tests are made by observation alone, for $0.',
+  withModel: 'It writes what observation cannot find; everything it writes is executed.',
+}
+const FINDS = {
+  without: 'findings rest on static evidence',
+  alone: 'Findings rest on static evidence alone, for $0.',
+  withModel:
+    'It judges the evidence and finds more; what it says must quote the code and survive a second look.',
+}
+const wordsOf = (workflow: WorkflowName | undefined) =>
+  workflow === 'code-review' || workflow === 'bug-prediction' ? FINDS : MAKES_TESTS
 
-function ModelHint({ team, hindrance, on }: ModelHintProps) {
+type ModelHintProps = {
+  team: string
+  hindrance: HowPanelProps['modelHindrance']
+  on: boolean
+  words: typeof MAKES_TESTS
+}
+
+function ModelHint({ team, hindrance, on, words }: ModelHintProps) {
   const link = 'text-accent underline underline-offset-4'
   if (hindrance === 'opted-out') {
     return (
@@ -145,23 +172,21 @@ function ModelHint({ team, hindrance, on }: ModelHintProps) {
         <Link href={`/t/${team}/settings/general`} className={link}>
           Settings
         </Link>
-        : tests are made by observation, for $0.
+        : {words.without}, for $0.
       </>
     )
   }
   if (hindrance === 'no-provider') {
     return (
       <>
-        No model is connected: tests are made by observation, for $0.{' '}
+        No model is connected: {words.without}, for $0.{' '}
         <Link href={`/t/${team}/settings/provider`} className={link}>
           Connect one
         </Link>
       </>
     )
   }
-  return on
-    ? 'It writes what observation cannot find; everything it writes is executed.'
-    : 'Tests are made by observation alone, for $0.'
+  return on ? words.withModel : words.alone
 }
 
 type ToggleProps = {

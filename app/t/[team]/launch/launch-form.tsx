@@ -24,6 +24,9 @@ import { WorkflowPanel } from './workflow-panel'
 
 const FIRST_CHOICE = `Modules that were never run are chosen to begin with when they are ${CHOSEN_AT_FIRST} or fewer; tests, empty modules and modules that Python cannot read are not.`
 
+const ON_CHANGES =
+  'All changes together become one run, on the files as they are before and after. What it finds stands on changed lines.'
+
 type LaunchFormProps = {
   team: string
   projects: ProjectRow[]
@@ -64,7 +67,11 @@ export function LaunchForm(props: LaunchFormProps) {
     <>
       <PageHeader
         title="Launch"
-        note={`Each module becomes a run; its output is executed before you see it. ${FIRST_CHOICE}`}
+        note={
+          draft.changes.isOnChanges
+            ? ON_CHANGES
+            : `Each module becomes a run; its output is executed before you see it. ${FIRST_CHOICE}`
+        }
       />
       <div className="grid items-start gap-3 lg:grid-cols-[minmax(0,1fr)_320px] xl:grid-cols-[minmax(0,1fr)_270px_320px]">
         <WhatPanel
