@@ -112,7 +112,9 @@ def result_of(call):
 def source_value(call, sort, words):
     from assay_analysis.flow.expressions import new_taint
 
-    result = unknown(*call.all_values(), name=f"{call.name}()") if sort != "random" else Value(name=f"{call.name}()")
+    result = unknown(*call.all_values(), name=f"{call.name}()") if sort not in ("random", "error") else Value()
+    if sort == "random":
+        result = result._replace(name=f"{call.name}()")
     return result._replace(taints=(new_taint(call.frame, sort, words, call.node), *result.taints))
 
 
@@ -151,7 +153,7 @@ def replaced(call):
 def default_result(call):
     """Of a function we know nothing of: whatever goes in may come out."""
     name = call.name
-    base = [Value(taints=taints_of(call.base))] if call.base is not None and call.base.taints else []
+    base = [Value(taints=value.taints) for value in (call.base, call.callee) if value is not None and value.taints]
     result = unknown(*base, *call.all_values(), name=f"{name}()")
     if not result.taints:
         return result

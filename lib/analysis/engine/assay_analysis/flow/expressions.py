@@ -207,6 +207,7 @@ def eval_compare(frame, node):
     if len(values) == 2:
         left, right = values
         operation = node.ops[0]
+        observe_compare(frame, node, left, right)
         if left.is_const and right.is_const:
             return constant_or(folding.computed(folding.COMPARE[type(operation)], left.const, right.const))
         if isinstance(operation, (ast.In, ast.NotIn)) and left.is_const and right.shape in ("list", "dict") and right.items is not None and not right.taints:
@@ -214,6 +215,11 @@ def eval_compare(frame, node):
             if right.shape == "dict" or all(part.is_const for part in right.items.values()):
                 return constant((left.const in inside) is isinstance(operation, ast.In))
     return NOTHING
+
+
+def observe_compare(frame, node, left, right):
+    if isinstance(node.ops[0], (ast.In, ast.NotIn)) and right.taints and isinstance(left.const, str):
+        frame.run.compared(frame, node, left.const, right)
 
 
 def eval_conditional(frame, node):

@@ -121,6 +121,9 @@ class Run:
     def observe(self, call):
         observe.called(call)
 
+    def compared(self, frame, node, text, value):
+        observe.compared(frame, node, text, value)
+
     def enter(self, call):
         """The result of a function or class of the project, or None: it is not gone into."""
         code = call.callee.code

@@ -5,6 +5,8 @@ import re
 from typing import NamedTuple
 
 from assay_analysis.flow.settings.registry import CHECKS, METHOD_CHECKS
+from assay_analysis.flow.settings.texts import compared_host
+from assay_analysis.flow.settings.web import verification_off
 from assay_analysis.flow.sinks import STORED_HEADERS, dangerous_arguments, harmless
 from assay_analysis.flow.tables import sinks as table
 from assay_analysis.flow.tables import sources
@@ -44,9 +46,16 @@ def called(call):
         return
     for kind, value, factor in dangerous_arguments(call):
         harm(call.frame, kind, call.node, value, f"{spoken(call)}()", factor)
+        if kind == "path" and stores_file(call):
+            harm(call.frame, "upload", call.node, value, f"{spoken(call)}()", factor)
     for check in (*CHECKS.get(call.name, ()), *METHOD_CHECKS.get(call.method, ())):
         for kind, words, certainty, fix in check(call) or ():
             report(call.frame, Hit(kind, call.frame.site or call.node, spoken(call), certainty=certainty, words=words, fix=fix))
+
+
+def stores_file(call):
+    mode = call.argument(1, "mode")
+    return call.method == "save" or (mode is not None and isinstance(mode.const, str) and any(sign in mode.const for sign in "wxa"))
 
 
 def spoken(call):
@@ -71,6 +80,10 @@ def harm(frame, kind, node, value, subject, factor=1.0):
 def weight(kind, taint, value):
     if kind == "randomness" or taint.sort == "random":
         return 1.0 if kind == "randomness" and taint.sort == "random" else 0
+    if kind == "disclosure" or taint.sort == "error":
+        return 1.0 if kind == "disclosure" and taint.sort == "error" else 0
+    if kind == "upload" and taint.words != "an uploaded file":
+        return 0
     if taint.sort == "request":
         return 1.0
     if taint.sort == "parameter" and kind in EMBEDDED_ONLY and not value.embedded:
@@ -83,8 +96,17 @@ def report(frame, hit):
         frame.run.hits.append(hit)
 
 
+def compared(frame, node, text, value):
+    """`text in value`."""
+    words = compared_host(text, value)
+    if words is not None:
+        report(frame, Hit("incomplete-url-check", frame.site or node, "", certainty=1.0, words=words))
+
+
 def assigned(frame, node, name, value):
     """A number that can be foretold becomes a secret."""
+    if isinstance(node, ast.Attribute) and not frame.run.silent and (words := verification_off(node, value)) is not None:
+        report(frame, Hit("tls-not-verified", frame.site or node, name, words=words))
     if value.taints and (SECRET_NAME.search(name) or (name.lower() == "key" and any(maker in value.name for maker in KEY_MAKERS))):
         harm(frame, "randomness", node, value, f"“{name}”")
 
@@ -135,4 +157,5 @@ def answered(frame, node, value):
     if frameworks & sources.JSON_FRAMEWORKS or "django" in frameworks:
         return
     harm(frame, "xss", node.value, value, "the response")
+    harm(frame, "disclosure", node.value, value, "the response")
 

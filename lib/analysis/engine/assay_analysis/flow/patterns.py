@@ -89,3 +89,34 @@ def category_admits(category, sign):
     name = str(category)
     holds = sign.isdigit() if "DIGIT" in name else sign.isspace() if "SPACE" in name else sign.isalnum() or sign == "_"
     return holds is not ("NOT" in name)
+
+
+@functools.lru_cache(maxsize=512)
+def nested_repeat(pattern):
+    """True when a repeat without end stands around one over the same signs, with nothing between to tell rounds apart."""
+    parsed = parse(pattern)
+    return parsed is not None and any(is_nested(body) for body in endless(parsed))
+
+
+def endless(parsed):
+    """Bodies of all repeats without end."""
+    for operation, argument in parsed:
+        if operation in (sre.MAX_REPEAT, sre.MIN_REPEAT):
+            if argument[1] is sre.MAXREPEAT:
+                yield argument[2]
+            yield from endless(argument[2])
+        elif operation is sre.SUBPATTERN:
+            yield from endless(argument[-1])
+        elif operation is sre.BRANCH:
+            for branch in argument[1]:
+                yield from endless(branch)
+
+
+def is_nested(body):
+    """The body is nothing but one endless repeat, be it in a group."""
+    parts = list(body)
+    while len(parts) == 1 and parts[0][0] is sre.SUBPATTERN:
+        parts = list(parts[0][1][-1])
+    if len(parts) == 1 and parts[0][0] is sre.BRANCH:
+        return any(is_nested(branch) for branch in parts[0][1][1])
+    return len(parts) == 1 and parts[0][0] in (sre.MAX_REPEAT, sre.MIN_REPEAT) and parts[0][1][1] is sre.MAXREPEAT and parts[0][1][0] <= 1

@@ -10,6 +10,7 @@ from assay_analysis.flow.value import UNKNOWN, Value, join, join_environments
 from assay_analysis.flow import observe
 
 MAX_ROUNDS = 3
+NEVER_RETURNING = {"flask.abort", "quart.abort", "bottle.abort", "werkzeug.exceptions.abort", "sys.exit", "exit", "quit", "os._exit", "os.abort"}
 
 
 class Loop:
@@ -52,6 +53,8 @@ def run_augmented(frame, node):
 
 def run_expression(frame, node):
     evaluate(frame, node.value)
+    if isinstance(node.value, ast.Call) and frame.environment is not None and evaluate(frame, node.value.func).name in NEVER_RETURNING:
+        frame.leave()
 
 
 def run_return(frame, node):

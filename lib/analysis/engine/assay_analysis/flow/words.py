@@ -65,6 +65,7 @@ WORDS = {
     "open-permissions": Words("open-permissions", example="os.chmod(path, 0o600)"),
     "unsafe-deserialisation": Words("unsafe-deserialisation", example="yaml.safe_load(text)"),
     "archive-extraction": Words("archive-extraction", example='archive.extractall(folder, filter="data")'),
+    "xxe-parser": Words("xxe", example="parser.setFeature(feature_external_ges, False)"),
     "xxe": Words("xxe", example="etree.XMLParser(resolve_entities=False)"),
     "hard-coded-secret": Words("hard-coded-secret", example='password = os.environ["DATABASE_PASSWORD"]'),
     "empty-password": Words("empty-password", example='password = os.environ["DATABASE_PASSWORD"]'),

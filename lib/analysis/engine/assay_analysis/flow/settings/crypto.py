@@ -1,5 +1,7 @@
 """Hashes, ciphers and keys that no longer protect."""
 
+import ast
+
 from assay_analysis.flow.value import NOTHING
 
 WEAK_HASHES = {"md2", "md4", "md5", "sha", "sha1", "md5-sha1", "ripemd160", "ripemd"}
@@ -23,12 +25,26 @@ def hash_called(call):
     if weak_hash(name):
         secret = any(word in part for part in held_names(call) for word in PASSWORDS)
         yield "weak-hash", f"{name.upper()} is broken: two texts with the same digest can be made at will.", 1.0 if secret else 0.9, None
+    if any(is_password(node) for node in call.node.args) and "salt" not in "".join(held_names(call)):
+        yield "unsalted-hash", "A quick hash of a password without a salt: one table of common passwords breaks all of them.", 0.9, None
+
+
+def is_password(node):
+    """The argument is the password, perhaps encoded, and nothing else."""
+    while isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and not node.args:
+        node = node.func.value
+    name = getattr(node, "id", getattr(node, "attr", ""))
+    return any(word in name.lower() for word in ("password", "passwd", "pwd"))
+
+
+def hash_updated(call):
+    base = call.base.name if call.base is not None else ""
+    if base.startswith("hashlib.") and base.endswith("()") and "pbkdf2" not in base and len(call.node.args) == 1 and is_password(call.node.args[0]):
+        yield "unsalted-hash", "A quick hash of a password without a salt: one table of common passwords breaks all of them.", 0.9, None
 
 
 def held_names(call):
     """Names in the call's arguments, to tell passwords from checksums."""
-    import ast
-
     for node in ast.walk(call.node):
         if isinstance(node, ast.Name):
             yield node.id.lower()
@@ -95,7 +111,7 @@ def seeded(call):
         yield "weak-seed", "Whoever knows the seed knows all numbers that follow.", 0.5, None
 
 
-HASHES = ("hashlib.md5", "hashlib.sha1", "hashlib.new", "hashlib.md4", "md5.new", "sha.new", "md5.md5", "Crypto.Hash.MD5.new", "Crypto.Hash.SHA1.new",
+HASHES = ("hashlib.md5", "hashlib.sha1", "hashlib.sha256", "hashlib.sha512", "hashlib.sha224", "hashlib.sha384", "hashlib.new", "hashlib.md4", "md5.new", "sha.new", "md5.md5", "Crypto.Hash.MD5.new", "Crypto.Hash.SHA1.new",
           "Crypto.Hash.SHA.new", "Crypto.Hash.MD4.new", "Crypto.Hash.MD2.new", "Cryptodome.Hash.MD5.new", "cryptography.hazmat.primitives.hashes.MD5",
           "cryptography.hazmat.primitives.hashes.SHA1")
 
@@ -120,3 +136,4 @@ for package in ("Crypto", "Cryptodome"):
     CRYPTO_CHECKS |= {f"{package}.Cipher.{name}.new": (cipher_made,) for name in ("AES", *WEAK_CIPHERS)}
     CRYPTO_CHECKS |= {f"{package}.PublicKey.{name}.generate": (key_made,) for name in ("RSA", "DSA")}
 CRYPTO_CHECKS |= {f"cryptography.hazmat.primitives.ciphers.algorithms.{name}": (cipher_made,) for name in WEAK_CIPHERS}
+CRYPTO_METHOD_CHECKS = {"update": (hash_updated,)}

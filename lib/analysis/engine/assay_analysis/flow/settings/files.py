@@ -48,9 +48,10 @@ def parser_made(call):
         yield "xxe", "Entities of a document may name files of this machine, which are then put into it.", 1.0, None
 
 
-def external_entities(call):
-    feature, setting = (*call.arguments, NOTHING, NOTHING)[:2]
-    if is_true(setting) and (feature.name.endswith("feature_external_ges") or feature.name.endswith("feature_external_pes")):
+def file_parsed(call):
+    """What is in a file is not ours to know, even where its name is."""
+    external = call.base.item("external") if call.base is not None else None
+    if is_true(external) and call.arguments:
         yield "xxe-parser", "Entities of a document may name files of this machine, which are then put into it.", 1.0, None
 
 
@@ -58,4 +59,4 @@ FILE_CHECKS = {
     "tempfile.mktemp": (temporary_name,), "os.tempnam": (temporary_name,), "os.tmpnam": (temporary_name,), "os.chmod": (rights_changed,),
     "yaml.load": (yaml_loaded,), "yaml.load_all": (yaml_loaded,), "lxml.etree.XMLParser": (parser_made,),
 }
-FILE_METHOD_CHECKS = {"extractall": (archive_extracted,), "extract": (archive_extracted,), "setFeature": (external_entities,)}
+FILE_METHOD_CHECKS = {"extractall": (archive_extracted,), "extract": (archive_extracted,), "parse": (file_parsed,)}

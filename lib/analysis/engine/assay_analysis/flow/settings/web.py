@@ -52,6 +52,17 @@ def wrapped_socket(call):
 
 def pyopenssl_context(call):
     yield from old_protocol(call)
+    if "set_verify" not in call.frame.module.source:
+        yield "tls-not-verified", "An OpenSSL context checks no certificate until set_verify() tells it to.", 0.85, None
+
+
+def verification_off(target, value):
+    """`context.verify_mode = ssl.CERT_NONE` and `check_hostname = False`."""
+    if target.attr == "verify_mode" and value.name.endswith("CERT_NONE"):
+        return "Whoever is on the way can pretend to be the server: its certificate is not checked."
+    if target.attr == "check_hostname" and is_false(value):
+        return "A certificate for any other name is taken as well."
+    return None
 
 
 def host_key_policy(call):

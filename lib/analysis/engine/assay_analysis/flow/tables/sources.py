@@ -43,6 +43,9 @@ CALLS = {
     "streamlit.text_input": ("request", "a form field"), "gradio.Textbox": ("request", "a form field"),
     "cgi.FieldStorage": ("request", "a form field"), "tornado.escape.json_decode": ("network", "a request's body"),
 }
+# What tells of the inside of the program; as a source it harms only where visitors read it.
+CALLS |= {"traceback.format_exc": ("error", "the trace of an error"), "traceback.format_exception": ("error", "the trace of an error"),
+          "traceback.format_stack": ("error", "the trace of an error")}
 VALUES = {
     "sys.argv": ("local", "the command line"), "sys.stdin": ("local", "standard input"),
     "flask.request.environ": ("request", "a header"), "bottle.request.environ": ("request", "a header"),
