@@ -193,6 +193,11 @@ describe('a folder of this server', () => {
     await writeFile(alternates, '/srv/private/objects\n')
     await expectRefused(local(refs), 'invalid-input')
     await rm(alternates)
+    const pack = path.join(work, '.git', 'objects', 'pack', 'pack-of-others.pack')
+    await symlink('/srv/private/objects/pack/pack-1.pack', pack)
+    await expectRefused(local(refs), 'invalid-input')
+    await rm(pack)
+    expect((await local(refs)).defaultBranch).toBe('main')
   })
   test('that is shallow can be read as far as it goes', async () => {
     const shallow = path.join(root, 'shallow')

@@ -11,10 +11,12 @@ export interface GitStore {
 }
 
 const TIMEOUT_MS = 60_000
+/** Larger files are never held in memory to be compared or packed. */
+const BOUNDS = ['core.bigFileThreshold=8m']
 
 /** `config`: settings that every command gets, such as the address that a host is pinned to. */
 export function gitStore(folder: string, runGit: RunGit, config: string[] = []): GitStore {
-  const settings = config.flatMap((setting) => ['-c', setting])
+  const settings = [...config, ...BOUNDS].flatMap((setting) => ['-c', setting])
   return {
     folder,
     async git(args, bounds = {}) {

@@ -1,5 +1,5 @@
 import 'server-only'
-import { lstat, mkdir, realpath, writeFile } from 'node:fs/promises'
+import { lstat, mkdir, readdir, realpath, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { AssayError } from '@/lib/domain/assay-error'
 import { checkGitRef } from '../check-git-url'
@@ -21,6 +21,12 @@ async function isFolder(place: string): Promise<boolean> {
   return found?.isDirectory() === true
 }
 
+/** True when an entry of the folder is a link: what it leads to may lie beyond the allowed folders. */
+async function holdsLinks(folder: string): Promise<boolean> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => [])
+  return entries.some((entry) => entry.isSymbolicLink())
+}
+
 /** The `.git` folder of an allowed server path. Refuses what would let it read beyond that path. */
 async function gitFolderOf(folder: string): Promise<string> {
   const git = path.join(folder, '.git')
@@ -30,9 +36,9 @@ async function gitFolderOf(folder: string): Promise<string> {
   }
   if ((await realpath(objects)) !== objects || /["\n]/.test(objects))
     throw noGit('Its git folder leads elsewhere.')
-  const pack = path.join(objects, 'pack')
-  if ((await isFolder(pack)) === false && (await lstat(pack).catch(() => null)) !== null)
-    throw noGit('Its git folder leads elsewhere.')
+  for (const place of [objects, path.join(objects, 'pack'), path.join(objects, 'info')]) {
+    if (await holdsLinks(place)) throw noGit('Its git folder leads elsewhere.')
+  }
   if ((await lstat(path.join(objects, 'info', 'alternates')).catch(() => null)) !== null) {
     throw noGit('Its git borrows objects from another repository, which may lie beyond the allowed folders.')
   }
