@@ -67,6 +67,19 @@ const rowsOf = (flowId: string) => db().$queryRaw`
     serialization, application_name, retention_timestamp > 0 AS kept
   FROM dbos.operation_outputs WHERE workflow_uuid = ${flowId} ORDER BY function_id`
 
+const NO_STATUS = {
+  ...{ status: '', workflowName: '', workflowClassName: '', workflowConfigName: '', authenticatedUser: '' },
+  ...{ error: null, input: null, assumedRole: '', authenticatedRoles: [], executorId: '', applicationID: '' },
+  ...{ priority: 0, serialization: null },
+}
+
+const end = (flowId: string, owner: string) =>
+  engine.recordWorkflowOutput(flowId, { ...NO_STATUS, workflowUUID: flowId, output: '7' }, owner)
+
+const endOf = (flowId: string) => db().$queryRaw`
+  SELECT status, deduplication_id, owner_xid, completed_at = updated_at AND updated_at > 0 AS now, output, error
+  FROM dbos.workflow_status JOIN dbos.workflow_output USING (workflow_uuid) WHERE workflow_uuid = ${flowId}`
+
 /** All that the engine may meet at a step, and what came of it. */
 async function passThrough() {
   const met: Record<string, unknown> = {}
@@ -84,10 +97,15 @@ async function passThrough() {
   await db()
     .$executeRaw`UPDATE dbos.workflow_status SET owner_xid = 'owner-2' WHERE workflow_uuid = ${flowId}`
   await meet('taken over', () => step(flowId, 2, 30))
+  await meet('ended by who was taken over', () => end(flowId, OWNER))
   await meet('rows of who was taken over', () => rowsOf(flowId))
+  await meet('ended', () => end(flowId, 'owner-2'))
+  await meet('ended twice', () => end(flowId, 'owner-2'))
+  await meet('end', () => endOf(flowId))
   await db().$executeRaw`UPDATE dbos.workflow_status SET status = 'CANCELLED' WHERE workflow_uuid = ${flowId}`
   await meet('cancelled', () => step(flowId, 3, 40))
   await meet('cancelled, outside of the flow', () => engine.checkIfCanceled(flowId))
+  await meet('ended after its cancel', () => end(flowId, 'owner-2'))
   await meet('no such flow', () => step('gone', 0, 10))
   return JSON.parse(JSON.stringify(met).replaceAll(flowId, 'flow'))
 }
@@ -101,12 +119,16 @@ describe('checkpoints in one statement', () => {
     expect(sent).toHaveLength(7)
     makeCheckpointsQuick()
     expect(await passThrough()).toEqual(own)
+    expect(own.end).toMatchObject([{ status: 'SUCCESS', output: '7', owner_xid: null }])
     expect(own.cancelled).toContain(EngineError.DBOSWorkflowCancelledError.name)
     expect(own['taken over']).toContain(EngineError.DBOSWorkflowConflictError.name)
     expect(own['stored again by another']).toContain(EngineError.DBOSStepNondeterminismError.name)
     sent = []
     await step(flowId, 1, 10)
     expect(sent).toEqual(['SELECT', 'WITH'])
+    sent = []
+    expect(await end(flowId, OWNER)).toBe(true)
+    expect(sent).toEqual(['WITH'])
   })
 
   it('read nothing ahead that another step could take for its own', async () => {

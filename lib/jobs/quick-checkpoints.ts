@@ -45,6 +45,17 @@ const END_STEP = `
   ON CONFLICT (workflow_uuid, function_id) DO UPDATE SET completed_at_epoch_ms = step.completed_at_epoch_ms
   RETURNING step.completed_at_epoch_ms AS "endMs"`
 
+/** $1 flow, $2 output, $3 owner */
+const END_FLOW = `
+  WITH ended AS (
+    UPDATE dbos.workflow_status SET status = 'SUCCESS', updated_at = (extract(epoch FROM now()) * 1000)::bigint,
+      deduplication_id = NULL, completed_at = (extract(epoch FROM now()) * 1000)::bigint, owner_xid = NULL
+    WHERE workflow_uuid = $1 AND status = 'PENDING' AND owner_xid = $3
+    RETURNING workflow_uuid
+  )
+  INSERT INTO dbos.workflow_output (workflow_uuid, output, error) SELECT workflow_uuid, $2, NULL FROM ended
+  ON CONFLICT (workflow_uuid) DO UPDATE SET output = excluded.output, error = excluded.error`
+
 /** Steps whose check for a cancel has just read what is stored of them, too: it is asked for next. */
 const readAhead = new WeakMap<DBOSLocalCtx, Map<number, Stored>>()
 
@@ -63,12 +74,12 @@ function stepBegunIn(context: DBOSLocalCtx | undefined, flowId: string): number 
 
 /**
  * Makes the engine ask once where it asks several times: of a step's seven statements (cancelled? cancelled? stored? begin,
- * still ours? store, commit) one is left at its begin and one at its end, which mean the same. For this version of the
+ * still ours? store, commit) one is left at its begin and one at its end, of a flow's end one of four. They mean the same. For this version of the
  * engine, which is pinned; `quick-checkpoints.db.test.ts` compares. Call it before the engine launches.
  */
 export function makeCheckpointsQuick(): void {
   const engine = SystemDatabase.prototype
-  const { checkIfCanceled, recordOperationResult } = engine
+  const { checkIfCanceled, recordOperationResult, recordWorkflowOutput } = engine
 
   engine.checkIfCanceled = async function (flowId) {
     const context = getCurrentContextStore()
@@ -111,5 +122,13 @@ export function makeCheckpointsQuick(): void {
     if (checkConflict && Number(stored.endMs) !== endMs) {
       throw new EngineError.DBOSStepNondeterminismError(flowId, step)
     }
+  }
+
+  engine.recordWorkflowOutput = async function (flowId, status, ownerXid) {
+    const owner = ownerXid ?? currentOwnerXid(flowId)
+    if (owner === undefined) return recordWorkflowOutput.call(this, flowId, status, ownerXid)
+    const values = [flowId, status.output ?? null, owner]
+    const { rowCount } = await withDbRetry(() => this.pool.query(END_FLOW, values))
+    return rowCount === 1
   }
 }
