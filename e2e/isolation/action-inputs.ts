@@ -77,6 +77,12 @@ export const TEAM_ACTIONS: Record<string, TeamActionInput> = {
       (mine, theirs) => launch(mine, theirs, theirs),
       (mine, theirs) => launch(mine, mine, theirs),
       (mine, theirs) => launch(mine, theirs, mine),
+      (mine, theirs) => ({
+        ...launch(mine, mine, mine),
+        workflow: 'code-review',
+        modulePaths: [],
+        changes: { kind: 'snapshots', from: theirs.project.snapshotId },
+      }),
     ],
   },
   cancelLaunchAction: byId('launch', 'launchId', (team) => team.launchId),
@@ -93,6 +99,17 @@ export const TEAM_ACTIONS: Record<string, TeamActionInput> = {
   },
   undoReviewAction: byId('review', 'reviewId', (team) => team.reviewId),
   saveEditAction: byId('review', 'runId', (team) => team.runs.model, { content: 'x = 1\n' }),
+  recordVerdictsAction: {
+    permission: 'review',
+    own: (team) => ({ findingIds: [team.findingId], verdict: 'dismissed', reason: 'wrong' }),
+    foreign: [
+      (_mine, theirs) => ({ findingIds: [theirs.findingId], verdict: 'accepted' }),
+      (mine, theirs) => ({ findingIds: [mine.findingId, theirs.findingId], verdict: 'accepted' }),
+    ],
+  },
+  undoVerdictsAction: byId('review', 'bulkId', (team) => team.bulkId),
+  applyFixAction: byId('review', 'findingId', (team) => team.findingId),
+  undoFixAction: byId('review', 'fixId', (team) => team.fixId),
   addProjectFromGitAction: {
     permission: 'manage-projects',
     own: () => ({ url: 'https://127.0.0.1/team/repository' }),

@@ -37,6 +37,21 @@ const byRun = (name: 'id' | 'run'): PlaceInput => ({
   foreign: [(_mine, theirs) => ({ params: { [name]: run(theirs) } })],
 })
 
+const findingById: PlaceInput = {
+  own: (team) => ({ params: { id: team.findingId } }),
+  foreign: [(_mine, theirs) => ({ params: { id: theirs.findingId } })],
+}
+
+const findings = (query: Record<string, string> = {}): PlaceInput => ({
+  own: () => ({ query: { view: 'all', ...query } }),
+  foreign: [
+    (_mine, theirs) => ({ query: { view: 'all', project: theirs.sample.slug, ...query } }),
+    (_mine, theirs) => ({ query: { view: 'all', run: theirs.runs.model, ...query } }),
+    (_mine, theirs) => ({ query: { view: 'all', q: theirs.mark, ...query } }),
+  ],
+  answers: 'empty',
+})
+
 const launchById: PlaceInput = {
   own: (team) => ({ params: { id: team.launchId } }),
   foreign: [(_mine, theirs) => ({ params: { id: theirs.launchId } })],
@@ -70,6 +85,10 @@ export const TEAM_PLACES: Record<string, PlaceInput> = {
     ],
   },
   '/api/t/[team]/events': plain,
+  '/api/t/[team]/findings': findings(),
+  '/api/t/[team]/findings/[id]': findingById,
+  '/api/t/[team]/findings/[id]/patch': findingById,
+  '/api/t/[team]/findings/export': findings({ format: 'csv' }),
   '/api/t/[team]/launches/[id]': launchById,
   '/api/t/[team]/overview': plain,
   '/api/t/[team]/projects': plain,
@@ -166,7 +185,10 @@ export const TEAM_PLACES: Record<string, PlaceInput> = {
   },
   '/t/[team]/findings/learning': plain,
   '/t/[team]/findings/rules': plain,
-  '/t/[team]/findings/rules/[...rule]': { own: () => ({ params: { '...rule': 'mutable-default' } }) },
+  '/t/[team]/findings/rules/[...rule]': {
+    own: () => ({ params: { '...rule': 'mutable-default' } }),
+    foreign: [() => ({ params: { '...rule': 'no-such-rule' } })],
+  },
   '/t/[team]/launch': {
     own: (team) => ({ query: { project: team.project.slug } }),
     foreign: [(_mine, theirs) => ({ query: { project: theirs.project.slug, path: theirs.project.path } })],

@@ -12,6 +12,7 @@ import { SEED_PASSWORD } from '@/lib/testing/seed/seed-person'
 import { seedProject } from '@/lib/testing/seed/seed-project'
 import { seedRun } from '@/lib/testing/seed/seed-run'
 import { seedTeam } from '@/lib/testing/seed/seed-team'
+import { seedFinding } from './seed-finding'
 import type { TeamWorld, World } from './world'
 
 /** Only runs that have ended: the worker would notice that the others have no job, and end them. */
@@ -95,6 +96,7 @@ async function makeTeam(tag: string, word: string): Promise<TeamWorld> {
     source: mark,
   }
   const price = await addPrice(owner, PriceDraft.parse({ ...place, ...rates }))
+  const finding = await seedFinding(member, { sample, runId, artifactId: artifact.id, mark })
   const roles = ['owner', 'admin', 'member', 'viewer'] as const
   return {
     id: owner.teamId,
@@ -113,6 +115,7 @@ async function makeTeam(tag: string, word: string): Promise<TeamWorld> {
     providerId: provider.id,
     budgetId: budget.id,
     priceId: price.id,
+    ...finding,
   }
 }
 

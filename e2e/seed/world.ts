@@ -25,6 +25,11 @@ export interface TeamWorld {
   budgetId: string
   /** a price of the team's own that charged nothing */
   priceId: string
+  /** a finding in the sample, with a checked fix, a verdict by the team's member and that fix applied */
+  findingId: string
+  /** what takes that verdict back */
+  bulkId: string
+  fixId: string
 }
 
 /** Two teams that have nothing in common. */

@@ -2,7 +2,9 @@
 
 import { VerdictRequest } from '@/lib/domain/finding-verdict'
 import { defineAction } from '@/lib/entry/define-action'
+import { applyFix, FixRequest } from '@/lib/findings/apply-fix'
 import { recordVerdicts } from '@/lib/findings/record-verdicts'
+import { UndoFixRequest, undoFix } from '@/lib/findings/undo-fix'
 import { UndoVerdictsRequest, undoVerdicts } from '@/lib/findings/undo-verdicts'
 
 export const recordVerdictsAction = defineAction({
@@ -17,4 +19,18 @@ export const undoVerdictsAction = defineAction({
   permission: 'review',
   input: UndoVerdictsRequest,
   handler: (ctx, request) => undoVerdicts(ctx, request),
+})
+
+export const applyFixAction = defineAction({
+  name: 'apply-fix',
+  permission: 'review',
+  input: FixRequest,
+  handler: (ctx, request) => applyFix(ctx, request),
+})
+
+export const undoFixAction = defineAction({
+  name: 'undo-fix',
+  permission: 'review',
+  input: UndoFixRequest,
+  handler: (ctx, request) => undoFix(ctx, request),
 })
