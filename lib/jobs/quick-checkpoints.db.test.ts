@@ -77,8 +77,10 @@ const end = (flowId: string, owner: string) =>
   engine.recordWorkflowOutput(flowId, { ...NO_STATUS, workflowUUID: flowId, output: '7' }, owner)
 
 const endOf = (flowId: string) => db().$queryRaw`
-  SELECT status, deduplication_id, owner_xid, completed_at = updated_at AND updated_at > 0 AS now, output, error
-  FROM dbos.workflow_status JOIN dbos.workflow_output USING (workflow_uuid) WHERE workflow_uuid = ${flowId}`
+  SELECT flow.status, flow.deduplication_id, flow.owner_xid, flow.completed_at = flow.updated_at AS now,
+    kept.output, kept.error
+  FROM dbos.workflow_status AS flow JOIN dbos.workflow_output AS kept USING (workflow_uuid)
+  WHERE workflow_uuid = ${flowId}`
 
 /** All that the engine may meet at a step, and what came of it. */
 async function passThrough() {
@@ -119,7 +121,8 @@ describe('checkpoints in one statement', () => {
     expect(sent).toHaveLength(7)
     makeCheckpointsQuick()
     expect(await passThrough()).toEqual(own)
-    expect(own.end).toMatchObject([{ status: 'SUCCESS', output: '7', owner_xid: null }])
+    expect(own.end).toMatchObject([{ status: 'SUCCESS', output: '7', owner_xid: null, now: true }])
+    expect(own.rows).toHaveLength(2)
     expect(own.cancelled).toContain(EngineError.DBOSWorkflowCancelledError.name)
     expect(own['taken over']).toContain(EngineError.DBOSWorkflowConflictError.name)
     expect(own['stored again by another']).toContain(EngineError.DBOSStepNondeterminismError.name)
