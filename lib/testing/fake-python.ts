@@ -5,6 +5,8 @@ export interface FakePythonOptions {
   observed?: string | null
   /** decides whether a test passes in an execution with this seed; default: all pass */
   passes?: (name: string, hashSeed: number) => boolean
+  /** what a failing test says; default: an assertion that failed */
+  failure?: (name: string, hashSeed: number) => string | null
   /** tests that are skipped instead of run */
   skips?: (name: string) => boolean
   /** the limit that failing tests met, and the one that ended the execution */
@@ -69,7 +71,8 @@ export function fakePython(options: FakePythonOptions = {}): PythonPort & { exec
           id: `test_mod.py::${name}`,
           outcome: skips(name) ? ('skipped' as const) : passed ? ('passed' as const) : ('failed' as const),
           durationMs: 1,
-          message: passed || skips(name) ? null : `AssertionError in ${name}`,
+          message:
+            passed || skips(name) ? null : (options.failure?.(name, hashSeed) ?? `AssertionError in ${name}`),
           ...(passed ? {} : { cause: options.cause }),
         }
       })

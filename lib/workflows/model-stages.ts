@@ -1,4 +1,5 @@
 import type { WorkflowName } from '@/lib/domain/words'
+import { predict, weigh } from './bug-prediction/stages'
 import { triage } from './code-review/triage'
 import { refute, verify } from './code-review/verify'
 import { generateTests } from './test-generation/generate-tests'
@@ -9,4 +10,6 @@ export const modelStages: { workflow: WorkflowName; stage: string }[] = [
   triage,
   verify,
   refute,
+  predict,
+  weigh,
 ].map(({ workflow, name }) => ({ workflow, stage: name }))

@@ -1,4 +1,5 @@
 import type { WorkflowName } from '@/lib/domain/words'
+import { bugPrediction } from './bug-prediction/workflow'
 import { codeReview } from './code-review/workflow'
 import type { Workflow } from './define-workflow'
 import { testGeneration } from './test-generation/workflow'
@@ -9,7 +10,7 @@ export const workflowByName: Record<WorkflowName, Workflow | undefined> = {
   documentation: undefined,
   'code-review': codeReview,
   refactoring: undefined,
-  'bug-prediction': undefined,
+  'bug-prediction': bugPrediction,
 }
 
 /** What can be launched, in the order of the word list. */

@@ -85,10 +85,10 @@ export function judgeStage<Output extends Answered>(given: {
         : { tier: options.startTier, reason: startReason('launch') },
     targetKey: ({ run, unit }) => [run.projectId, unit.path, unit.name].join(':'),
     contextHash: ({ unit, file, candidates, known }) => hashQuestion(unit, file, candidates, known),
-    parameters: ({ file }) => ({ isChange: file.changed !== null }),
-    variables: ({ unit, file, candidates, known = [] }) => ({
+    parameters: ({ run, file }) => ({ isChange: file.changed !== null, module: run.moduleName }),
+    variables: ({ run, unit, file, candidates, known = [] }) => ({
       path: unit.path,
-      name: unit.name,
+      name: run.moduleName === '' ? unit.name : `${unit.name} of module ${run.moduleName}`,
       source: showUnit(unit, file),
       callees: describeCallees(unit),
       candidates: [

@@ -1,0 +1,92 @@
+import type { Detection } from '@/lib/domain/finding'
+import type { FileSymbol } from '../analysis-port'
+import { callArguments } from './call-arguments'
+
+/** A test that fails when the detection is right, and how it has to fail to count. */
+export interface Probe {
+  name: string
+  /** what it needs of the module */
+  imports: string
+  /** the test function, at column 0 */
+  code: string
+  /** exceptions one of which must end it; empty: its assertion must fail */
+  exceptions: string[]
+}
+
+/** Exceptions that a property breaks with are none of these: they say that the test is wrong. */
+const NAMED = /\b([A-Z]\w*Error|StopIteration)\b/g
+const MUTABLE_DEFAULT = 'mutable-default'
+/** Names are too general to be the reason that a rule states. */
+const TOO_GENERAL = new Set(['SyntaxError', 'AssertionError', 'ImportError', 'ModuleNotFoundError'])
+
+/** Exceptions that the detection itself says its trigger raises. */
+export function statedExceptions({ trigger, message }: Pick<Detection, 'trigger' | 'message'>): string[] {
+  const names = [...`${trigger ?? ''} ${message}`.matchAll(NAMED)].map((match) => match[1] ?? '')
+  return [...new Set(names)].filter((name) => !TOO_GENERAL.has(name))
+}
+
+/** How a test calls the function, without its arguments; null: not by itself. */
+function calleeOf({ qualifiedName, signature }: FileSymbol, symbols: FileSymbol[]): string | null {
+  if (signature.startsWith('async ')) return null
+  const parts = qualifiedName.split('.')
+  const [head = '', ...rest] = parts
+  if (rest.length === 0) return head
+  const owner = symbols.find((symbol) => symbol.qualifiedName === head && symbol.kind === 'class')
+  const start = symbols.find((symbol) => symbol.qualifiedName === `${head}.__init__`)
+  const needsNothing = start === undefined || callArguments(start, true).includes('')
+  return owner !== undefined && rest.length === 1 && needsNothing ? `${head}().${rest[0]}` : null
+}
+
+/** Arguments of a call that the trigger spells out in literals, like `average([])`. */
+function toldArguments(trigger: string | null, name: string): string[] {
+  const given = new RegExp(`\\b${name}\\(([^()…]*)\\)`).exec(trigger ?? '')?.[1]
+  if (given === undefined) return []
+  const withoutTexts = given.replace(/'[^'\\]*'|"[^"\\]*"/g, '')
+  const withoutWords = withoutTexts.replace(/\b(True|False|None)\b/g, '')
+  return /^[\s\d[\]{},:.+-]*$/.test(withoutWords) ? [given.trim()] : []
+}
+
+/**
+ * Tests that could prove a detection without a model: calls that should raise what it says, or two equal calls of a function
+ * whose default is shared. Empty when its function cannot run alone or nothing is stated that a test could show.
+ */
+export function planProbes(detection: Detection, symbols: FileSymbol[], prefix: string): Probe[] {
+  const symbol = symbols.find(
+    ({ qualifiedName, kind }) => kind === 'function' && qualifiedName === detection.qualifiedName,
+  )
+  const callee = symbol === undefined ? null : calleeOf(symbol, symbols)
+  if (symbol === undefined || callee === null) return []
+  const isMethod = symbol.qualifiedName.includes('.') && !/\bstaticmethod\b/.test(symbol.signature)
+  const own = symbol.qualifiedName.split('.').at(-1) ?? ''
+  const calls = [...new Set([...toldArguments(detection.trigger, own), ...callArguments(symbol, isMethod)])]
+  const name = (index: number) => `test_${prefix}_${index + 1}`
+  const imports = symbol.qualifiedName.split('.')[0] ?? ''
+  if (detection.rule === MUTABLE_DEFAULT) {
+    return calls.map((given, index) => ({
+      ...{ name: name(index), imports },
+      exceptions: [],
+      code: [
+        `def ${name(index)}():`,
+        `    first = copy.deepcopy(${callee}(${given}))`,
+        `    second = ${callee}(${given})`,
+        `    assert second == first, "a second call like the first one sees what that one left"`,
+        '',
+      ].join('\n'),
+    }))
+  }
+  const exceptions = statedExceptions(detection)
+  if (exceptions.length === 0) return []
+  return calls.map((given, index) => ({
+    ...{ name: name(index), imports },
+    exceptions,
+    code: `def ${name(index)}():\n    ${callee}(${given})\n`,
+  }))
+}
+
+/** The probes as one test file. */
+export function writeProbes(moduleName: string, probes: Probe[]): string {
+  const names = [...new Set(probes.map(({ imports }) => imports))].sort()
+  const needsCopy = probes.some(({ code }) => code.includes('copy.deepcopy'))
+  const head = [...(needsCopy ? ['import copy', ''] : []), `from ${moduleName} import ${names.join(', ')}`]
+  return `${head.join('\n')}\n\n\n${probes.map(({ code }) => code).join('\n\n')}`
+}

@@ -1,0 +1,132 @@
+import { describe, expect, it } from 'vitest'
+import { fakeDetection } from '@/lib/testing/fake-analysis'
+import type { FileSymbol } from '../analysis-port'
+import { callArguments } from './call-arguments'
+import { failsAsStated } from './fails-as-stated'
+import { planProbes, statedExceptions, writeProbes } from './plan-probes'
+
+const symbol = (
+  qualifiedName: string,
+  signature: string,
+  kind: FileSymbol['kind'] = 'function',
+): FileSymbol => ({
+  qualifiedName,
+  kind,
+  signature,
+  startLine: 1,
+  endLine: 9,
+})
+
+describe('callArguments', () => {
+  it.each([
+    ['def f()', [''], false],
+    ['def f(a: int = 1, *, b: int = 2) -> int', [''], false],
+    ['def f(a: bool)', ['True', 'False'], false],
+    ['def f(self, a: bool, *args, **rest)', ['True', 'False'], true],
+    ['def f(a: dict[str, int])', ["{'a': 1, 'b': 2}", '{}'], false],
+    ['def f(request: Request)', [], false],
+    ['def f(a, b, c, d)', [], false],
+    ['def f(a: Callable[[int], int] = (lambda n: n))', [''], false],
+  ])('%s', (signature, calls, isMethod) => {
+    expect(callArguments({ signature }, isMethod)).toEqual(calls)
+  })
+
+  it('tries realistic values first and not more than 48 calls', () => {
+    const calls = callArguments({ signature: 'def f(items, other)' }, false)
+    expect(calls[0]).toBe('[3, 1, 2], [3, 1, 2]')
+    expect(calls).toHaveLength(48)
+  })
+})
+
+const detection = (more: Parameters<typeof fakeDetection>[2]) =>
+  fakeDetection({ path: 'pkg/mod.py', source: 'x\n' }, 1, { qualifiedName: 'last', ...more })
+
+describe('planProbes', () => {
+  const symbols = [symbol('last', 'def last(items: list[int])')]
+
+  it('calls what is said to raise, in the words of the trigger first', () => {
+    const probes = planProbes(detection({ trigger: 'Call last([7]): IndexError.' }), symbols, 'bug_1')
+    expect(probes.map(({ code }) => code.split('\n')[1])).toEqual([
+      '    last([7])',
+      '    last([3, 1, 2])',
+      '    last([1])',
+      '    last([])',
+    ])
+    expect(probes[0]).toMatchObject({ name: 'test_bug_1_1', exceptions: ['IndexError'] })
+    expect(writeProbes('pkg.mod', probes.slice(0, 1))).toBe(
+      'from pkg.mod import last\n\n\ndef test_bug_1_1():\n    last([7])\n',
+    )
+  })
+
+  it('runs nothing that a trigger holds but literals', () => {
+    const trigger = 'Call last(__import__("os").system("id")): IndexError.'
+    const probes = planProbes(detection({ trigger }), symbols, 'bug_1')
+    expect(probes.some(({ code }) => code.includes('__import__'))).toBe(false)
+    const words = planProbes(detection({ trigger: 'Call last(items): IndexError.' }), symbols, 'bug_1')
+    expect(words[0]?.code).toContain('last([3, 1, 2])')
+  })
+
+  it('makes nothing of a detection that states no exception', () => {
+    expect(planProbes(detection({ trigger: 'Any call.', message: 'It is odd.' }), symbols, 'bug_1')).toEqual(
+      [],
+    )
+  })
+
+  it('compares two equal calls where a default is shared', () => {
+    const [first] = planProbes(detection({ rule: 'mutable-default' }), symbols, 'bug_1')
+    expect(first?.code).toContain('second = last([3, 1, 2])')
+    expect(first?.code).toContain('assert second == first')
+  })
+
+  it('calls methods of what needs nothing to be made, and nothing asynchronous', () => {
+    const own = [
+      symbol('Box', 'class Box', 'class'),
+      symbol('Box.last', 'def last(self)'),
+      symbol('Box.later', 'async def later(self)'),
+    ]
+    const of = (qualifiedName: string, all = own) =>
+      planProbes(detection({ qualifiedName, trigger: 'IndexError' }), all, 'bug_1')
+    expect(of('Box.last').map(({ code }) => code.split('\n')[1])).toEqual(['    Box().last()'])
+    expect(of('Box.later')).toEqual([])
+    expect(of('Box.last', [...own, symbol('Box.__init__', 'def __init__(self, size=3)')])).not.toEqual([])
+    expect(of('Box.last', [...own, symbol('Box.__init__', 'def __init__(self, app: App)')])).toEqual([])
+  })
+
+  it('knows which exceptions are stated', () => {
+    expect(statedExceptions({ trigger: 'f(0): ZeroDivisionError', message: 'No AssertionError.' })).toEqual([
+      'ZeroDivisionError',
+    ])
+  })
+})
+
+describe('failsAsStated', () => {
+  const stated = { exceptions: ['IndexError'], modulePath: 'pkg/mod.py', lines: { start: 2, end: 2 } }
+  const message = (line: number, end: string) =>
+    `test_bug.py:5: in test_bug\n    last([1])\n/in/pkg/mod.py:${line}: in last\n    return items[len(items)]\nE   ${end}`
+  const failed = (text: string) => ({ outcome: 'failed' as const, message: text })
+
+  it('takes the stated exception on its way through the line', () => {
+    expect(failsAsStated(failed(message(2, 'IndexError: list index out of range')), stated)).toBe(true)
+    const plain = 'Traceback:\n  File "/in/pkg/mod.py", line 2, in last\n    return\nIndexError: out of range'
+    expect(failsAsStated(failed(plain), stated)).toBe(true)
+  })
+
+  it.each([
+    ['another exception', failed(message(2, "TypeError: object of type 'int' has no len()"))],
+    ['another line', failed(message(7, 'IndexError: list index out of range'))],
+    ['another file of that name', failed(message(2, 'IndexError: x').replace('/mod.py', '/other_mod.py'))],
+    ['an exception of the test itself', failed('test_bug.py:5: in test_bug\nE   IndexError: x')],
+    ['words in its message', failed(message(2, 'ValueError: IndexError: list index'))],
+    ['an error before the test', { outcome: 'error' as const, message: message(2, 'IndexError: x') }],
+    ['a pass', { outcome: 'passed' as const, message: null }],
+  ])('takes no %s', (_what, result) => {
+    expect(failsAsStated(result, stated)).toBe(false)
+  })
+
+  it('takes the assertion where a property is stated, and nothing else', () => {
+    const property = { ...stated, exceptions: [] }
+    expect(failsAsStated(failed('test_bug.py:5: in t\nE   assert 3 == 2'), property)).toBe(true)
+    expect(failsAsStated(failed('test_bug.py:5: in t\nE   AssertionError: sees it'), property)).toBe(true)
+    expect(failsAsStated(failed(message(2, 'IndexError: x')), property)).toBe(false)
+  })
+})

@@ -1,0 +1,156 @@
+import type { FindingProof } from '@/lib/domain/finding-row'
+import { formatPlural } from '@/lib/format/format-count'
+import type { FileSymbol } from '../analysis-port'
+import type { RunInput, WorkflowPorts } from '../define-workflow'
+import type { Candidate } from '../findings/candidate'
+import type { TestExecution } from '../python-port'
+import { HASH_SEEDS, inSpan } from '../run-check'
+import { failsAsStated, type Stated } from './fails-as-stated'
+import type { ProposedTest } from './output'
+import { type Probe, planProbes, writeProbes } from './plan-probes'
+
+/** Probes of one execution: a file of more takes longer than an execution may. */
+const MOST_PROBES = 120
+const OUTPUT_CHARACTERS = 4_000
+
+/** A suspicion, and the test that a model proposed for it. */
+export interface Suspect {
+  candidate: Candidate
+  proposed: ProposedTest | null
+}
+
+/** A test file that is to prove a suspicion. */
+interface Trial {
+  testSource: string
+  testName: string
+  stated: Stated
+}
+
+const nameOf = (id: string) => id.replace(/^.*::/, '').replace(/\[.*$/s, '')
+const resultOf = (run: TestExecution, name: string) =>
+  (run.figures.tests ?? []).find(({ id }) => nameOf(id) === name)
+
+function statedOf({ detection }: Candidate, exceptions: string[], { modulePath }: RunInput): Stated {
+  const { startLine: start, endLine: end } = detection.range
+  return { exceptions, modulePath, lines: { start, end } }
+}
+
+/** Runs all probes once and picks, for each suspicion, the first that fails as it should. */
+async function probe(
+  ports: WorkflowPorts,
+  input: RunInput,
+  suspects: Suspect[],
+  symbols: FileSymbol[],
+): Promise<Map<Suspect, Trial>> {
+  const planned: { suspect: Suspect; probe: Probe }[] = []
+  for (const [index, suspect] of suspects.entries()) {
+    const probes = planProbes(suspect.candidate.detection, symbols, `bug_${index + 1}`)
+    if (planned.length + probes.length > MOST_PROBES) break
+    planned.push(...probes.map((one) => ({ suspect, probe: one })))
+  }
+  if (planned.length === 0) return new Map()
+  const source = writeProbes(
+    input.moduleName,
+    planned.map((one) => one.probe),
+  )
+  const run = await ports.python.runTests(source, { hashSeed: 0 })
+  const trials = new Map<Suspect, Trial>()
+  for (const { suspect, probe: one } of planned) {
+    const result = resultOf(run, one.name)
+    const stated = statedOf(suspect.candidate, one.exceptions, input)
+    if (trials.has(suspect) || result === undefined || !failsAsStated(result, stated)) continue
+    trials.set(suspect, { testSource: writeProbes(input.moduleName, [one]), testName: one.name, stated })
+  }
+  return trials
+}
+
+/** The test that a model proposed, when it is one test that looks at the result of the module; null otherwise. */
+async function toTrial(
+  ports: WorkflowPorts,
+  input: RunInput,
+  { candidate, proposed }: Suspect,
+): Promise<Trial | null> {
+  if (proposed === null || proposed.code.trim() === '') return null
+  const testSource = `${proposed.imports.join('\n')}\n\n\n${proposed.code.trim()}\n`
+  const listed = await ports.python.listTests(testSource)
+  const [only, ...others] = listed.tests
+  if (listed.syntaxError !== null || only === undefined || others.length > 0) return null
+  const exception = proposed.exception.trim()
+  // A claim about a result must say what is right, and compare what the function gives.
+  if (exception === '' && (proposed.property.trim() === '' || !only.hasAssertion)) return null
+  const stated = statedOf(candidate, exception === '' ? [] : [exception], input)
+  return { testSource, testName: nameOf(only.id), stated }
+}
+
+/** True when the assertion compared what a function of the module gave: pytest writes `where … = name(…)`. */
+function comparesResult(message: string | null, { qualifiedName }: Candidate['detection']): boolean {
+  const own = qualifiedName.split('.').at(-1) ?? ''
+  return (
+    own !== '' &&
+    new RegExp(`\\bwhere .*\\b${own}\\(|\\b${own}\\(.*\\)\\s*==|==.*\\b${own}\\(`).test(message ?? '')
+  )
+}
+
+/** A proof when the test fails as stated, and again with another hash seed; null otherwise. */
+async function tryTwice(ports: WorkflowPorts, suspect: Suspect, trial: Trial): Promise<FindingProof | null> {
+  const { testSource, testName, stated } = trial
+  const isProposed = suspect.proposed !== null
+  let proof: FindingProof | null = null
+  for (const hashSeed of HASH_SEEDS) {
+    const run = await ports.python.runTests(testSource, { hashSeed })
+    const result = resultOf(run, testName)
+    if (run.notExecuted !== null || result === undefined || !failsAsStated(result, stated)) return null
+    const isClaim = isProposed && stated.exceptions.length === 0
+    if (isClaim && !comparesResult(result.message, suspect.candidate.detection)) return null
+    proof = {
+      kind: 'failing-test',
+      testSource,
+      testId: result.id,
+      output: (result.message ?? '').slice(0, OUTPUT_CHARACTERS),
+      command: run.command,
+      exitCode: run.exitCode ?? 1,
+    }
+  }
+  return proof
+}
+
+/**
+ * Turns triggers into tests and runs them in the sandbox, in one durable step: what fails for the stated reason, twice with
+ * different hash seeds, is proven. By candidate's fingerprint; what could not be shown is left out, which says nothing.
+ */
+export async function proveSuspects(
+  ports: WorkflowPorts,
+  input: RunInput,
+  suspects: Suspect[],
+  { symbols, part }: { symbols: FileSymbol[]; part: string },
+): Promise<{ proofs: Record<string, FindingProof>; note: string | null }> {
+  // Of a change there is no folder in which it could be run.
+  if (suspects.length === 0 || input.diff != null) return { proofs: {}, note: null }
+  const id = `${input.runId}.${input.tryNumber}.${part}`
+  const label = part === 'prove' ? 'Turn triggers into tests' : 'Run the tests that a model proposes'
+  const work = async () => {
+    const imported = await ports.python.tryImport()
+    if (!imported.ok) return { proofs: {}, note: `Nothing could be proven by a test: ${imported.text}` }
+    const proofs: Record<string, FindingProof> = {}
+    const withTest = suspects.filter(({ proposed }) => proposed !== null)
+    const trials = await probe(
+      ports,
+      input,
+      suspects.filter(({ proposed }) => proposed === null),
+      symbols,
+    )
+    for (const suspect of withTest) {
+      const trial = await toTrial(ports, input, suspect)
+      if (trial !== null) trials.set(suspect, trial)
+    }
+    for (const [suspect, trial] of trials) {
+      const proof = await tryTwice(ports, suspect, trial)
+      if (proof !== null) proofs[suspect.candidate.detection.fingerprint] = proof
+    }
+    return { proofs, note: null }
+  }
+  return inSpan(ports, { id, stage: 'prove', kind: 'check', label }, work, ({ proofs, note }) => ({
+    ok: note === null,
+    detail: note ?? `${formatPlural(Object.keys(proofs).length, 'bug')} proven of ${suspects.length}`,
+  }))
+}
