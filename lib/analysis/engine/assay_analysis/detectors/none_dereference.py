@@ -1,0 +1,112 @@
+"""Something is taken from a value that may be None."""
+
+import ast
+
+from assay_analysis.cfg.nullness import Nullness, is_none
+from assay_analysis.detection import Detection
+from assay_analysis.scope import is_name, same, scopes
+
+MATCHERS = {"re.match": "re.match finds no match", "re.search": "re.search finds nothing", "re.fullmatch": "re.fullmatch does not match",
+            "shutil.which": "shutil.which finds no such command", "os.environ.get": "the variable is not set", "os.getenv": "the variable is not set",
+            "ast.get_docstring": "there is no docstring", "inspect.getmodule": "inspect.getmodule finds none",
+            "importlib.util.find_spec": "there is no such module", "inspect.currentframe": None}
+PATTERN_METHODS = ("match", "search", "fullmatch")
+
+
+def detect_none_dereference(module):
+    patterns = compiled_patterns(module)
+    finders = maybe_none_functions(module)
+
+    def source_of(value):
+        if not isinstance(value, ast.Call):
+            return None
+        if (name := module.resolve(value.func)) in MATCHERS and len(value.args) < (2 if "env" in name else 9) and not has_default(value):
+            return MATCHERS[name]
+        function = value.func
+        if isinstance(function, ast.Name) and function.id in finders:
+            return f"{function.id} returns None (line {finders[function.id]})"
+        if isinstance(function, ast.Attribute):
+            if function.attr in PATTERN_METHODS and isinstance(function.value, ast.Name) and function.value.id in patterns:
+                return f"“{function.value.id}” does not match"
+            if function.attr == "get" and is_known_dict(module, function.value, value) and len(value.args) == 1 and not value.keywords:
+                return f"“{ast.unparse(function.value)}” has no {ast.unparse(value.args[0])}"
+            if function.attr == "fetchone" and not value.args:
+                return "there is no row"
+        return None
+
+    for scope in scopes(module):
+        walk = Nullness(module, source_of)
+        walk.walk(scope.node.body, optional_parameters(scope))
+        told = set()
+        for node, name, why in walk.found:
+            if (name or ast.unparse(node.value)) in told:
+                continue
+            told.add(name or ast.unparse(node.value))
+            what = f"“{name}”" if name else f"“{ast.unparse(node.value)}”"
+            yield Detection(
+                rule="none-dereference", node=node,
+                message=f"{what} is None when {why}, and nothing checks it before this.",
+                trigger=f"Call {scope.node.name} so that {why}: {'TypeError' if isinstance(node, ast.Subscript) else 'AttributeError'}.",
+                confidence=0.75 if name else 0.65,
+            )
+        yield from two_steps(module, scope)
+
+
+def has_default(call):
+    return any(word.arg == "default" for word in call.keywords)
+
+
+def compiled_patterns(module):
+    return {node.targets[0].id for node in ast.walk(module.tree) if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name)
+            and isinstance(node.value, ast.Call) and module.resolve(node.value.func) == "re.compile"}
+
+
+def maybe_none_functions(module):
+    """Functions of the module that say `return None` on one path and return something on another: name → line."""
+    found = {}
+    for scope in scopes(module):
+        returns = scope.of(ast.Return)
+        nones = [node for node in returns if node.value is not None and is_none(node.value)]
+        if nones and len(returns) > len(nones) and isinstance(module.parent(scope.node), ast.Module) and not scope.node.decorator_list:
+            found[scope.node.name] = nones[0].lineno
+    return found
+
+
+def is_known_dict(module, node, call):
+    """A name of this function or module that is bound to a dict, and to nothing else."""
+    if not isinstance(node, ast.Name):
+        return False
+    values = [one.value for one in ast.walk(module.tree) if isinstance(one, (ast.Assign, ast.AnnAssign)) and any(
+        is_name(target, node.id) for target in (one.targets if isinstance(one, ast.Assign) else [one.target]))]
+    return bool(values) and all(isinstance(value, (ast.Dict, ast.DictComp)) or isinstance(value, ast.Call) and is_name(value.func, "dict") for value in values)
+
+
+def optional_parameters(scope):
+    """Parameters that default to None and whose function never asks about them, not even in passing."""
+    arguments = scope.node.args
+    positional = [*arguments.posonlyargs, *arguments.args]
+    pairs = [*zip(positional[len(positional) - len(arguments.defaults):], arguments.defaults), *zip(arguments.kwonlyargs, arguments.kw_defaults)]
+    return {one.arg: "it is left out (it defaults to None)" for one, default in pairs if default is not None and is_none(default)
+            and not scope.stores.get(one.arg)}
+
+
+def two_steps(module, scope):
+    """`x = x.next.next` in a loop that asks only whether x.next is None: x itself may be None in the next round."""
+    for loop in scope.of(ast.While):
+        for assign in (node for node in ast.walk(loop) if isinstance(node, ast.Assign)):
+            target, value = assign.targets[0], assign.value
+            if not (isinstance(target, ast.Name) and isinstance(value, ast.Attribute) and isinstance(value.value, ast.Attribute)
+                    and is_name(value.value.value, target.id) and value.attr == value.value.attr):
+                continue
+            tests = [node for node in ast.walk(loop) if isinstance(node, ast.Compare) and len(node.ops) == 1 and is_none(node.comparators[0])]
+            one_step = [node for node in tests if same(node.left, value.value)]
+            truth = [node for test in [loop.test, *(node.test for node in ast.walk(loop) if isinstance(node, (ast.If, ast.IfExp)))] for node in ast.walk(test)]
+            itself = any(is_name(node.left, target.id) or same(node.left, value) for node in tests) or any(
+                is_name(node, target.id) and not isinstance(module.parent(node), ast.Attribute) and not isinstance(module.parent(node), ast.Compare) for node in truth)
+            if one_step and not itself:
+                step = f"{target.id}.{value.attr}"
+                yield Detection(
+                    rule="none-dereference", node=one_step[0].left,
+                    message=f"Line {assign.lineno} takes two steps at once, but only the first ({step}) is checked: “{target.id}” itself can be None here.",
+                    trigger=f"A chain of two: after one round “{target.id}” is None, AttributeError.",
+                )

@@ -1,0 +1,48 @@
+"""Handlers that catch everything and leave no trace."""
+
+import ast
+
+from assay_analysis.detection import Detection
+
+BROAD = {"Exception", "BaseException", "builtins.Exception", "builtins.BaseException"}
+LAST_RITES = ("close", "__del__", "__exit__", "__aexit__", "shutdown", "stop", "cleanup", "terminate", "kill", "destroy", "disconnect", "teardown")
+
+
+def detect_swallowed_exceptions(module):
+    for node in ast.walk(module.tree):
+        if not isinstance(node, ast.Try):
+            continue
+        for handler in node.handlers:
+            if is_broad(module, handler) and all(does_nothing(one) for one in handler.body) and not is_explained(module, handler) and not tidies_up(module, node):
+                what = "everything, KeyboardInterrupt and SystemExit too," if handler.type is None or "Base" in ast.dump(handler.type) else "every error"
+                yield Detection(
+                    rule="swallowed-exception", node=handler,
+                    message=f"This catches {what} and drops it without a trace: a fault inside looks like success.",
+                    trigger=f"Let “{ast.unparse(node.body[0]).splitlines()[0][:60]}” raise a TypeError: nobody ever learns of it.",
+                    confidence=0.75 if handler.type is None else 0.65,
+                )
+
+
+def is_broad(module, handler):
+    if handler.type is None:
+        return True
+    kinds = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
+    return any(module.resolve(one) in BROAD for one in kinds)
+
+
+def does_nothing(statement):
+    return isinstance(statement, (ast.Pass, ast.Continue)) or isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
+
+
+def is_explained(module, handler):
+    """A comment in the handler says that somebody thought about it."""
+    return any("#" in line for line in module.lines[handler.lineno - 1 : handler.end_lineno])
+
+
+def tidies_up(module, node):
+    """Closing what may be broken already is allowed to fail: the try is one such call, or stands in a function that does that."""
+    function = module.function_of(node)
+    if function is not None and getattr(function, "name", "").strip("_").startswith(tuple(name.strip("_") for name in LAST_RITES)):
+        return True
+    return all(isinstance(one, ast.Expr) and isinstance(one.value, ast.Call) and isinstance(one.value.func, ast.Attribute) and
+               one.value.func.attr.startswith(LAST_RITES) for one in node.body)
