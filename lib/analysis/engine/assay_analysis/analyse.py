@@ -1,6 +1,7 @@
 """Runs the detectors over one module and gives each finding its place, its quote and its names."""
 
 from assay_analysis.detectors.registry import DETECTORS
+from assay_analysis.mending import mend
 from assay_analysis.place import name_all, quote_of, range_of
 
 
@@ -25,7 +26,8 @@ def analyse_module(module, rules=None):
 def to_json(module, place, one, called):
     return {
         "rule": one.rule, "range": place, "quote": quote_of(module, place), **called,
-        "message": one.message, "trigger": one.trigger, "fix": one.fix, "example": one.example,
+        "message": one.message, "trigger": one.trigger, "fix": one.fix or mend(module, one.rule, one.node),
+        "example": one.example,
         "trace": [{"line": line, "text": text} for line, text in one.trace],
         "severity": one.severity, "confidence": one.confidence, "certainty": one.certainty,
     }
