@@ -28,7 +28,7 @@ async function holdsLinks(folder: string): Promise<boolean> {
 }
 
 /** The `.git` folder of an allowed server path. Refuses what would let it read beyond that path. */
-async function gitFolderOf(folder: string): Promise<string> {
+export async function gitFolderOf(folder: string): Promise<string> {
   const git = path.join(folder, '.git')
   const objects = path.join(git, 'objects')
   if (!(await isFolder(git)) || !(await isFolder(objects)) || !(await isFolder(path.join(git, 'refs')))) {
@@ -46,7 +46,7 @@ async function gitFolderOf(folder: string): Promise<string> {
 }
 
 /** A bare repository of ours that borrows the folder's objects and knows its names: no configuration of it applies. */
-async function borrow(store: GitStore, git: string, refs: Refs, isSha256: boolean): Promise<void> {
+export async function borrow(store: GitStore, git: string, refs: Refs, isSha256: boolean): Promise<void> {
   const format = isSha256 ? ['--object-format=sha256'] : []
   await gitText(store, ['init', '--quiet', '--bare', '--template=', ...format, '.'])
   await mkdir(path.join(store.folder, 'objects', 'info'), { recursive: true })
