@@ -13,6 +13,8 @@ import { toolEnv } from '@/lib/env'
 import type { SourceFile } from '@/lib/python/read-modules'
 import { boundText, missedBounds } from './bench/bounds'
 import { measureEdits, measurePatches } from './bench/review-edits'
+import { measureOwasp } from './bench/review-owasp'
+import { measureSecurityEval } from './bench/review-security-eval'
 import { measureAllFiles, measureRepeats, measureThousandLines } from './bench/review-speed'
 import type { Figure } from './bench/summarise'
 
@@ -51,6 +53,8 @@ const withSet = (name: keyof typeof MARKS, measure: (folder: string) => Promise<
 }
 
 const parts: Record<string, () => Promise<Figures>> = {
+  owasp: withSet('owasp', (folder) => measureOwasp(folder, say)),
+  'security-eval': withSet('security-eval', (folder) => measureSecurityEval(folder, say)),
   speed: measureThousandLines,
   'all-files': withSet('owasp', (folder) => measureAllFiles(readFiles(path.join(folder, 'testcode')))),
   repeats: measureRepeats,
