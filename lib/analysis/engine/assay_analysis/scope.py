@@ -92,6 +92,15 @@ def scope_of(module, function):
     return module.scopes[function]
 
 
+def nodes_of(module, *types):
+    """All nodes of the module of these kinds, each kind in the order of the text."""
+    if None not in module.scopes:
+        by_type = module.scopes[None] = defaultdict(list)
+        for node in ast.walk(module.tree):
+            by_type[type(node)].append(node)
+    return [node for kind in types for node in module.scopes[None].get(kind, ())]
+
+
 def all_parameters(arguments):
     return [
         *arguments.posonlyargs, *arguments.args, *([arguments.vararg] if arguments.vararg else []), *arguments.kwonlyargs,

@@ -5,13 +5,13 @@ import ast
 from assay_analysis.cfg.endings import can_finish
 from assay_analysis.detection import Detection
 from assay_analysis.module import FUNCTIONS
-from assay_analysis.scope import all_parameters, is_name, names_in, scope_of
+from assay_analysis.scope import all_parameters, is_name, names_in, nodes_of
 
 KEEPERS = ("append", "add", "insert", "appendleft", "setdefault", "connect", "add_callback", "add_done_callback", "register", "bind", "subscribe")
 
 
 def detect_late_binding(module):
-    for node in ast.walk(module.tree):
+    for node in nodes_of(module, ast.For, ast.AsyncFor, ast.ListComp, ast.DictComp, ast.SetComp):
         if isinstance(node, (ast.For, ast.AsyncFor)):
             names = names_in(node.target)
             for inner in (one for statement in node.body for one in ast.walk(statement)):

@@ -3,13 +3,13 @@
 import ast
 
 from assay_analysis.detection import Detection
-from assay_analysis.scope import is_name, same
+from assay_analysis.scope import is_name, nodes_of, same
 
 TEXT_METHODS = {"lower", "upper", "strip", "lstrip", "rstrip", "format", "join", "replace", "casefold", "encode", "decode"}
 
 
 def detect_comparisons(module):
-    for node in ast.walk(module.tree):
+    for node in nodes_of(module, ast.Compare, ast.BoolOp):
         if isinstance(node, ast.Compare):
             sides = [node.left, *node.comparators]
             for left, operator, right in zip(sides, node.ops, sides[1:]):

@@ -3,11 +3,13 @@
 import ast
 
 from assay_analysis.detection import Detection
-from assay_analysis.scope import same
+from assay_analysis.scope import nodes_of, same
+
+BLOCKS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.If, ast.For, ast.AsyncFor, ast.While, ast.With, ast.AsyncWith, ast.Try, ast.ExceptHandler)
 
 
 def detect_copied_branches(module):
-    for node in ast.walk(module.tree):
+    for node in nodes_of(module, ast.Module, *BLOCKS, ast.IfExp):
         if isinstance(node, ast.If):
             yield from repeated_condition(module, node)
             yield from same_both_ways(module, node)

@@ -9,7 +9,7 @@ from assay_analysis.scope import COMPREHENSIONS, INNER, is_len_of, is_name, name
 def detect_division_by_length(module):
     for scope in scopes(module):
         for node in scope.of(ast.BinOp):
-            if not isinstance(node.op, (ast.Div, ast.FloorDiv, ast.Mod)):
+            if not isinstance(node.op, (ast.Div, ast.FloorDiv, ast.Mod)) or isinstance(node.left, (ast.JoinedStr, ast.Constant)) and isinstance(node.op, ast.Mod):
                 continue
             collection, alias = counted(scope, node.right)
             if collection is None or is_filled(scope, collection) or is_asked(scope, {collection, alias}) or is_inside(module, node, collection):

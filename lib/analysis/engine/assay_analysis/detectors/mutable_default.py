@@ -10,11 +10,18 @@ CHANGERS = {
     "append", "add", "update", "extend", "insert", "pop", "popitem", "remove", "discard", "clear", "setdefault", "sort",
     "reverse", "appendleft", "extendleft",
 }
+# Names that say that the default is shared on purpose.
+MEMORIES = ("cache", "memo")
 
 
 def detect_mutable_defaults(module):
     for function in module.functions:
+        if module.function_of(function) is not None:
+            # Made anew with each call of the function around it: a common way to keep a count between calls.
+            continue
         for name, default in defaults_of(function.args):
+            if any(word in name.lower() for word in MEMORIES):
+                continue
             if is_mutable(module, default) and (how := change_of(function, name)) is not None:
                 yield Detection(
                     rule="mutable-default",

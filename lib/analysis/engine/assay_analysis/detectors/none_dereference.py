@@ -1,10 +1,11 @@
 """Something is taken from a value that may be None."""
 
 import ast
+import re
 
 from assay_analysis.cfg.nullness import Nullness, is_none
 from assay_analysis.detection import Detection
-from assay_analysis.scope import is_name, same, scopes
+from assay_analysis.scope import is_name, nodes_of, same, scopes
 
 MATCHERS = {"re.match": "re.match finds no match", "re.search": "re.search finds nothing", "re.fullmatch": "re.fullmatch does not match",
             "shutil.which": "shutil.which finds no such command", "os.environ.get": "the variable is not set", "os.getenv": "the variable is not set",
@@ -20,7 +21,10 @@ def detect_none_dereference(module):
     def source_of(value):
         if not isinstance(value, ast.Call):
             return None
-        if (name := module.resolve(value.func)) in MATCHERS and len(value.args) < (2 if "env" in name else 9) and not has_default(value):
+        name = module.resolve(value.func)
+        if (name or "").startswith("re.") and not may_fail(value):
+            return None
+        if name in MATCHERS and len(value.args) < (2 if "env" in name else 9) and not has_default(value):
             return MATCHERS[name]
         function = value.func
         if isinstance(function, ast.Name) and function.id in finders:
@@ -35,11 +39,15 @@ def detect_none_dereference(module):
         return None
 
     for scope in scopes(module):
+        optional = optional_parameters(scope)
+        if not optional and not any(source_of(call) for call in scope.of(ast.Call)):
+            yield from two_steps(module, scope)
+            continue
         walk = Nullness(module, source_of)
-        walk.walk(scope.node.body, optional_parameters(scope))
+        walk.walk(scope.node.body, optional)
         told = set()
         for node, name, why in walk.found:
-            if (name or ast.unparse(node.value)) in told:
+            if (name or ast.unparse(node.value)) in told or is_dunder(node) or name is None and was_asked(module, node.value):
                 continue
             told.add(name or ast.unparse(node.value))
             what = f"“{name}”" if name else f"“{ast.unparse(node.value)}”"
@@ -52,13 +60,35 @@ def detect_none_dereference(module):
         yield from two_steps(module, scope)
 
 
+def is_dunder(node):
+    """None has a __class__ and a __doc__, too."""
+    return isinstance(node, ast.Attribute) and node.attr.startswith("__")
+
+
+def was_asked(module, call):
+    """Whether a condition around the place asks for the very same call."""
+    return any(isinstance(outer, (ast.If, ast.IfExp, ast.While, ast.BoolOp)) and any(
+        one is not call and isinstance(one, ast.Call) and same(one, call) for one in ast.walk(getattr(outer, "test", outer)))
+        for outer in module.ancestors(call))
+
+
+def may_fail(call):
+    """Whether the pattern in the first argument is known and does not fit everything, as `x*` does."""
+    if not call.args or not isinstance(call.args[0], ast.Constant) or not isinstance(call.args[0].value, str) or len(call.args[0].value) > 300:
+        return False
+    try:
+        return re.match(call.args[0].value, "") is None
+    except (re.error, OverflowError, RecursionError):
+        return False
+
+
 def has_default(call):
     return any(word.arg == "default" for word in call.keywords)
 
 
 def compiled_patterns(module):
-    return {node.targets[0].id for node in ast.walk(module.tree) if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name)
-            and isinstance(node.value, ast.Call) and module.resolve(node.value.func) == "re.compile"}
+    return {node.targets[0].id for node in nodes_of(module, ast.Assign) if isinstance(node.targets[0], ast.Name)
+            and isinstance(node.value, ast.Call) and module.resolve(node.value.func) == "re.compile" and may_fail(node.value)}
 
 
 def maybe_none_functions(module):
@@ -76,13 +106,16 @@ def is_known_dict(module, node, call):
     """A name of this function or module that is bound to a dict, and to nothing else."""
     if not isinstance(node, ast.Name):
         return False
-    values = [one.value for one in ast.walk(module.tree) if isinstance(one, (ast.Assign, ast.AnnAssign)) and any(
+    values = [one.value for one in nodes_of(module, ast.Assign, ast.AnnAssign) if any(
         is_name(target, node.id) for target in (one.targets if isinstance(one, ast.Assign) else [one.target]))]
     return bool(values) and all(isinstance(value, (ast.Dict, ast.DictComp)) or isinstance(value, ast.Call) and is_name(value.func, "dict") for value in values)
 
 
 def optional_parameters(scope):
     """Parameters that default to None and whose function never asks about them, not even in passing."""
+    if scope.node.name.startswith("_"):
+        # Whoever calls it stands in the same module, or is the interpreter.
+        return {}
     arguments = scope.node.args
     positional = [*arguments.posonlyargs, *arguments.args]
     pairs = [*zip(positional[len(positional) - len(arguments.defaults):], arguments.defaults), *zip(arguments.kwonlyargs, arguments.kw_defaults)]

@@ -3,7 +3,7 @@
 import ast
 
 from assay_analysis.detection import Detection
-from assay_analysis.scope import is_name, method_call, same, scopes
+from assay_analysis.scope import is_name, method_call, nodes_of, same, scopes
 
 OPENERS = {"open", "io.open", "codecs.open", "gzip.open", "bz2.open", "lzma.open", "os.fdopen", "tarfile.open", "zipfile.ZipFile", "socket.socket",
            "socket.create_connection", "urllib.request.urlopen", "tempfile.NamedTemporaryFile", "tempfile.TemporaryFile"}
@@ -75,7 +75,7 @@ def locks(module, scope):
             rest = block[place + 1:]
             released = [index for index, one in enumerate(rest) if any(releases(node, lock) for node in ast.walk(one))]
             if not released:
-                if not any(releases(node, lock) for node in ast.walk(module.tree)):
+                if is_made_here(module, lock) and not any(releases(node, lock) for node in nodes_of(module, ast.Call)):
                     yield lock_finding(call, lock, "nothing in this module ever releases it", "Call it twice: the second call waits for ever.")
                 continue
             if isinstance(rest[released[0]], ast.Try) and any(releases(node, lock) for one in rest[released[0]].finalbody for node in ast.walk(one)) and released[0] == 0:
@@ -84,6 +84,13 @@ def locks(module, scope):
             if way_out is not None:
                 yield lock_finding(call, lock, f"line {way_out.lineno} leaves without releasing it",
                                    f"Call {scope.node.name} so that line {way_out.lineno} is reached, then once more: it waits for ever.")
+
+
+def is_made_here(module, lock):
+    """A lock of this function or module alone: nobody else can release it."""
+    return isinstance(lock, ast.Name) and any(
+        is_name(node.targets[0], lock.id) and isinstance(node.value, ast.Call)
+        and (module.resolve(node.value.func) or "").endswith(("Lock", "Semaphore")) for node in nodes_of(module, ast.Assign))
 
 
 def is_lock(module, node):

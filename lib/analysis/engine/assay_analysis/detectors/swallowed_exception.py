@@ -3,14 +3,16 @@
 import ast
 
 from assay_analysis.detection import Detection
+from assay_analysis.scope import nodes_of
 
 BROAD = {"Exception", "BaseException", "builtins.Exception", "builtins.BaseException"}
 LAST_RITES = ("close", "__del__", "__exit__", "__aexit__", "shutdown", "stop", "cleanup", "terminate", "kill", "destroy", "disconnect", "teardown")
 
 
 def detect_swallowed_exceptions(module):
-    for node in ast.walk(module.tree):
-        if not isinstance(node, ast.Try):
+    for node in nodes_of(module, ast.Try):
+        if node.orelse or is_probe(node) or any(isinstance(outer, ast.ExceptHandler) for outer in module.ancestors(node)):
+            # What follows hangs on the outcome, or the report of another error must not fail.
             continue
         for handler in node.handlers:
             if is_broad(module, handler) and all(does_nothing(one) for one in handler.body) and not is_explained(module, handler) and not tidies_up(module, node):
@@ -21,6 +23,11 @@ def detect_swallowed_exceptions(module):
                     trigger=f"Let “{ast.unparse(node.body[0]).splitlines()[0][:60]}” raise a TypeError: nobody ever learns of it.",
                     confidence=0.75 if handler.type is None else 0.65,
                 )
+
+
+def is_probe(node):
+    """`try: x = y.z` alone asks whether there is one."""
+    return len(node.body) == 1 and isinstance(node.body[0], ast.Assign) and not any(isinstance(one, ast.Call) for one in ast.walk(node.body[0]))
 
 
 def is_broad(module, handler):

@@ -4,9 +4,9 @@ import ast
 
 from assay_analysis.detection import Detection
 from assay_analysis.module import FUNCTIONS
-from assay_analysis.scope import is_name
+from assay_analysis.scope import is_name, nodes_of
 
-PURE = {"sorted", "reversed", "len", "sum", "abs", "min", "max", "round", "zip", "enumerate", "filter", "map", "range", "chr", "ord", "hex", "bin", "isinstance",
+PURE = {"sorted", "reversed", "len", "sum", "abs", "min", "max", "round", "zip", "enumerate", "filter", "map", "range", "isinstance",
         "copy.copy", "copy.deepcopy", "os.path.join", "os.path.basename", "os.path.dirname", "dict.fromkeys"}
 LAZY = {"map", "filter", "zip", "enumerate", "reversed"}
 TEXT_METHODS = {"strip", "lstrip", "rstrip", "upper", "lower", "capitalize", "casefold", "swapcase", "zfill", "splitlines", "startswith", "endswith", "removeprefix",
@@ -15,9 +15,9 @@ TEXT_METHODS = {"strip", "lstrip", "rstrip", "upper", "lower", "capitalize", "ca
 
 def detect_unused_results(module):
     coroutines = own_coroutines(module)
-    shadowed = {node.name for node in module.functions} | {one.id for one in ast.walk(module.tree) if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Store)}
-    for node in ast.walk(module.tree):
-        if not isinstance(node, ast.Expr) or in_try(module, node):
+    shadowed = {node.name for node in module.functions} | {one.id for one in nodes_of(module, ast.Name) if isinstance(one.ctx, ast.Store)}
+    for node in nodes_of(module, ast.Expr):
+        if in_try(module, node):
             continue
         value = node.value
         if isinstance(value, ast.Compare) and isinstance(value.ops[0], ast.Eq) and isinstance(value.left, (ast.Name, ast.Attribute, ast.Subscript)):
