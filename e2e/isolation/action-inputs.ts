@@ -109,6 +109,7 @@ export const TEAM_ACTIONS: Record<string, TeamActionInput> = {
   },
   undoVerdictsAction: byId('review', 'bulkId', (team) => team.bulkId),
   applyFixAction: byId('review', 'findingId', (team) => team.findingId),
+  commitFixAction: byId('manage-projects', 'fixId', (team) => team.fixId),
   undoFixAction: byId('review', 'fixId', (team) => team.fixId),
   addProjectFromGitAction: {
     permission: 'manage-projects',
@@ -156,6 +157,7 @@ export const TEAM_ACTIONS: Record<string, TeamActionInput> = {
   saveProviderAction: byId('manage-settings', 'id', providerOf, provider),
   removeProviderAction: byId('manage-settings', 'id', providerOf),
   testProviderAction: byId('manage-settings', 'id', providerOf),
+  listOfferedModelsAction: byId('manage-settings', 'id', providerOf, { baseUrl: 'http://127.0.0.1:9' }),
   switchProviderAction: byId('manage-settings', 'id', providerOf, { enabled: false }),
   orderProvidersAction: {
     permission: 'manage-settings',

@@ -1,10 +1,16 @@
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
 import { beforeEach, expect, test } from 'vitest'
 import { db } from '@/lib/db/db'
+import { forgetEnv } from '@/lib/env'
 import { expectRefused } from '@/lib/testing/expect-refused'
 import { makeDetection, seedFindingRun } from '@/lib/testing/seed/seed-finding-run'
 import { seedSources } from '@/lib/testing/seed/seed-sources'
 import { type SeededTeam, seedTeam } from '@/lib/testing/seed/seed-team'
 import { applyFix } from './apply-fix'
+import { commitFix } from './commit-fix'
 import { getFinding } from './get-finding'
 import { undoFix } from './undo-fix'
 
@@ -109,4 +115,40 @@ test('members of the team only, and others’ fixes by who manages members', asy
   await expectRefused(undoFix(other.owner, { fixId }), 'not-found')
   expect(await versions()).toHaveLength(1)
   await undoFix(team.admin, { fixId })
+})
+
+test('a fix is committed to a branch of a checkout on this server, once, and not of other projects', async () => {
+  const { id } = await findingOf('a')
+  const { fixId } = await applyFix(team.member, { findingId: id })
+  await expectRefused(commitFix(team.viewer, { fixId }), 'forbidden')
+  await expectRefused(commitFix(other.owner, { fixId }), 'not-found')
+  const refused = await expectRefused(commitFix(team.member, { fixId }), 'conflict')
+  expect(refused.userText).toMatch(/no git checkout on this server/)
+
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'assay-fix-'))
+  const git = (...args: string[]) =>
+    execFileSync('git', ['-c', 'user.name=x', '-c', 'user.email=x@y', ...args], {
+      cwd: folder,
+      encoding: 'utf8',
+    }).trim()
+  try {
+    git('init', '-q', '-b', 'main')
+    mkdirSync(path.join(folder, 'shop'))
+    writeFileSync(path.join(folder, 'shop/cart.py'), SOURCE)
+    git('add', '.')
+    git('commit', '-q', '-m', 'first')
+    const teamId = team.owner.teamId
+    await db().project.updateMany({ where: { teamId }, data: { sourceKind: 'path', sourceLocation: folder } })
+    await db().snapshot.updateMany({ where: { teamId }, data: { commit: git('rev-parse', 'HEAD') } })
+    process.env.ASSAY_PROJECT_PATHS = folder
+    forgetEnv()
+    const { branch, commit } = await commitFix(team.member, { fixId })
+    expect(branch).toMatch(/^assay\/fix-mutable-default-[0-9a-f]{8}$/)
+    expect(git('rev-parse', branch)).toBe(commit)
+    expect(git('show', `${branch}:shop/cart.py`)).toBe(SOURCE.replace('x=[]', 'x=()').trim())
+    expect((await getFinding(team.viewer, id)).fixes).toMatchObject([{ branch, commit }])
+    await expectRefused(commitFix(team.member, { fixId }), 'conflict')
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
 })

@@ -3,6 +3,7 @@
 import { VerdictRequest } from '@/lib/domain/finding-verdict'
 import { defineAction } from '@/lib/entry/define-action'
 import { applyFix, FixRequest } from '@/lib/findings/apply-fix'
+import { CommitFixRequest, commitFix } from '@/lib/findings/commit-fix'
 import { recordVerdicts } from '@/lib/findings/record-verdicts'
 import { UndoFixRequest, undoFix } from '@/lib/findings/undo-fix'
 import { UndoVerdictsRequest, undoVerdicts } from '@/lib/findings/undo-verdicts'
@@ -33,4 +34,11 @@ export const undoFixAction = defineAction({
   permission: 'review',
   input: UndoFixRequest,
   handler: (ctx, request) => undoFix(ctx, request),
+})
+
+export const commitFixAction = defineAction({
+  name: 'commit-fix',
+  permission: 'manage-projects',
+  input: CommitFixRequest,
+  handler: (ctx, request) => commitFix(ctx, request),
 })
