@@ -39,7 +39,7 @@ export const REASON_WORDS = {
 /** What the person can do about it; shown on the run page below the reason itself. */
 export const REASON_ADVICE = {
   'no-provider': 'The output below was run like any other and stands on its own.',
-  'opted-out': 'Launch with “use a model” on to let a model write these tests.',
+  'opted-out': 'Launch with “use a model” on to let a model do its part.',
   policy:
     "The project's data policy keeps its code from this provider. An admin can change it on the project page.",
   budget: 'Raise that budget and launch it again, or keep the template output.',
@@ -104,9 +104,14 @@ export const OUTCOME_WORDS = {
   cancelled: 'cancelled',
 } satisfies Record<AttemptOutcome, string>
 
-/** "31 tests · 92.0 % lines", or what is known of it; null when nothing was measured. */
+/** "31 tests · 92.0 % lines", "4 findings · 1 proven", or what is known of it; null when nothing was measured. */
 export function figuresText(figures: RunFigures, percent: (share: number) => string): string | null {
   const parts: string[] = []
+  if (figures.review !== undefined) {
+    const { shown, proven } = figures.review
+    parts.push(`${shown} ${shown === 1 ? 'finding' : 'findings'}`)
+    if (proven > 0) parts.push(`${proven} proven`)
+  }
   if (figures.testsPassed !== undefined) {
     parts.push(`${figures.testsPassed} ${figures.testsPassed === 1 ? 'test' : 'tests'}`)
   }

@@ -4,6 +4,7 @@ import type { Verdict } from '@/lib/domain/words'
 import { reviewRun } from '@/lib/feedback/review-run'
 import { getOverview } from '@/lib/metrics/get-overview'
 import { listModules } from '@/lib/projects/list-modules'
+import { expectRefused } from '@/lib/testing/expect-refused'
 import { fakePython } from '@/lib/testing/fake-python'
 import { seedQueuedRuns } from '@/lib/testing/seed/seed-queued-runs'
 import { type SeededTeam, seedTeam } from '@/lib/testing/seed/seed-team'
@@ -92,6 +93,22 @@ async function shown() {
   expect([...verdicts]).toEqual(filtered.filter((verdict) => verdict !== null))
   return { verdict: rows[0]?.verdict, figures: rows[0]?.figures, edit: rows[0]?.edit, own: rows[0]?.own }
 }
+
+test('a report is no tests, and cannot be edited', async () => {
+  const { member } = await seedTeam({ slug: 'green' })
+  const seeded = await seedQueuedRuns(member, { 'report.py': 'PRICE = 3\n' })
+  const id = seeded.runIds['report.py'] ?? ''
+  await beginRun(id, 1)
+  await finishRun(await loadRunInput(id, 1), {
+    ...{ source: 'template', verdict: 'verified', verdictText: 'Approved: nothing found' },
+    ...{ reason: 'opted-out', reasonText: null, promptVersion: null, figures: {} },
+    artifacts: [
+      { kind: 'report', path: 'review.md', language: 'markdown', content: '# m\n', origin: 'template' },
+    ],
+  })
+  await expectRefused(saveEdit(member, { runId: id, content: '# n\n' }), 'invalid-input')
+  expect(await db().artifact.count({ where: { runId: id } })).toBe(1)
+})
 
 describe('a run whose output a person edited', () => {
   test('is listed, filtered and counted by the newest version; its own verdict stays beside it', async () => {

@@ -10,7 +10,8 @@ export async function getArtifactFile(
 ): Promise<{ name: string; content: string }> {
   const artifact = await db().artifact.findFirst({
     where: { runId, teamId: ctx.teamId, ...(artifactId === undefined ? {} : { id: artifactId }) },
-    orderBy: { version: 'desc' },
+    // Of several outputs the first one made is what people read: its id ends with its place.
+    orderBy: [{ version: 'desc' }, { id: 'asc' }],
   })
   if (artifact === null) throw new AssayError('not-found', 'This run has no such output.')
   return { name: artifact.path.split('/').at(-1) ?? 'output', content: artifact.content }

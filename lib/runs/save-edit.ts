@@ -42,6 +42,9 @@ export async function saveEdit(ctx: TeamContext, input: EditRequest): Promise<Sa
       orderBy: { version: 'desc' },
     })
     if (newest === null) throw new AssayError('not-found', 'This run has no output to edit.')
+    if (newest.kind !== 'tests') {
+      throw new AssayError('invalid-input', 'Only tests can be edited. Findings are judged one by one.')
+    }
     if (baseVersion !== undefined && baseVersion !== newest.version) {
       throw new AssayError(
         'conflict',

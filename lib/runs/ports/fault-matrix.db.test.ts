@@ -15,6 +15,7 @@ import { type WordsInput, type WordsOutput, wordsInput, wordsStage } from '@/lib
 import { FAULT_CASES, type FaultCase } from '@/lib/testing/fault-cases'
 import { seedEngineRun } from '@/lib/testing/seed/seed-engine-run'
 import { seedTeam } from '@/lib/testing/seed/seed-team'
+import { codeReview } from '@/lib/workflows/code-review/workflow'
 import type { Stage, StageSplit } from '@/lib/workflows/define-stage'
 import { generateStage } from '@/lib/workflows/generate-stage'
 import type { EnginePorts } from '@/lib/workflows/ports'
@@ -63,7 +64,33 @@ const repairStage = wordsStage({ ...withVariables, maxRepairRounds: 3 })
 const test = (name: string) => ({ name, purpose: 'p', code: `def ${name}():\n    assert go() == 1\n` })
 const observed = 'def test_seen():\n    assert go() == 1\n'
 
+/** The only line that the scripted reviewer points at, as it stands in the module under review. */
+const reviewed = (text: string) => /return 1 # marker-\d+-/.exec(text)?.[0] ?? ''
+const opinion = {
+  ...{ id: 'c1', verdict: 'keep', reason: 'r', trigger: 't', severity: 'high', confidence: 'certain' },
+  ...{ fix: [], example: '' },
+}
+
 const shapes: Shape[] = [
+  {
+    name: 'code-review',
+    keepsFirst: true,
+    async run(ports, run, marker) {
+      const module = { modulePath: 'pkg/mod.py', moduleName: 'pkg.mod', sourceRoot: '' }
+      const source = `def go():\n    return 1 # ${marker}\n`
+      const options = LaunchOptions.parse({})
+      const input = { runId: run.runId, tryNumber: 1, projectId: run.projectId, options, source, ...module }
+      const outcome = await codeReview.run({ ...ports, ...fakeAnalysis(), python: fakePython() }, input)
+      return { ...outcome, isVerified: outcome.verdict === 'verified' }
+    },
+    answer(_call, { system, allText }) {
+      const flag = { unit: 'u1', line: 2, quote: reviewed(allText), kind: 'model/wrong-result', why: 'w' }
+      if (system.includes('for the first time')) return { json: { flags: [flag] } }
+      return system.includes('each claim is false')
+        ? { json: { answers: [{ id: 'c1', refuted: false, reason: 'r' }] } }
+        : { json: { answers: [opinion] } }
+    },
+  },
   {
     name: 'test-generation',
     keepsFirst: true,
@@ -161,7 +188,7 @@ async function play(number: number, fault: FaultCase, position: Position, shape:
 }
 
 describe('the fault matrix', () => {
-  it('every fault × first, second, every call × three stages: all runs end verified, for the right reason', async () => {
+  it('every fault × first, second, every call × four stages: all runs end verified, for the right reason', async () => {
     const all = FAULT_CASES.flatMap((fault) =>
       positions.flatMap((position) => shapes.map((shape) => ({ fault, position, shape }))),
     )
