@@ -23,6 +23,8 @@ export async function pasteProject(page: Page, team: string, name: string): Prom
   await page.waitForURL(`/t/${team}/projects/${name}`)
 }
 
+const MODELS = { Cheap: 'claude-haiku-5-5', Capable: 'claude-sonnet-5-5', Premium: 'claude-opus-5-5' }
+
 /** Connects the stand-in model server as the team's provider, by the form, and tests the connection. */
 export async function connectStandIn(page: Page, team: string): Promise<void> {
   await page.goto(`/t/${team}/settings/provider`)
@@ -32,6 +34,12 @@ export async function connectStandIn(page: Page, team: string): Promise<void> {
   await dialog.getByLabel('Name').fill('Stand-in')
   await dialog.getByLabel('Address').fill(standInUrl)
   await dialog.getByLabel(/API key/).fill('stand-in-key-1234')
+  // A server of one's own knows its models by names of its own: it is asked for them.
+  await expect(dialog.getByLabel('Cheap', { exact: true })).toHaveValue('')
+  await dialog.getByRole('button', { name: 'List its models' }).click()
+  await expect(dialog.getByText(/It offers \d+/)).toBeVisible()
+  for (const [tier, model] of Object.entries(MODELS))
+    await dialog.getByLabel(tier, { exact: true }).fill(model)
   await expectAccessible(page)
   await dialog.getByRole('button', { name: 'Save' }).click()
   await expect(dialog).toBeHidden()

@@ -70,6 +70,15 @@ export const ProviderDraft = z
   })
 export type ProviderDraft = z.infer<typeof ProviderDraft>
 
+/** A server whose models are asked for before it is saved. `id`, with a null key: its stored key is used. */
+export const OfferedModelsRequest = z.object({
+  id: z.string().min(1).optional(),
+  baseUrl: BaseUrl,
+  isLocal: z.boolean().default(false),
+  apiKey: z.string().trim().max(8000).nullable().default(null),
+})
+export type OfferedModelsRequest = z.infer<typeof OfferedModelsRequest>
+
 /** A provider as settings show it: never with its key. */
 export const ProviderRow = z.object({
   id: z.string(),

@@ -1,8 +1,9 @@
 'use server'
 
 import { z } from 'zod'
-import { ProviderDraft, ProviderOrder, ProviderTest } from '@/lib/domain/provider'
+import { OfferedModelsRequest, ProviderDraft, ProviderOrder, ProviderTest } from '@/lib/domain/provider'
 import { defineAction } from '@/lib/entry/define-action'
+import { listOfferedModels } from '@/lib/llm/list-offered-models'
 import { orderProviders } from '@/lib/llm/order-providers'
 import { removeProvider } from '@/lib/llm/remove-provider'
 import { saveProvider } from '@/lib/llm/save-provider'
@@ -46,4 +47,11 @@ export const testProviderAction = defineAction({
   permission,
   input: ProviderTest,
   handler: async (ctx, input) => testProvider(ctx, input, await priceUsage(ctx.teamId)),
+})
+
+export const listOfferedModelsAction = defineAction({
+  name: 'list-offered-models',
+  permission,
+  input: OfferedModelsRequest,
+  handler: async (ctx, input) => ({ models: await listOfferedModels(ctx, input) }),
 })

@@ -15,6 +15,7 @@ import { saveProviderAction } from './actions'
 import { CloudFields } from './cloud-fields'
 import { KeyField } from './key-field'
 import { LimitFields } from './limit-fields'
+import { OfferedModels } from './offered-models'
 import { KIND_WORDS } from './provider-kinds'
 import { ProviderSwitches } from './provider-switches'
 import { readModels, readProviderLimits, textOf } from './read-form'
@@ -38,6 +39,7 @@ const ADDRESS = {
   bedrock: 'that of the region',
   vertex: 'that of the region',
 } satisfies Record<ProviderKind, string>
+const NO_MODELS: TierModels = { cheap: '', capable: '', premium: '' }
 const SHOWN_FIELDS = [
   'name',
   'baseUrl',
@@ -68,6 +70,9 @@ export function ProviderForm(props: ProviderFormProps) {
     // Vertex has no bearer tokens.
     if (next === 'vertex' && signIn === 'bearer') setSignIn('access-key')
   }
+  const [listed, setListed] = useState(listedModels)
+  // The names of the API's own models: other servers know theirs by other names.
+  const models = provider === null && kind !== 'anthropic' ? NO_MODELS : defaultModels
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const form = new FormData(event.currentTarget)
@@ -146,9 +151,14 @@ export function ProviderForm(props: ProviderFormProps) {
         lastFour={provider?.keyLastFour ?? null}
         error={save.fieldError('apiKey')}
       />
+      {kind === 'compatible' ? (
+        <OfferedModels teamSlug={teamSlug} providerId={provider?.id} isLocal={isLocal} onListed={setListed} />
+      ) : null}
       <TierFields
-        models={defaultModels}
-        listedModels={listedModels}
+        key={provider === null ? kind : 'own'}
+        models={models}
+        example={KIND_WORDS[kind].model}
+        listedModels={listed}
         effort={effort}
         onEffort={setEffort}
         fieldError={save.fieldError}

@@ -18,6 +18,8 @@ export type EffortByTier = Partial<Record<Tier, Effort>>
 
 type TierFieldsProps = {
   models: TierModels
+  /** how such a provider names its models; shown where none is entered */
+  example: string
   /** ids that the server listed when it was tested */
   listedModels: readonly string[]
   effort: EffortByTier
@@ -26,7 +28,7 @@ type TierFieldsProps = {
 }
 
 /** The model of each tier, and how much thought it puts into an answer. */
-export function TierFields({ models, listedModels, effort, onEffort, fieldError }: TierFieldsProps) {
+export function TierFields({ models, example, listedModels, effort, onEffort, fieldError }: TierFieldsProps) {
   const listId = useId()
   return (
     <fieldset className="grid gap-4 sm:grid-cols-3">
@@ -42,6 +44,7 @@ export function TierFields({ models, listedModels, effort, onEffort, fieldError 
                 name={tier}
                 list={listId}
                 defaultValue={models[tier]}
+                placeholder={example}
                 className="font-mono text-xs"
               />
             )}

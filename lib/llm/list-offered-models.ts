@@ -1,0 +1,73 @@
+import 'server-only'
+import { db } from '@/lib/db/db'
+import { AssayError } from '@/lib/domain/assay-error'
+import type { OfferedModelsRequest } from '@/lib/domain/provider'
+import { ProviderLimits, ProviderSettings } from '@/lib/domain/provider-settings'
+import type { AttemptOutcome } from '@/lib/domain/words'
+import { assertCan } from '@/lib/teams/assert-can'
+import type { TeamContext } from '@/lib/teams/team-context'
+import { checkProviderHost } from './check-provider-host'
+import { classifyError } from './classify-error'
+import { headerForms } from './header-forms'
+import { listModels } from './list-models'
+import type { ProviderAccess } from './provider-access'
+import { openKey } from './seal-key'
+
+const TIMEOUT_MS = 15_000
+/** Failures that another form of headers may mend. */
+const HEADER_FAULTS: AttemptOutcome[] = ['invalid-key', 'bad-request']
+
+function refuse(field: string, text: string): never {
+  throw new AssayError('invalid-input', text, { fields: { [field]: text } })
+}
+
+/** The key that was entered, else the stored one: which goes to no other address than it was entered for. */
+async function keyFor(
+  { teamId }: TeamContext,
+  { id, baseUrl, apiKey }: OfferedModelsRequest,
+): Promise<string | null> {
+  if (apiKey !== null || id === undefined) return apiKey
+  const stored = await db().provider.findFirst({ where: { id, teamId } })
+  if (stored === null) throw new AssayError('not-found', 'This provider was removed.')
+  if (stored.keyEncrypted === null) return null
+  if (stored.kind !== 'compatible' || stored.baseUrl !== baseUrl) {
+    refuse('apiKey', 'Enter the key again: what it belongs to has changed.')
+  }
+  return openKey(teamId, stored.keyEncrypted)
+}
+
+/**
+ * The ids of the models that a compatible server offers, so that a form need not ask people for names they do not know.
+ * Nothing is asked of a model, and nothing is saved. Throws `invalid-input` with the field, `not-found`, `unavailable`.
+ */
+export async function listOfferedModels(ctx: TeamContext, request: OfferedModelsRequest): Promise<string[]> {
+  assertCan(ctx, 'manage-settings')
+  const { baseUrl, isLocal } = request
+  const problem = await checkProviderHost({ baseUrl, isLocal })
+  if (problem !== null) refuse('baseUrl', problem)
+  const provider: ProviderAccess = {
+    id: 'not-saved',
+    name: 'the server',
+    kind: 'compatible',
+    baseUrl,
+    isLocal,
+    apiKey: await keyFor(ctx, request),
+    models: { cheap: '', capable: '', premium: '' },
+    settings: ProviderSettings.parse({}),
+    limits: ProviderLimits.parse({}),
+  }
+  let first: string | null = null
+  for (const headers of headerForms(provider)) {
+    try {
+      return await listModels({ ...provider, settings: { ...provider.settings, headers } }, TIMEOUT_MS)
+    } catch (error) {
+      const { outcome, errorText } = classifyError(error, false)
+      first ??= errorText
+      if (!HEADER_FAULTS.includes(outcome)) break
+    }
+  }
+  throw new AssayError(
+    'unavailable',
+    `It does not list its models (${first}). Type the names it knows them by.`,
+  )
+}
