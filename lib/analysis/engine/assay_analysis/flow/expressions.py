@@ -106,6 +106,8 @@ def combine(operation, left, right):
         return concatenated([left, right])
     if isinstance(operation, ast.Mod) and isinstance(left.const, (str, bytes)):
         return unknown(right, prefix=text_of(left.const).split("%")[0], embedded=left.const not in ("%s", b"%s"))
+    if isinstance(operation, ast.Mult) and any(isinstance(side.const, bytes) for side in (left, right)):
+        return unknown(left, right, name="bytes.repeated")
     if isinstance(operation, ast.Div):
         # A path: what stands before stays before.
         return unknown(left, right, name=left.name, shape=left.shape, prefix=left.const if isinstance(left.const, str) else None, embedded=True)

@@ -39,7 +39,13 @@ class Frame:
             return self.run.named(self, self.module.imports[name])
         if name == "__name__":
             return NOTHING
-        return Value(name=name) if name in BUILTINS else Value(name=f"?.{name}")
+        if name in BUILTINS:
+            return Value(name=name)
+        return Value(name=f"{self.module_of_stars()}.{name}")
+
+    def module_of_stars(self):
+        """Where a name nobody defines may come from: `from x import *`."""
+        return self.module.imports.get("*", "?.*").removesuffix(".*")
 
     def last_environment(self):
         return getattr(self, "ended_with", None) or {}

@@ -36,6 +36,8 @@ def refine(frame, test, outcome, environment):
         return environment
     if isinstance(test, ast.NamedExpr):
         return refine(frame, test.value, outcome, environment)
+    if isinstance(test, (ast.Compare, ast.Call)) and not speaks_of_strangers(frame, test, environment):
+        return environment
     if isinstance(test, ast.Compare) and len(test.ops) == 1:
         return refine_compare(frame, test, outcome, environment)
     if isinstance(test, ast.Call):
@@ -46,6 +48,14 @@ def refine(frame, test, outcome, environment):
         if known is not None and known.taints and known.shape == "":
             return {**environment, test.id: NOTHING}
     return environment
+
+
+def speaks_of_strangers(frame, test, environment):
+    """True when a name in the test may hold a stranger's words: nothing else is worth refining."""
+    names = frame.run.names_in.get(test)
+    if names is None:
+        names = frame.run.names_in[test] = [node.id for node in ast.walk(test) if isinstance(node, ast.Name)]
+    return any((known := environment.get(name)) is not None and (known.taints or known.items) for name in names)
 
 
 def peek(frame, node, environment):

@@ -22,6 +22,8 @@ KEY_MAKERS = ("getrandbits", "randbytes", "bytes")
 BY_SORT = {
     "network": {"command": 0.8, "process": 0.8, "program": 0.7, "code": 0.85, "sql": 0.7, "template": 0.7, "deserialise": 0.75, "path": 0.6, "xml-entities": 0.6},
     "local": {"command": 0.75, "process": 0.75, "code": 0.8, "sql": 0.75, "deserialise": 0.6, "template": 0.6, "ldap": 0.6, "xpath": 0.6, "log": 0.8},
+    # Whoever starts a program may run any other.
+    "command-line": {"command": 0.45, "process": 0.45, "code": 0.5, "sql": 0.6, "deserialise": 0.4, "template": 0.5},
     "parameter": {"command": 0.65, "process": 0.65, "code": 0.55, "sql": 0.8, "template": 0.5, "ldap": 0.65, "xpath": 0.6, "nosql": 0.7, "deserialise": 0.5},
     "random": {"randomness": 1.0},
 }

@@ -25,6 +25,7 @@ def execute(frame, body):
         if frame.environment is None or frame.run.left <= 0:
             return
         handler = HANDLERS.get(type(statement))
+        frame.ended_with = frame.environment
         if handler is not None:
             handler(frame, statement)
     if frame.environment is not None:
@@ -161,10 +162,13 @@ def run_continue(frame, node):
 
 
 def run_try(frame, node):
-    before = dict(frame.environment)
-    execute(frame, node.body)
     # An error may come at any place of the body.
-    failed = join_environments(before, frame.last_environment() or before)
+    failed = dict(frame.environment)
+    for statement in node.body:
+        execute(frame, [statement])
+        failed = join_environments(failed, frame.last_environment() or failed)
+        if frame.environment is None:
+            break
     execute(frame, node.orelse)
     ends = [frame.environment]
     for handler in node.handlers:

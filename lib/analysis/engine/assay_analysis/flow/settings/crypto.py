@@ -59,6 +59,10 @@ def hash_given(call):
             yield "weak-hash", f"{name.upper()} is broken; it is no base for a key or a signature.", 0.7, None
 
 
+def is_fixed(vector):
+    return isinstance(vector.const, bytes) or vector.name == "bytes.repeated"
+
+
 def cipher_made(call):
     parts = call.name.replace("()", "").split(".")
     weak = next((part for part in parts if part in WEAK_CIPHERS), None)
@@ -69,7 +73,7 @@ def cipher_made(call):
         yield "weak-crypto", "ECB shows which blocks of the text are the same.", 1.0, None
     vector = call.argument(2, "iv") or NOTHING
     if parts[-1] == "new" and mode is not None and mode.name.split(".")[-1] in ("MODE_CBC", "MODE_CFB", "MODE_OFB"):
-        if isinstance(vector.const, bytes):
+        if is_fixed(vector):
             yield "fixed-iv", "An initialisation vector that never changes tells which texts begin alike.", 1.0, None
 
 
@@ -77,7 +81,7 @@ def mode_made(call):
     if call.name.endswith("modes.ECB"):
         yield "weak-crypto", "ECB shows which blocks of the text are the same.", 1.0, None
     vector = call.argument(0, "initialization_vector")
-    if vector is not None and isinstance(vector.const, bytes):
+    if vector is not None and is_fixed(vector):
         yield "fixed-iv", "An initialisation vector that never changes tells which texts begin alike.", 1.0, None
 
 

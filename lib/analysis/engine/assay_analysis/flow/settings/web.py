@@ -13,7 +13,8 @@ def is_true(value):
 
 
 def cookie_set(call):
-    if not call.arguments and not call.keywords:
+    # A cookie jar takes a cookie, a response a name and a value.
+    if len(call.arguments) < 2 and not {"key", "value"} & call.keywords.keys():
         return
     secure = call.keywords.get("secure")
     if call.spread and secure is None:
@@ -46,6 +47,8 @@ def old_protocol(call):
 
 def wrapped_socket(call):
     yield from old_protocol(call)
+    if call.name == "ssl.wrap_socket" and "ssl_version" not in call.keywords:
+        yield "weak-tls", "Unless it is told to, ssl.wrap_socket() also speaks versions of TLS with known holes.", 0.7, None
     if call.name == "ssl.wrap_socket" and "cert_reqs" not in call.keywords and not is_true(call.keywords.get("server_side")):
         yield "tls-not-verified", "ssl.wrap_socket() checks no certificate unless it is told to.", 0.9, None
 

@@ -75,6 +75,7 @@ add("xml-bomb", "xml.etree.ElementTree.fromstring xml.etree.ElementTree.parse xm
     "xml.etree.cElementTree.fromstring xmltodict.parse xml.dom.minidom.parseString xml.dom.minidom.parse", 0, "source")
 add("log", "logging.debug logging.info logging.warning logging.error logging.critical logging.exception logging.log", ALL)
 add("log", "*.debug *.info *.warning *.warn *.error *.critical *.exception", ALL)
+add("header", "werkzeug.datastructures.Headers().add werkzeug.datastructures.Headers().set", 1, "value")
 add("header", "*.send_header *.set_header", 1, "value")
 add("regex", "re.compile re.match re.search re.fullmatch re.findall re.sub re.split re.finditer regex.match regex.search", 0, "pattern")
 add("nosql", "*.scan *.query", 99, "FilterExpression")

@@ -47,7 +47,7 @@ CALLS = {
 CALLS |= {"traceback.format_exc": ("error", "the trace of an error"), "traceback.format_exception": ("error", "the trace of an error"),
           "traceback.format_stack": ("error", "the trace of an error")}
 VALUES = {
-    "sys.argv": ("local", "the command line"), "sys.stdin": ("local", "standard input"),
+    "sys.argv": ("command-line", "the command line"), "sys.stdin": ("local", "standard input"),
     "flask.request.environ": ("request", "a header"), "bottle.request.environ": ("request", "a header"),
 }
 
