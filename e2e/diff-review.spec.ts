@@ -66,7 +66,7 @@ test('a review of a commit range, without a model, speaks of changed lines alone
 
   await page.goto(`/t/${person.team}/launch?project=${name}`)
   await page.getByRole('radio', { name: 'Changes' }).click()
-  await expect(page.getByText('A shop that collects')).toBeVisible()
+  await expect(page.getByText('A shop that collects', { exact: true })).toBeVisible()
   await page.getByLabel('From', { exact: true }).fill('main')
   await page.getByLabel('To', { exact: true }).fill('nowhere')
   await expect(page.getByText('no branch, tag or commit “nowhere”')).toBeVisible()
