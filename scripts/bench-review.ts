@@ -1,9 +1,9 @@
 /**
  * How good is the evidence of code review without a model? `npm run bench:review -- <folder with the fetched sets> [--only=…]`
  * The sets are found by what is in them; a missing one is said, and its figures are left out. Parts: `owasp`, `security-eval`,
- * `quixbugs`, `stdlib`, `speed`, `all-files`, `repeats`, `edits`, `patches`. What each figure means stands at the function that
- * measures it. Table to stdout, figures to `<data folder>/bench/review.json`. Exit code 1 when a figure misses its bound
- * (`bench/bounds.ts`). Meant for an otherwise idle machine: the load is told beside the figures.
+ * `quixbugs`, `stdlib`, `speed`, `all-files`, `repeats`, `edits`, `patches`, `learning`. What each figure means stands at the
+ * function that measures it. Table to stdout, figures to `<data folder>/bench/review.json`. Exit code 1 when a figure misses its
+ * bound (`bench/bounds.ts`). Meant for an otherwise idle machine: the load is told beside the figures.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
@@ -11,6 +11,7 @@ import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { toolEnv } from '@/lib/env'
 import type { SourceFile } from '@/lib/python/read-modules'
+import { measureLearning } from '@/lib/testing/measure-learning'
 import { boundText, missedBounds } from './bench/bounds'
 import { measureEdits, measurePatches } from './bench/review-edits'
 import { measureOwasp } from './bench/review-owasp'
@@ -60,6 +61,17 @@ const parts: Record<string, () => Promise<Figures>> = {
   repeats: measureRepeats,
   edits: () => measureEdits(say),
   patches: () => measurePatches(say),
+  learning: measureSimulatedTeams,
+}
+
+/** What is shown after 50 verdicts of simulated teams: see measure-learning.ts. */
+async function measureSimulatedTeams(): Promise<Figures> {
+  const { seeds: n, calibrationError, shownPrecision, trueKept } = measureLearning()
+  return {
+    learnedCalibrationError: { value: calibrationError, unit: 'share', n },
+    learnedPrecision: { value: shownPrecision, unit: 'share', n },
+    learnedTrueKept: { value: trueKept, unit: 'share', n },
+  }
 }
 
 const figures: Figures = {}

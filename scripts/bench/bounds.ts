@@ -26,6 +26,9 @@ export const BOUNDS: Record<string, Bound> = {
   newlyHidden: { most: 0 },
   quotedShare: { least: 1 },
   fixesMendedShare: { least: 1 },
+  learnedCalibrationError: { most: 0.05 },
+  learnedPrecision: { least: 0.9 },
+  learnedTrueKept: { least: 0.95 },
 }
 
 /** The bound of a figure in words, or '' when it has none. */

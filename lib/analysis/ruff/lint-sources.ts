@@ -57,7 +57,7 @@ export async function lintSources(modules: SourceFile[], signal?: AbortSignal): 
     if (parsed?.success === true) {
       report.version = parsed.data.version
       report.read += 1
-      report.findings.push(weakenNames(parsed.data.diagnostics.flatMap(toFinding)))
+      report.findings.push(weakenMany(parsed.data.diagnostics.flatMap(toFinding)))
     } else {
       report.findings.push([])
       const why = answer.ok ? 'answered what is not understood' : answer.why
@@ -92,12 +92,18 @@ function toFinding({ code, message, start_location, end_location }: Diagnostic):
   ]
 }
 
-const MOST_UNDEFINED = 2
-const WEAK_NAME = 0.3
-
+/** More findings of one code in one module are its manner, or made by a program: weak evidence. */
+const MOST_ALIKE = 5
 /** A module with many names that are not defined gets them in ways that are not seen in its text. */
-function weakenNames(findings: ForeignFinding[]): ForeignFinding[] {
-  const isName = ({ code }: ForeignFinding) => code === 'F821'
-  if (findings.filter(isName).length <= MOST_UNDEFINED) return findings
-  return findings.map((finding) => (isName(finding) ? { ...finding, confidence: WEAK_NAME } : finding))
+const MOST_UNDEFINED = 2
+const WEAK = 0.3
+
+function weakenMany(findings: ForeignFinding[]): ForeignFinding[] {
+  const counts = new Map<string, number>()
+  for (const { code } of findings) counts.set(code, (counts.get(code) ?? 0) + 1)
+  return findings.map((finding) => {
+    const most = finding.code === 'F821' ? MOST_UNDEFINED : MOST_ALIKE
+    const isMany = (counts.get(finding.code) ?? 0) > most
+    return isMany ? { ...finding, confidence: Math.min(finding.confidence, WEAK) } : finding
+  })
 }

@@ -83,7 +83,7 @@ const WRONG: Row[] = [
   ['PLE1507 PLW1508', 'An environment variable is named or defaulted by no string', { confidence: 0.5 }],
   ['PLE1519 PLE1520', 'singledispatch does not fit a method'],
   ['PLW0127', 'A variable is assigned to itself', { confidence: 0.4 }],
-  ['PLW0128', 'An unpacking assigns the same name twice', { confidence: 0.7 }],
+  ['PLW0128', 'An unpacking assigns the same name twice', { confidence: 0.5 }],
   ['PLW0129 PLW0131', 'An assert or expression tests what is always true'],
   ['PLW0133', 'An exception is made and not raised'],
   ['PLW0177', 'A comparison with NaN is always false'],
@@ -116,7 +116,7 @@ const WRONG: Row[] = [
     'A condition is always the same',
     { ours: 'constant-condition', confidence: 0.55 },
   ],
-  ['LOG014', 'exc_info is asked for where there is no exception', { confidence: 0.6 }],
+  ['LOG014', 'exc_info is asked for where there is no exception', { confidence: 0.5 }],
   ['LOG009', 'A level of logging does not exist'],
 ]
 
