@@ -5,6 +5,10 @@ import { Prose } from './prose'
 
 type FindingWhyProps = {
   finding: FindingRow
+  /** what its rule is about; null: nobody wrote it down */
+  why: string | null
+  /** the message stands below its line already */
+  isSaidInCode: boolean
   /** page of its rule */
   ruleHref: string
 }
@@ -12,15 +16,21 @@ type FindingWhyProps = {
 const linkStyle = 'underline decoration-line underline-offset-4 hover:decoration-current'
 
 /** Why it is one: the message, what makes it happen, the way of the value, where the words come from. */
-export function FindingWhy({ finding, ruleHref }: FindingWhyProps) {
+export function FindingWhy({ finding, why, isSaidInCode, ruleHref }: FindingWhyProps) {
   const { trigger, trace, cwe } = finding
   return (
     <div className="grid gap-2.5 px-3.5 py-2.5">
-      <Prose text={finding.message} />
+      {isSaidInCode ? null : <Prose text={finding.message} />}
       {trigger === null ? null : (
         <div>
           <h3 className="font-medium text-dim text-xs">What makes it happen</h3>
           <Prose text={trigger} />
+        </div>
+      )}
+      {why === null ? null : (
+        <div>
+          <h3 className="font-medium text-dim text-xs">Why it matters</h3>
+          <Prose text={why} />
         </div>
       )}
       {trace.length === 0 ? null : (

@@ -56,7 +56,12 @@ export function FindingBody({ team, detail, onOpen, actions, fixActions }: Findi
         {actions}
       </div>
       <FindingCode team={team} detail={detail} />
-      <FindingWhy finding={finding} ruleHref={ruleHref(team, finding.rule)} />
+      <FindingWhy
+        finding={finding}
+        why={help?.why ?? null}
+        isSaidInCode={detail.excerpt !== null}
+        ruleHref={ruleHref(team, finding.rule)}
+      />
       <FindingFix detail={detail} actions={fixActions} />
       {finding.proof === null ? null : <FindingProof proof={finding.proof} />}
       {finding.example === null ? null : (
@@ -102,7 +107,7 @@ function FindingCode({ team, detail }: { team: string; detail: FindingDetail }) 
         label={`Code around line ${finding.range.startLine} of ${finding.path}`}
         markedLines={marked}
         notes={notes}
-        className="max-h-96"
+        className="max-h-112"
       />
       <p className="border-line-soft border-t px-3.5 py-1 text-xs">
         <Link

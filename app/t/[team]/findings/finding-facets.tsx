@@ -19,7 +19,7 @@ type FindingFacetsProps = {
 /** Every facet with its values and how many findings each would show. */
 export function FindingFacets(props: FindingFacetsProps) {
   return (
-    <div className="grid gap-4">
+    <div className="grid grid-cols-1 gap-4">
       {FACET_ORDER.map((facet) => (
         <Facet key={facet} facet={facet} {...props} />
       ))}
@@ -45,7 +45,7 @@ function Facet({
   const first = all || values.length <= FIRST + 1 ? values : values.slice(0, FIRST)
   const shown = [...first, ...values.slice(first.length).filter(([value]) => chosen.includes(value))]
   return (
-    <fieldset className="grid min-w-0 gap-0.5">
+    <fieldset className="grid min-w-0 grid-cols-1 gap-0.5">
       <legend className="mb-1 font-medium text-dim text-xs">{FACET_TITLE[facet]}</legend>
       {shown.map(([value, count]) => (
         <FacetChoice

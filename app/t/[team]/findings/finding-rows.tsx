@@ -73,7 +73,7 @@ function Row({ finding, namesProject, currentId, hrefOf, onOpen, selected, onSel
         <a
           href={hrefOf(id)}
           onClick={open}
-          className="line-clamp-2 font-medium underline-offset-4 after:absolute after:inset-0 hover:underline @3xl:line-clamp-1"
+          className="line-clamp-2 rounded-sm font-medium underline-offset-4 after:absolute after:inset-0 hover:underline"
         >
           <Inline text={finding.message} />
         </a>

@@ -31,6 +31,7 @@ type FindingsViewProps = {
   initial: FindingList
   mayReview: boolean
   mayLaunch: boolean
+  mayCommit: boolean
 }
 
 const LAYOUT = {
@@ -40,7 +41,8 @@ const LAYOUT = {
 const urlOf = createSerializer({ ...findingFilterParsers, finding: parseAsString })
 
 /** Findings with facets, search and keys; the open one beside them. */
-export function FindingsView({ team, initialFilters, initial, mayReview, mayLaunch }: FindingsViewProps) {
+export function FindingsView(props: FindingsViewProps) {
+  const { team, initialFilters, initial, mayReview, mayLaunch, mayCommit } = props
   const filtering = useFindingFilters()
   const { state, filters, toggle, clear } = filtering
   const [openId, setOpenId] = useQueryState('finding', parseAsString)
@@ -137,7 +139,14 @@ export function FindingsView({ team, initialFilters, initial, mayReview, mayLaun
           />
         </div>
         {openId === null ? null : (
-          <OpenFinding team={team} id={openId} acts={acts} mayReview={mayReview} onOpen={open} />
+          <OpenFinding
+            team={team}
+            id={openId}
+            acts={acts}
+            mayReview={mayReview}
+            mayCommit={mayCommit}
+            onOpen={open}
+          />
         )}
       </div>
       {acts.asking === null ? (

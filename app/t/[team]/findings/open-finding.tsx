@@ -1,8 +1,13 @@
 'use client'
 
+import { useKeys } from '@/components/layout/use-keys'
+import { useFinding } from '@/components/queries/use-findings'
 import type { FindingDetail } from '@/lib/domain/finding-verdict'
 import { FindingPanel } from './finding-panel'
+import { FixButtons } from './fix-buttons'
+import { standingFix } from './standing-fix'
 import type { FindingActs } from './use-finding-acts'
+import { useFixes } from './use-fixes'
 import { VerdictButtons } from './verdict-buttons'
 
 type OpenFindingProps = {
@@ -10,11 +15,19 @@ type OpenFindingProps = {
   id: string
   acts: FindingActs
   mayReview: boolean
+  mayCommit: boolean
   onOpen: (id: string | null) => void
 }
 
 /** The open finding with what this person may do about it. */
-export function OpenFinding({ team, id, acts, mayReview, onOpen }: OpenFindingProps) {
+export function OpenFinding({ team, id, acts, mayReview, mayCommit, onOpen }: OpenFindingProps) {
+  const fixes = useFixes(team)
+  const { data, isPlaceholderData } = useFinding(team, id)
+  const apply = () => {
+    const isOffered = data !== undefined && !isPlaceholderData && data.patch !== null
+    if (isOffered && standingFix(data) === undefined && !fixes.pending) void fixes.apply(id)
+  }
+  useKeys(mayReview ? { key: 'f', label: 'Apply the fix', run: apply } : [])
   return (
     <FindingPanel
       team={team}
@@ -32,7 +45,9 @@ export function OpenFinding({ team, id, acts, mayReview, onOpen }: OpenFindingPr
           />
         ) : null
       }
-      fixActions={() => null}
+      fixActions={(detail) => (
+        <FixButtons team={team} detail={detail} fixes={fixes} mayReview={mayReview} mayCommit={mayCommit} />
+      )}
     />
   )
 }

@@ -21,6 +21,7 @@ export default async function FindingsPage({ params, searchParams }: Props) {
       initial={first}
       mayReview={can(ctx.role, 'review')}
       mayLaunch={can(ctx.role, 'launch')}
+      mayCommit={can(ctx.role, 'manage-projects')}
     />
   )
 }
