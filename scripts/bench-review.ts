@@ -15,8 +15,10 @@ import { measureLearning } from '@/lib/testing/measure-learning'
 import { boundText, missedBounds } from './bench/bounds'
 import { measureEdits, measurePatches } from './bench/review-edits'
 import { measureOwasp } from './bench/review-owasp'
+import { measureQuixBugs } from './bench/review-quixbugs'
 import { measureSecurityEval } from './bench/review-security-eval'
 import { measureAllFiles, measureRepeats, measureThousandLines } from './bench/review-speed'
+import { measureStdlib } from './bench/review-stdlib'
 import type { Figure } from './bench/summarise'
 
 type Figures = Record<string, Figure>
@@ -56,6 +58,8 @@ const withSet = (name: keyof typeof MARKS, measure: (folder: string) => Promise<
 const parts: Record<string, () => Promise<Figures>> = {
   owasp: withSet('owasp', (folder) => measureOwasp(folder, say)),
   'security-eval': withSet('security-eval', (folder) => measureSecurityEval(folder, say)),
+  quixbugs: withSet('quixbugs', (folder) => measureQuixBugs(folder, say)),
+  stdlib: () => measureStdlib(say),
   speed: measureThousandLines,
   'all-files': withSet('owasp', (folder) => measureAllFiles(readFiles(path.join(folder, 'testcode')))),
   repeats: measureRepeats,
