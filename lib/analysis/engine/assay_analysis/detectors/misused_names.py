@@ -63,17 +63,22 @@ def exchanged(module, scope, call, signatures):
     names = signatures.get(callee_key(module, call))
     if not names or is_own(scope, call) or any(isinstance(one, ast.Starred) for one in call.args):
         return
+    found = []
     for first, one in enumerate(call.args):
         for second in range(first + 1, min(len(call.args), len(names))):
             other = call.args[second]
             if not (isinstance(one, ast.Name) and isinstance(other, ast.Name)) or one.id == other.id or min(len(one.id), len(other.id)) < 3:
                 continue
             if one.id == names[second] and other.id == names[first]:
-                yield Detection(
-                    rule="argument-order", node=call,
-                    message=f"{ast.unparse(call.func)} takes ({', '.join(names)}); “{one.id}” and “{other.id}” stand in each other's place.",
-                    trigger=f"Any call in which “{one.id}” and “{other.id}” differ.",
-                )
+                found.append((one.id, other.id))
+    # Several pairs exchanged at once are a mirror image, made on purpose.
+    if len(found) == 1:
+        one, other = found[0]
+        yield Detection(
+            rule="argument-order", node=call,
+            message=f"{ast.unparse(call.func)} takes ({', '.join(names)}); “{one}” and “{other}” stand in each other's place.",
+            trigger=f"Any call in which “{one}” and “{other}” differ.",
+        )
 
 
 def callee_key(module, call):

@@ -40,7 +40,9 @@ def walked(node):
 
 def changes_of(loop, collection):
     rebound = any(isinstance(node, (ast.Name, ast.Attribute)) and isinstance(node.ctx, ast.Store) and same(node, collection) for one in loop.body for node in ast.walk(one))
-    if rebound:
+    # What is put back in the same round (a search that tries and takes back) is no loss.
+    restored = any((receiver := method_call(node, "append", "add", "insert", "extend")) is not None and same(receiver, collection) for node in own_nodes(loop.body))
+    if rebound or restored:
         return
     for node in own_nodes(loop.body):
         receiver = method_call(node, *SHRINKERS)
