@@ -29,7 +29,13 @@ beforeAll(async () => {
   small = (await seedTeam({ slug: 'small' })).owner
   server = await startCountingServer()
   standIn = await startStandIn()
-  standIn.script({ rules: [{ reply: { latencyMs: MODEL_MS, json: { tests: ['one'] } } }] })
+  standIn.script({
+    rules: [
+      // Never answered: however busy the machine is, these calls are under way at the same time.
+      { match: { contains: '# many ' }, reply: { fault: { kind: 'hang', afterEvents: null } } },
+      { reply: { latencyMs: MODEL_MS, json: { tests: ['one'] } } },
+    ],
+  })
 })
 
 /** Ends as soon as this run has; its worker must have begun it within a second. */
