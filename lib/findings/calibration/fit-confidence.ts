@@ -20,6 +20,8 @@ const STEPS = [0.1, 0.25, 0.5, 1, 2, 4, 8]
 const USUAL: Strength = { rule: 1, context: 0.5 }
 /** The levels that rule and project are; those below are contexts. */
 const RULE_LEVELS = 2
+/** Nothing that people say is surer. */
+const SUREST = 0.99
 /** A team's habit counts against as many verdicts that are as the raw confidences say. */
 const HABIT_VERDICTS = 30
 
@@ -38,15 +40,15 @@ export function fitConfidence(observations: Observation[]): Predict {
   const strengths = STEPS.flatMap((rule) => STEPS.map((context) => ({ rule, context })))
   const scored = strengths.map((strength) => ({
     strength,
-    score: scoreOf({ root, habit, strength }, leaves),
+    score: scoreOf({ root, habit, strength, pooled: new Map() }, leaves),
   }))
   const { strength } = scored.reduce((best, one) => (one.score > best.score ? one : best))
-  const fit = { root, habit, strength }
+  const fit: Fit = { root, habit, strength, pooled: new Map() }
   return (kind) => {
     const { above, nodes } = descend(fit, levelsOf(kind), kind.rawConfidence)
     const { right = 0, total = 0 } = nodes.at(-1) ?? {}
     const value = (strength.context * above + right) / (strength.context + total)
-    return { value, support: nodes.at(-2)?.total ?? 0 }
+    return { value: Math.min(SUREST, Math.max(1 - SUREST, value)), support: nodes.at(-2)?.total ?? 0 }
   }
 }
 
@@ -54,23 +56,21 @@ interface Fit {
   root: Node
   habit: number
   strength: Strength
+  /** what was added up before */
+  pooled: Map<Node, Counted>
 }
 
 /** The nodes of a path below the root, and p of the level above the last, from all verdicts but those of the path itself. */
-function descend(
-  { root, habit, strength }: Fit,
-  path: string[],
-  raw: number,
-): { above: number; nodes: (Node | undefined)[] } {
-  let above = sigmoid(logit(raw) + habit)
-  let node: Node | undefined = root
+function descend(fit: Fit, path: string[], raw: number): { above: number; nodes: (Node | undefined)[] } {
+  let above = sigmoid(logit(raw) + fit.habit)
+  let node: Node | undefined = fit.root
   const nodes: (Node | undefined)[] = []
   for (const [level, key] of path.entries()) {
     const child: Node | undefined = node?.children.get(key)
     if (level > 0 && node !== undefined) {
-      const { share, size } = pool(node, level, strength, child)
-      const kappa = kappaOf(level, strength)
-      above = (kappa * above + share * size) / (kappa + size)
+      const { right, size } = pool(fit, node, level, child)
+      const kappa = kappaOf(level, fit.strength)
+      above = (kappa * above + right) / (kappa + size)
     }
     nodes.push(child)
     node = child
@@ -78,20 +78,41 @@ function descend(
   return { above, nodes }
 }
 
-/** Share and effective number of the verdicts of a node at a level (1: rule), one of its children left out. */
-function pool(node: Node, level: number, strength: Strength, but?: Node): { share: number; size: number } {
-  if (node.children.size === 0) return { share: node.right / node.total, size: node.total }
-  const kappa = kappaOf(level + 1, strength)
-  let right = 0
-  let size = 0
+/** Weights that add up: those of a node's children, or of one child for the node above. */
+interface Counted {
+  right: number
+  size: number
+}
+
+const NOTHING: Counted = { right: 0, size: 0 }
+
+/** What the children of a node at a level (1: rule) count for it, one of them left out. */
+function pool(fit: Fit, node: Node, level: number, but?: Node): Counted {
+  const all = poolAll(fit, node, level)
+  const left = but === undefined ? NOTHING : countFor(fit, but, level + 1)
+  return { right: all.right - left.right, size: all.size - left.size }
+}
+
+function poolAll(fit: Fit, node: Node, level: number): Counted {
+  if (node.children.size === 0) return { right: node.right, size: node.total }
+  const known = fit.pooled.get(node)
+  if (known !== undefined) return known
+  let [right, size] = [0, 0]
   for (const child of node.children.values()) {
-    if (child === but) continue
-    const inner = pool(child, level + 1, strength)
-    const counted = (inner.size * (kappa + 1)) / (kappa + inner.size)
-    right += inner.share * counted
-    size += counted
+    const counted = countFor(fit, child, level + 1)
+    right += counted.right
+    size += counted.size
   }
-  return { share: size === 0 ? 0 : right / size, size }
+  fit.pooled.set(node, { right, size })
+  return { right, size }
+}
+
+/** What a node counts for the one above: fewer than it has, as they are alike. */
+function countFor(fit: Fit, node: Node, level: number): Counted {
+  const { right, size } = poolAll(fit, node, level)
+  const kappa = kappaOf(level, fit.strength)
+  const factor = (kappa + 1) / (kappa + size)
+  return { right: right * factor, size: size * factor }
 }
 
 const kappaOf = (level: number, strength: Strength) =>
