@@ -20,16 +20,19 @@ export async function findTrend(ctx: TeamContext, input: TrendQuery = {}): Promi
   const { teamId } = ctx
   return z.array(TrendPoint).parse(
     await db().$queryRaw`
-      WITH own AS (
-        SELECT finding.* FROM finding JOIN project ON project.id = finding."projectId"
-        WHERE finding."teamId" = ${teamId} AND (${project}::text IS NULL OR project.slug = ${project})
-      ), first AS (
+      WITH first AS (
         SELECT (now() AT TIME ZONE 'UTC')::date - (${days}::int - 1) AS day
+      ), asked AS (
+        SELECT id FROM project WHERE "teamId" = ${teamId} AND (${project}::text IS NULL OR slug = ${project})
       ), happened AS (
-        SELECT "firstSeenAt"::date AS day, 'found' AS what FROM own
-        UNION ALL SELECT "fixedAt"::date, 'fixed' FROM own WHERE "fixedAt" IS NOT NULL
-        UNION ALL SELECT verdict."createdAt"::date, verdict.verdict
-          FROM finding_verdict AS verdict JOIN own ON own.id = verdict."findingId" WHERE verdict."undoneAt" IS NULL
+        SELECT "firstSeenAt"::date AS day, 'found' AS what, "projectId" FROM finding, first
+          WHERE "teamId" = ${teamId} AND "firstSeenAt" >= first.day
+        UNION ALL SELECT "fixedAt"::date, 'fixed', "projectId" FROM finding, first
+          WHERE "teamId" = ${teamId} AND "fixedAt" >= first.day
+        UNION ALL SELECT "createdAt"::date, verdict, "projectId" FROM finding_verdict, first
+          WHERE "teamId" = ${teamId} AND "createdAt" >= first.day AND "undoneAt" IS NULL
+      ), counted AS (
+        SELECT happened.* FROM happened JOIN asked ON asked.id = happened."projectId"
       )
       SELECT to_char(axis.day, 'YYYY-MM-DD') AS day,
         count(*) FILTER (WHERE what = 'found')::int AS found,
@@ -37,7 +40,7 @@ export async function findTrend(ctx: TeamContext, input: TrendQuery = {}): Promi
         count(*) FILTER (WHERE what = 'dismissed')::int AS dismissed,
         count(*) FILTER (WHERE what = 'fixed')::int AS fixed
       FROM first CROSS JOIN generate_series(first.day, (now() AT TIME ZONE 'UTC')::date, interval '1 day') AS axis(day)
-      LEFT JOIN happened ON happened.day = axis.day::date
+      LEFT JOIN counted ON counted.day = axis.day::date
       GROUP BY 1 ORDER BY 1`,
   )
 }
