@@ -42,10 +42,15 @@ test('a member is shown every page and route, with the marks that must not reach
   }
   const silent = teamPlaces.filter(({ pattern }) => !showing.has(pattern)).map(({ pattern }) => pattern)
   expect(silent, 'these name nothing that is the team’s own').toEqual([
+    '/api/t/[team]/changes',
     '/api/t/[team]/estimate',
     '/api/t/[team]/events',
+    '/api/t/[team]/projects/[slug]/changed',
     '/api/t/[team]/projects/[slug]/modules',
+    '/api/t/[team]/projects/[slug]/refs',
+    '/api/t/[team]/projects/[slug]/snapshots',
     '/api/t/[team]/projects/[slug]/symbols',
+    '/api/t/[team]/runs/[id]/diff',
   ])
 })
 

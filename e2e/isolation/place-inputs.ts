@@ -179,7 +179,6 @@ export const TEAM_PLACES: Record<string, PlaceInput> = {
     own: () => ({}),
     foreign: [
       (_mine, theirs) => ({ query: { project: theirs.sample.slug, run: theirs.runs.model } }),
-      (_mine, theirs) => ({ query: { q: theirs.mark } }),
     ],
     answers: 'empty',
   },
