@@ -50,8 +50,11 @@ def is_view(function, parameters, owner):
 
 def entry_value(function, parameter, position, route, everything, view, owner):
     kind = annotation(parameter)
-    if parameter.arg in ("request", "req", "http_request", "self_request") or kind in sources.REQUEST_TYPES:
+    on_the_web = bool({name.split(".")[0] for name in function.module.imports.values()} & sources.WEB_FRAMEWORKS)
+    if kind in sources.REQUEST_TYPES or (on_the_web and parameter.arg in ("request", "req", "http_request")):
         return Value(name="http.request")
+    if parameter.arg == "request":
+        return Value(name="?.request")
     if kind in PLAIN_TYPES or default_name(function, parameter) in INJECTED or kind in INJECTED:
         return Value(name=f"?.{parameter.arg}")
     if everything and (route is None or "<" not in route or f"{parameter.arg}>" in route or "{" in route):

@@ -62,7 +62,7 @@ def request_part(frame, base, name, dotted, node):
     if name == "path" and frame.route is not None and start == frame.route:
         return constant(frame.route)
     words = sources.REQUEST_PARTS.get(name) or ("the requested URL" if name in ("path", "url_rule") else None)
-    if words is None:
+    if words is None or (base.name == "?.request" and name not in sources.WEB_ONLY_PARTS):
         return Value(name=dotted, taints=base.taints)
     prefix = start if name == "path" and start else None
     return Value(name=dotted, taints=(new_taint(frame, "request", words, node),), prefix=prefix)

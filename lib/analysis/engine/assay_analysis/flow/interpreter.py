@@ -91,7 +91,7 @@ class Run:
         elif isinstance(target, ast.Attribute):
             base = evaluate(frame, target.value)
             if check:
-                observe.assigned(frame, target, target.attr, value)
+                observe.attribute_set(frame, target, base, value)
             self.assign(frame, target.value, base.with_item(target.attr, value), False)
         elif isinstance(target, ast.Subscript):
             self.assign_item(frame, target, value, check)

@@ -98,6 +98,14 @@ def report(frame, hit):
         frame.run.hits.append(hit)
 
 
+def attribute_set(frame, node, base, value):
+    """`base.name = value`."""
+    assigned(frame, node, node.attr, value)
+    off = verification_off(node.attr, base, value)
+    if off is not None:
+        report(frame, Hit("tls-not-verified", frame.site or node, node.attr, certainty=off[1], words=off[0]))
+
+
 def compared(frame, node, text, value):
     """`text in value`."""
     words = compared_host(text, value)
@@ -107,8 +115,6 @@ def compared(frame, node, text, value):
 
 def assigned(frame, node, name, value):
     """A number that can be foretold becomes a secret."""
-    if isinstance(node, ast.Attribute) and not frame.run.silent and (words := verification_off(node, value)) is not None:
-        report(frame, Hit("tls-not-verified", frame.site or node, name, words=words))
     if value.taints and (SECRET_NAME.search(name) or (name.lower() == "key" and any(maker in value.name for maker in KEY_MAKERS))):
         harm(frame, "randomness", node, value, f"“{name}”")
 

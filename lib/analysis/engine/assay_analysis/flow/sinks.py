@@ -12,6 +12,7 @@ FIXED_HOST = re.compile(r"[a-z][a-z0-9+.-]*://[^/?#]+[/?#]", re.I)
 SHELLS = {"sh", "bash", "zsh", "ksh", "dash", "/bin/sh", "/bin/bash", "/usr/bin/bash", "cmd", "cmd.exe", "powershell"}
 STORED_HEADERS = {"location": "redirect"}
 NOT_HTML = ("json", "text/plain", "octet-stream", "xml", "csv", "image/", "pdf", "javascript")
+SAME_AS = {"path-object": "path", "written": "xss"}
 # What such a call gives is no longer what it was given.
 FORGETTING = {"sql", "command", "process", "program", "path", "path-object", "xpath", "ldap", "ssrf", "redirect", "template", "nosql", "xss", "log"}
 
@@ -31,7 +32,7 @@ def dangerous_arguments(call):
         condition = CONDITIONS.get(kind)
         factor = condition(call, value) if condition else 1.0
         if factor:
-            yield ("path" if kind == "path-object" else kind), special_value(kind, call, value), factor
+            yield SAME_AS.get(kind, kind), special_value(kind, call, value), factor
 
 
 def argument_value(call, position, keyword):
@@ -124,6 +125,12 @@ def html_condition(call, value):
     return 1.0
 
 
+def written_condition(call, value):
+    """What a request's handler writes is the page."""
+    base = call.base
+    return 1.0 if base is not None and (base.item("get_argument") is not None or base.name == "self.wfile") else 0
+
+
 def ssrf_condition(call, value):
     # Only what comes behind a fixed host: other pages of the same server.
     return 0.55 if FIXED_HOST.match(value.prefix or "") else 1.0
@@ -183,7 +190,7 @@ def nosql_condition(call, value):
 
 CONDITIONS = {
     "sql": sql_condition, "process": process_condition, "ldap": ldap_condition, "xpath": xpath_condition, "path": path_condition,
-    "path-object": path_object_condition, "xss": html_condition, "ssrf": ssrf_condition, "redirect": redirect_condition,
+    "path-object": path_object_condition, "written": written_condition, "xss": html_condition, "ssrf": ssrf_condition, "redirect": redirect_condition,
     "deserialise": deserialise_condition, "yaml": yaml_condition, "xml-entities": entities_condition, "log": log_condition,
     "template": template_condition, "command": command_condition, "nosql": nosql_condition,
 }

@@ -59,12 +59,20 @@ def pyopenssl_context(call):
         yield "tls-not-verified", "An OpenSSL context checks no certificate until set_verify() tells it to.", 0.85, None
 
 
-def verification_off(target, value):
-    """`context.verify_mode = ssl.CERT_NONE` and `check_hostname = False`."""
-    if target.attr == "verify_mode" and value.name.endswith("CERT_NONE"):
-        return "Whoever is on the way can pretend to be the server: its certificate is not checked."
-    if target.attr == "check_hostname" and is_false(value):
-        return "A certificate for any other name is taken as well."
+NOT_CHECKED = "Whoever is on the way can pretend to be the server: its certificate is not checked."
+
+
+def verification_off(name, base, value):
+    """(words, certainty) for `context.verify_mode = ssl.CERT_NONE` and its like, or None."""
+    if name == "verify_mode" and value.name.endswith("CERT_NONE"):
+        return NOT_CHECKED, 1.0
+    if name == "verify" and is_false(value) and base.name in ("requests.Session()", "requests.session()"):
+        return NOT_CHECKED, 1.0
+    if name == "_create_default_https_context" and value.name == "ssl._create_unverified_context":
+        return NOT_CHECKED, 1.0
+    # Python asks for it before the check is switched off, which is then the finding.
+    if name == "check_hostname" and is_false(value):
+        return "A certificate for any other name is taken as well.", 0.5
     return None
 
 

@@ -51,6 +51,8 @@ add("xss", "markupsafe.Markup flask.Markup jinja2.Markup django.utils.safestring
     "pyramid.response.Response starlette.responses.Response fastapi.Response fastapi.responses.Response streamlit.html", 0, "content")
 add("xss", "django.http.HttpResponse django.http.HttpResponseBadRequest django.http.HttpResponseNotFound django.http.HttpResponseForbidden "
     "django.http.HttpResponseServerError django.http.response.HttpResponse django.shortcuts.HttpResponse", 0, "content")
+add("written", "*.write", 0, "chunk")
+add("redirect", "self.redirect", 0, "url")
 add("xss", "aiohttp.web.Response", 99, "text")
 add("ssrf", "requests.get requests.post requests.put requests.delete requests.head requests.patch requests.options httpx.get httpx.post "
     "httpx.put httpx.delete httpx.head httpx.patch httpx.stream requests.Session().get requests.Session().post requests.Session().put "

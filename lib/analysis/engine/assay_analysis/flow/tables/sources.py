@@ -18,9 +18,15 @@ REQUEST_PARTS = {
 # Names of objects that are a request.
 REQUESTS = {
     "flask.request", "quart.request", "bottle.request", "sanic.request", "http.request", "starlette.requests.Request()",
-    "fastapi.Request()", "tornado.request", "cherrypy.request", "pyramid.request",
+    "fastapi.Request()", "?.request", "tornado.request", "cherrypy.request", "pyramid.request",
 }
 REQUEST_TYPES = {"HttpRequest", "Request", "WSGIRequest", "HTTPConnection", "BaseRequest"}
+# A `request` of which nothing else is known is one of the web only where it is asked for these.
+WEB_ONLY_PARTS = {"GET", "POST", "COOKIES", "META", "FILES", "args", "form", "cookies"}
+WEB_FRAMEWORKS = {
+    "flask", "quart", "django", "rest_framework", "fastapi", "starlette", "aiohttp", "sanic", "bottle", "pyramid", "tornado", "falcon",
+    "cherrypy", "werkzeug", "webob", "web", "responder", "litestar", "flask_restful",
+}
 # Attributes of an object that hold what a client sent, for classes that handle requests by inheritance.
 HANDLER_BASES = {
     "tornado.web.RequestHandler": {"get_argument", "get_arguments", "get_query_argument", "get_body_argument", "get_cookie", "request"},
