@@ -40,7 +40,7 @@ describe('gatherFindings', () => {
       ['mutable-default', 'add', '[]'],
       ['ruff/ASYNC251', 'wait', 'time.sleep'],
       ['ruff/F631', 'wait', 'assert (os, "always true")'],
-      ['pyright/reportUnusedCoroutine', 'Größe.total', 'wait()'],
+      ['missing-await', 'Größe.total', 'wait()'],
       ['ruff/F821', 'Größe.total', 'undefined_name'],
       ['pyright/reportUnhashable', 'Größe.total', '[]'],
     ])

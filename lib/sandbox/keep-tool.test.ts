@@ -28,7 +28,10 @@ for await (const line of createInterface({ input: process.stdin })) {
 }
 `,
 )
-const tool = keepTool(() => startTool({ script, nodeFlags: [], readFolders: [folder] }), 60_000)
+const tool = keepTool(() => startTool({ script, nodeFlags: [], readFolders: [folder] }), {
+  idleMs: 60_000,
+  startMs: 10_000,
+})
 const ask = (what: string, deadlineMs = 10_000, signal?: AbortSignal) => tool.ask(what, deadlineMs, signal)
 
 afterAll(() => {

@@ -12,13 +12,20 @@ export interface KeptTool {
   stop(): void
 }
 
+interface Keeping {
+  /** unused for so long, it is let go */
+  idleMs: number
+  /** what the first answer may take longer than others */
+  startMs: number
+}
+
 type Live = { tool: RunningTool; next: AsyncIterator<string> }
 
 /**
  * A tool that is kept warm: started with the first request, again after it ended, and let go when nothing was asked for a
  * while. It reads a request as a line of JSON and answers with a line: `{value}`, or `{error}` and its end.
  */
-export function keepTool(startTool: () => RunningTool, idleMs: number): KeptTool {
+export function keepTool(startTool: () => RunningTool, { idleMs, startMs }: Keeping): KeptTool {
   let live: Live | null = null
   let idle: NodeJS.Timeout | undefined
   let turn: Promise<unknown> = Promise.resolve()
@@ -30,14 +37,15 @@ export function keepTool(startTool: () => RunningTool, idleMs: number): KeptTool
   const askNow = async (request: unknown, deadlineMs: number, signal?: AbortSignal): Promise<ToolAnswer> => {
     if (signal?.aborted) return { ok: false, why: 'was cancelled' }
     clearTimeout(idle)
+    const allowedMs = live === null ? deadlineMs + startMs : deadlineMs
     live ??= readLines(startTool())
     live.tool.stdin.write(`${JSON.stringify(request)}\n`)
-    const line = await within(live.next.next(), deadlineMs, signal)
+    const line = await within(live.next.next(), allowedMs, signal)
     idle = setTimeout(stop, idleMs)
     idle.unref()
     if (line === 'late') {
       stop()
-      return { ok: false, why: signal?.aborted ? 'was cancelled' : `took longer than ${deadlineMs / 1000} s` }
+      return { ok: false, why: signal?.aborted ? 'was cancelled' : `took longer than ${allowedMs / 1000} s` }
     }
     const answer = line.done === true ? { error: 'ended without an answer' } : parse(line.value)
     if ('error' in answer) {

@@ -26,6 +26,7 @@ const MOST_MODULES = 20
 const MOST_CHARACTERS = 20_000
 const MODULE_DEADLINE_MS = 10_000
 const IDLE_MS = 5 * 60_000
+const START_MS = 30_000
 const LIFETIME_MS = 60 * 60_000
 const MIB = 1024 * 1024
 
@@ -33,8 +34,10 @@ const pyright = keepTool(
   () =>
     startSandboxedTool({
       inputDir: path.join(process.cwd(), 'lib/analysis/pyright'),
-      inputs: { pyright: path.join(process.cwd(), 'node_modules/pyright') },
+      inputs: { pyright: path.join(/* turbopackIgnore: true */ process.cwd(), 'node_modules/pyright') },
       argv: [process.execPath, '{in}/pyright-process.js', '{pyright}'],
+      // Node looks for a configuration of OpenSSL and ends when it may not read it.
+      env: { OPENSSL_CONF: '/dev/null' },
       readPaths: [path.dirname(path.dirname(process.execPath))].filter((prefix) => prefix !== '/usr'),
       limits: {
         wallMs: LIFETIME_MS,
@@ -43,7 +46,7 @@ const pyright = keepTool(
         outputBytes: 256 * MIB,
       },
     }),
-  IDLE_MS,
+  { idleMs: IDLE_MS, startMs: START_MS },
 )
 
 /**

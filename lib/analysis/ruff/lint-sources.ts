@@ -24,10 +24,11 @@ type Diagnostic = z.infer<typeof RuffAnswer>['diagnostics'][number]
 
 const MODULE_DEADLINE_MS = 15_000
 const IDLE_MS = 5 * 60_000
+const START_MS = 30_000
 const MAX_SOURCE_CHARACTERS = 2_000_000
 
 const select = [...RUFF_RULES.keys()]
-const packages = path.join(process.cwd(), 'node_modules')
+const packages = path.join(/* turbopackIgnore: true */ process.cwd(), 'node_modules')
 const folder = path.join(process.cwd(), 'lib/analysis/ruff')
 const ruff = keepTool(
   () =>
@@ -37,7 +38,7 @@ const ruff = keepTool(
       nodeFlags: ['--liftoff-only'],
       readFolders: [folder, packages],
     }),
-  IDLE_MS,
+  { idleMs: IDLE_MS, startMs: START_MS },
 )
 
 /**
