@@ -8,7 +8,14 @@ export interface Stated {
   modulePath: string
   /** lines of that file one of which must be on its way */
   lines: { start: number; end: number }
+  /** inputs were made up: what is no value at all must be None, as anything else may just be of the wrong kind */
+  isMadeUp?: boolean
 }
+
+/** What the runner ends a test with that does not end by itself. */
+export const TOO_LONG = 'TestTookTooLong'
+/** What any function raises for values of a kind that it was not made for. */
+const OF_WRONG_KIND = new Set(['AttributeError', 'TypeError'])
 
 /** Frames as pytest writes them in short, and as Python itself does. */
 const FRAMES = [/^(\S[^\n]*?):(\d+): in /gm, /^\s*File "([^"]+)", line (\d+), in /gm]
@@ -20,7 +27,7 @@ const lastName = (dotted: string) => dotted.split('.').at(-1) ?? dotted
 function endedBy(message: string): string | null {
   for (const pattern of ENDS) {
     const names = [...message.matchAll(pattern)].map((match) => lastName(match[1] ?? ''))
-    const found = names.findLast((name) => /(Error|Exception|Iteration|Exit|Interrupt)$/.test(name))
+    const found = names.findLast((name) => /(Error|Exception|Iteration|Exit|Interrupt|TooLong)$/.test(name))
     if (found !== undefined) return found
   }
   // pytest leaves the name out where it rewrites an assertion.
@@ -48,5 +55,7 @@ export function failsAsStated(result: Pick<TestResult, 'outcome' | 'message'>, s
   const ended = endedBy(message)
   if (ended === null) return false
   if (stated.exceptions.length === 0) return ended === 'AssertionError'
+  if (stated.isMadeUp === true && OF_WRONG_KIND.has(ended) && !/^(E\s+)?\w+: .*'NoneType'/m.test(message))
+    return false
   return stated.exceptions.includes(ended) && passesThrough(message, stated)
 }

@@ -1,6 +1,7 @@
 import type { Detection } from '@/lib/domain/finding'
 import type { FileSymbol } from '../analysis-port'
 import { callArguments } from './call-arguments'
+import { TOO_LONG } from './fails-as-stated'
 
 /** A test that fails when the detection is right, and how it has to fail to count. */
 export interface Probe {
@@ -11,11 +12,14 @@ export interface Probe {
   code: string
   /** exceptions one of which must end it; empty: its assertion must fail */
   exceptions: string[]
+  /** lines that the exception may pass through; absent: those of the detection */
+  lines?: { start: number; end: number }
 }
 
 /** Exceptions that a property breaks with are none of these: they say that the test is wrong. */
 const NAMED = /\b([A-Z]\w*Error|StopIteration)\b/g
 const MUTABLE_DEFAULT = 'mutable-default'
+const ENDLESS_LOOP = 'endless-loop'
 /** Names are too general to be the reason that a rule states. */
 const TOO_GENERAL = new Set(['SyntaxError', 'AssertionError', 'ImportError', 'ModuleNotFoundError'])
 
@@ -37,13 +41,20 @@ function calleeOf({ qualifiedName, signature }: FileSymbol, symbols: FileSymbol[
   return owner !== undefined && rest.length === 1 && needsNothing ? `${head}().${rest[0]}` : null
 }
 
-/** Arguments of a call that the trigger spells out in literals, like `average([])`. */
-function toldArguments(trigger: string | null, name: string): string[] {
-  const given = new RegExp(`\\b${name}\\(([^()…]*)\\)`).exec(trigger ?? '')?.[1]
-  if (given === undefined) return []
+/** True for a list of arguments that are literals, by name or not. */
+function areLiterals(given: string): boolean {
   const withoutTexts = given.replace(/'[^'\\]*'|"[^"\\]*"/g, '')
-  const withoutWords = withoutTexts.replace(/\b(True|False|None)\b/g, '')
-  return /^[\s\d[\]{},:.+-]*$/.test(withoutWords) ? [given.trim()] : []
+  const withoutWords = withoutTexts.replace(/\b(True|False|None)\b|\b[a-z_]\w*\s*=(?!=)/gi, '')
+  return /^[\s\d[\]{},:.+-]*$/.test(withoutWords)
+}
+
+/** Arguments of a call that the trigger spells out in literals: `average([])`, `Call share with total=1, people=0.` */
+function toldArguments(trigger: string | null, name: string): string[] {
+  const inBrackets = new RegExp(`\\b${name}\\(([^()…]*)\\)`).exec(trigger ?? '')?.[1]
+  const byName = new RegExp(`\\b${name} with (\\w+=.+?)(?:\\.(?:\\s|$)|: )`).exec(trigger ?? '')?.[1]
+  return [inBrackets, byName].flatMap((given) =>
+    given !== undefined && areLiterals(given) ? [given.trim()] : [],
+  )
 }
 
 /**
@@ -58,7 +69,8 @@ export function planProbes(detection: Detection, symbols: FileSymbol[], prefix: 
   if (symbol === undefined || callee === null) return []
   const isMethod = symbol.qualifiedName.includes('.') && !/\bstaticmethod\b/.test(symbol.signature)
   const own = symbol.qualifiedName.split('.').at(-1) ?? ''
-  const calls = [...new Set([...toldArguments(detection.trigger, own), ...callArguments(symbol, isMethod)])]
+  const told = toldArguments(detection.trigger, own)
+  const calls = [...new Set([...told, ...callArguments(symbol, isMethod)])]
   const name = (index: number) => `test_${prefix}_${index + 1}`
   const imports = symbol.qualifiedName.split('.')[0] ?? ''
   if (detection.rule === MUTABLE_DEFAULT) {
@@ -74,13 +86,17 @@ export function planProbes(detection: Detection, symbols: FileSymbol[], prefix: 
       ].join('\n'),
     }))
   }
-  const exceptions = statedExceptions(detection)
-  if (exceptions.length === 0) return []
-  return calls.map((given, index) => ({
+  const call = (given: string, index: number) => ({
     ...{ name: name(index), imports },
-    exceptions,
     code: `def ${name(index)}():\n    ${callee}(${given})\n`,
-  }))
+  })
+  if (detection.rule === ENDLESS_LOOP) {
+    // Each takes as long as a test may, so nothing is tried that nobody spelt out.
+    const lines = { start: symbol.startLine, end: symbol.endLine }
+    return told.slice(0, 1).map((given, index) => ({ ...call(given, index), exceptions: [TOO_LONG], lines }))
+  }
+  const exceptions = statedExceptions(detection)
+  return exceptions.length === 0 ? [] : calls.map((given, index) => ({ ...call(given, index), exceptions }))
 }
 
 /** The probes as one test file. */

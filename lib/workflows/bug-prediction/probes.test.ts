@@ -92,6 +92,15 @@ describe('planProbes', () => {
     expect(of('Box.last', [...own, symbol('Box.__init__', 'def __init__(self, app: App)')])).toEqual([])
   })
 
+  it('tries what never ends only with the call that is spelt out, as it takes its time', () => {
+    const of = (trigger: string) => planProbes(detection({ rule: 'endless-loop', trigger }), symbols, 'bug_1')
+    expect(of('Call last with items=[1], start=0.5.')).toMatchObject([
+      { exceptions: ['TestTookTooLong'], code: expect.stringContaining('last(items=[1], start=0.5)') },
+    ])
+    expect(of('Call last so that items > 1.')).toEqual([])
+    expect(of('Call last with items=open("/etc/passwd").')).toEqual([])
+  })
+
   it('knows which exceptions are stated', () => {
     expect(statedExceptions({ trigger: 'f(0): ZeroDivisionError', message: 'No AssertionError.' })).toEqual([
       'ZeroDivisionError',
@@ -121,6 +130,15 @@ describe('failsAsStated', () => {
     ['a pass', { outcome: 'passed' as const, message: null }],
   ])('takes no %s', (_what, result) => {
     expect(failsAsStated(result, stated)).toBe(false)
+  })
+
+  it('of made-up inputs takes a wrong kind of value only where it is None', () => {
+    const none = { ...stated, exceptions: ['AttributeError'], isMadeUp: true }
+    const of = (kind: string) =>
+      failed(message(2, `AttributeError: '${kind}' object has no attribute 'next'`))
+    expect(failsAsStated(of('NoneType'), none)).toBe(true)
+    expect(failsAsStated(of('list'), none)).toBe(false)
+    expect(failsAsStated(of('list'), { ...none, isMadeUp: false })).toBe(true)
   })
 
   it('takes the assertion where a property is stated, and nothing else', () => {

@@ -57,7 +57,8 @@ async function probe(
   const trials = new Map<Suspect, Trial>()
   for (const { suspect, probe: one } of planned) {
     const result = resultOf(run, one.name)
-    const stated = statedOf(suspect.candidate, one.exceptions, input)
+    const own = statedOf(suspect.candidate, one.exceptions, input)
+    const stated = { ...own, lines: one.lines ?? own.lines, isMadeUp: true }
     if (trials.has(suspect) || result === undefined || !failsAsStated(result, stated)) continue
     trials.set(suspect, { testSource: writeProbes(input.moduleName, [one]), testName: one.name, stated })
   }
