@@ -47,7 +47,7 @@ const LANES = 2
 const LEAST_BATCH_CHARACTERS = 150_000
 const MOST_BATCH_CHARACTERS = 1_000_000
 const MAX_SOURCE_CHARACTERS = 2_000_000
-/** Each costs a process and up to half a minute: a request made of them must end, too. */
+/** Each costs a process and up to a minute: a request made of them must end, too. */
 const MAX_CULPRITS = 10
 
 /**

@@ -39,9 +39,10 @@ const EngineAnswer = z.object({
 })
 export type EngineAnswer = z.infer<typeof EngineAnswer>
 
-const BATCH_WALL_MS = 120_000
+/** Only a last resort: a module that stands still is found earlier. */
+const BATCH_WALL_MS = 10 * 60_000
 /** So long may one module take before it is given up. */
-export const MODULE_WALL_MS = 30_000
+export const MODULE_WALL_MS = 60_000
 const MIB = 1024 * 1024
 
 /**
