@@ -47,14 +47,18 @@ let writing: Promise<void> | undefined
  * of the run. A crash loses at most the last milliseconds.
  */
 export function spanWriterOf(scope: RunScope): {
-  start: (start: SpanStart) => void
+  /** `sinceMs`: when it began, by `performance.now()`; by default now */
+  start: (start: SpanStart, sinceMs?: number) => void
   end: (id: string, end: SpanEnding) => void
 } {
-  const note = (change: Pick<Change, 'id' | 'start' | 'end'>) => {
-    waiting.push({ scope, atMs: performance.now(), ...change })
+  const note = (change: Pick<Change, 'id' | 'start' | 'end'>, atMs = performance.now()) => {
+    waiting.push({ scope, atMs, ...change })
     writing ??= writeSoon()
   }
-  return { start: (start) => note({ id: start.id, start }), end: (id, end) => note({ id, end }) }
+  return {
+    start: (start, sinceMs) => note({ id: start.id, start }, sinceMs),
+    end: (id, end) => note({ id, end }),
+  }
 }
 
 /**

@@ -14,6 +14,7 @@ import { inCallSlot, slotHolderOf } from '../slots/worker-slots'
 import type { RecordedPrompt } from './find-recorded-answer'
 import { maskResult } from './mask-result'
 import { promptTextOf, reserveCall } from './reserve-call'
+import { slotBar } from './slot-bar'
 import { tellAfterwards } from './tell-afterwards'
 
 export interface ModelPortScope {
@@ -58,10 +59,18 @@ export async function sendCall(
   const { model } = call.choice
   const { callsAtOnce } = limitsOf(provider.limits, model)
   const place = { providerId: provider.id, model, callsAtOnce }
-  // Only the call itself holds the slot: who must wait for a rate gives it to others.
-  return inCallSlot(await slotHolderOf(scope.run), place, scope.signal, () =>
-    sendInSlot(scope, provider, call, prompt, onAdmitted),
-  )
+  const bar = slotBar(scope.run, call)
+  const send = () => {
+    bar.end('ok')
+    return sendInSlot(scope, provider, call, prompt, onAdmitted)
+  }
+  try {
+    // Only the call itself holds the slot: who must wait for a rate gives it to others.
+    return await inCallSlot(await slotHolderOf(scope.run), place, scope.signal, send, bar.begin)
+  } finally {
+    // Still there when the run was cancelled meanwhile.
+    bar.end('skipped')
+  }
 }
 
 async function sendInSlot(

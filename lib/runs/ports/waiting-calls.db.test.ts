@@ -7,6 +7,7 @@ import { tellBreaker } from '@/lib/llm/limits/breaker'
 import { forgetLimitStates } from '@/lib/llm/limits/limit-state'
 import { saveProvider } from '@/lib/llm/save-provider'
 import type { RunScope } from '@/lib/telemetry/run-scope'
+import { spansWritten } from '@/lib/telemetry/span-writer'
 import { wordsInput, wordsStage } from '@/lib/testing/fake-stage'
 import { seedEngineRun } from '@/lib/testing/seed/seed-engine-run'
 import { type SeededTeam, seedTeam } from '@/lib/testing/seed/seed-team'
@@ -86,3 +87,24 @@ it('a call that is broken off while it is answered keeps its place in the minute
   await expect(result).rejects.toThrow()
   expect(await db().rateTake.count({ where: { isAdmitted: true } })).toBe(1)
 }, 60_000)
+
+it('a call that waits for a free slot has a bar that says so; one that need not wait has none', async () => {
+  const { owner } = await seedTeam({ slug: 'narrow' })
+  await saveProvider(owner, {
+    name: 'Narrow',
+    kind: 'compatible',
+    baseUrl: standIn.url,
+    apiKey: 'stand-in-key',
+    models,
+    limits: { callsAtOnce: 1 },
+  })
+  standIn.script({ rules: [{ reply: { json: { words: ['one'] }, latencyMs: 800 } }] })
+  const run = await seedEngineRun(owner, { slug: 'narrow' })
+  const results = await Promise.all([execute(run, 'a'), execute(run, 'b')])
+  expect(results.map(({ source }) => source)).toEqual(['model', 'model'])
+  await spansWritten(run)
+  const bars = await db().runSpan.findMany({ where: { runId: run.runId, kind: 'wait' } })
+  expect(bars).toMatchObject([{ status: 'ok', label: expect.stringContaining('no free slot') }])
+  const waitedMs = (bars[0]?.endedAt?.getTime() ?? 0) - (bars[0]?.startedAt.getTime() ?? 0)
+  expect(waitedMs).toBeGreaterThan(600)
+})

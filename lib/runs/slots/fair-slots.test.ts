@@ -35,6 +35,16 @@ describe('fair slots', () => {
     expect(begun.at(-1)).toBe('b1')
   })
 
+  test('who must wait is told so, once, and nobody else', async () => {
+    const slots = new FairSlots(1)
+    const waits: string[] = []
+    const use = (name: string) =>
+      slots.use({ teamId: 'a', runId: name, isInteractive: true }, never, settle, () => waits.push(name))
+    await Promise.all([use('first'), use('second'), use('third')])
+    await use('fourth')
+    expect(waits).toEqual(['second', 'third'])
+  })
+
   test.each([1, 2, 3, 4, 10])('one team alone gets all of %i places', async (limit) => {
     const interactive = controlled(limit)
     const bulk = controlled(limit, { leavesRoom: false })

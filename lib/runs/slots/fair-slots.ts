@@ -39,9 +39,17 @@ export class FairSlots {
     this.bulkLimit = leavesRoom && limit >= 4 ? limit - 2 : limit
   }
 
-  /** Runs `work` once there is a place, and gives the place back when it ends. Throws the signal's reason while it waits. */
-  async use<T>(holder: SlotHolder, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
-    await this.take(holder, signal)
+  /**
+   * Runs `work` once there is a place, and gives the place back when it ends. `onWait` is told when there is none at once.
+   * Throws the signal's reason while it waits.
+   */
+  async use<T>(
+    holder: SlotHolder,
+    signal: AbortSignal,
+    work: () => Promise<T>,
+    onWait?: () => void,
+  ): Promise<T> {
+    await this.take(holder, signal, onWait)
     try {
       return await work()
     } finally {
@@ -50,7 +58,7 @@ export class FairSlots {
     }
   }
 
-  private async take(holder: SlotHolder, signal: AbortSignal): Promise<void> {
+  private async take(holder: SlotHolder, signal: AbortSignal, onWait?: () => void): Promise<void> {
     signal.throwIfAborted()
     await new Promise<void>((resolve, reject) => {
       const abandon = () => {
@@ -65,6 +73,7 @@ export class FairSlots {
       signal.addEventListener('abort', abandon, { once: true })
       this.waiting.push(waiter)
       this.giveOut()
+      if (this.waiting.includes(waiter)) onWait?.()
     })
   }
 

@@ -37,17 +37,18 @@ export async function slotHolderOf(run: {
 
 /**
  * Makes a model call once this worker, and the model by its own limit, has a place for it. The model's is taken first:
- * who waits for a narrow model keeps nobody from the others.
+ * who waits for a narrow model keeps nobody from the others. `onWait` is told when a place is not free at once.
  */
 export function inCallSlot<T>(
   holder: SlotHolder,
   model: { providerId: string; model: string; callsAtOnce: number | null },
   signal: AbortSignal,
   work: () => Promise<T>,
+  onWait?: () => void,
 ): Promise<T> {
-  const inWorker = () => callSlots().use(holder, signal, work)
+  const inWorker = () => callSlots().use(holder, signal, work, onWait)
   if (model.callsAtOnce === null) return inWorker()
-  return slotsOfModel(model.providerId, model.model, model.callsAtOnce).use(holder, signal, inWorker)
+  return slotsOfModel(model.providerId, model.model, model.callsAtOnce).use(holder, signal, inWorker, onWait)
 }
 
 function slotsOfModel(providerId: string, model: string, callsAtOnce: number): FairSlots {
