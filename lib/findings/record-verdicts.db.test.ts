@@ -138,6 +138,17 @@ describe('learning', () => {
     expect((await listFindings(team.viewer, {})).rows.map(({ id }) => id)).toEqual([ids[4]])
   })
 
+  test('another prompt begins to learn anew, and old verdicts count again with the old one', async () => {
+    const said = { tool: 'model' as const, rule: 'logic', promptHash: 'a'.repeat(64) }
+    await seed(alike(4, said))
+    await dismiss(await idsOf('logic'))
+    const again = makeDetection({ qualifiedName: 'another', ...said })
+    expect((await judge(again))?.hidden?.verdicts).toBe(4)
+    const changed = await judge({ ...again, promptHash: 'b'.repeat(64) })
+    expect(changed).toMatchObject({ hidden: null, confidence: { n: 0 } })
+    expect((await judge(again))?.hidden?.verdicts).toBe(4)
+  })
+
   test('accepted findings are shown whatever is said about the likes of them', async () => {
     await seed(alike(6))
     const ids = await idsOf()
