@@ -2,7 +2,7 @@ import { RunDetail } from '../lib/domain/run'
 import { expect, expectAccessible, newPerson, signUp, test } from './fixtures'
 import { openRun, waitForLaunch } from './journey-steps'
 
-const MODULES = 11
+const MODULES = 12
 
 test('a newcomer signs up, launches the sample without a key, and reads tests that pass', async ({
   page,

@@ -44,6 +44,13 @@ const PAGES: Record<string, UrlOf> = {
   'a rejected run': run('rejected'),
   'a failed run': run('failed'),
   'a cancelled run': run('cancelled'),
+  findings: ofTeam('/findings'),
+  'a finding': ({ slug, findingId }) => `/t/${slug}/findings?view=all&finding=${findingId}`,
+  'no findings': ofTeam('/findings?q=nothing-says-this'),
+  'suppressed findings': ofTeam('/findings?view=suppressed'),
+  'rules of findings': ofTeam('/findings/rules'),
+  'a rule': ofTeam('/findings/rules/mutable-default'),
+  'what verdicts taught': ofTeam('/findings/learning'),
   budgets: ofTeam('/budgets'),
   'general settings': ofTeam('/settings/general'),
   members: ofTeam('/settings/members'),
@@ -131,7 +138,14 @@ for (const [what, urlOf] of Object.entries(PUBLIC_PAGES)) {
   })
 }
 
-for (const what of ['overview', 'the launch form', 'runs', 'a run by a model', 'members'] as const) {
+for (const what of [
+  'overview',
+  'the launch form',
+  'runs',
+  'a run by a model',
+  'a finding',
+  'members',
+] as const) {
   test(`${what}: at 200 % of a small screen no bar covers what has the focus`, async ({
     page,
     context,

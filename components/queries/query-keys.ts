@@ -9,6 +9,7 @@ export const queryKeys = {
   launch: (team: string, id: string) => ['t', team, 'launch', id] as const,
   everyFinding: (team: string) => ['t', team, 'findings'] as const,
   findings: (team: string, filters: unknown) => ['t', team, 'findings', 'list', filters] as const,
+  findingCounts: (team: string, project: string) => ['t', team, 'findings', 'counts', project] as const,
   runFindings: (team: string, run: string) => ['t', team, 'findings', 'run', run] as const,
   finding: (team: string, id: string) => ['t', team, 'findings', 'one', id] as const,
   projects: (team: string) => ['t', team, 'projects'] as const,

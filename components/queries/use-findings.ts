@@ -1,6 +1,7 @@
 'use client'
 
 import { type InfiniteData, keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { z } from 'zod'
 import { FindingList, type FindingQuery } from '@/lib/domain/finding-query'
 import { FindingDetail } from '@/lib/domain/finding-verdict'
 import { fetchJson } from './fetch-json'
@@ -53,6 +54,19 @@ export function useAllFindings(team: string, filters: FindingFilters, enabled = 
         signal,
       }),
     enabled,
+    refetchOnMount: 'always',
+  })
+}
+
+const Counts = z.record(z.string(), z.number().int())
+
+/** How many findings wait in each module of a project, by path; live. No project: nothing is asked. */
+export function useFindingCounts(team: string, project: string | null) {
+  return useQuery({
+    queryKey: queryKeys.findingCounts(team, project ?? ''),
+    queryFn: ({ signal }) =>
+      fetchJson(`/api/t/${team}/projects/${project}/finding-counts`, Counts, { signal }),
+    enabled: project !== null,
     refetchOnMount: 'always',
   })
 }

@@ -123,6 +123,10 @@ export const TEAM_PLACES: Record<string, PlaceInput> = {
     own: (team) => ({ params: { slug: team.project.slug } }),
     foreign: [(_mine, theirs) => ({ params: { slug: theirs.project.slug } })],
   },
+  '/api/t/[team]/projects/[slug]/finding-counts': {
+    own: (team) => ({ params: { slug: team.project.slug } }),
+    foreign: [(_mine, theirs) => ({ params: { slug: theirs.project.slug } })],
+  },
   '/api/t/[team]/projects/[slug]/snapshots': {
     own: (team) => ({ params: { slug: team.project.slug } }),
     foreign: [(_mine, theirs) => ({ params: { slug: theirs.project.slug } })],
@@ -177,9 +181,7 @@ export const TEAM_PLACES: Record<string, PlaceInput> = {
   '/t/[team]/budgets': plain,
   '/t/[team]/findings': {
     own: () => ({}),
-    foreign: [
-      (_mine, theirs) => ({ query: { project: theirs.sample.slug, run: theirs.runs.model } }),
-    ],
+    foreign: [(_mine, theirs) => ({ query: { project: theirs.sample.slug, run: theirs.runs.model } })],
     answers: 'empty',
   },
   '/t/[team]/findings/learning': plain,

@@ -29,14 +29,14 @@ describe('adding', () => {
     const added = await addSampleProject(team.member)
     expect(added).toMatchObject({ slug: 'ledger-sample', syntaxErrors: 0, skipped: 0, notices: [] })
     const modules = await listModules(team.viewer, added)
-    expect(modules.map((module) => ModuleRow.parse(module))).toHaveLength(11)
+    expect(modules.map((module) => ModuleRow.parse(module))).toHaveLength(12)
     expect(modules.every((module) => module.wasRead && module.documentedShare !== null)).toBe(true)
     const parser = modules.find((module) => module.path === 'ledger/parser.py')
     expect(parser).toMatchObject({ name: 'ledger.parser', functions: 5, isTest: false, lastRun: null })
     const { source } = await getModuleSource(team.viewer, { ...added, path: 'ledger/parser.py' })
     expect(source).toBe(await readFile('lib/projects/sample/ledger/ledger/parser.py', 'utf8'))
     const project = ProjectRow.parse(await getProject(team.viewer, added.slug))
-    expect(project.snapshot).toMatchObject({ fileCount: 12, moduleCount: 11 })
+    expect(project.snapshot).toMatchObject({ fileCount: 13, moduleCount: 12 })
   })
 
   test('pasted code gives one file, with an audit row', async () => {

@@ -7,6 +7,7 @@ import { ModuleTree } from '@/components/code/module-tree'
 import { useKeys } from '@/components/layout/use-keys'
 import { QueryError } from '@/components/queries/fetch-json'
 import { useChangedModules } from '@/components/queries/use-changes'
+import { useFindingCounts } from '@/components/queries/use-findings'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { ErrorState } from '@/components/ui/error-state'
@@ -48,6 +49,7 @@ export function ModulePicker({ team, draft }: { team: string; draft: LaunchDraft
   const [search, setSearch] = useState('')
   const [since, setSince] = useState<{ slug: string | null; snapshotId: string } | null>(null)
   const sinceId = since?.slug === draft.slug ? (since?.snapshotId ?? null) : null
+  const { data: findingCounts } = useFindingCounts(team, draft.slug)
   const changed = useChangedModules(team, draft.slug, sinceId)
   const filters = useFilters(targets)
   const box = useRef<HTMLInputElement>(null)
@@ -141,7 +143,9 @@ export function ModulePicker({ team, draft }: { team: string; draft: LaunchDraft
             withFolder={withFolder}
             renderMeta={(path) => {
               const module = byPath.get(path)
-              return module === undefined ? null : <ModuleMeta module={module} />
+              return module === undefined ? null : (
+                <ModuleMeta module={module} findings={findingCounts?.[path]} />
+              )
             }}
             className="max-h-[calc(100dvh-17rem)] min-h-40"
           />

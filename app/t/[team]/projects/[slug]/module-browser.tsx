@@ -5,6 +5,7 @@ import { parseAsString, useQueryState } from 'nuqs'
 import { useCallback, useMemo, useRef } from 'react'
 import { ModuleTree } from '@/components/code/module-tree'
 import { useKeys } from '@/components/layout/use-keys'
+import { useFindingCounts } from '@/components/queries/use-findings'
 import { cn } from '@/components/ui/cn'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Input } from '@/components/ui/input'
@@ -48,6 +49,7 @@ export function ModuleBrowser({
     },
     [byPath],
   )
+  const { data: findingCounts } = useFindingCounts(teamSlug, project.slug)
   const open = openPath === null ? undefined : byPath.get(openPath)
   const close = useCallback(() => void setOpenPath(null), [setOpenPath])
   useKeys([
@@ -98,7 +100,7 @@ export function ModuleBrowser({
               openPath={openPath}
               renderMeta={(path) => {
                 const module = byPath.get(path)
-                return module ? <ModuleMeta module={module} /> : null
+                return module ? <ModuleMeta module={module} findings={findingCounts?.[path]} /> : null
               }}
               className="max-h-[calc(100dvh-15rem)]"
             />

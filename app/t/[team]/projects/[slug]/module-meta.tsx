@@ -12,6 +12,7 @@ const COLUMN = {
   lines: 'w-12 text-right hidden @lg:block',
   functions: 'w-16 text-right hidden @2xl:block',
   docs: 'w-28 text-right hidden @xl:block',
+  findings: 'w-14 text-right hidden @sm:block',
   coverage: 'w-16 text-right hidden @md:block',
   run: 'w-27 flex justify-end',
 } as const
@@ -27,6 +28,7 @@ export function ModuleMetaHead() {
       <span className={COLUMN.lines}>Lines</span>
       <span className={COLUMN.functions}>Functions</span>
       <span className={COLUMN.docs}>Docstrings</span>
+      <span className={COLUMN.findings}>Findings</span>
       <span className={COLUMN.coverage}>Covered</span>
       <span className={COLUMN.run}>Last run</span>
     </div>
@@ -34,7 +36,7 @@ export function ModuleMetaHead() {
 }
 
 /** The figures of a module in one line of the tree. */
-export function ModuleMeta({ module }: { module: ModuleRow }) {
+export function ModuleMeta({ module, findings }: { module: ModuleRow; findings: number | undefined }) {
   return (
     <>
       <Cell className={COLUMN.lines} label="lines">
@@ -45,6 +47,9 @@ export function ModuleMeta({ module }: { module: ModuleRow }) {
       </Cell>
       <Cell className={COLUMN.docs} label="of public symbols have docstrings">
         <DocumentedShare module={module} />
+      </Cell>
+      <Cell className={COLUMN.findings} label="findings">
+        {findings === undefined ? none : formatCount(findings)}
       </Cell>
       <Cell className={COLUMN.coverage} label="lines covered">
         {coveredShareOf(module) === null ? none : formatPercent(coveredShareOf(module) ?? 0)}

@@ -1,15 +1,19 @@
 'use client'
 
-import { useEffect, useRef } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import { CodeView } from '@/components/code/code-view'
+import { noteLines } from '@/components/findings/note-lines'
+import { standsAt } from '@/components/findings/stands-at'
 import { QueryError } from '@/components/queries/fetch-json'
+import { useAllFindings } from '@/components/queries/use-findings'
 import { type ModuleAddress, useModuleSource } from '@/components/queries/use-module-source'
 import { ErrorState } from '@/components/ui/error-state'
 import { Skeleton } from '@/components/ui/skeleton'
 
-/** The text of a module; scrolls to `line` (1-based) when one is given. */
+/** The text of a module with what was found in it below its lines; scrolls to `line` (1-based) when one is given. */
 export function ModuleSource({ address, line }: { address: ModuleAddress; line: number | null }) {
   const { data, error, isPending, refetch } = useModuleSource(address)
+  const findings = useModuleFindings(address, data?.source)
   const box = useRef<HTMLDivElement>(null)
   const source = data?.source
   useEffect(() => {
@@ -28,8 +32,19 @@ export function ModuleSource({ address, line }: { address: ModuleAddress; line: 
         language="python"
         label={`Source of ${address.path}`}
         focusLine={line}
+        markedLines={findings.marked}
+        notes={findings.notes}
         className="h-full"
       />
     </div>
   )
+}
+
+/** What is open in the module, where the code that it is about still stands. */
+function useModuleFindings({ team, project, path }: ModuleAddress, source: string | undefined) {
+  const { data } = useAllFindings(team, { project: [project], path, state: ['open', 'accepted'] })
+  return useMemo(() => {
+    const standing = data?.rows.filter((finding) => source !== undefined && standsAt(source, finding)) ?? []
+    return noteLines(standing, ({ id }) => `/t/${team}/findings?finding=${id}`)
+  }, [data, source, team])
 }
