@@ -81,6 +81,15 @@ class Scope:
         return bool(self.of(ast.Yield, ast.YieldFrom))
 
 
+def means_itself(module, scope):
+    """Whether the function's bare name inside of it is the function: not in a method, nor when the name is bound anew."""
+    name = scope.node.name
+    if name in scope.parameters or name in scope.stores or name in scope.elsewhere or name in scope.comprehension_names:
+        return False
+    outer = next((one for one in module.ancestors(scope.node) if isinstance(one, (*FUNCTIONS, ast.ClassDef))), None)
+    return not isinstance(outer, ast.ClassDef)
+
+
 def scopes(module):
     """The scopes of all functions of the module, in the order of the text."""
     return [scope_of(module, function) for function in module.functions]

@@ -14,7 +14,7 @@ CALLS = {"abs": abs, "int": int, "float": float, "min": min, "max": max}
 ROUNDS = 200
 LARGEST = 1e12
 SMALL = ("eps", "epsilon", "tol", "tolerance", "precision")
-SAMPLES = (1, 2, 3, 5, 8)
+SAMPLES = (1, 2, 3, 5, 6, 7, 8, 12)
 
 
 class Unfit(Exception):
@@ -67,7 +67,8 @@ def slice_of(loop):
         if more <= names:
             break
         names |= more
-    if not steps or not all(isinstance(node, (ast.Assign, ast.AugAssign)) for node in steps):
+    if not steps or not all(isinstance(node, (ast.Assign, ast.AugAssign, ast.If, ast.expr, ast.expr_context, ast.operator, ast.cmpop, ast.boolop, ast.unaryop))
+                            for one in steps for node in ast.walk(one)):
         raise Unfit
     return names, steps
 
@@ -105,6 +106,10 @@ def comes_back(loop, steps, state, names):
 
 
 def step(node, state):
+    if isinstance(node, ast.If):
+        for inner in node.body if value_of(node.test, state) else node.orelse:
+            step(inner, state)
+        return
     if isinstance(node, ast.AugAssign):
         if not isinstance(node.target, ast.Name):
             raise Unfit

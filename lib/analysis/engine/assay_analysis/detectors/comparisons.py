@@ -20,9 +20,19 @@ def detect_comparisons(module):
                 elif same(left, right) and not isinstance(operator, ast.NotEq) and not has_call(left) and not isinstance(left, ast.Constant) and not in_test(module, node):
                     yield itself(node, f"“{ast.unparse(left)}” is compared with itself")
         elif isinstance(node, ast.BoolOp):
+            if isinstance(node.op, ast.Or) and isinstance(node.values[0], ast.Compare) and isinstance(node.values[0].ops[0], ast.Eq) and always_true(node.values[1:]):
+                yield Detection(
+                    rule="constant-condition", node=node,
+                    message=f"“or {ast.unparse(node.values[-1])}” asks nothing, it is always true; each value needs its own comparison, or “in”.",
+                    trigger="Any value: the condition holds.", confidence=0.9,
+                )
             for first, second in ((one, two) for place, one in enumerate(node.values) for two in node.values[place + 1:]):
                 if same(first, second) and not has_call(first):
                     yield itself(second, f"“{ast.unparse(first)}” is asked twice; one of them was probably meant to be another name")
+
+
+def always_true(values):
+    return any(isinstance(one, ast.Constant) and bool(one.value) and not isinstance(one.value, bool) for one in values)
 
 
 def identity(node, operator):

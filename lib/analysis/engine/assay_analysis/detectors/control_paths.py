@@ -62,7 +62,7 @@ def missing_return(module, scope):
         return
     last = function.body[-1]
     annotated = function.returns is not None and not allows_none(function.returns)
-    chain = forgotten_case(module, last)
+    chain = forgotten_case(module, last) or forgotten_neighbour(module, function.body)
     if annotated:
         confidence = 0.8
     elif chain:
@@ -104,6 +104,15 @@ def forgotten_case(module, last):
             return False
         node = node.orelse[0]
     return False
+
+
+def forgotten_neighbour(module, body):
+    """Two neighbouring ifs at the end over one and the same name, each of which returns a constant, and nothing after them."""
+    pair = body[-2:]
+    if len(pair) < 2 or not all(isinstance(one, ast.If) and not one.orelse and isinstance(one.test, ast.Compare) and isinstance(one.test.left, ast.Name) for one in pair):
+        return False
+    returned = [one.body[-1] for one in pair]
+    return same(pair[0].test.left, pair[1].test.left) and all(isinstance(one, ast.Return) and isinstance(one.value, (ast.Constant, ast.UnaryOp)) for one in returned)
 
 
 def ends_in_call(last):

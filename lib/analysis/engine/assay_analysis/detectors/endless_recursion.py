@@ -4,7 +4,7 @@ import ast
 
 from assay_analysis.detection import Detection
 from assay_analysis.detectors.halving import halves_of, is_half_of_len
-from assay_analysis.scope import COMPREHENSIONS, INNER, LOOPS, all_parameters, is_constant, is_len_of, is_name, names_in, same, scopes
+from assay_analysis.scope import COMPREHENSIONS, INNER, LOOPS, all_parameters, is_constant, is_len_of, is_name, means_itself, names_in, scopes
 
 TESTS = (ast.If, ast.IfExp, ast.While)
 
@@ -13,11 +13,10 @@ def detect_endless_recursion(module):
     for scope in scopes(module):
         calls = [node for node in scope.of(ast.Call) if is_name(node.func, scope.node.name) and not node.keywords]
         calls = [node for node in calls if not any(isinstance(one, ast.Starred) for one in node.args)]
-        # In a method the bare name means another function.
-        if not calls or scope.of(ast.Try) or scope.node.decorator_list or isinstance(module.parent(scope.node), ast.ClassDef):
+        if not calls or scope.of(ast.Try) or scope.node.decorator_list or not means_itself(module, scope):
             continue
         tests = [node.test for node in scope.of(*TESTS)]
-        found = next(no_case_for_nothing(module, scope, calls, tests), None)
+        found = next(no_case_for_nothing(module, scope, calls, tests), None) or never_asked(module, scope, calls)
         if found:
             yield found
             continue
@@ -27,6 +26,24 @@ def detect_endless_recursion(module):
             if found:
                 yield found
                 break
+
+
+def never_asked(module, scope, calls):
+    """A call of itself that every call makes: nothing before it can leave."""
+    for statement in scope.node.body:
+        if not isinstance(statement, (ast.Expr, ast.Return, ast.Assign, ast.AugAssign)):
+            return None
+        for call in calls:
+            if any(node is call for node in ast.walk(statement)) and not is_conditional(module, call, scope.node) and not scope.is_generator and not any(
+                    isinstance(outer, ast.IfExp) for outer in module.ancestors(call)) and not isinstance(scope.node, ast.AsyncFunctionDef):
+                return Detection(
+                    rule="endless-recursion", node=call,
+                    message=f"Every call of {scope.node.name} makes this call: there is no case in which it ends.",
+                    trigger=f"Any call of {scope.node.name}(…): RecursionError.",
+                )
+        if any(isinstance(node, ast.Raise) for node in ast.walk(statement)) or isinstance(statement, ast.Return):
+            return None
+    return None
 
 
 def same_question(module, scope, call, by_name, tests):

@@ -6,7 +6,7 @@ from assay_analysis.cfg.endings import leaves
 from assay_analysis.cfg.rehearsal import rehearse
 from assay_analysis.detection import Detection
 from assay_analysis.detectors.halving import halves_of
-from assay_analysis.scope import INNER, is_name, names_in, scopes
+from assay_analysis.scope import INNER, is_len_of, is_name, names_in, scopes
 
 ORDERS = (ast.Lt, ast.LtE, ast.Gt, ast.GtE)
 
@@ -14,7 +14,7 @@ ORDERS = (ast.Lt, ast.LtE, ast.Gt, ast.GtE)
 def detect_loops(module):
     for scope in scopes(module):
         for loop in scope.of(ast.While):
-            found = still_condition(module, scope, loop) or stuck_half(scope, loop) or skipped_step(module, scope, loop) or rehearse(scope, loop)
+            found = still_condition(module, scope, loop) or still_body(module, scope, loop) or stuck_half(scope, loop) or skipped_step(module, scope, loop) or rehearse(scope, loop)
             if found:
                 yield Detection(rule="endless-loop", node=loop.test, message=found[0], trigger=found[1])
         yield from constant_conditions(module, scope)
@@ -25,15 +25,38 @@ def is_simple_order(test):
         isinstance(node, (ast.Name, ast.Constant)) for node in (test.left, test.comparators[0]))
 
 
+def is_order_with_length(module, loop):
+    """`i < len(x)` where the body only looks into x."""
+    test = loop.test
+    if not (isinstance(test, ast.Compare) and len(test.ops) == 1 and isinstance(test.ops[0], (ast.Lt, ast.LtE)) and isinstance(test.left, ast.Name) and is_len_of(test.comparators[0])):
+        return False
+    name = test.comparators[0].args[0]
+    return isinstance(name, ast.Name) and all(
+        isinstance(module.parent(node), ast.Subscript) and module.parent(node).value is node and isinstance(module.parent(node).ctx, ast.Load)
+        for statement in loop.body for node in ast.walk(statement) if is_name(node, name.id))
+
+
 def still_condition(module, scope, loop):
     """An order of local names that the body never binds."""
-    names = names_in(loop.test)
-    if not is_simple_order(loop.test) or not names or leaves(loop.body) or names & scope.elsewhere or any(name in inner_stores(scope) for name in names):
+    names = names_in(loop.test) - {"len"}
+    if not (is_simple_order(loop.test) or is_order_with_length(module, loop)) or not names or leaves(loop.body) or names & scope.elsewhere or any(name in inner_stores(scope) for name in names):
         return None
     if not all(name in scope.stores or name in scope.parameters for name in names) or names & stored_in(loop.body) or in_try(module, loop):
         return None
     words = " and ".join(f"“{name}”" for name in sorted(names))
     return f"Nothing in the loop changes {words}: once it is entered it never ends.", f"Call {scope.node.name} so that {ast.unparse(loop.test)}."
+
+
+def still_body(module, scope, loop):
+    """A body that binds nothing and calls nothing: each round is the same as the first."""
+    nodes = [node for statement in [ast.Expr(loop.test), *loop.body] for node in ast.walk(statement)]
+    changing = (ast.Call, ast.Yield, ast.YieldFrom, ast.Await, ast.NamedExpr, ast.Attribute, ast.Import, ast.ImportFrom, ast.Raise, ast.Break)
+    if any(isinstance(node, changing) or isinstance(getattr(node, "ctx", None), (ast.Store, ast.Del)) for node in nodes) or in_try(module, loop):
+        return None
+    if isinstance(loop.test, ast.Constant) or not names_in(loop.test) <= set(scope.parameters) | set(scope.stores) - scope.elsewhere or not any(isinstance(node, ast.If) for node in loop.body):
+        return None
+    return ("Nothing changes from round to round: if the first does not leave the loop, none does.",
+            f"Call {scope.node.name} so that {ast.unparse(loop.test)} and no condition in the loop holds.")
 
 
 def stuck_half(scope, loop):

@@ -3,7 +3,7 @@
 import ast
 
 from assay_analysis.detection import Detection
-from assay_analysis.scope import COMPREHENSIONS, LOOPS, is_name, method_call, scopes
+from assay_analysis.scope import COMPREHENSIONS, LOOPS, is_name, means_itself, method_call, scopes
 
 
 def detect_lost_in_recursion(module):
@@ -28,7 +28,7 @@ def own_generator_yielded(module, scope):
     if not scope.is_generator:
         return
     name = scope.node.name
-    if isinstance(module.parent(scope.node), ast.ClassDef):
+    if not means_itself(module, scope):
         return
     walked = any(is_call_of(node.iter, name) for node in scope.of(ast.For)) or any(is_call_of(node.value, name) for node in scope.of(ast.YieldFrom))
     for node in scope.of(ast.Yield):
@@ -45,7 +45,7 @@ def empty_base_case(module, scope):
     name = scope.node.name
     returns = scope.of(ast.Return)
     calls = [node for node in scope.of(ast.Call) if is_name(node.func, name)]
-    if not calls or scope.is_generator or isinstance(module.parent(scope.node), ast.ClassDef):
+    if not calls or scope.is_generator or not means_itself(module, scope):
         return
     empties = [node for node in returns if is_empty_list(node.value)]
     others = [node for node in returns if node not in empties]

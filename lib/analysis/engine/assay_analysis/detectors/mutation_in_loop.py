@@ -4,7 +4,7 @@ import ast
 
 from assay_analysis.cfg.endings import can_finish
 from assay_analysis.detection import Detection
-from assay_analysis.scope import INNER, is_name, method_call, same, scopes
+from assay_analysis.scope import INNER, is_len_of, is_name, method_call, same, scopes
 
 SHRINKERS = ("remove", "pop", "popitem", "clear", "discard", "popleft")
 VIEWS = ("items", "keys", "values")
@@ -15,6 +15,7 @@ def detect_mutation_in_loop(module):
         for loop in scope.of(ast.For):
             collection = walked(loop.iter)
             yield from grown_through_alias(scope, loop)
+            yield from shortened_by_index(module, loop)
             for node in changes_of(loop, collection) if collection is not None else ():
                 if not is_left_after(module, node, loop):
                     text = ast.unparse(collection)
@@ -59,6 +60,23 @@ def own_nodes(statements):
         yield node
         if not isinstance(node, INNER):
             stack += reversed(list(ast.iter_child_nodes(node)))
+
+
+def shortened_by_index(module, loop):
+    """`for i in range(len(x)): del x[i]`: what follows moves up, and the last indices are gone."""
+    if not (isinstance(loop.iter, ast.Call) and is_name(loop.iter.func, "range") and len(loop.iter.args) == 1 and is_len_of(loop.iter.args[0]) and isinstance(loop.target, ast.Name)):
+        return
+    collection = loop.iter.args[0].args[0]
+    for node in changes_of(loop, collection):
+        place = node.args[0] if isinstance(node, ast.Call) and node.args else node.targets[0].slice if isinstance(node, ast.Delete) else None
+        if is_name(place, loop.target.id) and not is_left_after(module, node, loop):
+            text = ast.unparse(collection)
+            yield Detection(
+                rule="mutation-while-iterating", node=node,
+                message=f"This shortens “{text}” while the loop in line {loop.lineno} counts to its first length: the next element is skipped, the last index is gone.",
+                trigger=f"“{text}” with two elements that get here: IndexError.",
+            )
+            return
 
 
 def is_left_after(module, node, loop):

@@ -5,7 +5,7 @@ import re
 
 from assay_analysis.cfg.nullness import Nullness, is_none
 from assay_analysis.detection import Detection
-from assay_analysis.scope import is_name, nodes_of, same, scopes
+from assay_analysis.scope import all_parameters, is_name, nodes_of, same, scopes
 
 MATCHERS = {"re.match": "re.match finds no match", "re.search": "re.search finds nothing", "re.fullmatch": "re.fullmatch does not match",
             "shutil.which": "shutil.which finds no such command", "os.environ.get": "the variable is not set", "os.getenv": "the variable is not set",
@@ -108,6 +108,10 @@ def is_known_dict(module, node, call):
         return False
     values = [one.value for one in nodes_of(module, ast.Assign, ast.AnnAssign) if any(
         is_name(target, node.id) for target in (one.targets if isinstance(one, ast.Assign) else [one.target]))]
+    function = module.function_of(call)
+    arguments = all_parameters(function.args) if function is not None else []
+    if any(one.arg == node.id and one.annotation is not None and re.match(r"(typing\.)?[dD]ict\b", ast.unparse(one.annotation)) for one in arguments):
+        return not values
     return bool(values) and all(isinstance(value, (ast.Dict, ast.DictComp)) or isinstance(value, ast.Call) and is_name(value.func, "dict") for value in values)
 
 

@@ -12,6 +12,7 @@ def detect_off_by_one(module):
         yield from index_of_length(scope)
         yield from loops_past_the_end(module, scope)
         yield from search_past_the_end(module, scope)
+        yield from counted_past_the_end(module, scope)
         yield from strict_fit(module, scope)
 
 
@@ -91,14 +92,45 @@ def search_past_the_end(module, scope):
         for low, high, middle in halves_of(scope):
             if not (is_name(test.left, low) and is_name(test.comparators[0], high)):
                 continue
-            starts = [node for node in scope.of(ast.Assign) if is_name(node.targets[0], high) and node.lineno < loop.lineno]
-            if not starts or not is_len_of(starts[-1].value):
+            starts = [value for node in scope.of(ast.Assign) if node.lineno < loop.lineno for target, value in pairs_of(node) if is_name(target, high)]
+            if not starts or not is_len_of(starts[-1]):
                 continue
-            text = ast.unparse(starts[-1].value.args[0])
+            text = ast.unparse(starts[-1].args[0])
             if any(isinstance(node, ast.Subscript) and ast.unparse(node.value) == text and is_name(node.slice, middle) for node in body_nodes(loop)):
                 yield finding(
                     test, f"“{high}” starts at len({text}), one past the last element, but the search goes on while {low} <= {high}: “{middle}” can be len({text}).",
                     f"Call {scope.node.name} with an empty “{text}”, or a value above all of it: IndexError.", 0.85)
+
+
+def pairs_of(assign):
+    """(target, value) of an assignment, those of tuples one by one."""
+    target, value = assign.targets[0], assign.value
+    if isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple) and len(target.elts) == len(value.elts):
+        return list(zip(target.elts, value.elts))
+    return [(target, value)]
+
+
+def counted_past_the_end(module, scope):
+    """`while i <= len(x)` with x[i] before i is stepped."""
+    for loop in scope.of(ast.While):
+        test = loop.test
+        if not (isinstance(test, ast.Compare) and len(test.ops) == 1 and isinstance(test.ops[0], ast.LtE) and isinstance(test.left, ast.Name)
+                and is_len_of(test.comparators[0])) or in_try(module, loop):
+            continue
+        index, text = test.left.id, ast.unparse(test.comparators[0].args[0])
+        if text.split(".")[0] in stored_in(loop):
+            continue
+        for node in body_nodes(loop):
+            stepped = any(isinstance(one, ast.Name) and one.id == index and isinstance(one.ctx, ast.Store) and one.lineno < getattr(node, "lineno", 0) for one in body_nodes(loop))
+            if isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Load) and ast.unparse(node.value) == text and is_name(node.slice, index) and not stepped:
+                if not asks_about(module, node, loop, index):
+                    yield finding(node, f"The last round has {index} = len({text}), one past the last element.", f"Any “{text}”: the last round raises IndexError.")
+                    break
+
+
+def asks_about(module, node, loop, index):
+    return any(isinstance(one, (ast.If, ast.IfExp, ast.BoolOp)) and index in names_in(getattr(one, "test", one)) and not any(
+        inner is node for inner in ast.walk(getattr(one, "test", ast.Pass()))) for one in module.ancestors(node) if loop in module.ancestors(one))
 
 
 def strict_fit(module, scope):

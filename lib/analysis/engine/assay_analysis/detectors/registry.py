@@ -23,6 +23,7 @@ from assay_analysis.detectors.division_by_length import detect_division_by_lengt
 from assay_analysis.detectors.misused_names import detect_misused_names
 from assay_analysis.detectors.datetimes import detect_datetimes
 from assay_analysis.detectors.check_then_use import detect_check_then_use
+from assay_analysis.detectors.lost_values import detect_lost_values
 
 DETECTORS = (
     detect_mutable_defaults,
@@ -48,4 +49,5 @@ DETECTORS = (
     detect_misused_names,
     detect_datetimes,
     detect_check_then_use,
+    detect_lost_values,
 )

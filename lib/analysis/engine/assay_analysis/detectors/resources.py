@@ -95,7 +95,7 @@ def is_made_here(module, lock):
 
 def is_lock(module, node):
     text = ast.unparse(node).split(".")[-1].lower()
-    return any(word in text for word in ("lock", "mutex", "semaphore"))
+    return is_made_here(module, node) or any(word in text for word in ("lock", "mutex", "semaphore"))
 
 
 def releases(node, lock):

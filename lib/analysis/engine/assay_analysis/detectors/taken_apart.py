@@ -9,6 +9,7 @@ from assay_analysis.scope import LOOPS, is_constant, is_len_of, is_name, names_i
 def detect_taken_apart(module):
     for scope in scopes(module):
         yield from lost_remainder(module, scope)
+        yield from lost_tail(scope)
         yield from lost_equals(scope)
         yield from taken_twice(module, scope)
         yield from uneven_advance(scope)
@@ -32,6 +33,25 @@ def lost_remainder(module, scope):
                 rule="lost-remainder", node=test,
                 message=f"The loop takes pieces off “{name}” and stops while up to {ast.unparse(test.comparators[0])} of it are left; nothing reads what is left.",
                 trigger=f"Call {scope.node.name} with a “{name}” shorter than that: all of it is lost.",
+            )
+
+
+def lost_tail(scope):
+    """A merge of x and y (`while i < len(x) and j < len(y)`, both appended) after which nobody looks at what one of them has left."""
+    for loop in scope.of(ast.While):
+        tests = loop.test.values if isinstance(loop.test, ast.BoolOp) and isinstance(loop.test.op, ast.And) else []
+        ends = [(one.left.id, one.comparators[0].args[0].id) for one in tests if isinstance(one, ast.Compare) and isinstance(one.ops[0], ast.Lt) and isinstance(one.left, ast.Name)
+                and is_len_of(one.comparators[0]) and isinstance(one.comparators[0].args[0], ast.Name)]
+        if len(ends) != 2 or len(tests) != 2 or loop.orelse:
+            continue
+        appended = [ast.unparse(node.args[0]) for node in ast.walk(loop) if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "append" and node.args]
+        later = any(node.lineno > loop.end_lineno for pair in ends for name in pair for node in scope.loads[name])
+        if all(f"{name}[{index}]" in appended for index, name in ends) and not later:
+            names = " and ".join(f"“{name}”" for _, name in ends)
+            yield Detection(
+                rule="lost-remainder", node=loop.test,
+                message=f"The loop ends as soon as one of {names} is used up; what the other has left is never added.",
+                trigger=f"Call {scope.node.name} with one element and none, or [1] and [2]: an element is missing.",
             )
 
 
