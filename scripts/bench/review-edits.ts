@@ -1,4 +1,5 @@
 import { gatherFindings } from '@/lib/analysis/gather-findings'
+import { loadRules } from '@/lib/analysis/load-rules'
 import { linesOf } from '@/lib/analysis/patches/apply-edits'
 import { checkFixes } from '@/lib/analysis/patches/check-fix'
 import type { CodeRange } from '@/lib/domain/finding'
@@ -30,9 +31,16 @@ export async function measureEdits(say: (line: string) => void): Promise<Record<
   }
 }
 
-/** Over real modules: every finding quotes the text at its range, and every offered fix applies, parses and removes its finding. */
+/** The bad examples of all our rules: real modules hold few faults that a fix is offered for. */
+async function examplesOfRules(): Promise<SourceFile[]> {
+  return [...(await loadRules()).values()].flatMap(({ id, bad }) =>
+    bad.map((source, index) => ({ path: `rules/${id}-${index}.py`, source })),
+  )
+}
+
+/** Over real modules and examples: every finding quotes the text at its range, and every offered fix applies, parses and removes its finding. */
 export async function measurePatches(say: (line: string) => void): Promise<Record<string, Figure>> {
-  const modules = await realModules()
+  const modules = [...(await realModules()), ...(await examplesOfRules())]
   const { detections } = await gatherFindings({ modules })
   const sources = new Map(modules.map(({ path, source }) => [path, source]))
   let quoted = 0
