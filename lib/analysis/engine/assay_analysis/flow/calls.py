@@ -10,7 +10,7 @@ from assay_analysis.flow.patterns import kinds_removed_by
 from assay_analysis.flow.program import Function
 from assay_analysis.flow.sinks import forgets
 from assay_analysis.flow.tables import sanitisers, sources
-from assay_analysis.flow.value import UNKNOWN, Value, constant, sequence, taints_of, unknown
+from assay_analysis.flow.value import UNKNOWN, Value, constant, container, sequence, taints_of, unknown
 from assay_analysis.module import FUNCTIONS
 
 KNOWN_MODULES = getattr(sys, "stdlib_module_names", frozenset())
@@ -184,7 +184,7 @@ def bind(function, arguments, keywords):
     known = {*names, *(one.arg for one in node.kwonlyargs)}
     bound.update({name: value for name, value in keywords.items() if name in known})
     if node.kwarg is not None:
-        bound[node.kwarg.arg] = Value(items={name: value for name, value in keywords.items() if name not in known}, shape="dict")
+        bound[node.kwarg.arg] = container({name: value for name, value in keywords.items() if name not in known}, "dict")
     return bound
 
 

@@ -7,7 +7,7 @@ from assay_analysis.flow.calls import call_value
 from assay_analysis.flow.methods import element_of, element_at
 from assay_analysis.flow.program import ClassInfo, Function
 from assay_analysis.flow.tables import sources
-from assay_analysis.flow.value import NOTHING, UNKNOWN, Taint, Value, constant, join, join_environments, sequence, taints_of, unknown
+from assay_analysis.flow.value import NOTHING, UNKNOWN, Taint, Value, constant, container, join, join_environments, sequence, taints_of, unknown
 
 
 def evaluate(frame, node):
@@ -159,7 +159,7 @@ def eval_list(frame, node):
         return unknown(*[evaluate(frame, part) for part in node.elts], shape="list")
     values = [evaluate(frame, part) for part in node.elts]
     if isinstance(node, (ast.Tuple, ast.Set)) and values and all(value.is_const for value in values) and not isinstance(node.ctx if hasattr(node, "ctx") else None, ast.Store):
-        return Value(const=tuple(value.const for value in values), items=dict(enumerate(values)), shape="list")
+        return sequence(values)._replace(const=tuple(value.const for value in values))
     return sequence(values)
 
 
@@ -172,7 +172,7 @@ def eval_dict(frame, node):
             items[name.const] = held
         else:
             rest += [name, held]
-    return Value(items=items, shape="dict", taints=unknown(*rest).taints)
+    return container(items, "dict", taints=unknown(*rest).taints)
 
 
 def eval_bool(frame, node):

@@ -10,7 +10,7 @@ from assay_analysis.flow.frame import Frame, project_symbol
 from assay_analysis.flow.methods import element_at, element_of
 from assay_analysis.flow.program import ClassInfo, Function
 from assay_analysis.flow.tables import sources
-from assay_analysis.flow.value import NOTHING, Taint, Value, constant, unknown
+from assay_analysis.flow.value import NOTHING, Taint, Value, constant, container, unknown
 from assay_analysis.module import FUNCTIONS
 
 # Expressions looked at for one function with all it calls, and for the whole module.
@@ -145,10 +145,10 @@ class Run:
         return result
 
     def instantiate(self, call, owner):
-        instance = Value(code=owner, shape="object", items={}, name=f"{call.name}()")
+        instance = container({}, "object", code=owner, name=f"{call.name}()")
         maker = owner.method("__init__")
         if maker is None:
-            return instance._replace(taints=unknown(*call.all_values()).taints, items=dict(call.keywords))
+            return container(dict(call.keywords), "object", code=owner, name=f"{call.name}()", taints=unknown(*call.all_values()).taints)
         _, frame = self.run_function(call, maker, [instance, *call.arguments])
         if frame is None or not maker.parameters:
             return instance._replace(taints=unknown(*call.all_values()).taints)
@@ -234,7 +234,7 @@ def definitions(scope):
 
 def made_instance(run, info, frame):
     """`self` as its maker leaves it."""
-    instance = Value(code=info, shape="object", items={}, name="self")
+    instance = container({}, "object", code=info, name="self")
     for base in info.bases:
         parts = sources.HANDLER_BASES.get(base)
         if parts is not None:

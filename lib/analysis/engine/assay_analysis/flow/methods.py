@@ -1,7 +1,7 @@
 """Containers and strings: what their methods give, and what they leave behind."""
 
 from assay_analysis.flow import folding
-from assay_analysis.flow.value import NOTHING, UNKNOWN, Value, constant, join, sequence, taints_of, unknown
+from assay_analysis.flow.value import NOTHING, UNKNOWN, Value, constant, container, join, sequence, taints_of, unknown
 
 
 def element_at(base, key):
@@ -131,7 +131,7 @@ def dict_pop(base, arguments):
 def dict_update(base, arguments):
     more = arguments[0] if arguments else NOTHING
     if more.shape == "dict" and more.items is not None:
-        return NOTHING, base._replace(items={**base.items, **more.items})
+        return NOTHING, container({**base.items, **more.items}, "dict", taints=base.taints)
     return NOTHING, base._replace(taints=unknown(Value(taints=base.taints), more).taints)
 
 
@@ -142,16 +142,16 @@ def dict_setdefault(base, arguments):
 
 
 def dict_values(base, arguments):
-    return Value(items=dict(enumerate(base.items.values())), shape="list", taints=base.taints), None
+    return sequence(base.items.values())._replace(taints=base.taints), None
 
 
 def dict_keys(base, arguments):
-    return Value(items=dict(enumerate(map(constant, base.items))), shape="list", taints=base.taints), None
+    return sequence(map(constant, base.items))._replace(taints=base.taints), None
 
 
 def dict_items(base, arguments):
     pairs = [sequence([constant(key), value]) for key, value in base.items.items()]
-    return Value(items=dict(enumerate(pairs)), shape="list", taints=base.taints), None
+    return sequence(pairs)._replace(taints=base.taints), None
 
 
 DICTS = {"get": dict_get, "pop": dict_pop, "update": dict_update, "setdefault": dict_setdefault, "values": dict_values,
@@ -184,7 +184,7 @@ def text_split(base, arguments, keywords):
     separator = arguments[0].const if arguments else None
     if isinstance(separator, str) and separator and base.prefix and separator in base.prefix:
         pieces = base.prefix.split(separator)[:-1]
-        return Value(items=dict(enumerate(map(constant, pieces))), shape="pieces", taints=base.taints), None
+        return sequence(map(constant, pieces))._replace(shape="pieces", taints=base.taints), None
     return None
 
 

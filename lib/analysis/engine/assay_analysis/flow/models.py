@@ -2,7 +2,7 @@
 
 from assay_analysis.flow.methods import element_of
 from assay_analysis.flow.patterns import kinds_excluded_by
-from assay_analysis.flow.value import NOTHING, Value, constant, sequence, taints_of, unknown
+from assay_analysis.flow.value import NOTHING, Value, constant, container, sequence, taints_of, unknown
 
 
 def as_text(call):
@@ -49,7 +49,7 @@ def as_dict(call):
     start = call.argument(0)
     items = dict(start.items) if start is not None and start.shape == "dict" and start.items else {}
     items.update(call.keywords)
-    return Value(items=items, shape="dict", taints=() if start is None or start.shape == "dict" else taints_of(start))
+    return container(items, "dict", taints=() if start is None or start.shape == "dict" else taints_of(start))
 
 
 def compiled(call):
@@ -96,7 +96,7 @@ def config_get(call):
 
 def remembering(call):
     """An object whose settings matter later."""
-    return Value(name=f"{call.name}()", items=dict(call.keywords), shape="object", taints=unknown(*call.arguments).taints)
+    return container(dict(call.keywords), "object", name=f"{call.name}()", taints=unknown(*call.arguments).taints)
 
 
 def set_feature(call):

@@ -128,17 +128,14 @@ def html_condition(call, value):
 def written_condition(call, value):
     """What a request's handler writes is the page."""
     base = call.base
+    if value.shape == "dict":
+        return 0
     return 1.0 if base is not None and (base.item("get_argument") is not None or base.name == "self.wfile") else 0
 
 
 def ssrf_condition(call, value):
     # Only what comes behind a fixed host: other pages of the same server.
     return 0.55 if FIXED_HOST.match(value.prefix or "") else 1.0
-
-
-def redirect_condition(call, value):
-    start = value.prefix or ""
-    return 0 if FIXED_HOST.match(start) or re.match(r"/[^/\\]", start) else 1.0
 
 
 def deserialise_condition(call, value):
@@ -190,7 +187,7 @@ def nosql_condition(call, value):
 
 CONDITIONS = {
     "sql": sql_condition, "process": process_condition, "ldap": ldap_condition, "xpath": xpath_condition, "path": path_condition,
-    "path-object": path_object_condition, "written": written_condition, "xss": html_condition, "ssrf": ssrf_condition, "redirect": redirect_condition,
+    "path-object": path_object_condition, "written": written_condition, "xss": html_condition, "ssrf": ssrf_condition,
     "deserialise": deserialise_condition, "yaml": yaml_condition, "xml-entities": entities_condition, "log": log_condition,
     "template": template_condition, "command": command_condition, "nosql": nosql_condition,
 }
@@ -203,6 +200,10 @@ def harmless(kind, taint, value):
     clean = taint.clean
     if CLEANED_AS.get(kind, kind) in clean:
         return True
+    if kind == "redirect":
+        # Where it leads is fixed by how it begins; `/` alone may be the first half of `//host`.
+        start = value.prefix or ""
+        return bool(FIXED_HOST.match(start) or re.match(r"/[^/\\]", start))
     if kind == "code":
         # A text literal that nothing can end.
         return {"begins-with-quote", "ends-with-quote"} <= clean and bool({"no-apostrophe", "no-quote"} & clean)

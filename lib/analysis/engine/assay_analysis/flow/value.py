@@ -13,7 +13,7 @@ class Unknown:
 UNKNOWN = Unknown()
 MAX_STEPS = 8
 MAX_TAINTS = 5
-MAX_DEPTH = 4
+MAX_DEPTH = 3
 MAX_ITEMS = 64
 MAX_CHOICES = 8
 
@@ -41,7 +41,8 @@ class Taint(NamedTuple):
 class Value(NamedTuple):
     """`name`: dotted name of what it is, calls as `()`: `sqlite3.connect().cursor`. `items`: what is inside by index, key or
     attribute, where that is known; `shape` says which of these: list, dict or object. `prefix`: how a string begins that
-    goes on with something else; `embedded`: constant text stands around it. `among`: the constants that it is one of."""
+    goes on with something else; `embedded`: constant text stands around it. `among`: the constants that it is one of. `depth`: how many containers stand
+    in each other; more than MAX_DEPTH are only known by their taints, or hostile nests would take for ever to compare."""
 
     const: object = UNKNOWN
     taints: tuple = ()
@@ -52,6 +53,7 @@ class Value(NamedTuple):
     prefix: str = None
     embedded: bool = False
     among: frozenset = frozenset()
+    depth: int = 0
 
     @property
     def is_const(self):
@@ -63,7 +65,8 @@ class Value(NamedTuple):
     def with_item(self, key, value, shape=None):
         if self.items is not None and len(self.items) >= MAX_ITEMS:
             return self._replace(const=UNKNOWN, taints=merge_taints(self.taints, taints_of(value)))
-        return self._replace(const=UNKNOWN, items={**(self.items or {}), key: value}, shape=shape or self.shape or "object")
+        inside = container({**(self.items or {}), key: value}, shape or self.shape or "object")
+        return self._replace(const=UNKNOWN, items=inside.items, shape=inside.shape, depth=inside.depth)
 
     def mapped(self, change):
         """The same value with each of its taints changed, inside as well."""
@@ -84,8 +87,19 @@ def constant(value):
     return Value(const=value)
 
 
-def sequence(values, shape="list"):
-    return Value(items=dict(enumerate(values)), shape=shape)
+def container(items, shape, **fields):
+    """A value with known contents."""
+    depth = 1
+    for key, value in items.items():
+        if value.depth >= MAX_DEPTH:
+            items = {**items, key: unknown(value)}
+        elif value.depth >= depth:
+            depth = value.depth + 1
+    return Value(items=items, shape=shape, depth=depth, **fields)
+
+
+def sequence(values):
+    return container(dict(enumerate(values)), "list")
 
 
 def unknown(*values, name="", **fields):
@@ -132,7 +146,7 @@ def join(first, second):
             keys = {**first.items, **second.items}
             items = {key: join(first.items.get(key, second.items.get(key)), second.items.get(key, first.items.get(key)))
                      for key in keys}
-            return Value(taints=merge_taints(first.taints, second.taints), name=joined_name(first, second), shape=first.shape, items=items, code=first.code)
+            return container(items, first.shape, taints=merge_taints(first.taints, second.taints), name=joined_name(first, second), code=first.code)
     elif first.items is not None and second.const is None and second.is_const:
         return first
     elif second.items is not None and first.const is None and first.is_const:
