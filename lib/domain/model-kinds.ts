@@ -36,3 +36,8 @@ export const MODEL_KINDS: readonly FindingKind[] = [
 
 /** Kinds of a fault in the plan of a program rather than in a line of it. */
 export const ARCHITECTURE_KINDS: ReadonlySet<string> = new Set(['model/architecture', 'model/unsafe-design'])
+
+/** The kind of this id; undefined for rules of analysers. */
+export function modelKind(id: string): FindingKind | undefined {
+  return MODEL_KINDS.find((one) => one.id === id)
+}

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import type { Transaction } from '@/lib/db/db'
 import { notify } from '@/lib/db/notify'
 import type { FindingRecord } from '@/lib/db/rows'
-import type { JudgedFinding } from '@/lib/domain/finding-row'
+import { JudgedFinding } from '@/lib/domain/finding-row'
 import { findKnown } from './keeping/find-known'
 import { markFixed } from './keeping/mark-fixed'
 import type { SavedFindings, SeeingRun } from './keeping/seeing-run'
@@ -33,11 +33,12 @@ export async function saveFindings(
   const sightings: { findingId: string; news: string | null; position: number; judged: JudgedFinding }[] = []
   const now = new Date()
 
-  for (const [position, finding] of unique.entries()) {
-    const old = known.get(finding.fingerprint)
+  for (const [position, seenNow] of unique.entries()) {
+    const old = known.get(seenNow.fingerprint)
     const id = old?.id ?? randomUUID()
     const isBack = old?.state === 'fixed' && isCurrent(old)
-    const contentHash = hashes.get(finding.path) ?? old?.contentHash ?? ''
+    const contentHash = hashes.get(seenNow.path) ?? old?.contentHash ?? ''
+    const finding = withProof(seenNow, old, contentHash)
     const columns = { ...columnsOf(finding), contentHash, workflow: run.workflow }
     const seen = { lastRunId: run.id, lastSnapshotId: run.snapshotId, lastSeenAt: now }
     if (old === undefined) {
@@ -69,6 +70,16 @@ export async function saveFindings(
   })
   await notify(tx, { teamId, topic: 'finding', id: runId, projectId: run.projectId })
   return saved
+}
+
+/** What was proven of the very same text stays proven, also when a workflow that proves nothing sees it again. */
+function withProof(
+  finding: JudgedFinding,
+  old: Pick<FindingRecord, 'judged' | 'isProven' | 'contentHash'> | undefined,
+  contentHash: string,
+): JudgedFinding {
+  if (finding.proof !== null || old?.isProven !== true || old.contentHash !== contentHash) return finding
+  return { ...finding, proof: JudgedFinding.parse(old.judged).proof }
 }
 
 /** Of which findings the run's snapshot is at least as new as the one they were last seen in, or missing from. */

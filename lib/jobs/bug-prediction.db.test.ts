@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { db } from '@/lib/db/db'
 import { LaunchOptions } from '@/lib/domain/launch'
 import { launchRuns } from '@/lib/runs/launch-runs'
+import type { TeamContext } from '@/lib/teams/team-context'
 import { seedSources } from '@/lib/testing/seed/seed-sources'
 import { seedTeam } from '@/lib/testing/seed/seed-team'
 import { startTestWorker, type TestWorker } from '@/lib/testing/start-test-worker'
@@ -28,16 +29,14 @@ beforeAll(async () => {
 })
 afterAll(() => worker.stop())
 
-test('bugs without a model are proven by tests that fail in the sandbox, and kept with them', async () => {
-  const { owner } = await seedTeam({ slug: 'predicted' })
-  const { projectId } = await seedSources(owner, { slug: 'predicted', files: { 'bugs.py': MODULE } })
+async function runOf(owner: TeamContext, projectId: string, workflow: 'bug-prediction' | 'code-review') {
   const { runIds } = await launchRuns(owner, {
     projectId,
-    workflow: 'bug-prediction',
+    workflow,
     modulePaths: ['bugs.py'],
     options: LaunchOptions.parse({ useModel: false }),
   })
-  const run = await waitFor(
+  return waitFor(
     'the end',
     async () => {
       const found = await db().run.findUniqueOrThrow({
@@ -48,6 +47,12 @@ test('bugs without a model are proven by tests that fail in the sandbox, and kep
     },
     90_000,
   )
+}
+
+test('bugs without a model are proven by tests that fail in the sandbox, and kept with them', async () => {
+  const { owner } = await seedTeam({ slug: 'predicted' })
+  const { projectId } = await seedSources(owner, { slug: 'predicted', files: { 'bugs.py': MODULE } })
+  const run = await runOf(owner, projectId, 'bug-prediction')
   expect(run.errorText).toBeNull()
   expect(run).toMatchObject({ verdict: 'verified', source: 'template', reason: 'opted-out' })
   const report = JSON.parse(run.artifacts.find(({ path }) => path === 'bugs.json')?.content ?? '{}')
@@ -61,5 +66,8 @@ test('bugs without a model are proven by tests that fail in the sandbox, and kep
   expect(proofs.get('add_tag')).toMatchObject({ output: expect.stringContaining('AssertionError') })
   expect(proofs.has('newest')).toBe(false)
   expect(run.artifacts.filter(({ kind }) => kind === 'proof')).toHaveLength(2)
+  expect(await db().finding.count({ where: { projectId, isProven: true } })).toBe(2)
+  // A review of the same text sees them again, and proves nothing itself.
+  expect((await runOf(owner, projectId, 'code-review')).verdict).toBe('verified')
   expect(await db().finding.count({ where: { projectId, isProven: true } })).toBe(2)
 })

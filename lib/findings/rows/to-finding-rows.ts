@@ -10,6 +10,7 @@ import {
   type Held,
   JudgedFinding,
 } from '@/lib/domain/finding-row'
+import { modelKind } from '@/lib/domain/model-kinds'
 import { WorkflowName } from '@/lib/domain/words'
 import { dismissalText } from './dismissal-text'
 
@@ -50,10 +51,14 @@ export async function toFindingRows(findings: FindingWithProject[]): Promise<Fin
   })
 }
 
-/** Titles by id: of our rules what their files say, of other tools' what they mean here, else the id. */
+/** Titles by id: of our rules what their files say, of other tools' and models' what they mean here, else the id. */
 export async function ruleTitles(ids: string[]): Promise<Record<string, string>> {
   const rules = await loadRules()
-  return Object.fromEntries(ids.map((id) => [id, rules.get(id)?.title ?? foreignRule(id)?.title ?? id]))
+  return Object.fromEntries(ids.map((id) => [id, titleOf(id, rules)]))
+}
+
+function titleOf(id: string, rules: Awaited<ReturnType<typeof loadRules>>): string {
+  return rules.get(id)?.title ?? foreignRule(id)?.title ?? modelKind(id)?.title ?? id
 }
 
 const Dismissal = z.object({

@@ -1,3 +1,4 @@
+import { foreignRule } from '@/lib/analysis/foreign-rule'
 import type { JudgedFinding, ReviewVerdictWord } from '@/lib/domain/finding-row'
 import type { FindingKind } from '@/lib/domain/model-kinds'
 import type { WorkflowName } from '@/lib/domain/words'
@@ -8,6 +9,12 @@ import { checkFindings, isQuoted, verdictOf } from './finding-checks'
 import type { ModelUse } from './model-use'
 import { describeFigures, reviewFigures } from './review-figures'
 import { writeJson, writeMarkdown } from './write-report'
+
+/** What the findings' rules are called: ours and models' kinds by the list, other tools' by what they mean here. */
+function titlesOf(findings: JudgedFinding[], kinds: readonly FindingKind[]): Map<string, string> {
+  const titles = new Map(kinds.map(({ id, title }) => [id, title]))
+  return new Map(findings.map(({ rule }) => [rule, titles.get(rule) ?? foreignRule(rule)?.title ?? rule]))
+}
 
 /** What a workflow hands to its end. */
 export interface Ending {
@@ -72,7 +79,7 @@ export async function concludeFindings(
     ...{ workflow, figures, findings, settled, notes, files, tools: evidence.tools },
     target: input.diff?.title ?? input.modulePath,
     dropped: [...ending.dropped, ...unquoted],
-    titles: new Map(ending.kinds.map(({ id, title }) => [id, title])),
+    titles: titlesOf(findings, ending.kinds),
   }
   const { source, reason, reasonText, promptVersion } = use.end
   const origin = source ?? 'template'
