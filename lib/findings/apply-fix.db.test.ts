@@ -106,6 +106,15 @@ test('two fixes of the same lines, and fixes that failed a check, are refused', 
   await expectRefused(applyFix(team.member, { findingId: (await findingOf('c')).id }), 'conflict')
 })
 
+test('a run that was tried again leaves a reason, not a fault', async () => {
+  const { id } = await findingOf('a')
+  const { fixId } = await applyFix(team.member, { findingId: id })
+  await db().findingSighting.deleteMany({ where: { findingId: id } })
+  await expectRefused(undoFix(team.member, { fixId }), 'conflict')
+  await expectRefused(commitFix(team.member, { fixId }), 'conflict')
+  await expectRefused(applyFix(team.member, { findingId: id }), 'conflict')
+})
+
 test('members of the team only, and others’ fixes by who manages members', async () => {
   const { id } = await findingOf('a')
   await expectRefused(applyFix(team.viewer, { findingId: id }), 'forbidden')

@@ -3,12 +3,12 @@ import { z } from 'zod'
 import { applyEdits } from '@/lib/analysis/patches/apply-edits'
 import { db } from '@/lib/db/db'
 import { AssayError } from '@/lib/domain/assay-error'
-import { JudgedFinding } from '@/lib/domain/finding-row'
 import { parseInput } from '@/lib/domain/parse-input'
 import { commitOnBranch } from '@/lib/projects/git/branches/commit-on-branch'
 import { assertCan } from '@/lib/teams/assert-can'
 import { recordAudit } from '@/lib/teams/record-audit'
 import type { TeamContext } from '@/lib/teams/team-context'
+import { fixedFinding } from './fixes/fixed-finding'
 import { readModule } from './keeping/still-holds'
 
 /** An applied fix. */
@@ -33,14 +33,13 @@ export async function commitFix(
   if (fix.branch !== null)
     throw new AssayError('conflict', `This fix is on the branch ${fix.branch} already.`)
   const { runId, findingId } = fix
-  const [run, project, sighting, author] = await Promise.all([
+  const [run, project, finding, author] = await Promise.all([
     db().run.findFirstOrThrow({ where: { id: runId, teamId } }),
     db().project.findFirstOrThrow({ where: { id: fix.finding.projectId, teamId } }),
-    db().findingSighting.findUniqueOrThrow({ where: { runId_findingId: { runId, findingId } } }),
+    fixedFinding(fix),
     db().user.findUniqueOrThrow({ where: { id: ctx.userId } }),
   ])
   const snapshot = await db().snapshot.findFirstOrThrow({ where: { id: run.snapshotId, teamId } })
-  const finding = JudgedFinding.parse(sighting.judged)
   const before = (await readModule(db(), snapshot.id, finding.path))?.source
   const after = before === undefined ? null : applyEdits(before, finding.fix ?? [])
   if (project.sourceKind !== 'path' || project.sourceLocation === null || snapshot.commit === null)

@@ -2,11 +2,11 @@ import 'server-only'
 import { z } from 'zod'
 import { db } from '@/lib/db/db'
 import { AssayError } from '@/lib/domain/assay-error'
-import { JudgedFinding } from '@/lib/domain/finding-row'
 import { parseInput } from '@/lib/domain/parse-input'
 import { assertCan } from '@/lib/teams/assert-can'
 import { recordAudit } from '@/lib/teams/record-audit'
 import type { TeamContext } from '@/lib/teams/team-context'
+import { fixedFinding } from './fixes/fixed-finding'
 import { lockStanding } from './fixes/lock-standing'
 import { mend, readStandingFixes, writeVersion } from './fixes/write-version'
 import { takeBackVerdicts } from './keeping/give-verdicts'
@@ -35,10 +35,7 @@ export async function undoFix(
     where: { id: runId, teamId },
     select: { id: true, snapshotId: true },
   })
-  const sighting = await db().findingSighting.findUniqueOrThrow({
-    where: { runId_findingId: { runId, findingId } },
-  })
-  const { path } = JudgedFinding.parse(sighting.judged)
+  const { path } = await fixedFinding(fix)
   const standing = await readStandingFixes(teamId, run, path)
   const rest = standing?.fixes.filter((one) => one.findingId !== findingId) ?? []
   const mended = standing === null ? null : await mend(path, { ...standing, fixes: rest })
