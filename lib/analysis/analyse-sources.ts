@@ -127,7 +127,7 @@ function toAnalysis(answer: EngineAnswer, rules: Map<string, Rule>): Analysis {
       category: rule.category,
       cwe: rule.cwe,
       path: answer.path,
-      rawConfidence: (confidence ?? rule.confidence) * certainty,
+      rawConfidence: Math.round((confidence ?? rule.confidence) * certainty * 1000) / 1000,
     }
   })
   return { ...answer, detections }

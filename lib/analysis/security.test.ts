@@ -192,7 +192,7 @@ describe('fixes', () => {
   it.each(FIXES)('%s: the fix changes its line and removes the finding', async (rule, source, fixed) => {
     const [before] = await analyseSources([{ path: 'a.py', source }])
     const finding = before?.detections.find((one) => one.rule === rule)
-    const mended = applyEdits(source, finding?.fix ?? [])
+    const mended = applyEdits(source, finding?.fix ?? []) ?? ''
     expect(mended.split('\n')).toContain(fixed)
     const [after] = await analyseSources([{ path: 'a.py', source: mended }])
     expect(after?.syntaxError).toBeNull()

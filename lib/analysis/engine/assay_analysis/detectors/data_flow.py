@@ -7,7 +7,7 @@ from assay_analysis.flow.interpreter import interpret
 from assay_analysis.flow.words import WORDS
 
 SENT_BY = {
-    "request": "Send “{payload}” as {words}.", "network": "Let “{payload}” come as {words}.", "local": "Give “{payload}” as {words}.",
+    "request": "Send “{payload}” as {words}.", "network": "Let “{payload}” come as {words}.", "command-line": "Give “{payload}” on {words}.", "local": "Give “{payload}” as {words}.",
     "parameter": "Call {function}() with “{payload}” for {words}.",
 }
 
@@ -28,8 +28,10 @@ def told(module, node, hit, words):
     if hit.taint is None:
         return Detection(words.rule, node, hit.words, fix=hit.fix, example=words.example, certainty=hit.certainty)
     source = hit.taint.words
+    # Nobody sends a parameter: somebody passes it.
+    harm = words.harm.replace("the sender", "whoever sets it") if hit.taint.sort == "parameter" else words.harm
     return Detection(
-        words.rule, node, f"{source[0].upper()}{source[1:]} reaches {hit.subject}: {words.harm}.", trigger=trigger(module, node, hit, words),
+        words.rule, node, f"{source[0].upper()}{source[1:]} reaches {hit.subject}: {harm}.", trigger=trigger(module, node, hit, words),
         example=words.example, trace=[*hit.taint.steps, (node.lineno, f"reaches {hit.subject}")], certainty=hit.certainty,
     )
 
