@@ -11,7 +11,7 @@ import { FindingWhy } from '@/components/findings/finding-why'
 import { FixChecks } from '@/components/findings/fix-checks'
 import { noteLines } from '@/components/findings/note-lines'
 import { PatchView } from '@/components/findings/patch-view'
-import { Inline } from '@/components/findings/prose'
+import { Inline, Prose } from '@/components/findings/prose'
 import { RuleExamples } from '@/components/findings/rule-examples'
 import { SeverityPill } from '@/components/findings/severity-pill'
 import { RelativeTime } from '@/components/ui/relative-time'
@@ -48,8 +48,8 @@ export function FindingBody({ team, detail, onOpen, actions, fixActions }: Findi
           <p className="flex items-start gap-2 rounded-md bg-line-soft px-3 py-2 text-sm">
             <EyeOff className="mt-0.5 size-4 shrink-0 text-faint" aria-hidden />
             <span>
-              {finding.hidden === null ? 'Put last, because ' : 'Suppressed, because '}
-              <Inline text={lowerFirst(held.why)} />
+              {finding.hidden === null ? 'Put last: ' : 'Suppressed: '}
+              <Inline text={held.why} />
             </span>
           </p>
         )}
@@ -84,9 +84,6 @@ export function FindingBody({ team, detail, onOpen, actions, fixActions }: Findi
     </>
   )
 }
-
-/** Sentences of the server begin with a capital letter. */
-const lowerFirst = (text: string) => `${text.charAt(0).toLowerCase()}${text.slice(1)}`
 
 function FindingCode({ team, detail }: { team: string; detail: FindingDetail }) {
   const { finding, excerpt } = detail
@@ -128,7 +125,7 @@ function FindingFix({ detail, actions }: { detail: FindingDetail; actions: React
     if (words === undefined) return null
     return (
       <FindingSection title="How to mend it">
-        <Inline text={words} />
+        <Prose text={words} />
       </FindingSection>
     )
   }

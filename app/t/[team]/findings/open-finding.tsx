@@ -27,7 +27,15 @@ export function OpenFinding({ team, id, acts, mayReview, mayCommit, onOpen }: Op
     const isOffered = data !== undefined && !isPlaceholderData && data.patch !== null
     if (isOffered && standingFix(data) === undefined && !fixes.pending) void fixes.apply(id)
   }
-  useKeys(mayReview ? { key: 'f', label: 'Apply the fix', run: apply } : [])
+  const standing = data === undefined || isPlaceholderData ? null : standingVerdict(data)
+  useKeys(
+    mayReview
+      ? [
+          { key: 'f', label: 'Apply the fix', run: apply },
+          { key: 'u', label: 'Take back the verdict', run: () => acts.takeBack(standing) },
+        ]
+      : [],
+  )
   return (
     <FindingPanel
       team={team}
@@ -52,8 +60,13 @@ export function OpenFinding({ team, id, acts, mayReview, mayCommit, onOpen }: Op
   )
 }
 
-/** Takes back the newest word that still counts. */
-function undoOf({ verdicts }: FindingDetail, acts: FindingActs): (() => void) | null {
+/** The newest word that still counts. */
+function standingVerdict({ verdicts }: FindingDetail): { verdictId: string } | null {
   const standing = verdicts.find(({ undoneAt }) => undoneAt === null)
-  return standing === undefined ? null : () => void acts.undo({ verdictId: standing.id })
+  return standing === undefined ? null : { verdictId: standing.id }
+}
+
+function undoOf(detail: FindingDetail, acts: FindingActs): (() => void) | null {
+  const standing = standingVerdict(detail)
+  return standing === null ? null : () => void acts.undo(standing)
 }

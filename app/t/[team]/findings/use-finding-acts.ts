@@ -4,7 +4,7 @@ import { useState } from 'react'
 import type { DismissReason, FindingRow } from '@/lib/domain/finding-row'
 import { nextAfter } from './next-after'
 import { useFindingKeys } from './use-finding-keys'
-import { type Said, useVerdicts } from './use-verdicts'
+import { type Said, type TakenBack, useVerdicts } from './use-verdicts'
 
 type Acting = {
   team: string
@@ -49,15 +49,18 @@ export function useFindingActs({ team, rows, currentId, openId, onOpen, mayRevie
   const askWhyOne = (id: string) => setAsking([id])
   const dismiss = (reason: DismissReason, comment: string | undefined) =>
     void say(asking ?? [], { verdict: 'dismissed', reason, comment })
-  const takeBackLast = () => {
-    const last = lastSaid()
+  /** What was said last on this page, else what stands on the open finding. */
+  const takeBack = (standing: TakenBack | null) => {
+    const last = lastSaid() ?? standing
     if (last !== null && !pending) void undo(last)
   }
   useFindingKeys({
     ids: rows.map(({ id }) => id),
     currentId,
     onOpen,
-    acts: mayReview ? { onSelect: select, onAccept: accept, onDismiss: askWhy, onUndo: takeBackLast } : null,
+    acts: mayReview
+      ? { onSelect: select, onAccept: accept, onDismiss: askWhy, onUndo: () => takeBack(null) }
+      : null,
   })
   const stopAsking = () => setAsking(null)
   return {
@@ -72,6 +75,7 @@ export function useFindingActs({ team, rows, currentId, openId, onOpen, mayRevie
     acceptOne,
     dismiss,
     undo,
+    takeBack,
     pending,
   }
 }
