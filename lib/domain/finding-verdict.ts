@@ -33,6 +33,9 @@ export const FindingVerdictRow = z.object({
 })
 export type FindingVerdictRow = z.infer<typeof FindingVerdictRow>
 
+/** Kind of the artifact that holds a module with applied fixes: beside what the run made, never instead of it. */
+export const FIXED_MODULE = 'fixed-module'
+
 /** A fix that was applied: a version of the run's output, and perhaps a commit. */
 export const FindingFixRow = z.object({
   id: z.string(),

@@ -3,12 +3,16 @@ import { z } from 'zod'
 import { db } from '@/lib/db/db'
 import { notify } from '@/lib/db/notify'
 import { AssayError } from '@/lib/domain/assay-error'
+import { FIXED_MODULE } from '@/lib/domain/finding-verdict'
 import { parseInput } from '@/lib/domain/parse-input'
 import { ReviewVerdict } from '@/lib/domain/words'
 import { assertCan } from '@/lib/teams/assert-can'
 import { recordAudit } from '@/lib/teams/record-audit'
 import type { TeamContext } from '@/lib/teams/team-context'
 import { refreshReviewState } from './refresh-review-state'
+
+/** Fixes that people applied to modules stand beside what the run made. */
+const OWN_OUTPUT = { kind: { not: FIXED_MODULE } }
 
 export const ReviewRequest = z
   .object({
@@ -43,7 +47,7 @@ export async function reviewRun(ctx: TeamContext, input: ReviewRequest): Promise
       throw new AssayError('conflict', 'Only the output of a run that is done can be reviewed.')
     }
     const artifact = await tx.artifact.findFirst({
-      where: { runId, ...(artifactId === undefined ? {} : { id: artifactId }) },
+      where: { runId, ...(artifactId === undefined ? OWN_OUTPUT : { id: artifactId }) },
       orderBy: { version: 'desc' },
     })
     if (artifactId !== undefined && artifact === null) {

@@ -5,6 +5,8 @@ import path from 'node:path'
 import { beforeEach, expect, test } from 'vitest'
 import { db } from '@/lib/db/db'
 import { forgetEnv } from '@/lib/env'
+import { getArtifactFile } from '@/lib/runs/get-artifact-file'
+import { getRun } from '@/lib/runs/get-run'
 import { expectRefused } from '@/lib/testing/expect-refused'
 import { makeDetection, seedFindingRun } from '@/lib/testing/seed/seed-finding-run'
 import { seedSources } from '@/lib/testing/seed/seed-sources'
@@ -104,6 +106,33 @@ test('two fixes of the same lines, and fixes that failed a check, are refused', 
   )
   expect(refused.userText).toMatch(/same lines/)
   await expectRefused(applyFix(team.member, { findingId: (await findingOf('c')).id }), 'conflict')
+})
+
+test('a module with fixes stands beside what the run made, not instead of it', async () => {
+  const report = {
+    id: 'report',
+    teamId: team.owner.teamId,
+    runId,
+    version: 1,
+    origin: 'template',
+    kind: 'report',
+  }
+  const content = {
+    content: '# Review',
+    contentHash: 'x',
+    language: 'markdown',
+    verdict: 'verified',
+    verdictText: '',
+  }
+  await db().artifact.create({ data: { ...report, ...content, path: 'z-review.md' } })
+  await applyFix(team.member, { findingId: (await findingOf('a')).id })
+  await applyFix(team.member, { findingId: (await findingOf('b')).id })
+  expect((await getRun(team.viewer, runId)).artifacts.map(({ path: at }) => at)).toEqual([
+    'z-review.md',
+    'shop/cart.py',
+    'shop/cart.py',
+  ])
+  expect((await getArtifactFile(team.viewer, { runId })).content).toBe('# Review')
 })
 
 test('a run that was tried again leaves a reason, not a fault', async () => {

@@ -1,7 +1,11 @@
 import 'server-only'
 import { db } from '@/lib/db/db'
 import { AssayError } from '@/lib/domain/assay-error'
+import { FIXED_MODULE } from '@/lib/domain/finding-verdict'
 import type { TeamContext } from '@/lib/teams/team-context'
+
+/** Fixes that people applied to modules stand beside what the run made. */
+const OWN_OUTPUT = { kind: { not: FIXED_MODULE } }
 
 /** A run's output as a file: the asked version or the newest. Throws `not-found`, also for another team's run. */
 export async function getArtifactFile(
@@ -9,7 +13,7 @@ export async function getArtifactFile(
   { runId, artifactId }: { runId: string; artifactId?: string | undefined },
 ): Promise<{ name: string; content: string }> {
   const artifact = await db().artifact.findFirst({
-    where: { runId, teamId: ctx.teamId, ...(artifactId === undefined ? {} : { id: artifactId }) },
+    where: { runId, teamId: ctx.teamId, ...(artifactId === undefined ? OWN_OUTPUT : { id: artifactId }) },
     // Of several outputs the first one made is what people read: its id ends with its place.
     orderBy: [{ version: 'desc' }, { id: 'asc' }],
   })

@@ -1,6 +1,7 @@
 import 'server-only'
 import { db } from '@/lib/db/db'
 import { AssayError } from '@/lib/domain/assay-error'
+import { FIXED_MODULE } from '@/lib/domain/finding-verdict'
 import { LaunchOptions } from '@/lib/domain/launch'
 import type { RunDetail } from '@/lib/domain/run'
 import { loadDiffSummary } from '@/lib/projects/changes/load-diff'
@@ -47,7 +48,10 @@ export async function getRun(ctx: TeamContext, runId: string): Promise<RunDetail
     spans: spans.map(toSpanRow),
     attempts: attempts.map(toAttemptRow),
     checks: checks.map(toCheckRow),
-    artifacts: artifacts.map((artifact) => toArtifactRow(artifact, names)),
+    // What the run made comes first, whatever the paths of modules that fixes were applied to.
+    artifacts: artifacts
+      .toSorted((a, b) => Number(a.kind === FIXED_MODULE) - Number(b.kind === FIXED_MODULE))
+      .map((artifact) => toArtifactRow(artifact, names)),
     reviews: reviews.map((review) => toReviewRow(review, names)),
     cancelledBy,
     receipt: makeReceipt(run, target),

@@ -5,11 +5,9 @@ import { checkFix } from '@/lib/analysis/patches/check-fix'
 import { db, type Transaction } from '@/lib/db/db'
 import type { LineEdit } from '@/lib/domain/finding'
 import { JudgedFinding } from '@/lib/domain/finding-row'
+import { FIXED_MODULE } from '@/lib/domain/finding-verdict'
 import type { TeamContext } from '@/lib/teams/team-context'
 import { readModule } from '../keeping/still-holds'
-
-/** What kind of an output a module with fixes in it is. */
-const KIND = 'fixed-module'
 
 /** The fixes of one module of one run that stand, and the module as the run saw it. */
 export interface StandingFixes {
@@ -93,7 +91,7 @@ export async function writeVersion(
       version,
       path,
       origin: 'person',
-      kind: KIND,
+      kind: FIXED_MODULE,
       language: 'python',
       contentHash: createHash('sha256').update(mended.content).digest('hex'),
       createdBy: ctx.userId,
