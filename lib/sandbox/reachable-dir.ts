@@ -6,9 +6,16 @@ import path from 'node:path'
 import { SANDBOX_GID } from '@/lib/sandbox/modes/sandbox-identity'
 import { makeTemporaryDir } from '@/lib/sandbox/temporary-dir'
 
-type FoundFile = { relativePath: string; isDirectory: boolean; size: number; mtimeMs: number }
+type FoundFile = {
+  relativePath: string
+  isDirectory: boolean
+  isExecutable: boolean
+  size: number
+  mtimeMs: number
+}
 
 const MAX_STAGED = 32
+const ANY_EXECUTE = 0o111
 
 let stageRoot: Promise<string> | null = null
 /** Staged copies by key, least recently used first. */
@@ -53,8 +60,10 @@ async function listFiles(dir: string): Promise<FoundFile[]> {
       .filter((entry) => entry.isFile() || entry.isDirectory())
       .map(async (entry) => {
         const absolute = path.join(entry.parentPath, entry.name)
-        const { size, mtimeMs } = await stat(absolute)
-        return { relativePath: path.relative(dir, absolute), isDirectory: entry.isDirectory(), size, mtimeMs }
+        const { size, mtimeMs, mode } = await stat(absolute)
+        const relativePath = path.relative(dir, absolute)
+        const isExecutable = (mode & ANY_EXECUTE) !== 0
+        return { relativePath, isDirectory: entry.isDirectory(), isExecutable, size, mtimeMs }
       }),
   )
   return found.sort((a, b) => (a.relativePath < b.relativePath ? -1 : 1))
@@ -78,7 +87,7 @@ async function copyToStage(dir: string, files: FoundFile[], key: string): Promis
     const copy = path.join(draft, file.relativePath)
     await copyFile(path.join(dir, file.relativePath), copy)
     await chown(copy, 0, SANDBOX_GID)
-    await chmod(copy, 0o640)
+    await chmod(copy, file.isExecutable ? 0o750 : 0o640)
     await utimes(copy, file.mtimeMs / 1000, file.mtimeMs / 1000)
   }
   await rename(draft, target)

@@ -34,11 +34,14 @@ const pyright = keepTool(
   () =>
     startSandboxedTool({
       inputDir: path.join(process.cwd(), 'lib/analysis/pyright'),
-      inputs: { pyright: path.join(/* turbopackIgnore: true */ process.cwd(), 'node_modules/pyright') },
-      argv: [process.execPath, '{in}/pyright-process.js', '{pyright}'],
+      // As an input it can be run even where only the server's own user may look, in a home folder, say.
+      inputs: {
+        node: path.dirname(process.execPath),
+        pyright: path.join(/* turbopackIgnore: true */ process.cwd(), 'node_modules/pyright'),
+      },
+      argv: [`{node}/${path.basename(process.execPath)}`, '{in}/pyright-process.js', '{pyright}'],
       // Node looks for a configuration of OpenSSL and ends when it may not read it.
       env: { OPENSSL_CONF: '/dev/null' },
-      readPaths: [path.dirname(path.dirname(process.execPath))].filter((prefix) => prefix !== '/usr'),
       limits: {
         wallMs: LIFETIME_MS,
         cpuSeconds: LIFETIME_MS / 1000,
