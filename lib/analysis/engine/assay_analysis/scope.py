@@ -144,15 +144,3 @@ def method_call(node, *methods):
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in methods:
         return node.func.value
     return None
-
-
-def call_text(function, values=()):
-    """`f(1, 2)` or `Class method f(…)` for triggers."""
-    return f"{function.name}({', '.join(values)})"
-
-
-def compared(node):
-    """(left, operator class, right) of a comparison with one operator, else (None, None, None)."""
-    if isinstance(node, ast.Compare) and len(node.ops) == 1:
-        return node.left, type(node.ops[0]), node.comparators[0]
-    return None, None, None

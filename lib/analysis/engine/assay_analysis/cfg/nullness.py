@@ -11,6 +11,14 @@ from assay_analysis.module import FUNCTIONS
 LOOPS = (ast.For, ast.AsyncFor, ast.While)
 
 
+# A name that was asked and is not None here; where such a path meets one with None, the name may be None again.
+SAFE = ""
+
+
+class Merged(str):
+    """Why a name may be None on one of the paths that met; the next condition of any kind may be about the same thing."""
+
+
 class Nullness:
     """`source_of(value)` says in words why an expression may be None, or nothing. `found` collects (node, name, why)."""
 
@@ -53,10 +61,15 @@ class Nullness:
         self.look(node.test, state)
         yes = self.walk(node.body, refine(node.test, state, True))
         no = self.walk(node.orelse, refine(node.test, state, False))
-        yes_ends, no_ends = not can_finish(self.module, node.body), not can_finish(self.module, node.orelse)
+        yes_ends, no_ends = self.may_end(node.body), self.may_end(node.orelse)
         if yes_ends != no_ends:
             return no if yes_ends else yes
         return meet(yes, no)
+
+    def may_end(self, statements):
+        """Whether control surely leaves, or may: what ends in a bare call like self.fail(…) may not come back."""
+        last = statements[-1] if statements else None
+        return not can_finish(self.module, statements) or isinstance(last, ast.Expr) and isinstance(last.value, ast.Call)
 
     def loop(self, node, state):
         self.look(node.iter if not isinstance(node, ast.While) else node.test, state)
@@ -99,7 +112,7 @@ class Nullness:
             self.look(node.generators[0].iter, state)
             return
         if isinstance(node, (ast.Attribute, ast.Subscript)) and isinstance(node.ctx, ast.Load):
-            if isinstance(node.value, ast.Name) and node.value.id in state:
+            if isinstance(node.value, ast.Name) and state.get(node.value.id):
                 self.found.append((node, node.value.id, state[node.value.id]))
             elif why := self.source_of(node.value):
                 self.found.append((node, None, why))
@@ -109,6 +122,7 @@ class Nullness:
 
 def refine(test, state, holds):
     """The state where the test holds, or where it does not; a name asked in an unknown way is dropped."""
+    state = {name: why for name, why in state.items() if not isinstance(why, Merged)}
     if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
         return refine(test.operand, state, not holds)
     if isinstance(test, ast.BoolOp):
@@ -118,10 +132,10 @@ def refine(test, state, holds):
             return state
         return drop(state, asked(test))
     if isinstance(test, ast.Name):
-        return drop(state, {test.id}) if holds else state
+        return mark_safe(state, test.id) if holds else state
     if isinstance(test, ast.Compare) and len(test.ops) == 1 and isinstance(test.left, ast.Name) and is_none(test.comparators[0]):
         is_none_here = isinstance(test.ops[0], (ast.Is, ast.Eq)) == holds
-        return state if is_none_here else drop(state, {test.left.id})
+        return state if is_none_here else mark_safe(state, test.left.id)
     return drop(state, asked(test))
 
 
@@ -137,9 +151,17 @@ def drop(state, names):
     return {name: why for name, why in state.items() if name not in names}
 
 
+def mark_safe(state, name):
+    return {**state, name: SAFE} if name in state else state
+
+
 def meet(one, other):
-    """What both paths still hold to be possible."""
-    return {name: why for name, why in one.items() if name in other}
+    """What holds after two paths: a name that either of them no longer follows is followed no more."""
+    return {name: met(why, other[name]) for name, why in one.items() if name in other}
+
+
+def met(why, other):
+    return (why or other) if bool(why) == bool(other) else Merged(why or other)
 
 
 def stored_names(node):

@@ -2,9 +2,9 @@
 
 import ast
 
-from assay_analysis.cfg.endings import can_finish, is_endless, leaves, statement_can_finish, statement_lists
+from assay_analysis.cfg.endings import can_finish, statement_can_finish, statement_lists
 from assay_analysis.detection import Detection
-from assay_analysis.scope import is_constant, is_name, same, scopes
+from assay_analysis.scope import is_constant, same, scopes
 
 
 def detect_control_paths(module):

@@ -3,7 +3,7 @@
 import ast
 
 from assay_analysis.detection import Detection
-from assay_analysis.scope import is_name, method_call, scopes
+from assay_analysis.scope import method_call, scopes
 
 NAIVE = {"datetime.datetime.utcnow", "datetime.datetime.utcfromtimestamp"}
 EITHER = {"datetime.datetime.now": 0, "datetime.datetime.fromtimestamp": 1}

@@ -3,7 +3,7 @@
 import ast
 
 from assay_analysis.detection import Detection
-from assay_analysis.scope import LOOPS, is_constant, is_len_of, is_name, method_call, names_in, same, scopes
+from assay_analysis.scope import LOOPS, is_constant, is_name, method_call, same, scopes
 
 NOT_COMMUTATIVE = (ast.Sub, ast.Div, ast.FloorDiv, ast.Mod, ast.Pow)
 

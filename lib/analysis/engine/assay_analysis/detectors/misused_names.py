@@ -4,7 +4,6 @@ import ast
 import builtins
 
 from assay_analysis.detection import Detection
-from assay_analysis.module import FUNCTIONS
 from assay_analysis.scope import is_name, scopes
 
 BUILTINS = {name for name in dir(builtins) if callable(getattr(builtins, name)) and name[0].islower()} - {"copyright", "credits", "license", "exit", "quit", "help"}

@@ -4,7 +4,7 @@ import ast
 
 from assay_analysis.detection import Detection
 from assay_analysis.detectors.halving import halves_of
-from assay_analysis.scope import is_constant, is_len_of, is_name, names_in, same, scopes
+from assay_analysis.scope import is_len_of, is_name, names_in, same, scopes
 
 
 def detect_off_by_one(module):

@@ -3,7 +3,7 @@
 import ast
 
 from assay_analysis.detection import Detection
-from assay_analysis.scope import is_len_of, is_name, method_call, scopes
+from assay_analysis.scope import is_len_of, is_name, scopes
 
 MAKERS = {"list", "dict", "set", "collections.deque", "collections.OrderedDict", "collections.Counter", "collections.defaultdict"}
 FILLERS = ("append", "add", "extend", "update", "insert", "appendleft", "extendleft", "setdefault", "push", "subtract")

@@ -3,7 +3,6 @@
 import ast
 
 from assay_analysis.detection import Detection
-from assay_analysis.module import FUNCTIONS
 from assay_analysis.scope import is_name, nodes_of
 
 PURE = {"sorted", "reversed", "len", "sum", "abs", "min", "max", "round", "zip", "enumerate", "filter", "map", "range", "isinstance",
