@@ -36,7 +36,7 @@ export function FindingHistory({ detail, onOpen }: FindingHistoryProps) {
                 <button
                   type="button"
                   onClick={() => onOpen(finding.id)}
-                  className="block max-w-full truncate py-0.5 text-left font-mono text-sm underline-offset-4 hover:underline"
+                  className="block max-w-full truncate py-1 text-left font-mono text-sm underline-offset-4 hover:underline"
                 >
                   {placeText(finding)}
                 </button>

@@ -25,7 +25,7 @@ export function FindingNote({ finding, href }: { finding: NotedFinding; href?: s
         {confidenceText(finding.confidence)} · n = {finding.confidence.n}
       </span>
       {href === undefined ? null : (
-        <a href={href} className="py-0.5 text-accent text-xs underline-offset-4 hover:underline">
+        <a href={href} className="py-1 text-accent text-xs underline-offset-4 hover:underline">
           open<span className="sr-only"> the finding in line {finding.range.startLine}</span>
         </a>
       )}

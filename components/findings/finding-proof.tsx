@@ -29,7 +29,7 @@ export function FindingProof({ proof }: { proof: Proof }) {
           />
         </CodeBox>
         <details>
-          <summary className="w-fit py-0.5 text-dim text-sm hover:text-ink">Output and command</summary>
+          <summary className="w-fit py-1 text-dim text-sm hover:text-ink">Output and command</summary>
           <CodeBox>
             <CodeView
               code={`$ ${proof.command}\n${proof.output}`}

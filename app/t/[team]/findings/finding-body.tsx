@@ -74,7 +74,7 @@ export function FindingBody({ team, detail, onOpen, actions, fixActions }: Findi
       <FindingHistory detail={detail} onOpen={onOpen} />
       {help === null ? null : (
         <details className="border-line-soft border-t px-3.5 py-2.5">
-          <summary className="w-fit py-0.5 font-semibold text-sm">About this rule</summary>
+          <summary className="w-fit py-1 font-semibold text-sm">About this rule</summary>
           <div className="mt-2">
             <RuleExamples bad={help.bad.slice(0, 1)} good={help.good.slice(0, 1)} />
           </div>

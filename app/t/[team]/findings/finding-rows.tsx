@@ -73,7 +73,7 @@ function Row({ finding, namesProject, currentId, hrefOf, onOpen, selected, onSel
         <a
           href={hrefOf(id)}
           onClick={open}
-          className="line-clamp-2 rounded-sm font-medium underline-offset-4 after:absolute after:inset-0 hover:underline"
+          className="mb-0.5 line-clamp-2 rounded-sm font-medium underline-offset-4 after:absolute after:inset-0 hover:underline"
         >
           <Inline text={finding.message} />
         </a>

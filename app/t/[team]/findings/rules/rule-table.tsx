@@ -28,7 +28,7 @@ export function RuleTable({ team, stats }: { team: string; stats: readonly RuleS
             <Td className="max-w-96 min-w-56 whitespace-normal">
               <Link
                 href={ruleHref(team, rule.rule)}
-                className="font-medium underline-offset-4 hover:underline"
+                className="-my-1 inline-block py-1 font-medium underline-offset-4 hover:underline"
               >
                 {rule.title}
               </Link>

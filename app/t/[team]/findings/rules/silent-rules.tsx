@@ -19,7 +19,7 @@ export function SilentRules({ team, rules }: { team: string; rules: readonly Sho
       <ul className="grid sm:grid-cols-2 xl:grid-cols-3">
         {rules.map(({ id, title, severity, category, cwe }) => (
           <li key={id} className="border-line-soft border-b px-3.5 py-2">
-            <Link href={ruleHref(team, id)} className="py-0.5 underline-offset-4 hover:underline">
+            <Link href={ruleHref(team, id)} className="inline-block py-1 underline-offset-4 hover:underline">
               {title}
             </Link>
             <p className="mt-0.5 flex flex-wrap items-center gap-x-2 text-dim text-xs">

@@ -34,23 +34,21 @@ export function ReviewFindings({ findings, report, hrefOf, onShow }: ReviewFindi
             <Link
               href={hrefOf(finding)}
               prefetch={false}
-              className="min-w-0 py-0.5 font-medium text-base underline-offset-4 hover:underline"
+              className="min-w-0 py-1 font-medium text-base underline-offset-4 hover:underline"
             >
               <Inline text={finding.ruleTitle} />
             </Link>
             <button
               type="button"
               onClick={() => onShow(finding)}
-              className="max-w-full truncate py-0.5 font-mono text-dim text-xs underline-offset-4 hover:text-ink hover:underline"
+              className="max-w-full truncate py-1 font-mono text-dim text-xs underline-offset-4 hover:text-ink hover:underline"
             >
               {placeText(finding)}
             </button>
             {finding.proof === null ? null : <ProvenPill />}
             {finding.news === 'back' ? <Pill tone="warn">back again</Pill> : null}
             {finding.state === 'open' ? null : <StatePill finding={finding} />}
-            <span className="ml-auto">
-              <ConfidenceText confidence={finding.confidence} />
-            </span>
+            <ConfidenceText confidence={finding.confidence} />
           </div>
           <p>
             <Inline text={finding.message} />
@@ -58,7 +56,7 @@ export function ReviewFindings({ findings, report, hrefOf, onShow }: ReviewFindi
           <Facts finding={finding} reported={reported.get(finding.fingerprint)} />
           {finding.proof === null ? null : (
             <details>
-              <summary className="w-fit py-0.5 text-dim text-sm hover:text-ink">The failing test</summary>
+              <summary className="w-fit py-1 text-dim text-sm hover:text-ink">The failing test</summary>
               <FindingProof proof={finding.proof} />
             </details>
           )}
@@ -89,7 +87,7 @@ function Facts({ finding, reported }: FactsProps) {
       )}
       {patch === null || finding.fixCheck === null ? null : (
         <details>
-          <summary className="w-fit py-0.5 text-dim text-sm hover:text-ink">The fix, tried in a copy</summary>
+          <summary className="w-fit py-1 text-dim text-sm hover:text-ink">The fix, tried in a copy</summary>
           <div className="mt-1 grid gap-1.5">
             <FixChecks check={finding.fixCheck} />
             <div className="overflow-hidden rounded-md border">

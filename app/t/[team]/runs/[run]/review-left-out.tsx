@@ -34,7 +34,7 @@ export function ReviewLeftOut({ findings, report, hrefOf }: ReviewLeftOutProps) 
             <Link
               href={hrefOf(finding)}
               prefetch={false}
-              className="py-0.5 font-mono text-xs underline-offset-4 hover:underline"
+              className="inline-block py-1 font-mono text-xs underline-offset-4 hover:underline"
             >
               {placeText(finding)}
             </Link>{' '}
@@ -69,7 +69,7 @@ function Folded({ title, count, children }: { title: string; count: number; chil
   if (count === 0) return null
   return (
     <details className="border-line-soft border-t px-3.5 py-2">
-      <summary className="w-fit py-0.5 text-dim text-sm hover:text-ink">
+      <summary className="w-fit py-1 text-dim text-sm hover:text-ink">
         {title} ({formatCount(count)})
       </summary>
       <ul className="mt-1.5 grid gap-2 text-sm">{children}</ul>

@@ -25,7 +25,7 @@ export function RuleFindings({ team, rule, list }: RuleFindingsProps) {
             <Link
               href={`/t/${team}/findings?${new URLSearchParams({ view: 'all', rule, finding: finding.id })}`}
               prefetch={false}
-              className="block truncate py-0.5 font-mono text-sm underline-offset-4 hover:underline"
+              className="block truncate py-1 font-mono text-sm underline-offset-4 hover:underline"
             >
               {placeText(finding)}
             </Link>
@@ -39,7 +39,10 @@ export function RuleFindings({ team, rule, list }: RuleFindingsProps) {
       </ul>
       {list.rows.length < total ? (
         <p className="border-line-soft border-t px-3.5 py-2">
-          <Link href={all} className="py-0.5 text-accent text-sm underline-offset-4 hover:underline">
+          <Link
+            href={all}
+            className="inline-block py-1 text-accent text-sm underline-offset-4 hover:underline"
+          >
             All {formatCount(total)} in the list
           </Link>
         </p>
