@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { analyseSources } from './analyse-sources'
+import { isShownByDefault } from './default-rules'
 import { applyEdits } from './patches/apply-edits'
 
 const view = (imports: string, body: string) =>
@@ -157,6 +158,38 @@ describe('security findings', () => {
       expect(rulesAt(2 * index + 1)).not.toContain(rule)
     },
   )
+})
+
+describe('who may do harm', () => {
+  const command = (decorator: string) =>
+    `import os\n\nimport click\n\n\n${decorator}def compile_language(name):\n    os.system("compile -l " + name)\n`
+
+  it('is shown for a parameter that is put into a command, unless it stands on the command line', async () => {
+    const [called, typed] = await analyseSources([
+      { path: 'a.py', source: command('') },
+      { path: 'b.py', source: command('@click.command()\n') },
+    ])
+    expect(called?.detections.map(isShownByDefault)).toEqual([true])
+    expect(typed?.detections.map(isShownByDefault)).toEqual([false])
+  })
+
+  it('is nobody where a parameter is the whole of a command: the function is there to run it', async () => {
+    const [analysis] = await analyseSources([
+      { path: 'a.py', source: 'import os\n\n\ndef run(command):\n    os.system(command)\n' },
+    ])
+    expect(analysis?.detections).toEqual([])
+  })
+
+  it('is somebody in a view of Django, nobody for a request that is none of the web', async () => {
+    const source = (imports: string) =>
+      `${imports}\n\n\ndef load(request):\n    return open(request.url).read()\n`
+    const [web, other] = await analyseSources([
+      { path: 'a.py', source: source('import django.http') },
+      { path: 'b.py', source: source('import json') },
+    ])
+    expect(web?.detections.map(({ rule }) => rule)).toContain('path-traversal')
+    expect(other?.detections.map(({ rule }) => rule)).not.toContain('path-traversal')
+  })
 })
 
 /** Code whose finding brings a fix, and the line that the fix leaves. */

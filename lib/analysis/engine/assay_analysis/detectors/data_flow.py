@@ -12,6 +12,10 @@ SENT_BY = {
 }
 
 
+# Nobody sends a parameter.
+DOERS = {"parameter": "whoever sets it", "local": "whoever types it", "command-line": "whoever types it"}
+
+
 def detect_data_flow(module):
     best = {}
     for hit in interpret(module).hits:
@@ -28,8 +32,7 @@ def told(module, node, hit, words):
     if hit.taint is None:
         return Detection(words.rule, node, hit.words, fix=hit.fix, example=words.example, certainty=hit.certainty)
     source = hit.taint.words
-    # Nobody sends a parameter: somebody passes it.
-    harm = words.harm.replace("the sender", "whoever sets it") if hit.taint.sort == "parameter" else words.harm
+    harm = words.harm.replace("the sender", DOERS.get(hit.taint.sort, "the sender"))
     return Detection(
         words.rule, node, f"{source[0].upper()}{source[1:]} reaches {hit.subject}: {harm}.", trigger=trigger(module, node, hit, words),
         example=words.example, trace=[*hit.taint.steps, (node.lineno, f"reaches {hit.subject}")], certainty=hit.certainty,

@@ -62,7 +62,8 @@ def entry_value(function, parameter, position, route, everything, view, owner):
     if view and position > 0:
         return Value(name=f"?.{parameter.arg}", taints=(parameter_taint(parameter, "request", function)._replace(certainty=0.8),))
     if is_public(function, owner):
-        return Value(name=f"?.{parameter.arg}", taints=(parameter_taint(parameter, "parameter", function),))
+        sort = "command-line" if is_command(function) else "parameter"
+        return Value(name=f"?.{parameter.arg}", taints=(parameter_taint(parameter, sort, function),))
     return NOTHING._replace(name=f"?.{parameter.arg}")
 
 
@@ -71,6 +72,12 @@ def is_public(function, owner):
     closure = function.closure
     return not function.label.startswith("_") and (closure is None or closure.function is None) and not (
         owner is not None and owner.node.name.startswith("_"))
+
+
+def is_command(function):
+    """A function that a library calls with what stands on the command line."""
+    return any(dotted.split(".")[-1] in ("command", "callback") or dotted.split(".")[0] in ("click", "typer")
+               for dotted, _ in function.decorators())
 
 
 def parameter_taint(parameter, sort, function):
