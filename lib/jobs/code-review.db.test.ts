@@ -155,4 +155,15 @@ describe('a real review', () => {
     const kept = await db().finding.findMany({ where: { projectId: run.projectId } })
     expect(kept.map(({ rule }) => rule)).toContain('model/missing-case')
   })
+
+  test('offers no fix that breaks a test of the project', async () => {
+    const wanted =
+      'import pytest\nfrom tags import share\n\n\ndef test_nobody():\n    with pytest.raises(ZeroDivisionError):\n        share(1, 0)\n'
+    const files = { 'tags.py': MODULE, 'test_tags.py': wanted }
+    const { projectId } = await seedSources(ctx, { slug: 'reviewed-tested', files })
+    await db().module.updateMany({ where: { projectId, path: 'test_tags.py' }, data: { isTest: true } })
+    const { report } = await review({}, projectId)
+    const found = report.findings.find(({ tool }: { tool: string }) => tool === 'model')
+    expect(found).toMatchObject({ patch: null, patchCheck: { removesFinding: true, tests: 'red' } })
+  })
 })

@@ -14,10 +14,11 @@ import type { LoadedRun } from '../execution/load-run-input'
 import type { SlotHolder } from '../slots/fair-slots'
 import { cpuSlots } from '../slots/worker-slots'
 import { loadContext } from './load-context'
+import { projectTests } from './project-tests'
 
 /** Static analysis of the run's snapshot, each time in a slot of its own; throws the signal's reason when cancelled. */
 export function makeAnalysisPort(
-  run: Pick<LoadedRun, 'snapshotId'>,
+  run: Pick<LoadedRun, 'snapshotId' | 'input'>,
   signal: AbortSignal,
   holder: SlotHolder,
 ): AnalysisPort {
@@ -26,11 +27,14 @@ export function makeAnalysisPort(
     context ??= loadContext(run.snapshotId)
     return context
   }
+  const runProjectTests = projectTests(run, signal)
   async function inSlot<T>(work: () => Promise<T>): Promise<T> {
     const value = await cpuSlots().use(holder, signal, work)
     signal.throwIfAborted()
     return value
   }
+  // Of a change there is no folder in which its tests could be run.
+  const testsOf = ({ path }: SourceFile) => (path === run.input.modulePath ? runProjectTests : undefined)
   return {
     async gather(files) {
       const context = await contextOf()
@@ -48,11 +52,13 @@ export function makeAnalysisPort(
     async checkFixes(file, detections) {
       const context = await contextOf()
       return inSlot(async () => {
-        const checks = await checkFixes({ ...file, detections, context, signal })
+        const checks = await checkFixes({ ...file, detections, context, runTests: testsOf(file), signal })
         return Promise.all(
           checks.map(async (check, index) => {
             const detection = detections[index]
-            return detection?.tool === 'model' ? checkModelFix(file, detection, check, signal) : check
+            return detection?.tool === 'model'
+              ? checkModelFix({ ...file, detection, check, runTests: testsOf(file), signal })
+              : check
           }),
         )
       })
@@ -89,15 +95,25 @@ async function gatherEvidence(request: GatherRequest): Promise<Evidence> {
 }
 
 /** No analyser looks for what a model found: it is mended when the code that it quotes is no longer there. */
-async function checkModelFix(
-  { path, source }: SourceFile,
-  { rule, range, quote, fingerprint, fix }: Detection,
-  check: FixCheck,
-  signal: AbortSignal,
-): Promise<FixCheck> {
+async function checkModelFix({
+  path,
+  source,
+  detection,
+  check,
+  runTests,
+  signal,
+}: SourceFile & {
+  detection: Detection
+  check: FixCheck
+  runTests: ((mended: string) => Promise<FixCheck['tests']>) | undefined
+  signal: AbortSignal
+}): Promise<FixCheck> {
+  const { rule, range, quote, fingerprint, fix } = detection
   const mended = fix === null ? null : applyEdits(source, fix)
   if (mended === null || !check.parses) return check
   const place = { rule, startLine: range.startLine, quote }
   const [after] = await analyseSources([{ path, source: mended, rules: [], places: [place] }], signal)
-  return { ...check, removesFinding: after?.places[0]?.fingerprint !== fingerprint }
+  const removesFinding = after?.places[0]?.fingerprint !== fingerprint
+  const tests = removesFinding && check.addsNone ? await runTests?.(mended) : undefined
+  return { ...check, removesFinding, tests: tests ?? 'not-run' }
 }
