@@ -5,7 +5,7 @@ import { formatCount } from '@/lib/format/format-count'
 const SIDE = 240
 const LEFT = 40
 const BOTTOM = 34
-const TOP = 8
+const TOP = 14
 const TICKS = [0, 0.25, 0.5, 0.75, 1]
 
 const x = (share: number) => LEFT + share * SIDE
@@ -78,7 +78,7 @@ export function ReliabilityPlot({ bins }: { bins: readonly Bin[] }) {
             <th className="py-1 text-left font-medium">Confidence</th>
             <th className="py-1 text-right font-medium">It said</th>
             <th className="py-1 text-right font-medium">Accepted</th>
-            <th className="py-1 text-right font-medium">n</th>
+            <th className="py-1 pl-5 text-right font-medium">n</th>
           </tr>
         </thead>
         <tbody>
@@ -89,7 +89,7 @@ export function ReliabilityPlot({ bins }: { bins: readonly Bin[] }) {
               </td>
               <td className="py-1 text-right">{bin.said === null ? '–' : percent(bin.said)}</td>
               <td className="py-1 text-right">{bin.right === null ? '–' : percent(bin.right)}</td>
-              <td className="py-1 text-right text-dim">{formatCount(bin.n)}</td>
+              <td className="py-1 pl-5 text-right text-dim">{formatCount(bin.n)}</td>
             </tr>
           ))}
         </tbody>
