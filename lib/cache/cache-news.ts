@@ -15,6 +15,7 @@ const CacheNews = z.object({ teamId: z.string(), key: z.string().nullable(), fro
 const self = randomUUID()
 const watches = new Map<string, Set<Watch>>()
 let listening: Promise<void> | null = null
+let isListening = false
 
 interface Watch {
   /** true: told of something since the last wait, so the next one need not wait */
@@ -37,11 +38,21 @@ export function hearNews(): Promise<void> {
       Object.assign(watch, { isTold: true, isForgotten: true })
       watch.wake()
     }
-  }).catch((error: unknown) => {
-    listening = null
-    log.warn({ err: error }, 'cache news cannot be heard')
-  })
+  }).then(
+    () => {
+      isListening = true
+    },
+    (error: unknown) => {
+      listening = null
+      log.warn({ err: error }, 'cache news cannot be heard')
+    },
+  )
   return listening
+}
+
+/** Whether this process hears what becomes of entries; asked by every reader, who need not wait then. */
+export function hearsNews(): boolean {
+  return isListening
 }
 
 function onNews(payload: string): void {

@@ -4,7 +4,7 @@ import type { CacheKeyParts, CacheLookup } from '@/lib/domain/cache'
 import { log } from '@/lib/log/log'
 import { askDatabase } from './ask-database'
 import { cacheKey } from './cache-key'
-import { hearNews, watchEntry } from './cache-news'
+import { hearNews, hearsNews, watchEntry } from './cache-news'
 import { countHit } from './count-hits'
 import {
   adoptFlights,
@@ -58,7 +58,7 @@ export class TeamCache {
     let said: Promise<void> | undefined
     const sayOnce = () => (said ??= onWait())
     // What is read before this process can hear of changes would stay in its memory for ever.
-    await hearNews()
+    if (!hearsNews()) await hearNews()
     for (;;) {
       this.signal.throwIfAborted()
       const json = readMemory(id)
