@@ -7,7 +7,10 @@ from assay_analysis.flow.interpreter import interpret
 from assay_analysis.flow.words import WORDS
 
 SENT_BY = {
-    "request": "Send “{payload}” as {words}.", "network": "Let “{payload}” come as {words}.", "command-line": "Give “{payload}” on {words}.", "local": "Give “{payload}” as {words}.",
+    "request": "Send “{payload}” as {words}.",
+    "network": "Let “{payload}” come as {words}.",
+    "command-line": "Give “{payload}” on {words}.",
+    "local": "Give “{payload}” as {words}.",
     "parameter": "Call {function}() with “{payload}” for {words}.",
 }
 
@@ -34,8 +37,13 @@ def told(module, node, hit, words):
     source = hit.taint.words
     harm = words.harm.replace("the sender", DOERS.get(hit.taint.sort, "the sender"))
     return Detection(
-        words.rule, node, f"{source[0].upper()}{source[1:]} reaches {hit.subject}: {harm}.", trigger=trigger(module, node, hit, words),
-        example=words.example, trace=[*hit.taint.steps, (node.lineno, f"reaches {hit.subject}")], certainty=hit.certainty,
+        words.rule,
+        node,
+        f"{source[0].upper()}{source[1:]} reaches {hit.subject}: {harm}.",
+        trigger=trigger(module, node, hit, words),
+        example=words.example,
+        trace=[*hit.taint.steps, (node.lineno, f"reaches {hit.subject}")],
+        certainty=hit.certainty,
     )
 
 

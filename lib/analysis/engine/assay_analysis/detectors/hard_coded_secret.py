@@ -8,9 +8,14 @@ from assay_analysis.detection import Detection
 PASSWORD = re.compile(r"(^|_)(passw(or)?d|passwd|pwd|passphrase|pass_?phrase)$", re.I)
 SECRET = re.compile(
     r"(^|_)(secret|secret_?key|api_?key|access_?key|auth_?token|access_?token|refresh_?token|private_?key|client_?secret|encryption_?key|"
-    r"signing_?key|jwt_?key|bearer_?token|token)$", re.I)
+    r"signing_?key|jwt_?key|bearer_?token|token)$",
+    re.I,
+)
 PLAIN_KEY = re.compile(r"(^|_)key$", re.I)
-PLACEHOLDER = re.compile(r"[<>{}$%*…]|your|example|change|dummy|placeholder|replace|insert|xxxx|todo|none|null|\s|^test|^mock|^fake|^sample|secret$|^env:", re.I)
+PLACEHOLDER = re.compile(
+    r"[<>{}$%*…]|your|example|change|dummy|placeholder|replace|insert|xxxx|todo|none|null|\s|^test|^mock|^fake|^sample|secret$|^env:",
+    re.I,
+)
 CONNECTING = re.compile(r"connect|login|auth|client|session|engine|pool|database|open", re.I)
 MADE_FROM_CHARACTERS = re.compile(r"(?=.*[0-9])(?=.*[A-Za-z])[A-Za-z0-9+/=_.-]{16,}$")
 
@@ -23,11 +28,21 @@ def detect_hard_coded_secrets(module):
             text = value.value if isinstance(value.value, str) else value.value.decode("latin-1")
             if text == "":
                 if empty_counts and PASSWORD.search(name):
-                    yield Detection("empty-password", where, f"“{name}” is empty: whoever reaches the service is let in.",
-                                    example='password = os.environ["DATABASE_PASSWORD"]')
+                    yield Detection(
+                        "empty-password",
+                        where,
+                        f"“{name}” is empty: whoever reaches the service is let in.",
+                        example='password = os.environ["DATABASE_PASSWORD"]',
+                    )
             elif (certainty := suspicion(name, text, node)) > 0:
-                yield Detection("hard-coded-secret", where, f"“{name}” stands in the source: everybody who reads it has it, and it cannot be "
-                                "changed without a release.", example='password = os.environ["DATABASE_PASSWORD"]', certainty=certainty)
+                yield Detection(
+                    "hard-coded-secret",
+                    where,
+                    f"“{name}” stands in the source: everybody who reads it has it, and it cannot be "
+                    "changed without a release.",
+                    example='password = os.environ["DATABASE_PASSWORD"]',
+                    certainty=certainty,
+                )
 
 
 def pairs(node):
@@ -88,7 +103,12 @@ def suspicion(name, text, node):
         plain = text.lower().replace("-", "_") in name.lower() or re.fullmatch(r"[a-z_]+|[A-Z_]+|[A-Za-z ]+", text)
         return 0 if PLACEHOLDER.search(text) or plain or len(text) < 4 else 0.9
     if SECRET.search(name):
-        if PLACEHOLDER.search(text) or len(text) < 8 or re.fullmatch(r"[a-z_.:/-]+|[A-Z_]+|[A-Za-z]+", text) or text.startswith(("http", "/", "--")):
+        if (
+            PLACEHOLDER.search(text)
+            or len(text) < 8
+            or re.fullmatch(r"[a-z_.:/-]+|[A-Z_]+|[A-Za-z]+", text)
+            or text.startswith(("http", "/", "--"))
+        ):
             return 0
         return 0.95 if MADE_FROM_CHARACTERS.match(text) else 0.8
     if PLAIN_KEY.search(name) and MADE_FROM_CHARACTERS.match(text) and len(text) >= 32:

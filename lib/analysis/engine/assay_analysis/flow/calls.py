@@ -4,6 +4,7 @@ import ast
 import sys
 
 from assay_analysis.flow import folding
+from assay_analysis.flow.attributes import attribute_of, new_taint
 from assay_analysis.flow.methods import element_of, method_result
 from assay_analysis.flow.models import MODELS
 from assay_analysis.flow.patterns import kinds_removed_by
@@ -11,7 +12,6 @@ from assay_analysis.flow.program import Function
 from assay_analysis.flow.sinks import forgets
 from assay_analysis.flow.tables import sanitisers, sources
 from assay_analysis.flow.value import UNKNOWN, Value, constant, container, sequence, taints_of, unknown
-from assay_analysis.module import FUNCTIONS
 
 KNOWN_MODULES = getattr(sys, "stdlib_module_names", frozenset())
 GUESSED = 0.8
@@ -38,7 +38,7 @@ class Call:
 
 
 def call_value(frame, node):
-    from assay_analysis.flow.expressions import attribute_of, evaluate
+    from assay_analysis.flow.expressions import evaluate
 
     base = None
     if isinstance(node.func, ast.Attribute):
@@ -63,11 +63,16 @@ def call_value(frame, node):
             keywords.update({key: held for key, held in value.items.items() if isinstance(key, str)})
         else:
             spread_keywords.append(value)
-    call = Call(frame, node, callee.name or "?", base, callee, arguments + spread_keywords, keywords, spread or bool(spread_keywords))
+    call = Call(
+        frame, node, callee.name or "?", base, callee, arguments + spread_keywords, keywords, spread or bool(spread_keywords)
+    )
     frame.run.observe(call)
     result = result_of(call)
-    return result.mapped(lambda taint: taint.step(frame.run.place_in_module(frame, node), f"passes through {short(call.name)}()")) if (
-        result.taints and call.name.split(".")[-1] in sanitisers.DECODERS) else result
+    return (
+        result.mapped(lambda taint: taint.step(frame.run.place_in_module(frame, node), f"passes through {short(call.name)}()"))
+        if (result.taints and call.name.split(".")[-1] in sanitisers.DECODERS)
+        else result
+    )
 
 
 def short(name):
@@ -93,7 +98,11 @@ def result_of(call):
         return unknown(*call.all_values(), call.base).cleaned(frozenset(sanitisers.CLEANING_METHODS[call.method]))
     if name in ("re.sub", "regex.sub") and len(call.arguments) >= 3:
         return substituted(call.arguments[0], call.arguments[1], call.arguments[2])
-    if call.method == "replace" and len(call.arguments) == 2 and not (call.base.is_const and all(one.is_const for one in call.arguments)):
+    if (
+        call.method == "replace"
+        and len(call.arguments) == 2
+        and not (call.base.is_const and all(one.is_const for one in call.arguments))
+    ):
         return replaced(call)
     if call.base is not None:
         changed = method_result(call.base, call.method, call.arguments, call.keywords)
@@ -110,8 +119,6 @@ def result_of(call):
 
 
 def source_value(call, sort, words):
-    from assay_analysis.flow.expressions import new_taint
-
     result = unknown(*call.all_values(), name=f"{call.name}()") if sort not in ("random", "error") else Value()
     if sort == "random":
         result = result._replace(name=f"{call.name}()")
@@ -128,7 +135,13 @@ def number(call):
         result = folding.fold_method(call.base.const, call.method, [one.const for one in call.arguments])
         if result is not UNKNOWN:
             return constant(result)
-    if call.name == "len" and call.arguments and call.arguments[0].shape in ("list", "dict") and call.arguments[0].items is not None and not call.arguments[0].taints:
+    if (
+        call.name == "len"
+        and call.arguments
+        and call.arguments[0].shape in ("list", "dict")
+        and call.arguments[0].items is not None
+        and not call.arguments[0].taints
+    ):
         return constant(len(call.arguments[0].items))
     left = [taint for value in call.all_values() for taint in taints_of(value) if taint.sort == "random"]
     return Value(name=f"{call.name}()", taints=tuple(left[:2]))
@@ -160,7 +173,11 @@ def default_result(call):
     told = telling_kinds(name.split(".")[-1])
     if told:
         result = result.cleaned(told)
-    if not base and name.split(".")[0] not in KNOWN_MODULES and name not in ("str", "bytes", "list", "tuple", "set", "dict", "sorted", "reversed"):
+    if (
+        not base
+        and name.split(".")[0] not in KNOWN_MODULES
+        and name not in ("str", "bytes", "list", "tuple", "set", "dict", "sorted", "reversed")
+    ):
         result = result.mapped(lambda taint: taint._replace(certainty=round(taint.certainty * GUESSED, 3)))
     return result
 
@@ -180,7 +197,7 @@ def bind(function, arguments, keywords):
     names = [one.arg for one in function.parameters]
     bound = dict(zip(names, arguments))
     if node.vararg is not None:
-        bound[node.vararg.arg] = sequence(arguments[len(names):])
+        bound[node.vararg.arg] = sequence(arguments[len(names) :])
     known = {*names, *(one.arg for one in node.kwonlyargs)}
     bound.update({name: value for name, value in keywords.items() if name in known})
     if node.kwarg is not None:
@@ -192,15 +209,9 @@ def defaults(function):
     """(parameter, node of its default)."""
     node = function.node.args
     positional = function.parameters
-    yield from zip(positional[len(positional) - len(node.defaults):], node.defaults)
+    yield from zip(positional[len(positional) - len(node.defaults) :], node.defaults)
     yield from ((one, default) for one, default in zip(node.kwonlyargs, node.kw_defaults) if default is not None)
 
 
 def is_static(function):
     return any(getattr(decorator, "id", "") == "staticmethod" for decorator in getattr(function.node, "decorator_list", []))
-
-
-def is_generator(function):
-    return isinstance(function.node, FUNCTIONS) and any(isinstance(node, (ast.Yield, ast.YieldFrom)) for node in ast.walk(function.node))
-
-

@@ -24,7 +24,9 @@ def entry_values(frame, function, owner, instance):
         frame.assign(parameter.arg, entry_value(function, parameter, position, frame.route, everything, view, owner))
     for rest in (node.vararg, node.kwarg):
         if rest is not None:
-            frame.assign(rest.arg, Value(taints=(parameter_taint(rest, "parameter", function),) if is_public(function, owner) else ()))
+            frame.assign(
+                rest.arg, Value(taints=(parameter_taint(rest, "parameter", function),) if is_public(function, owner) else ())
+            )
 
 
 def route_of(function):
@@ -44,8 +46,12 @@ def is_view(function, parameters, owner):
     """A function that takes a request first and gives a response, as Django's and Pyramid's do."""
     frameworks = {name.split(".")[0] for name in function.module.imports.values()}
     first = parameters[0] if parameters else None
-    return first is not None and (first.arg in ("request", "req") or annotation(first) in sources.REQUEST_TYPES) and bool(
-        frameworks & {"django", "rest_framework", "pyramid", "aiohttp", "starlette"}) and not function.label.startswith("__")
+    return (
+        first is not None
+        and (first.arg in ("request", "req") or annotation(first) in sources.REQUEST_TYPES)
+        and bool(frameworks & {"django", "rest_framework", "pyramid", "aiohttp", "starlette"})
+        and not function.label.startswith("__")
+    )
 
 
 def entry_value(function, parameter, position, route, everything, view, owner):
@@ -60,7 +66,9 @@ def entry_value(function, parameter, position, route, everything, view, owner):
     if everything and (route is None or "<" not in route or f"{parameter.arg}>" in route or "{" in route):
         return Value(name=f"?.{parameter.arg}", taints=(parameter_taint(parameter, "request", function),))
     if view and position > 0:
-        return Value(name=f"?.{parameter.arg}", taints=(parameter_taint(parameter, "request", function)._replace(certainty=0.8),))
+        return Value(
+            name=f"?.{parameter.arg}", taints=(parameter_taint(parameter, "request", function)._replace(certainty=0.8),)
+        )
     if is_public(function, owner):
         sort = "command-line" if is_command(function) else "parameter"
         return Value(name=f"?.{parameter.arg}", taints=(parameter_taint(parameter, sort, function),))
@@ -70,25 +78,37 @@ def entry_value(function, parameter, position, route, everything, view, owner):
 def is_public(function, owner):
     """Its callers may be anybody: not nested in a function, no name of its own module's."""
     closure = function.closure
-    return not function.label.startswith("_") and (closure is None or closure.function is None) and not (
-        owner is not None and owner.node.name.startswith("_"))
+    return (
+        not function.label.startswith("_")
+        and (closure is None or closure.function is None)
+        and not (owner is not None and owner.node.name.startswith("_"))
+    )
 
 
 def is_command(function):
     """A function that a library calls with what stands on the command line."""
-    return any(dotted.split(".")[-1] in ("command", "callback") or dotted.split(".")[0] in ("click", "typer")
-               for dotted, _ in function.decorators())
+    return any(
+        dotted.split(".")[-1] in ("command", "callback") or dotted.split(".")[0] in ("click", "typer")
+        for dotted, _ in function.decorators()
+    )
 
 
 def parameter_taint(parameter, sort, function):
     words = f"the requested URL's “{parameter.arg}”" if sort == "request" else f"the parameter “{parameter.arg}”"
-    return Taint(sort, words, (sort, function.module.path, parameter.lineno, parameter.col_offset),
-                 steps=((parameter.lineno, f"{words} comes in"),))
+    return Taint(
+        sort,
+        words,
+        (sort, function.module.path, parameter.lineno, parameter.col_offset),
+        steps=((parameter.lineno, f"{words} comes in"),),
+    )
 
 
 def annotation(parameter):
     node = parameter.annotation
-    while isinstance(node, ast.Subscript) and getattr(node.value, "id", getattr(node.value, "attr", "")) in ("Optional", "Annotated"):
+    while isinstance(node, ast.Subscript) and getattr(node.value, "id", getattr(node.value, "attr", "")) in (
+        "Optional",
+        "Annotated",
+    ):
         node = node.slice.elts[0] if isinstance(node.slice, ast.Tuple) else node.slice
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         return node.value.split(".")[-1]

@@ -3,11 +3,12 @@
 import ast
 
 from assay_analysis.flow import folding, guards
+from assay_analysis.flow.attributes import attribute_of
 from assay_analysis.flow.calls import call_value
-from assay_analysis.flow.methods import element_of, element_at
-from assay_analysis.flow.program import ClassInfo, Function
-from assay_analysis.flow.tables import sources
-from assay_analysis.flow.value import NOTHING, UNKNOWN, Taint, Value, constant, container, join, join_environments, sequence, taints_of, unknown
+from assay_analysis.flow.methods import element_at, element_of
+from assay_analysis.flow.program import Function
+from assay_analysis.flow.texts import combine, concatenated, constant_or
+from assay_analysis.flow.value import NOTHING, Value, constant, container, join, sequence, unknown
 
 
 def evaluate(frame, node):
@@ -34,49 +35,12 @@ def eval_attribute(frame, node):
     return attribute_of(frame, base, node.attr, node)
 
 
-def attribute_of(frame, base, name, node):
-    known = base.item(name)
-    if known is not None:
-        return known
-    if isinstance(base.code, ClassInfo):
-        method = base.code.method(name)
-        if method is not None:
-            return Value(code=method, name=f"{base.name}.{name}", items={"self": base} if base.shape == "object" else None, shape="bound")
-    dotted = f"{base.name}.{name}" if base.name else f"?.{name}"
-    if base.name in sources.REQUESTS:
-        return request_part(frame, base, name, dotted, node)
-    if dotted in sources.VALUES:
-        sort, words = sources.VALUES[dotted]
-        return Value(name=dotted, taints=(new_taint(frame, sort, words, node),))
-    if dotted in sources.CALLS and "()" in dotted:
-        sort, words = sources.CALLS[dotted]
-        return Value(name=dotted, taints=(new_taint(frame, sort, words, node),))
-    if base.name and not base.taints:
-        found = frame.run.named(frame, dotted)
-        return found if found.name else found._replace(name=dotted)
-    return Value(name=dotted, taints=taints_of(base))
-
-
-def request_part(frame, base, name, dotted, node):
-    start = (frame.route or "").split("<")[0].split("{")[0]
-    if name == "path" and frame.route is not None and start == frame.route:
-        return constant(frame.route)
-    words = sources.REQUEST_PARTS.get(name) or ("the requested URL" if name in ("path", "url_rule") else None)
-    if words is None or (base.name == "?.request" and name not in sources.WEB_ONLY_PARTS):
-        return Value(name=dotted, taints=base.taints)
-    prefix = start if name == "path" and start else None
-    return Value(name=dotted, taints=(new_taint(frame, "request", words, node),), prefix=prefix)
-
-
-def new_taint(frame, sort, words, node, certainty=1.0):
-    where = frame.run.place_in_module(frame, node)
-    return Taint(sort, words, (sort, frame.module.path, node.lineno, node.col_offset), steps=((where, f"{words} comes in"),), certainty=certainty)
-
-
 def eval_subscript(frame, node):
     base = evaluate(frame, node.value)
     if isinstance(node.slice, ast.Slice):
-        bounds = [evaluate(frame, part) if part else constant(None) for part in (node.slice.lower, node.slice.upper, node.slice.step)]
+        bounds = [
+            evaluate(frame, part) if part else constant(None) for part in (node.slice.lower, node.slice.upper, node.slice.step)
+        ]
         if all(bound.is_const for bound in bounds):
             if base.is_const:
                 return constant_or(folding.computed(lambda value: value[slice(*[bound.const for bound in bounds])], base.const))
@@ -88,53 +52,9 @@ def eval_subscript(frame, node):
     return element_at(base, key)
 
 
-def constant_or(result, *values):
-    return constant(result) if result is not UNKNOWN else unknown(*values)
-
-
 def eval_binary(frame, node):
     left, right = evaluate(frame, node.left), evaluate(frame, node.right)
     return combine(node.op, left, right)
-
-
-def combine(operation, left, right):
-    if left.is_const and right.is_const:
-        return constant_or(folding.fold_binary(operation, left.const, right.const))
-    if isinstance(operation, ast.Add):
-        if left.shape == "list" and right.shape == "list" and left.items is not None and right.items is not None:
-            return sequence([*left.items.values(), *right.items.values()])
-        return concatenated([left, right])
-    if isinstance(operation, ast.Mod) and isinstance(left.const, (str, bytes)):
-        return unknown(right, prefix=text_of(left.const).split("%")[0], embedded=left.const not in ("%s", b"%s"))
-    if isinstance(operation, ast.Mult) and any(isinstance(side.const, bytes) for side in (left, right)):
-        return unknown(left, right, name="bytes.repeated")
-    if isinstance(operation, ast.Div):
-        # A path: what stands before stays before.
-        return unknown(left, right, name=left.name, shape=left.shape, prefix=left.const if isinstance(left.const, str) else None, embedded=True)
-    if isinstance(operation, (ast.Sub, ast.Mult, ast.Pow, ast.FloorDiv, ast.LShift, ast.RShift)):
-        if any(isinstance(side.const, (int, float)) for side in (left, right)) and not isinstance(operation, ast.Mult):
-            return unknown(*[side for side in (left, right) if any(taint.sort == "random" for taint in side.taints)])
-    return unknown(left, right)
-
-
-def text_of(text):
-    return text.decode("utf-8", "replace") if isinstance(text, bytes) else text
-
-
-def concatenated(values):
-    """A string made of these one after the other."""
-    if all(isinstance(value.const, str) for value in values):
-        return constant_or(folding.computed("".join, tuple(value.const for value in values)))
-    prefix, complete = "", True
-    for value in values:
-        if isinstance(value.const, (str, bytes)):
-            prefix += text_of(value.const)
-        else:
-            prefix += value.prefix or ""
-            complete = complete and value.prefix is not None
-            break
-    embedded = any(isinstance(value.const, (str, bytes)) and value.const for value in values) or any(value.embedded for value in values)
-    return unknown(*values, prefix=prefix[:200] if prefix else None, embedded=embedded)
 
 
 def eval_joined(frame, node):
@@ -158,7 +78,12 @@ def eval_list(frame, node):
     if any(isinstance(part, ast.Starred) for part in node.elts) or len(node.elts) > 60:
         return unknown(*[evaluate(frame, part) for part in node.elts], shape="list")
     values = [evaluate(frame, part) for part in node.elts]
-    if isinstance(node, (ast.Tuple, ast.Set)) and values and all(value.is_const for value in values) and not isinstance(node.ctx if hasattr(node, "ctx") else None, ast.Store):
+    if (
+        isinstance(node, (ast.Tuple, ast.Set))
+        and values
+        and all(value.is_const for value in values)
+        and not isinstance(node.ctx if hasattr(node, "ctx") else None, ast.Store)
+    ):
         return sequence(values)._replace(const=tuple(value.const for value in values))
     return sequence(values)
 
@@ -212,8 +137,18 @@ def eval_compare(frame, node):
         observe_compare(frame, node, left, right)
         if left.is_const and right.is_const:
             return constant_or(folding.computed(folding.COMPARE[type(operation)], left.const, right.const))
-        if isinstance(operation, (ast.In, ast.NotIn)) and left.is_const and right.shape in ("list", "dict") and right.items is not None and not right.taints:
-            inside = right.items if right.shape == "dict" else [part.const if part.is_const else None for part in right.items.values()]
+        if (
+            isinstance(operation, (ast.In, ast.NotIn))
+            and left.is_const
+            and right.shape in ("list", "dict")
+            and right.items is not None
+            and not right.taints
+        ):
+            inside = (
+                right.items
+                if right.shape == "dict"
+                else [part.const if part.is_const else None for part in right.items.values()]
+            )
             if right.shape == "dict" or all(part.is_const for part in right.items.values()):
                 return constant((left.const in inside) is isinstance(operation, ast.In))
     return NOTHING
@@ -273,10 +208,30 @@ def eval_yield(frame, node):
 
 
 HANDLERS = {
-    ast.Constant: eval_constant, ast.Name: eval_name, ast.Attribute: eval_attribute, ast.Subscript: eval_subscript,
-    ast.BinOp: eval_binary, ast.JoinedStr: eval_joined, ast.List: eval_list, ast.Tuple: eval_list, ast.Set: eval_list,
-    ast.Dict: eval_dict, ast.BoolOp: eval_bool, ast.UnaryOp: eval_unary, ast.Compare: eval_compare, ast.IfExp: eval_conditional,
-    ast.ListComp: eval_comprehension, ast.SetComp: eval_comprehension, ast.DictComp: eval_comprehension,
-    ast.GeneratorExp: eval_comprehension, ast.Lambda: eval_lambda, ast.NamedExpr: eval_named, ast.Await: eval_inner,
-    ast.Starred: eval_inner, ast.FormattedValue: eval_inner, ast.Yield: eval_yield, ast.YieldFrom: eval_yield, ast.Call: call_value,
+    ast.Constant: eval_constant,
+    ast.Name: eval_name,
+    ast.Attribute: eval_attribute,
+    ast.Subscript: eval_subscript,
+    ast.BinOp: eval_binary,
+    ast.JoinedStr: eval_joined,
+    ast.List: eval_list,
+    ast.Tuple: eval_list,
+    ast.Set: eval_list,
+    ast.Dict: eval_dict,
+    ast.BoolOp: eval_bool,
+    ast.UnaryOp: eval_unary,
+    ast.Compare: eval_compare,
+    ast.IfExp: eval_conditional,
+    ast.ListComp: eval_comprehension,
+    ast.SetComp: eval_comprehension,
+    ast.DictComp: eval_comprehension,
+    ast.GeneratorExp: eval_comprehension,
+    ast.Lambda: eval_lambda,
+    ast.NamedExpr: eval_named,
+    ast.Await: eval_inner,
+    ast.Starred: eval_inner,
+    ast.FormattedValue: eval_inner,
+    ast.Yield: eval_yield,
+    ast.YieldFrom: eval_yield,
+    ast.Call: call_value,
 }

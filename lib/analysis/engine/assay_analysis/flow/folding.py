@@ -9,23 +9,74 @@ MAX_TEXT = 10_000
 MAX_NUMBER = 1 << 256
 
 BINARY = {
-    ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv,
-    ast.FloorDiv: operator.floordiv, ast.Mod: operator.mod, ast.BitAnd: operator.and_, ast.BitOr: operator.or_,
-    ast.BitXor: operator.xor, ast.RShift: operator.rshift,
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.Div: operator.truediv,
+    ast.FloorDiv: operator.floordiv,
+    ast.Mod: operator.mod,
+    ast.BitAnd: operator.and_,
+    ast.BitOr: operator.or_,
+    ast.BitXor: operator.xor,
+    ast.RShift: operator.rshift,
 }
 COMPARE = {
-    ast.Eq: operator.eq, ast.NotEq: operator.ne, ast.Lt: operator.lt, ast.LtE: operator.le, ast.Gt: operator.gt,
-    ast.GtE: operator.ge, ast.Is: operator.is_, ast.IsNot: operator.is_not,
-    ast.In: lambda one, other: one in other, ast.NotIn: lambda one, other: one not in other,
+    ast.Eq: operator.eq,
+    ast.NotEq: operator.ne,
+    ast.Lt: operator.lt,
+    ast.LtE: operator.le,
+    ast.Gt: operator.gt,
+    ast.GtE: operator.ge,
+    ast.Is: operator.is_,
+    ast.IsNot: operator.is_not,
+    ast.In: lambda one, other: one in other,
+    ast.NotIn: lambda one, other: one not in other,
 }
 UNARY = {ast.Not: operator.not_, ast.USub: operator.neg, ast.UAdd: operator.pos, ast.Invert: operator.invert}
 TEXT_METHODS = {
-    "lower", "upper", "strip", "lstrip", "rstrip", "title", "capitalize", "split", "rsplit", "startswith", "endswith", "find",
-    "index", "count", "replace", "join", "encode", "decode", "isdigit", "isalpha", "isalnum", "partition", "rpartition",
-    "splitlines", "removeprefix", "removesuffix", "casefold", "format",
+    "lower",
+    "upper",
+    "strip",
+    "lstrip",
+    "rstrip",
+    "title",
+    "capitalize",
+    "split",
+    "rsplit",
+    "startswith",
+    "endswith",
+    "find",
+    "index",
+    "count",
+    "replace",
+    "join",
+    "encode",
+    "decode",
+    "isdigit",
+    "isalpha",
+    "isalnum",
+    "partition",
+    "rpartition",
+    "splitlines",
+    "removeprefix",
+    "removesuffix",
+    "casefold",
+    "format",
 }
-FUNCTIONS = {"len": len, "int": int, "str": str, "bool": bool, "abs": abs, "min": min, "max": max, "chr": chr, "ord": ord,
-             "sum": sum, "round": round, "float": float}
+FUNCTIONS = {
+    "len": len,
+    "int": int,
+    "str": str,
+    "bool": bool,
+    "abs": abs,
+    "min": min,
+    "max": max,
+    "chr": chr,
+    "ord": ord,
+    "sum": sum,
+    "round": round,
+    "float": float,
+}
 
 
 def is_small(value):
@@ -54,7 +105,9 @@ def fold_binary(operation, left, right):
     if isinstance(operation, ast.LShift):
         return computed(operator.lshift, left, right) if isinstance(right, int) and 0 <= right <= 64 else UNKNOWN
     if isinstance(operation, ast.Mult) and not all(isinstance(side, (int, float)) for side in (left, right)):
-        sizes = [side if isinstance(side, int) else len(side) for side in (left, right) if isinstance(side, (int, str, bytes, tuple))]
+        sizes = [
+            side if isinstance(side, int) else len(side) for side in (left, right) if isinstance(side, (int, str, bytes, tuple))
+        ]
         if len(sizes) != 2 or abs(sizes[0] * sizes[1]) > MAX_TEXT:
             return UNKNOWN
     # A format may ask for any width.

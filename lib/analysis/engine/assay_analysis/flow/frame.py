@@ -91,5 +91,3 @@ def definition(module, name, outer):
 def method_value(owner, name):
     method = owner.method(name)
     return method and Value(code=method)
-
-

@@ -5,10 +5,12 @@ import re
 
 from assay_analysis.flow.patterns import kinds_excluded_by
 from assay_analysis.flow.tables.sanitisers import ALL, EXCLUSIONS, LETTERS
-from assay_analysis.flow.value import NOTHING, UNKNOWN, constant, taints_of
+from assay_analysis.flow.value import NOTHING, constant, taints_of
 
 LETTER_TESTS = {"isdigit", "isalpha", "isalnum", "isnumeric", "isdecimal", "isidentifier", "is_valid"}
-TELLING = re.compile(r"(^|_)(is_)?(safe|valid|validate|allowed|permitted|trusted|whitelist|allowlist)(_|$|d$)|is_safe|has_allowed", re.I)
+TELLING = re.compile(
+    r"(^|_)(is_)?(safe|valid|validate|allowed|permitted|trusted|whitelist|allowlist)(_|$|d$)|is_safe|has_allowed", re.I
+)
 NUMBER_TYPES = {"int", "float", "bool", "complex", "Decimal", "UUID", "date", "datetime"}
 HOST_PARTS = {"netloc", "hostname", "host"}
 
@@ -92,16 +94,20 @@ def refine_compare(frame, test, outcome, environment):
         if isinstance(one.const, str) and one.const in EXCLUSIONS:
             return clean(environment, other, EXCLUSIONS[one.const])
         return environment
-    if not holds:
-        return environment
-    if isinstance(operation, (ast.Eq, ast.Is)) or isinstance(operation, (ast.NotEq, ast.IsNot)):
-        for side, value, reference in ((left, one, other), (right, other, one)):
-            if reference.is_const and isinstance(side, ast.Name) and value.taints:
-                return {**environment, side.id: constant(reference.const)}
-            if reference.is_const and value.taints:
-                return clean(environment, value, component_kinds(side, reference))
-            if is_path_check(side) and value.taints and not holds_same(value, reference):
-                return clean(environment, value, {"path"})
+    return equal(environment, ((left, one, other), (right, other, one))) if holds else environment
+
+
+def equal(environment, sides):
+    """`left == right` holds; each side is (node, its value, the other's value)."""
+    for node, value, reference in sides:
+        if not value.taints:
+            continue
+        if reference.is_const and isinstance(node, ast.Name):
+            return {**environment, node.id: constant(reference.const)}
+        if reference.is_const:
+            return clean(environment, value, component_kinds(node, reference))
+        if is_path_check(node):
+            return clean(environment, value, {"path"})
     return environment
 
 
@@ -109,33 +115,25 @@ def component_kinds(node, reference):
     """What a test for a constant says about the whole: a host fixes where it leads, a length nothing."""
     if isinstance(node, ast.Attribute) and node.attr in HOST_PARTS:
         return {"ssrf", "redirect"} if reference.const else {"redirect"}
-    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in ("lower", "upper", "strip"):
-        return ALL
-    return set()
+    return ALL if is_same_text(node) else set()
 
 
 def admitted(environment, node, value, container):
-    """`value in container` holds."""
-    if not value.taints:
-        return environment
+    """`value in container` holds: it is one of ours, unless strangers fill the container. Of a part nothing follows, but of a host."""
     if taints_of(container) and not container.name.startswith("?"):
         return environment
-    if isinstance(node, ast.Name) and not isinstance(container.const, str):
-        return clean(environment, value, ALL)
     if isinstance(node, ast.Attribute):
         return clean(environment, value, {"ssrf", "redirect"}) if node.attr in HOST_PARTS else environment
-    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in ("lower", "upper", "strip"):
-        return clean(environment, value, ALL)
     return environment if isinstance(node, ast.Subscript) else clean(environment, value, ALL)
 
 
+def is_same_text(node):
+    """`x.lower()` and its like: nothing is left out."""
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in ("lower", "upper", "strip")
+
+
 def is_path_check(node):
-    name = node.func.attr if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) else ""
-    return name in ("commonpath", "commonprefix", "basename")
-
-
-def holds_same(value, reference):
-    return {taint.origin for taint in value.taints} == {taint.origin for taint in taints_of(reference)} and False
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in ("commonpath", "basename")
 
 
 def refine_call(frame, test, outcome, environment):
@@ -145,7 +143,11 @@ def refine_call(frame, test, outcome, environment):
     called = peek(frame, function, environment)
     if method == "isinstance" and len(test.args) == 2 and outcome:
         kinds = {part.attr if isinstance(part, ast.Attribute) else getattr(part, "id", "") for part in ast.walk(test.args[1])}
-        return clean(environment, arguments[0], ALL) if kinds & NUMBER_TYPES and not kinds & {"str", "bytes", "object"} else environment
+        return (
+            clean(environment, arguments[0], ALL)
+            if kinds & NUMBER_TYPES and not kinds & {"str", "bytes", "object"}
+            else environment
+        )
     if method in ("startswith", "endswith", "is_relative_to") and isinstance(function, ast.Attribute) and outcome:
         return refine_prefix(frame, function.value, method, arguments, environment)
     if method in LETTER_TESTS and isinstance(function, ast.Attribute) and outcome:
@@ -183,6 +185,6 @@ def refine_pattern(called, method, arguments, environment):
         pattern, text = called.item("self").const, arguments[0]
     else:
         return environment
-    if not isinstance(pattern, str) or pattern is UNKNOWN:
+    if not isinstance(pattern, str):
         return environment
     return clean(environment, text, kinds_excluded_by(pattern, whole=method == "fullmatch"))

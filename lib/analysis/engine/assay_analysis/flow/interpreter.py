@@ -148,7 +148,9 @@ class Run:
         instance = container({}, "object", code=owner, name=f"{call.name}()")
         maker = owner.method("__init__")
         if maker is None:
-            return container(dict(call.keywords), "object", code=owner, name=f"{call.name}()", taints=unknown(*call.all_values()).taints)
+            return container(
+                dict(call.keywords), "object", code=owner, name=f"{call.name}()", taints=unknown(*call.all_values()).taints
+            )
         _, frame = self.run_function(call, maker, [instance, *call.arguments])
         if frame is None or not maker.parameters:
             return instance._replace(taints=unknown(*call.all_values()).taints)
@@ -228,8 +230,8 @@ def definitions(scope):
         node = waiting.pop(0)
         if isinstance(node, (*FUNCTIONS, ast.ClassDef)):
             yield node
-        elif not isinstance(node, (ast.expr, ast.Lambda)):
-            waiting += [child for child in ast.iter_child_nodes(node) if isinstance(child, (ast.stmt, ast.ExceptHandler, getattr(ast, "match_case", ast.stmt)))]
+        elif not isinstance(node, ast.expr):
+            waiting += [child for child in ast.iter_child_nodes(node) if not isinstance(child, ast.expr)]
 
 
 def made_instance(run, info, frame):
@@ -238,9 +240,22 @@ def made_instance(run, info, frame):
     for base in info.bases:
         parts = sources.HANDLER_BASES.get(base)
         if parts is not None:
-            handler = {part: Value(name="tornado.request" if part == "request" else f"self.{part}", taints=(
-                Taint("request", "what a client sent", ("request", part, info.node.lineno), steps=((info.node.lineno, "a client's request comes in"),)),)
-                if part != "request" else ()) for part in parts}
+            handler = {
+                part: Value(
+                    name="tornado.request" if part == "request" else f"self.{part}",
+                    taints=(
+                        Taint(
+                            "request",
+                            "what a client sent",
+                            ("request", part, info.node.lineno),
+                            steps=((info.node.lineno, "a client's request comes in"),),
+                        ),
+                    )
+                    if part != "request"
+                    else (),
+                )
+                for part in parts
+            }
             instance = instance._replace(items=handler)
     maker = info.method("__init__")
     if maker is None or not maker.parameters:
@@ -251,6 +266,8 @@ def made_instance(run, info, frame):
         run.stack.append(maker.node)
         statements.execute(inner, maker.node.body)
         run.stack.pop()
-    return inner.last_environment().get(maker.parameters[0].arg) or (inner.environment or {}).get(maker.parameters[0].arg) or instance
-
-
+    return (
+        inner.last_environment().get(maker.parameters[0].arg)
+        or (inner.environment or {}).get(maker.parameters[0].arg)
+        or instance
+    )

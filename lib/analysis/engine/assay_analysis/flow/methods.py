@@ -59,7 +59,20 @@ def method_result(base, name, arguments, keywords):
     return TEXTS[name](base, arguments, keywords) if name in TEXTS else None
 
 
-CHANGERS = {"append", "extend", "insert", "add", "update", "setdefault", "appendleft", "write", "put", "push", "writelines", "add_header"}
+CHANGERS = {
+    "append",
+    "extend",
+    "insert",
+    "add",
+    "update",
+    "setdefault",
+    "appendleft",
+    "write",
+    "put",
+    "push",
+    "writelines",
+    "add_header",
+}
 
 
 def list_append(base, arguments):
@@ -107,8 +120,17 @@ def list_sort(base, arguments):
     return NOTHING, unknown(base, shape="list")
 
 
-LISTS = {"append": list_append, "extend": list_extend, "insert": list_insert, "pop": list_pop, "reverse": list_reverse,
-         "clear": list_clear, "copy": list_copy, "sort": list_sort, "remove": list_sort}
+LISTS = {
+    "append": list_append,
+    "extend": list_extend,
+    "insert": list_insert,
+    "pop": list_pop,
+    "reverse": list_reverse,
+    "clear": list_clear,
+    "copy": list_copy,
+    "sort": list_sort,
+    "remove": list_sort,
+}
 
 
 def dict_get(base, arguments):
@@ -154,13 +176,23 @@ def dict_items(base, arguments):
     return sequence(pairs)._replace(taints=base.taints), None
 
 
-DICTS = {"get": dict_get, "pop": dict_pop, "update": dict_update, "setdefault": dict_setdefault, "values": dict_values,
-         "keys": dict_keys, "items": dict_items, "copy": list_copy}
+DICTS = {
+    "get": dict_get,
+    "pop": dict_pop,
+    "update": dict_update,
+    "setdefault": dict_setdefault,
+    "values": dict_values,
+    "keys": dict_keys,
+    "items": dict_items,
+    "copy": list_copy,
+}
 
 
 def text_format(base, arguments, keywords):
     template = base.const if isinstance(base.const, str) else base.prefix or ""
-    return unknown(base, *arguments, *keywords.values(), prefix=template.split("{")[0], embedded=template not in ("{}", "{0}")), None
+    return unknown(
+        base, *arguments, *keywords.values(), prefix=template.split("{")[0], embedded=template not in ("{}", "{0}")
+    ), None
 
 
 def text_join(base, arguments, keywords):
@@ -168,10 +200,19 @@ def text_join(base, arguments, keywords):
     if parts.shape == "list" and parts.items:
         first = parts.items.get(0, NOTHING)
         prefix = first.const if isinstance(first.const, str) else first.prefix
-        if all(isinstance(part.const, str) for part in parts.items.values()) and isinstance(base.const, str) and not parts.taints:
+        if (
+            all(isinstance(part.const, str) for part in parts.items.values())
+            and isinstance(base.const, str)
+            and not parts.taints
+        ):
             return constant(base.const.join(part.const for part in parts.items.values())), None
         # What follows the first part stands behind constant text when the separator or the part is one.
-        return unknown(base, parts, prefix=prefix, embedded=any(isinstance(part.const, str) and part.const for part in parts.items.values())), None
+        return unknown(
+            base,
+            parts,
+            prefix=prefix,
+            embedded=any(isinstance(part.const, str) and part.const for part in parts.items.values()),
+        ), None
     return unknown(base, *arguments, embedded=bool(base.const)), None
 
 
@@ -188,5 +229,17 @@ def text_split(base, arguments, keywords):
     return None
 
 
-TEXTS = {"split": text_split, "format": text_format, "join": text_join, "strip": text_same, "lstrip": text_same, "rstrip": text_same, "lower": text_same,
-         "upper": text_same, "encode": text_same, "decode": text_same, "title": text_same, "format_map": text_format}
+TEXTS = {
+    "split": text_split,
+    "format": text_format,
+    "join": text_join,
+    "strip": text_same,
+    "lstrip": text_same,
+    "rstrip": text_same,
+    "lower": text_same,
+    "upper": text_same,
+    "encode": text_same,
+    "decode": text_same,
+    "title": text_same,
+    "format_map": text_format,
+}

@@ -1,7 +1,9 @@
 """Functions of libraries that do more with their arguments than hand them on."""
 
+from assay_analysis.flow.attributes import attribute_of
 from assay_analysis.flow.methods import element_of
 from assay_analysis.flow.patterns import kinds_excluded_by
+from assay_analysis.flow.texts import concatenated
 from assay_analysis.flow.value import NOTHING, Value, constant, container, sequence, taints_of, unknown
 
 
@@ -9,7 +11,12 @@ def as_text(call):
     value = call.argument(0) or constant("")
     if value.is_const and isinstance(value.const, (int, float, bool, str)):
         return constant(str(value.const))
-    return Value(taints=taints_of(value), prefix=value.prefix, embedded=value.embedded, name=value.name if value.name.startswith("pathlib") else "")
+    return Value(
+        taints=taints_of(value),
+        prefix=value.prefix,
+        embedded=value.embedded,
+        name=value.name if value.name.startswith("pathlib") else "",
+    )
 
 
 def resolved(call):
@@ -19,8 +26,6 @@ def resolved(call):
 
 
 def joined_path(call):
-    from assay_analysis.flow.expressions import concatenated
-
     parts = []
     for part in call.arguments:
         parts += [part, constant("/")]
@@ -30,7 +35,9 @@ def joined_path(call):
 
 def path(call):
     result = joined_path(call) if call.arguments else NOTHING
-    return Value(name="pathlib.Path()", taints=result.taints, prefix=result.const if isinstance(result.const, str) else result.prefix)
+    return Value(
+        name="pathlib.Path()", taints=result.taints, prefix=result.const if isinstance(result.const, str) else result.prefix
+    )
 
 
 def joined_url(call):
@@ -42,7 +49,11 @@ def as_list(call):
     value = call.argument(0)
     if value is None:
         return sequence([])
-    return value._replace(const=NOTHING.const, shape="list") if value.shape == "list" and value.items is not None else unknown(value, shape="many")
+    return (
+        value._replace(const=NOTHING.const, shape="list")
+        if value.shape == "list" and value.items is not None
+        else unknown(value, shape="many")
+    )
 
 
 def as_dict(call):
@@ -54,10 +65,16 @@ def as_dict(call):
 
 def compiled(call):
     pattern = call.argument(0) or NOTHING
-    return Value(name="re.compile()", items={
-        "match": Value(name="re.compile().match", items={"self": pattern}), "fullmatch": Value(name="re.compile().fullmatch", items={"self": pattern}),
-        "sub": Value(name="re.compile().sub", items={"self": pattern}), "search": Value(name="re.compile().search", items={"self": pattern}),
-    }, shape="object")
+    return Value(
+        name="re.compile()",
+        items={
+            "match": Value(name="re.compile().match", items={"self": pattern}),
+            "fullmatch": Value(name="re.compile().fullmatch", items={"self": pattern}),
+            "sub": Value(name="re.compile().sub", items={"self": pattern}),
+            "search": Value(name="re.compile().search", items={"self": pattern}),
+        },
+        shape="object",
+    )
 
 
 def compiled_sub(call):
@@ -79,9 +96,13 @@ def matched(call):
 def config_set(call):
     section, key, value = (*call.arguments, NOTHING, NOTHING, NOTHING)[:3]
     if section.is_const and key.is_const and isinstance(section.const, str) and isinstance(key.const, str):
-        call.frame.run.assign(call.frame, call.node.func.value, call.base.with_item((section.const, key.const.lower()), value), check=False)
+        call.frame.run.assign(
+            call.frame, call.node.func.value, call.base.with_item((section.const, key.const.lower()), value), check=False
+        )
     else:
-        call.frame.run.assign(call.frame, call.node.func.value, call.base._replace(taints=unknown(call.base, value).taints), check=False)
+        call.frame.run.assign(
+            call.frame, call.node.func.value, call.base._replace(taints=unknown(call.base, value).taints), check=False
+        )
     return NOTHING
 
 
@@ -101,14 +122,15 @@ def remembering(call):
 
 def set_feature(call):
     feature, setting = (*call.arguments, NOTHING, NOTHING)[:2]
-    if feature.name.endswith("feature_external_ges") or feature.const == "http://xml.org/sax/features/external-general-entities":
+    if (
+        feature.name.endswith("feature_external_ges")
+        or feature.const == "http://xml.org/sax/features/external-general-entities"
+    ):
         call.frame.run.assign(call.frame, call.node.func.value, call.base.with_item("external", setting), check=False)
     return NOTHING
 
 
 def attribute(call):
-    from assay_analysis.flow.expressions import attribute_of
-
     owner, name = call.argument(0) or NOTHING, call.argument(1) or NOTHING
     if isinstance(name.const, str):
         return attribute_of(call.frame, owner, name.const, call.node)
@@ -120,12 +142,36 @@ def first(call):
 
 
 MODELS = {
-    "str": as_text, "os.path.realpath": resolved, "os.path.abspath": resolved, "os.path.normpath": resolved, "pathlib.Path().resolve": resolved,
-    "pathlib.Path().absolute": resolved, "os.path.join": joined_path, "posixpath.join": joined_path, "pathlib.Path": path, "pathlib.PurePath": path,
-    "pathlib.PosixPath": path, "urllib.parse.urljoin": joined_url, "list": as_list, "tuple": as_list,
-    "set": as_list, "dict": as_dict, "re.compile": compiled, "re.compile().sub": compiled_sub, "re.match": matched, "re.fullmatch": matched,
-    "re.compile().match": matched, "re.compile().fullmatch": matched, "configparser.ConfigParser().set": config_set,
-    "configparser.ConfigParser().get": config_get, "configparser.RawConfigParser().set": config_set,
-    "configparser.RawConfigParser().get": config_get, "lxml.etree.XMLParser": remembering, "lxml.etree.HTMLParser": remembering,
-    "jinja2.Environment": remembering, "xml.sax.make_parser().setFeature": set_feature, "getattr": attribute, "next": first,
+    "str": as_text,
+    "os.path.realpath": resolved,
+    "os.path.abspath": resolved,
+    "os.path.normpath": resolved,
+    "pathlib.Path().resolve": resolved,
+    "pathlib.Path().absolute": resolved,
+    "os.path.join": joined_path,
+    "posixpath.join": joined_path,
+    "pathlib.Path": path,
+    "pathlib.PurePath": path,
+    "pathlib.PosixPath": path,
+    "urllib.parse.urljoin": joined_url,
+    "list": as_list,
+    "tuple": as_list,
+    "set": as_list,
+    "dict": as_dict,
+    "re.compile": compiled,
+    "re.compile().sub": compiled_sub,
+    "re.match": matched,
+    "re.fullmatch": matched,
+    "re.compile().match": matched,
+    "re.compile().fullmatch": matched,
+    "configparser.ConfigParser().set": config_set,
+    "configparser.ConfigParser().get": config_get,
+    "configparser.RawConfigParser().set": config_set,
+    "configparser.RawConfigParser().get": config_get,
+    "lxml.etree.XMLParser": remembering,
+    "lxml.etree.HTMLParser": remembering,
+    "jinja2.Environment": remembering,
+    "xml.sax.make_parser().setFeature": set_feature,
+    "getattr": attribute,
+    "next": first,
 }

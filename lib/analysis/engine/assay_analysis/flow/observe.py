@@ -14,17 +14,51 @@ from assay_analysis.flow.value import taints_of
 
 SECRET_NAME = re.compile(
     r"(^|_)(token|passw(or)?d|pwd|secret|session_?id|sid|nonce|salt|otp|api_?key|csrf\w*|reset_?code|auth_?code|verification_?code|captcha|"
-    r"cookie|session_?key|private_?key|encryption_?key|secret_?key|aes_?key|iv|pin)s?$", re.I)
-SECRET_FUNCTION = re.compile(r"(token|passw(or)?d|secret|session_?id|nonce|salt|otp|api_?key|csrf|reset_?code|verification_?code|crypto_?key)", re.I)
+    r"cookie|session_?key|private_?key|encryption_?key|secret_?key|aes_?key|iv|pin)s?$",
+    re.I,
+)
+SECRET_FUNCTION = re.compile(
+    r"(token|passw(or)?d|secret|session_?id|nonce|salt|otp|api_?key|csrf|reset_?code|verification_?code|crypto_?key)", re.I
+)
 KEY_MAKERS = ("getrandbits", "randbytes", "bytes")
 
 # How much a sort of source is a stranger's for a kind of sink; what is not named is none of it. A request's are, everywhere.
 BY_SORT = {
-    "network": {"command": 0.8, "process": 0.8, "program": 0.7, "code": 0.85, "sql": 0.7, "template": 0.7, "deserialise": 0.75, "path": 0.6, "xml-entities": 0.6},
-    "local": {"command": 0.75, "process": 0.75, "code": 0.8, "sql": 0.75, "deserialise": 0.6, "template": 0.6, "ldap": 0.6, "xpath": 0.6, "log": 0.8},
+    "network": {
+        "command": 0.8,
+        "process": 0.8,
+        "program": 0.7,
+        "code": 0.85,
+        "sql": 0.7,
+        "template": 0.7,
+        "deserialise": 0.75,
+        "path": 0.6,
+        "xml-entities": 0.6,
+    },
+    "local": {
+        "command": 0.75,
+        "process": 0.75,
+        "code": 0.8,
+        "sql": 0.75,
+        "deserialise": 0.6,
+        "template": 0.6,
+        "ldap": 0.6,
+        "xpath": 0.6,
+        "log": 0.8,
+    },
     # Whoever starts a program may run any other.
     "command-line": {"command": 0.45, "process": 0.45, "code": 0.5, "sql": 0.6, "deserialise": 0.4, "template": 0.5},
-    "parameter": {"command": 0.65, "process": 0.65, "code": 0.55, "sql": 0.8, "template": 0.5, "ldap": 0.65, "xpath": 0.6, "nosql": 0.7, "deserialise": 0.5},
+    "parameter": {
+        "command": 0.65,
+        "process": 0.65,
+        "code": 0.55,
+        "sql": 0.8,
+        "template": 0.5,
+        "ldap": 0.65,
+        "xpath": 0.6,
+        "nosql": 0.7,
+        "deserialise": 0.5,
+    },
     "random": {"randomness": 1.0},
 }
 # A parameter's words are suspicious where they are put into a text, not where the function is made to take the whole of it.
@@ -57,7 +91,9 @@ def called(call):
 
 def stores_file(call):
     mode = call.argument(1, "mode")
-    return call.method == "save" or (mode is not None and isinstance(mode.const, str) and any(sign in mode.const for sign in "wxa"))
+    return call.method == "save" or (
+        mode is not None and isinstance(mode.const, str) and any(sign in mode.const for sign in "wxa")
+    )
 
 
 def spoken(call):
@@ -115,7 +151,9 @@ def compared(frame, node, text, value):
 
 def assigned(frame, node, name, value):
     """A number that can be foretold becomes a secret."""
-    if value.taints and (SECRET_NAME.search(name) or (name.lower() == "key" and any(maker in value.name for maker in KEY_MAKERS))):
+    if value.taints and (
+        SECRET_NAME.search(name) or (name.lower() == "key" and any(maker in value.name for maker in KEY_MAKERS))
+    ):
         harm(frame, "randomness", node, value, f"“{name}”")
 
 
@@ -135,7 +173,11 @@ def stored(frame, node, base, key, value):
 
 
 def is_header_store(base, short):
-    return short == "headers" and not any(base.name.startswith(request) for request in sources.REQUESTS) or "HttpResponse()" in base.name
+    return (
+        short == "headers"
+        and not any(base.name.startswith(request) for request in sources.REQUESTS)
+        or "HttpResponse()" in base.name
+    )
 
 
 def is_own_function(frame, name):
@@ -153,7 +195,11 @@ def returned(frame, node, value):
 
 def answered(frame, node, value):
     """What a request is answered with is read as HTML unless it says otherwise."""
-    if isinstance(node.value, ast.Call) and isinstance(node.value.func, ast.Name) and is_own_function(frame, node.value.func.id):
+    if (
+        isinstance(node.value, ast.Call)
+        and isinstance(node.value.func, ast.Name)
+        and is_own_function(frame, node.value.func.id)
+    ):
         # It is told where that function returns, if that one answers requests.
         if any(getattr(hit.taint, "sort", "") == "request" and hit.kind == "xss" for hit in frame.run.hits):
             return
@@ -166,4 +212,3 @@ def answered(frame, node, value):
         return
     harm(frame, "xss", node.value, value, "the response")
     harm(frame, "disclosure", node.value, value, "the response")
-

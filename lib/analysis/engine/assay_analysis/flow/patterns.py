@@ -10,6 +10,7 @@ except ImportError:  # Python 3.10 and older
 
 from assay_analysis.flow.tables.sanitisers import DANGEROUS
 
+
 @functools.lru_cache(maxsize=512)
 def kinds_excluded_by(pattern, whole):
     """Kinds of harm that no text can do in which the pattern was found: it must bind the whole of the text."""
@@ -119,4 +120,9 @@ def is_nested(body):
         parts = list(parts[0][1][-1])
     if len(parts) == 1 and parts[0][0] is sre.BRANCH:
         return any(is_nested(branch) for branch in parts[0][1][1])
-    return len(parts) == 1 and parts[0][0] in (sre.MAX_REPEAT, sre.MIN_REPEAT) and parts[0][1][1] is sre.MAXREPEAT and parts[0][1][0] <= 1
+    return (
+        len(parts) == 1
+        and parts[0][0] in (sre.MAX_REPEAT, sre.MIN_REPEAT)
+        and parts[0][1][1] is sre.MAXREPEAT
+        and parts[0][1][0] <= 1
+    )

@@ -5,8 +5,12 @@ import re
 from assay_analysis.flow.tables.sinks import ALL, SINKS
 from assay_analysis.flow.value import Value, taints_of, unknown
 
-SQL_START = re.compile(r"\s*(select|insert|update|delete|create|drop|alter|replace|with|merge|exec|call|truncate|grant|pragma)\b", re.I)
-DATABASE_NAME = re.compile(r"(^|[._])(cur|cursor|conn|con|connection|db|database|session|engine|tx|transaction|c|sql\w*|objects)\d*(\(\))?$", re.I)
+SQL_START = re.compile(
+    r"\s*(select|insert|update|delete|create|drop|alter|replace|with|merge|exec|call|truncate|grant|pragma)\b", re.I
+)
+DATABASE_NAME = re.compile(
+    r"(^|[._])(cur|cursor|conn|con|connection|db|database|session|engine|tx|transaction|c|sql\w*|objects)\d*(\(\))?$", re.I
+)
 LOGGER_NAME = re.compile(r"(^|[._])(log|logger|logging|_log|_logger)(\(\))?$", re.I)
 FIXED_HOST = re.compile(r"[a-z][a-z0-9+.-]*://[^/?#]+[/?#]", re.I)
 SHELLS = {"sh", "bash", "zsh", "ksh", "dash", "/bin/sh", "/bin/bash", "/usr/bin/bash", "cmd", "cmd.exe", "powershell"}
@@ -14,7 +18,22 @@ STORED_HEADERS = {"location": "redirect"}
 NOT_HTML = ("json", "text/plain", "octet-stream", "xml", "csv", "image/", "pdf", "javascript")
 SAME_AS = {"path-object": "path", "written": "xss"}
 # What such a call gives is no longer what it was given.
-FORGETTING = {"sql", "command", "process", "program", "path", "path-object", "xpath", "ldap", "ssrf", "redirect", "template", "nosql", "xss", "log"}
+FORGETTING = {
+    "sql",
+    "command",
+    "process",
+    "program",
+    "path",
+    "path-object",
+    "xpath",
+    "ldap",
+    "ssrf",
+    "redirect",
+    "template",
+    "nosql",
+    "xss",
+    "log",
+}
 
 
 def sinks_of(call):
@@ -64,7 +83,9 @@ def sql_condition(call, value):
         return 1.0
     if call.method in ("fetch", "fetchrow", "fetchval"):
         return 0
-    known = "connect()" in receiver or "cursor" in receiver.lower() or DATABASE_NAME.search(receiver) or "sqlalchemy" in receiver
+    known = (
+        "connect()" in receiver or "cursor" in receiver.lower() or DATABASE_NAME.search(receiver) or "sqlalchemy" in receiver
+    )
     return 1.0 if known else 0
 
 
@@ -103,7 +124,11 @@ def xpath_condition(call, value):
 
 def path_condition(call, value):
     if call.method == "save" and call.name not in SINKS:
-        return 1.0 if ".files" in (call.base.name if call.base is not None else "") or "FILES" in (call.base.name if call.base else "") else 0
+        return (
+            1.0
+            if ".files" in (call.base.name if call.base is not None else "") or "FILES" in (call.base.name if call.base else "")
+            else 0
+        )
     # Whether a file is there is told by many, and opened by few.
     return 1.0
 
@@ -147,7 +172,11 @@ def deserialise_condition(call, value):
 
 def yaml_condition(call, value):
     loader = call.argument(1, "Loader")
-    return 0 if loader is not None and loader.name.split(".")[-1] in ("SafeLoader", "CSafeLoader", "BaseLoader", "CBaseLoader") else 1.0
+    return (
+        0
+        if loader is not None and loader.name.split(".")[-1] in ("SafeLoader", "CSafeLoader", "BaseLoader", "CBaseLoader")
+        else 1.0
+    )
 
 
 def entities_condition(call, value):
@@ -171,7 +200,14 @@ def log_condition(call, value):
 
 def template_condition(call, value):
     if call.method == "from_string" and call.name not in SINKS:
-        return 1.0 if "jinja" in call.name.lower() or "env" in call.name.lower() or "template" in call.name.lower() or "engine" in call.name.lower() else 0
+        return (
+            1.0
+            if "jinja" in call.name.lower()
+            or "env" in call.name.lower()
+            or "template" in call.name.lower()
+            or "engine" in call.name.lower()
+            else 0
+        )
     return 1.0
 
 
@@ -186,10 +222,22 @@ def nosql_condition(call, value):
 
 
 CONDITIONS = {
-    "sql": sql_condition, "process": process_condition, "ldap": ldap_condition, "xpath": xpath_condition, "path": path_condition,
-    "path-object": path_object_condition, "written": written_condition, "xss": html_condition, "ssrf": ssrf_condition,
-    "deserialise": deserialise_condition, "yaml": yaml_condition, "xml-entities": entities_condition, "log": log_condition,
-    "template": template_condition, "command": command_condition, "nosql": nosql_condition,
+    "sql": sql_condition,
+    "process": process_condition,
+    "ldap": ldap_condition,
+    "xpath": xpath_condition,
+    "path": path_condition,
+    "path-object": path_object_condition,
+    "written": written_condition,
+    "xss": html_condition,
+    "ssrf": ssrf_condition,
+    "deserialise": deserialise_condition,
+    "yaml": yaml_condition,
+    "xml-entities": entities_condition,
+    "log": log_condition,
+    "template": template_condition,
+    "command": command_condition,
+    "nosql": nosql_condition,
 }
 
 # Kinds that share what cleans them.

@@ -2,22 +2,26 @@
 
 import ast
 
-from assay_analysis.flow import guards
-from assay_analysis.flow.expressions import combine, evaluate
+from assay_analysis.flow import guards, observe
+from assay_analysis.flow.expressions import evaluate
 from assay_analysis.flow.methods import element_of
 from assay_analysis.flow.program import ClassInfo, Function
-from assay_analysis.flow.value import UNKNOWN, Value, join, join_environments
-from assay_analysis.flow import observe
+from assay_analysis.flow.texts import combine
+from assay_analysis.flow.value import UNKNOWN, Value, join_environments
+from assay_analysis.flow.ways import Loop, join_all, pattern_fits, widened
 
 MAX_ROUNDS = 3
-NEVER_RETURNING = {"flask.abort", "quart.abort", "bottle.abort", "werkzeug.exceptions.abort", "sys.exit", "exit", "quit", "os._exit", "os.abort"}
-
-
-class Loop:
-    """Where its `break`s and `continue`s have led."""
-
-    def __init__(self):
-        self.broken, self.continued = None, None
+NEVER_RETURNING = {
+    "flask.abort",
+    "quart.abort",
+    "bottle.abort",
+    "werkzeug.exceptions.abort",
+    "sys.exit",
+    "exit",
+    "quit",
+    "os._exit",
+    "os.abort",
+}
 
 
 def execute(frame, body):
@@ -54,7 +58,11 @@ def run_augmented(frame, node):
 
 def run_expression(frame, node):
     evaluate(frame, node.value)
-    if isinstance(node.value, ast.Call) and frame.environment is not None and evaluate(frame, node.value.func).name in NEVER_RETURNING:
+    if (
+        isinstance(node.value, ast.Call)
+        and frame.environment is not None
+        and evaluate(frame, node.value.func).name in NEVER_RETURNING
+    ):
         frame.leave()
 
 
@@ -84,13 +92,6 @@ def run_if(frame, node):
     frame.environment = join_all(ends)
 
 
-def join_all(environments):
-    result = None
-    for environment in environments:
-        result = join_environments(result, environment)
-    return result
-
-
 def run_while(frame, node):
     loop = Loop()
     frame.loops.append(loop)
@@ -111,17 +112,6 @@ def run_while(frame, node):
     # What goes round without end is left only by `break`, which a real loop's test may also do.
     frame.environment = join_environments(ends, loop.broken)
     execute(frame, node.orelse)
-
-
-def widened(before, after):
-    """The names before a round or after it: what changed in it has no constant value."""
-    if after is None:
-        return None
-    result = {}
-    for name, value in after.items():
-        known = before.get(name)
-        result[name] = value if known is None or known == value else join(known, value)
-    return result
 
 
 def run_for(frame, node):
@@ -219,18 +209,6 @@ def run_match(frame, node):
     frame.environment = join_all([*ends, before] if open_end else ends)
 
 
-def pattern_fits(pattern, subject):
-    """True, False, or None where it is not certain."""
-    if isinstance(pattern, ast.MatchAs) and pattern.pattern is None:
-        return True
-    if isinstance(pattern, ast.MatchOr):
-        fits = [pattern_fits(one, subject) for one in pattern.patterns]
-        return True if True in fits else False if all(one is False for one in fits) else None
-    if isinstance(pattern, ast.MatchValue) and isinstance(pattern.value, ast.Constant) and subject.is_const:
-        return pattern.value.value == subject.const
-    return None
-
-
 def run_function(frame, node):
     for decorator in node.decorator_list:
         evaluate(frame, decorator)
@@ -241,7 +219,14 @@ def run_class(frame, node):
     info = ClassInfo(node, frame.module, frame)
     before = frame.environment
     frame.environment = dict(before)
-    execute(frame, [statement for statement in node.body if not isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef))])
+    execute(
+        frame,
+        [
+            statement
+            for statement in node.body
+            if not isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef))
+        ],
+    )
     inside = frame.environment or {}
     items = {name: value for name, value in inside.items() if before.get(name) is not value}
     frame.environment = before
@@ -265,10 +250,26 @@ def run_assert(frame, node):
 
 
 HANDLERS = {
-    ast.Assign: run_assign, ast.AnnAssign: run_annotated, ast.AugAssign: run_augmented, ast.Expr: run_expression, ast.Return: run_return,
-    ast.Raise: run_raise, ast.If: run_if, ast.While: run_while, ast.For: run_for, ast.AsyncFor: run_for, ast.Break: run_break,
-    ast.Continue: run_continue, ast.Try: run_try, ast.With: run_with, ast.AsyncWith: run_with, ast.FunctionDef: run_function,
-    ast.AsyncFunctionDef: run_function, ast.ClassDef: run_class, ast.Delete: run_delete, ast.Assert: run_assert,
+    ast.Assign: run_assign,
+    ast.AnnAssign: run_annotated,
+    ast.AugAssign: run_augmented,
+    ast.Expr: run_expression,
+    ast.Return: run_return,
+    ast.Raise: run_raise,
+    ast.If: run_if,
+    ast.While: run_while,
+    ast.For: run_for,
+    ast.AsyncFor: run_for,
+    ast.Break: run_break,
+    ast.Continue: run_continue,
+    ast.Try: run_try,
+    ast.With: run_with,
+    ast.AsyncWith: run_with,
+    ast.FunctionDef: run_function,
+    ast.AsyncFunctionDef: run_function,
+    ast.ClassDef: run_class,
+    ast.Delete: run_delete,
+    ast.Assert: run_assert,
 }
 if hasattr(ast, "TryStar"):
     HANDLERS[ast.TryStar] = run_try

@@ -41,8 +41,9 @@ class Taint(NamedTuple):
 class Value(NamedTuple):
     """`name`: dotted name of what it is, calls as `()`: `sqlite3.connect().cursor`. `items`: what is inside by index, key or
     attribute, where that is known; `shape` says which of these: list, dict or object. `prefix`: how a string begins that
-    goes on with something else; `embedded`: constant text stands around it. `among`: the constants that it is one of. `depth`: how many containers stand
-    in each other; more than MAX_DEPTH are only known by their taints, or hostile nests would take for ever to compare."""
+    goes on with something else; `embedded`: constant text stands around it. `among`: the constants that it is one of.
+    `depth`: how many containers stand in each other; of those beyond MAX_DEPTH only the taints are known, or hostile nests
+    would take for ever to compare."""
 
     const: object = UNKNOWN
     taints: tuple = ()
@@ -80,7 +81,6 @@ class Value(NamedTuple):
 
 
 NOTHING = Value()
-NONE = Value(const=None)
 
 
 def constant(value):
@@ -144,23 +144,40 @@ def join(first, second):
     if first.items is not None and second.items is not None and first.shape == second.shape:
         if first.shape != "list" or len(first.items) == len(second.items):
             keys = {**first.items, **second.items}
-            items = {key: join(first.items.get(key, second.items.get(key)), second.items.get(key, first.items.get(key)))
-                     for key in keys}
-            return container(items, first.shape, taints=merge_taints(first.taints, second.taints), name=joined_name(first, second), code=first.code)
+            items = {
+                key: join(first.items.get(key, second.items.get(key)), second.items.get(key, first.items.get(key)))
+                for key in keys
+            }
+            return container(
+                items,
+                first.shape,
+                taints=merge_taints(first.taints, second.taints),
+                name=joined_name(first, second),
+                code=first.code,
+            )
     elif first.items is not None and second.const is None and second.is_const:
         return first
     elif second.items is not None and first.const is None and first.is_const:
         return second
     shape = first.shape if first.shape == second.shape else ""
     same_prefix = first.prefix if first.prefix == second.prefix else None
-    return Value(taints=merge_taints(taints_of(first), taints_of(second)), name=joined_name(first, second), shape=shape,
-                 code=first.code if first.code is second.code else first.code or second.code,
-                 prefix=same_prefix, embedded=first.embedded or second.embedded, among=choices(first, second))
+    return Value(
+        taints=merge_taints(taints_of(first), taints_of(second)),
+        name=joined_name(first, second),
+        shape=shape,
+        code=first.code if first.code is second.code else first.code or second.code,
+        prefix=same_prefix,
+        embedded=first.embedded or second.embedded,
+        among=choices(first, second),
+    )
 
 
 def choices(first, second):
     """The few constants that either may be; none when one of the two may be anything."""
-    sides = [side.among or (frozenset({side.const}) if isinstance(side.const, (str, bytes)) else frozenset()) for side in (first, second)]
+    sides = [
+        side.among or (frozenset({side.const}) if isinstance(side.const, (str, bytes)) else frozenset())
+        for side in (first, second)
+    ]
     both = sides[0] | sides[1]
     return both if all(sides) and len(both) <= MAX_CHOICES else frozenset()
 

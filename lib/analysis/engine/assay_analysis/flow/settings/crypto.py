@@ -24,9 +24,19 @@ def hash_called(call):
         name = algorithm.const if algorithm is not None and isinstance(algorithm.const, str) else ""
     if weak_hash(name):
         secret = any(word in part for part in held_names(call) for word in PASSWORDS)
-        yield "weak-hash", f"{name.upper()} is broken: two texts with the same digest can be made at will.", 1.0 if secret else 0.9, None
+        yield (
+            "weak-hash",
+            f"{name.upper()} is broken: two texts with the same digest can be made at will.",
+            1.0 if secret else 0.9,
+            None,
+        )
     if any(is_password(node) for node in call.node.args) and "salt" not in "".join(held_names(call)):
-        yield "unsalted-hash", "A quick hash of a password without a salt: one table of common passwords breaks all of them.", 0.9, None
+        yield (
+            "unsalted-hash",
+            "A quick hash of a password without a salt: one table of common passwords breaks all of them.",
+            0.9,
+            None,
+        )
 
 
 def is_password(node):
@@ -39,8 +49,19 @@ def is_password(node):
 
 def hash_updated(call):
     base = call.base.name if call.base is not None else ""
-    if base.startswith("hashlib.") and base.endswith("()") and "pbkdf2" not in base and len(call.node.args) == 1 and is_password(call.node.args[0]):
-        yield "unsalted-hash", "A quick hash of a password without a salt: one table of common passwords breaks all of them.", 0.9, None
+    if (
+        base.startswith("hashlib.")
+        and base.endswith("()")
+        and "pbkdf2" not in base
+        and len(call.node.args) == 1
+        and is_password(call.node.args[0])
+    ):
+        yield (
+            "unsalted-hash",
+            "A quick hash of a password without a salt: one table of common passwords breaks all of them.",
+            0.9,
+            None,
+        )
 
 
 def held_names(call):
@@ -55,7 +76,11 @@ def hash_given(call):
     for value in (*call.arguments, *call.keywords.values()):
         name = value.const if isinstance(value.const, str) else value.name.replace("()", "").split(".")[-1]
         module = value.name.split(".")[0]
-        if isinstance(name, str) and weak_hash(name) and (isinstance(value.const, str) or module in ("hashlib", "Crypto", "Cryptodome", "cryptography")):
+        if (
+            isinstance(name, str)
+            and weak_hash(name)
+            and (isinstance(value.const, str) or module in ("hashlib", "Crypto", "Cryptodome", "cryptography"))
+        ):
             yield "weak-hash", f"{name.upper()} is broken; it is no base for a key or a signature.", 0.7, None
 
 
@@ -86,8 +111,18 @@ def mode_made(call):
 
 
 def key_made(call):
-    size = next((value.const for value in (call.keywords.get("key_size"), call.keywords.get("bits"), *call.arguments)
-                 if value is not None and isinstance(value.const, int) and not isinstance(value.const, bool) and 64 < value.const < 65536 and value.const != 65537), None)
+    size = next(
+        (
+            value.const
+            for value in (call.keywords.get("key_size"), call.keywords.get("bits"), *call.arguments)
+            if value is not None
+            and isinstance(value.const, int)
+            and not isinstance(value.const, bool)
+            and 64 < value.const < 65536
+            and value.const != 65537
+        ),
+        None,
+    )
     if size is not None and size < 2048:
         yield "weak-key", f"A key of {size} bits can be broken; 2048 are the least.", 1.0, None
 
@@ -102,7 +137,12 @@ def password_stretched(call):
     """PBKDF2 with a salt in the source, or with few rounds."""
     salt = call.argument(2, "salt")
     if salt is not None and isinstance(salt.const, (bytes, str)):
-        yield "fixed-salt", "The same salt for all passwords: equal passwords have equal hashes, and one table breaks all.", 1.0, None
+        yield (
+            "fixed-salt",
+            "The same salt for all passwords: equal passwords have equal hashes, and one table breaks all.",
+            1.0,
+            None,
+        )
     rounds = call.argument(3, "iterations")
     if rounds is not None and isinstance(rounds.const, int) and rounds.const < 10_000:
         yield "weak-crypto", f"{rounds.const} rounds are tried in no time.", 0.8, None
@@ -111,30 +151,60 @@ def password_stretched(call):
 def seeded(call):
     """Keys made by a generator whose seed is known."""
     value = call.argument(0, "a")
-    if value is not None and (value.is_const and isinstance(value.const, (int, str, bytes)) or value.name in ("time.time()", "os.getpid()")):
+    if value is not None and (
+        value.is_const and isinstance(value.const, (int, str, bytes)) or value.name in ("time.time()", "os.getpid()")
+    ):
         yield "weak-seed", "Whoever knows the seed knows all numbers that follow.", 0.5, None
 
 
-HASHES = ("hashlib.md5", "hashlib.sha1", "hashlib.sha256", "hashlib.sha512", "hashlib.sha224", "hashlib.sha384", "hashlib.new", "hashlib.md4", "md5.new", "sha.new", "md5.md5", "Crypto.Hash.MD5.new", "Crypto.Hash.SHA1.new",
-          "Crypto.Hash.SHA.new", "Crypto.Hash.MD4.new", "Crypto.Hash.MD2.new", "Cryptodome.Hash.MD5.new", "cryptography.hazmat.primitives.hashes.MD5",
-          "cryptography.hazmat.primitives.hashes.SHA1")
+HASHES = (
+    "hashlib.md5",
+    "hashlib.sha1",
+    "hashlib.sha256",
+    "hashlib.sha512",
+    "hashlib.sha224",
+    "hashlib.sha384",
+    "hashlib.new",
+    "hashlib.md4",
+    "md5.new",
+    "sha.new",
+    "md5.md5",
+    "Crypto.Hash.MD5.new",
+    "Crypto.Hash.SHA1.new",
+    "Crypto.Hash.SHA.new",
+    "Crypto.Hash.MD4.new",
+    "Crypto.Hash.MD2.new",
+    "Cryptodome.Hash.MD5.new",
+    "cryptography.hazmat.primitives.hashes.MD5",
+    "cryptography.hazmat.primitives.hashes.SHA1",
+)
 
 
 def hash_constructed(call):
     parts = call.name.split(".")
-    yield "weak-hash", f"{parts[-2 if parts[-1] == 'new' else -1]} is broken: two texts with the same digest can be made at will.", 0.9, None
+    yield (
+        "weak-hash",
+        f"{parts[-2 if parts[-1] == 'new' else -1]} is broken: two texts with the same digest can be made at will.",
+        0.9,
+        None,
+    )
 
 
 CRYPTO_CHECKS = {name: (hash_called,) if name.startswith("hashlib") else (hash_constructed,) for name in HASHES}
 CRYPTO_CHECKS |= {
-    "hmac.new": (hash_given,), "hashlib.pbkdf2_hmac": (hash_given, password_stretched),
-    "random.seed": (seeded,), "random.Random": (seeded,),
+    "hmac.new": (hash_given,),
+    "hashlib.pbkdf2_hmac": (hash_given, password_stretched),
+    "random.seed": (seeded,),
+    "random.Random": (seeded,),
     "cryptography.hazmat.primitives.asymmetric.rsa.generate_private_key": (key_made,),
     "cryptography.hazmat.primitives.asymmetric.dsa.generate_private_key": (key_made,),
     "cryptography.hazmat.primitives.asymmetric.ec.generate_private_key": (curve_made,),
-    "paramiko.RSAKey.generate": (key_made,), "paramiko.DSSKey.generate": (key_made,),
-    "cryptography.hazmat.primitives.ciphers.modes.CBC": (mode_made,), "cryptography.hazmat.primitives.ciphers.modes.ECB": (mode_made,),
-    "cryptography.hazmat.primitives.ciphers.modes.CFB": (mode_made,), "cryptography.hazmat.primitives.ciphers.modes.OFB": (mode_made,),
+    "paramiko.RSAKey.generate": (key_made,),
+    "paramiko.DSSKey.generate": (key_made,),
+    "cryptography.hazmat.primitives.ciphers.modes.CBC": (mode_made,),
+    "cryptography.hazmat.primitives.ciphers.modes.ECB": (mode_made,),
+    "cryptography.hazmat.primitives.ciphers.modes.CFB": (mode_made,),
+    "cryptography.hazmat.primitives.ciphers.modes.OFB": (mode_made,),
 }
 for package in ("Crypto", "Cryptodome"):
     CRYPTO_CHECKS |= {f"{package}.Cipher.{name}.new": (cipher_made,) for name in ("AES", *WEAK_CIPHERS)}

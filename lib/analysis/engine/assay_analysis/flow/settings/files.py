@@ -23,12 +23,22 @@ def yaml_loaded(call):
     loader = call.argument(1, "Loader")
     name = loader.name.split(".")[-1] if loader is not None else ""
     data = call.argument(0)
-    if name in SAFE_LOADERS or data is None or data.is_const or data.among or any(taint.sort == "request" for taint in taints_of(call.argument(0) or NOTHING)):
+    if (
+        name in SAFE_LOADERS
+        or data is None
+        or data.is_const
+        or data.among
+        or any(taint.sort == "request" for taint in taints_of(call.argument(0) or NOTHING))
+    ):
         return
     if loader is None or name in ("Loader", "UnsafeLoader", "FullLoader", "CLoader", "CFullLoader"):
         certainty = 0.6 if name in ("FullLoader", "CFullLoader") else 0.9
-        yield "unsafe-deserialisation", "yaml.load() with this loader makes any object that the text names.", certainty, replace_call_fix(
-            call, "safe_load_all" if call.name.endswith("_all") else "safe_load")
+        yield (
+            "unsafe-deserialisation",
+            "yaml.load() with this loader makes any object that the text names.",
+            certainty,
+            replace_call_fix(call, "safe_load_all" if call.name.endswith("_all") else "safe_load"),
+        )
 
 
 def archive_extracted(call):
@@ -38,7 +48,12 @@ def archive_extracted(call):
         return
     if "filter" in call.keywords or "members" in call.keywords:
         return
-    yield "archive-extraction", "A member called “../../x” is written outside of the folder.", 0.9 if call.method == "extractall" else 0.85, None
+    yield (
+        "archive-extraction",
+        "A member called “../../x” is written outside of the folder.",
+        0.9 if call.method == "extractall" else 0.85,
+        None,
+    )
 
 
 def parser_made(call):
@@ -56,7 +71,12 @@ def file_parsed(call):
 
 
 FILE_CHECKS = {
-    "tempfile.mktemp": (temporary_name,), "os.tempnam": (temporary_name,), "os.tmpnam": (temporary_name,), "os.chmod": (rights_changed,),
-    "yaml.load": (yaml_loaded,), "yaml.load_all": (yaml_loaded,), "lxml.etree.XMLParser": (parser_made,),
+    "tempfile.mktemp": (temporary_name,),
+    "os.tempnam": (temporary_name,),
+    "os.tmpnam": (temporary_name,),
+    "os.chmod": (rights_changed,),
+    "yaml.load": (yaml_loaded,),
+    "yaml.load_all": (yaml_loaded,),
+    "lxml.etree.XMLParser": (parser_made,),
 }
 FILE_METHOD_CHECKS = {"extractall": (archive_extracted,), "extract": (archive_extracted,), "parse": (file_parsed,)}

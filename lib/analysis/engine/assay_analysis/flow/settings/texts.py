@@ -19,7 +19,12 @@ def pattern_used(call):
     if HOST_PATTERN.search(text) and "\\." not in HOST_PATTERN.search(text).group(0):
         yield "incomplete-url-check", "An unescaped dot stands for any sign: the pattern also fits hosts of others.", 1.0, None
     if TAG_PATTERN.search(text) and call.name.split(".")[-1] in (*HTML_CHANGERS, "compile"):
-        yield "html-filter", "Browsers read tags that this pattern does not find, like “</script >”: HTML cannot be filtered by patterns.", 1.0, None
+        yield (
+            "html-filter",
+            "Browsers read tags that this pattern does not find, like “</script >”: HTML cannot be filtered by patterns.",
+            1.0,
+            None,
+        )
     if is_slow(text):
         yield "slow-regex", "Text that nearly fits is tried in more ways with each sign: a long one takes minutes.", 1.0, None
 
@@ -38,4 +43,7 @@ def compared_host(text, value):
     return None
 
 
-TEXT_CHECKS = {f"re.{name}": (pattern_used,) for name in ("compile", "match", "search", "fullmatch", "sub", "subn", "findall", "split", "finditer")}
+TEXT_CHECKS = {
+    f"re.{name}": (pattern_used,)
+    for name in ("compile", "match", "search", "fullmatch", "sub", "subn", "findall", "split", "finditer")
+}

@@ -21,13 +21,19 @@ def cookie_set(call):
         return
     if secure is None or is_false(secure):
         words = "The cookie is also sent over connections that everybody between reads" + (
-            ": “secure” is not set." if secure is None else ": “secure” is off.")
+            ": “secure” is not set." if secure is None else ": “secure” is off."
+        )
         yield "insecure-cookie", words, 0.9 if secure is None else 1.0, keyword_fix(call, "secure", "True")
 
 
 def not_verified(call):
     if is_false(call.keywords.get("verify")):
-        yield "tls-not-verified", "Whoever is on the way can pretend to be the server: its certificate is not checked.", 1.0, keyword_fix(call, "verify", "True")
+        yield (
+            "tls-not-verified",
+            "Whoever is on the way can pretend to be the server: its certificate is not checked.",
+            1.0,
+            keyword_fix(call, "verify", "True"),
+        )
 
 
 def unverified_context(call):
@@ -37,12 +43,27 @@ def unverified_context(call):
 def old_protocol(call):
     for value in (*call.arguments, *call.keywords.values()):
         name = value.name.split(".")[-1]
-        if name in ("PROTOCOL_SSLv2", "PROTOCOL_SSLv3", "PROTOCOL_SSLv23", "PROTOCOL_TLSv1", "PROTOCOL_TLSv1_1", "SSLv2_METHOD", "SSLv3_METHOD",
-                    "SSLv23_METHOD", "TLSv1_METHOD", "TLSv1_1_METHOD"):
+        if name in (
+            "PROTOCOL_SSLv2",
+            "PROTOCOL_SSLv3",
+            "PROTOCOL_SSLv23",
+            "PROTOCOL_TLSv1",
+            "PROTOCOL_TLSv1_1",
+            "SSLv2_METHOD",
+            "SSLv3_METHOD",
+            "SSLv23_METHOD",
+            "TLSv1_METHOD",
+            "TLSv1_1_METHOD",
+        ):
             certainty = 0.4 if "23" in name else 1.0
             yield "weak-tls", f"{name} is a protocol with known holes.", certainty, None
         if name == "CERT_NONE" and call.name in ("ssl.wrap_socket", "ssl.SSLContext().wrap_socket"):
-            yield "tls-not-verified", "Whoever is on the way can pretend to be the server: its certificate is not checked.", 1.0, None
+            yield (
+                "tls-not-verified",
+                "Whoever is on the way can pretend to be the server: its certificate is not checked.",
+                1.0,
+                None,
+            )
 
 
 def wrapped_socket(call):
@@ -98,8 +119,15 @@ def token_processed(call):
 
 
 def server_run(call):
-    if is_true(call.keywords.get("debug")) and any(name.split(".")[0] in ("flask", "bottle", "quart") for name in call.frame.module.imports.values()):
-        yield "debug-mode", "In debug mode every error page is a console in which a visitor runs code.", 1.0, keyword_fix(call, "debug", "False")
+    if is_true(call.keywords.get("debug")) and any(
+        name.split(".")[0] in ("flask", "bottle", "quart") for name in call.frame.module.imports.values()
+    ):
+        yield (
+            "debug-mode",
+            "In debug mode every error page is a console in which a visitor runs code.",
+            1.0,
+            keyword_fix(call, "debug", "False"),
+        )
 
 
 def bound(call):
@@ -124,13 +152,27 @@ def telnet_used(call):
 
 
 VERIFYING = ("get", "post", "put", "delete", "head", "patch", "options", "request", "stream", "Client", "AsyncClient")
-WEB_CHECKS = {f"{package}.{name}": (not_verified,) for package in ("requests", "httpx", "requests.Session()", "requests.session()") for name in VERIFYING}
+WEB_CHECKS = {
+    f"{package}.{name}": (not_verified,)
+    for package in ("requests", "httpx", "requests.Session()", "requests.session()")
+    for name in VERIFYING
+}
 WEB_CHECKS |= {
-    "ssl._create_unverified_context": (unverified_context,), "ssl.wrap_socket": (wrapped_socket,), "ssl.SSLContext": (old_protocol,),
-    "OpenSSL.SSL.Context": (pyopenssl_context,), "jwt.decode": (token_decoded,), "jose.jwt.decode": (token_decoded,),
-    "python_jwt.process_jwt": (token_processed,), "jwt.process_jwt": (token_processed,), "ftplib.FTP": (ftp_used,),
-    "telnetlib.Telnet": (telnet_used,), "jinja2.Environment": (jinja_environment,),
+    "ssl._create_unverified_context": (unverified_context,),
+    "ssl.wrap_socket": (wrapped_socket,),
+    "ssl.SSLContext": (old_protocol,),
+    "OpenSSL.SSL.Context": (pyopenssl_context,),
+    "jwt.decode": (token_decoded,),
+    "jose.jwt.decode": (token_decoded,),
+    "python_jwt.process_jwt": (token_processed,),
+    "jwt.process_jwt": (token_processed,),
+    "ftplib.FTP": (ftp_used,),
+    "telnetlib.Telnet": (telnet_used,),
+    "jinja2.Environment": (jinja_environment,),
 }
 WEB_METHOD_CHECKS = {
-    "set_cookie": (cookie_set,), "set_missing_host_key_policy": (host_key_policy,), "run": (server_run,), "bind": (bound,),
+    "set_cookie": (cookie_set,),
+    "set_missing_host_key_policy": (host_key_policy,),
+    "run": (server_run,),
+    "bind": (bound,),
 }
