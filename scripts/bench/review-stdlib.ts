@@ -22,6 +22,7 @@ export async function measureStdlib(
   say(
     `standard library: ${modules.length} modules, ${lines} lines, ${shown.length} findings, ${notes.length} notes`,
   )
+  for (const { path, text } of notes) say(`  not looked at: ${path ?? 'all'}: ${text}`)
   const counts = new Map<string, number>()
   for (const { rule } of shown) counts.set(rule, (counts.get(rule) ?? 0) + 1)
   const byRule = [...counts].toSorted(([a, one], [b, other]) => other - one || a.localeCompare(b))
