@@ -36,10 +36,12 @@ test('the palette finds pages, projects, modules, runs and settings by the keybo
   await page.keyboard.press('Enter')
   await page.waitForURL(`/t/${amber.slug}/projects/${amber.project.slug}`)
 
-  // The module first; below it the newest five of its six runs, of which the second one failed.
+  // The module first; below it what was found in it, then the newest five of its six runs, of which the second one failed.
   await search('money')
   await expect(chosen).toContainText('Ledger (sample)')
   await expect(palette.getByRole('group', { name: 'Runs' }).getByRole('option')).toHaveCount(5)
+  await page.keyboard.press('ArrowDown')
+  await expect(chosen).toContainText(`Found in ${amber.mark}.`)
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('ArrowDown')
   await expect(chosen).toContainText('failed')

@@ -46,6 +46,7 @@ test('a member is shown every page and route, with the marks that must not reach
     '/api/t/[team]/estimate',
     '/api/t/[team]/events',
     '/api/t/[team]/projects/[slug]/changed',
+    '/api/t/[team]/projects/[slug]/finding-counts',
     '/api/t/[team]/projects/[slug]/modules',
     '/api/t/[team]/projects/[slug]/refs',
     '/api/t/[team]/projects/[slug]/snapshots',
