@@ -17,7 +17,9 @@ export const ExportRequest = FindingFilter.extend({
   format: z.enum(['sarif', 'csv', 'markdown']),
   sort: FindingSort.default('severity'),
 })
-export type ExportRequest = z.input<typeof ExportRequest>
+type ExportChoice = z.input<typeof ExportRequest>
+/** What a caller asks for: a format, and filters where it wants any. */
+export type ExportRequest = Partial<ExportChoice> & Pick<ExportChoice, 'format'>
 
 const MOST_FINDINGS = 5000
 const PAGE = 200
