@@ -57,7 +57,15 @@ export function FindingsView(props: FindingsViewProps) {
     void setOpenId(id)
   }
   const currentId = openId ?? lastId
-  const acts = useFindingActs({ team, rows, currentId, openId, onOpen: open, mayReview })
+  const acts = useFindingActs({
+    team,
+    rows,
+    currentId,
+    openId,
+    onOpen: open,
+    onCurrent: setLastId,
+    mayReview,
+  })
   const facets = (
     <FindingFacets
       state={state}

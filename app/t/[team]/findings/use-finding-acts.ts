@@ -13,13 +13,15 @@ type Acting = {
   currentId: string | null
   openId: string | null
   onOpen: (id: string | null) => void
+  /** moves to a row without opening it */
+  onCurrent: (id: string | null) => void
   mayReview: boolean
 }
 
 export type FindingActs = ReturnType<typeof useFindingActs>
 
 /** What can be done with the selected findings, else with the current one: by keys and by buttons alike. */
-export function useFindingActs({ team, rows, currentId, openId, onOpen, mayReview }: Acting) {
+export function useFindingActs({ team, rows, currentId, openId, onOpen, onCurrent, mayReview }: Acting) {
   const { judge, undo, lastSaid, pending } = useVerdicts(team)
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
   const [asking, setAsking] = useState<readonly string[] | null>(null)
@@ -33,6 +35,7 @@ export function useFindingActs({ team, rows, currentId, openId, onOpen, mayRevie
     setAsking(null)
     clear()
     if (openId !== null && ids.includes(openId)) onOpen(next)
+    else if (currentId !== null && ids.includes(currentId)) onCurrent(next)
   }
   const select = (id: string) => {
     const next = new Set(selected)
