@@ -1,5 +1,6 @@
 import { toUnifiedDiff } from '@/lib/analysis/patches/to-unified-diff'
 import { isFixOffered, type JudgedFinding } from '@/lib/domain/finding-row'
+import type { ReportedFinding, ReviewReport } from '@/lib/domain/review-report'
 import type { ReviewFigures } from '@/lib/domain/run'
 import type { WorkflowName } from '@/lib/domain/words'
 import type { Dropped, ReviewFile, Settled } from './candidate'
@@ -31,34 +32,46 @@ function patchOf(finding: JudgedFinding, files: ReviewFile[]): string | null {
 export function writeJson(report: Report): string {
   const { workflow, target, figures, findings, settled, dropped, notes, tools, files, titles } = report
   const settledOf = new Map(settled.map((one) => [one.detection.fingerprint, one]))
-  const rows = findings.map((finding) => ({
-    rule: finding.rule,
-    title: titles.get(finding.rule) ?? finding.rule,
-    severity: finding.severity,
-    category: finding.category,
-    cwe: finding.cwe,
-    path: finding.path,
-    lines: { start: finding.range.startLine, end: finding.range.endLine },
-    range: finding.range,
-    quote: finding.quote,
-    symbol: finding.qualifiedName,
-    explanation: finding.message,
-    trigger: finding.trigger,
-    trace: finding.trace,
-    patch: patchOf(finding, files),
-    patchCheck: finding.fixCheck,
-    example: finding.example,
-    confidence: finding.confidence,
-    stage: finding.stage,
-    tool: finding.tool,
-    doubt: settledOf.get(finding.fingerprint)?.doubt ?? null,
-    prevention: settledOf.get(finding.fingerprint)?.prevention ?? null,
-    proof: finding.proof,
-    hidden: finding.hidden,
-    fingerprint: finding.fingerprint,
-  }))
+  const rows = findings.map(
+    (finding): ReportedFinding => ({
+      rule: finding.rule,
+      title: titles.get(finding.rule) ?? finding.rule,
+      severity: finding.severity,
+      category: finding.category,
+      cwe: finding.cwe,
+      path: finding.path,
+      lines: { start: finding.range.startLine, end: finding.range.endLine },
+      range: finding.range,
+      quote: finding.quote,
+      symbol: finding.qualifiedName,
+      explanation: finding.message,
+      trigger: finding.trigger,
+      trace: finding.trace,
+      patch: patchOf(finding, files),
+      patchCheck: finding.fixCheck,
+      example: finding.example,
+      confidence: finding.confidence,
+      stage: finding.stage,
+      tool: finding.tool,
+      doubt: settledOf.get(finding.fingerprint)?.doubt ?? null,
+      prevention: settledOf.get(finding.fingerprint)?.prevention ?? null,
+      proof: finding.proof,
+      hidden: finding.hidden,
+      fingerprint: finding.fingerprint,
+    }),
+  )
   const { verdict } = figures
-  const json = { version: 1, workflow, target, verdict, figures, findings: rows, dropped, notes, tools }
+  const json: ReviewReport = {
+    version: 1,
+    workflow,
+    target,
+    verdict,
+    figures,
+    findings: rows,
+    dropped,
+    notes,
+    tools,
+  }
   return `${JSON.stringify(json, null, 2)}\n`
 }
 

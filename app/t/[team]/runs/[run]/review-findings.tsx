@@ -8,10 +8,10 @@ import { placeText } from '@/components/findings/finding-words'
 import { FixChecks } from '@/components/findings/fix-checks'
 import { PatchView } from '@/components/findings/patch-view'
 import { Inline } from '@/components/findings/prose'
-import type { ReportedFinding, ReviewReport } from '@/components/findings/review-report'
 import { SeverityPill } from '@/components/findings/severity-pill'
 import type { RunFinding } from '@/components/queries/use-run-findings'
 import { Pill } from '@/components/ui/pill'
+import type { ReportedFinding, ReviewReport } from '@/lib/domain/review-report'
 
 type ReviewFindingsProps = {
   findings: readonly RunFinding[]

@@ -4,8 +4,8 @@ import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { placeText } from '@/components/findings/finding-words'
 import { Inline } from '@/components/findings/prose'
-import type { ReviewReport } from '@/components/findings/review-report'
 import type { RunFinding } from '@/components/queries/use-run-findings'
+import type { ReviewReport } from '@/lib/domain/review-report'
 import { formatCount } from '@/lib/format/format-count'
 
 type ReviewLeftOutProps = {

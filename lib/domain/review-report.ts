@@ -1,15 +1,10 @@
 import { z } from 'zod'
-import {
-  CodeRange,
-  FindingCategory,
-  FindingSeverity,
-  FindingStage,
-  FindingTool,
-  TraceStep,
-} from '@/lib/domain/finding'
-import { Confidence, FindingProof, FixCheck, Held } from '@/lib/domain/finding-row'
+import { CodeRange, FindingCategory, FindingSeverity, FindingStage, FindingTool, TraceStep } from './finding'
+import { Confidence, FindingProof, FixCheck, Held, ReviewVerdictWord } from './finding-row'
+import { ReviewFigures } from './run'
+import { WorkflowName } from './words'
 
-/** What a review or a prediction reported, as its run stored it. */
+/** One finding of a report: what the workflow writes and what the run's page reads is this one shape. */
 export const ReportedFinding = z.object({
   rule: z.string(),
   title: z.string(),
@@ -17,6 +12,7 @@ export const ReportedFinding = z.object({
   category: FindingCategory,
   cwe: z.number().int().nullable(),
   path: z.string(),
+  lines: z.object({ start: z.number().int(), end: z.number().int() }),
   range: CodeRange,
   quote: z.string(),
   symbol: z.string(),
@@ -37,7 +33,14 @@ export const ReportedFinding = z.object({
 })
 export type ReportedFinding = z.infer<typeof ReportedFinding>
 
+/** What a review or a prediction reported, as its run stores it. */
 export const ReviewReport = z.object({
+  version: z.literal(1),
+  workflow: WorkflowName,
+  target: z.string(),
+  /** computed from the findings; null: a prediction */
+  verdict: ReviewVerdictWord.nullable(),
+  figures: ReviewFigures,
   findings: z.array(ReportedFinding),
   dropped: z.array(
     z.object({
