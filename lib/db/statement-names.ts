@@ -1,4 +1,5 @@
 import 'server-only'
+import { createHash } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 
 /** A statement that comes so often is worth keeping; those of a page that somebody opens now and then are not. */
@@ -21,7 +22,8 @@ export function statementName(text: string): string | undefined {
   const count = (uses.get(text) ?? 0) + 1
   uses.set(text, count)
   if (count < OFTEN) return undefined
-  const name = `often-${names.size + 1}`
+  // From the text alone: the server's bundle holds this file more than once, and its copies share connections.
+  const name = `often-${createHash('sha256').update(text).digest('hex').slice(0, 32)}`
   names.set(text, name)
   return name
 }
