@@ -9,6 +9,8 @@ COMPOUND = (
     ast.Try, ast.Match, ast.ExceptHandler,
 )
 BODIES = ("body", "orelse", "finalbody", "handlers", "cases")
+# Python refuses to write longer integers in decimals, from 640 digits on where it is set up so; hexadecimals it always writes.
+MOST_DECIMAL_BITS = 2_000
 
 
 def range_of(module, node):
@@ -54,10 +56,11 @@ def quote_of(module, place):
     return "".join(lines)
 
 
-def name_all(module, pointed_at):
+def name_all(module, pointed_at, numbers=None):
     """For each (rule, node), in the order of the text, {qualifiedName, subject, fingerprint, movedFingerprint}; the same pair
     has the same names however often it is there. What is otherwise the same in one function is told apart by its number, out of how
-    many: when a twin comes or goes nobody can say which of them was dismissed, and so neither counts as dismissed."""
+    many: when a twin comes or goes nobody can say which of them was dismissed, and so neither counts as dismissed. `numbers`
+    has them by node where not all that a rule says is pointed at; else twins are counted among the pairs."""
     twins = defaultdict(list)
     described = {}
     for rule, node in pointed_at:
@@ -66,7 +69,7 @@ def name_all(module, pointed_at):
             twins[alike].append(node)
     names = {}
     for (rule, node), alike in described.items():
-        ordinal = f"{twins[alike].index(node)}/{len(twins[alike])}"
+        ordinal = numbers[node] if numbers else f"{twins[alike].index(node)}/{len(twins[alike])}"
         fingerprint, moved = fingerprints(module.path, *alike, ordinal)
         names[(rule, node)] = {
             "qualifiedName": alike[1], "subject": subject_of(module, node),
@@ -93,12 +96,16 @@ def normalised(node):
     return "".join(parts)
 
 
+def is_written(field, part, left_out):
+    return not (field in left_out or field in ("ctx", "kind") or part is None and field != "value" or part == [])
+
+
 def write_syntax(value, parts, left_out=()):
     """What is empty is not written: newer versions add fields that older ones do not have."""
     if isinstance(value, ast.AST):
         parts.append(type(value).__name__ + "(")
         for field, part in ast.iter_fields(value):
-            if field in left_out or field in ("ctx", "kind") or part is None and field != "value" or part == []:
+            if not is_written(field, part, left_out):
                 continue
             parts.append(field + "=")
             write_syntax(part, parts)
@@ -110,6 +117,8 @@ def write_syntax(value, parts, left_out=()):
             write_syntax(part, parts)
             parts.append(",")
         parts.append("]")
+    elif isinstance(value, int) and value.bit_length() > MOST_DECIMAL_BITS:
+        parts.append(hex(value))
     else:
         parts.append(repr(value))
 
