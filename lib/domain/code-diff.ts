@@ -5,7 +5,10 @@ import { z } from 'zod'
 /** At most so many characters of a pasted diff are taken. */
 export const MAX_DIFF_TEXT = 2_000_000
 
-const Ref = z.string().trim().min(1, 'Name a branch, a tag or a commit.').max(200)
+/** No name holds it, and no database takes it. */
+const WITHOUT_NUL = /^[^\0]*$/
+const Ref = z.string().trim().min(1, 'Name a branch, a tag or a commit.').max(200).regex(WITHOUT_NUL)
+const SnapshotId = z.string().min(1).regex(WITHOUT_NUL)
 /** Commits that a preview showed: a launch of anything else by now is refused. */
 const Seen = z.object({ base: z.string(), head: z.string() })
 
@@ -27,7 +30,7 @@ export const ChangesTarget = z.discriminatedUnion('kind', [
    */
   z.object({ kind: z.literal('pull-request'), ref: Ref, into: Ref.optional(), seen: Seen.optional() }),
   /** what changed between two stored states of the project, with or without a git */
-  z.object({ kind: z.literal('snapshots'), from: z.string().min(1), to: z.string().min(1).optional() }),
+  z.object({ kind: z.literal('snapshots'), from: SnapshotId, to: SnapshotId.optional() }),
 ])
 export type ChangesTarget = z.infer<typeof ChangesTarget>
 

@@ -6,13 +6,21 @@ const MAX_ISSUES = 5
 /** Servers without structured output like to wrap the JSON in a Markdown fence. */
 const FENCED = /^\s*```(?:json)?\s*\n([\s\S]*?)\n?```\s*$/
 
-/** Reads a structured answer; `problem` says to the model what is wrong with it. */
+/** Texts as a database takes them: no NUL, and no half of a character that UTF-16 writes as two. */
+function storable(text: string): string {
+  return text.replaceAll('\0', '').replace(/\p{Surrogate}/gu, '\ufffd')
+}
+
+/** Reads a structured answer, without what no database would store; `problem` says to the model what is wrong with it. */
 export function parseOutput<Output>(schema: ZodType<Output>, text: string): ParsedOutput<Output> {
   let json: unknown
   try {
-    json = JSON.parse(FENCED.exec(text)?.[1] ?? text)
+    json = JSON.parse(FENCED.exec(text)?.[1] ?? text, (_key, value: unknown) =>
+      typeof value === 'string' ? storable(value) : value,
+    )
   } catch (error) {
-    return { ok: false, problem: `The answer is not JSON: ${error instanceof Error ? error.message : error}` }
+    const detail = storable(error instanceof Error ? error.message : String(error))
+    return { ok: false, problem: `The answer is not JSON: ${detail}` }
   }
   const parsed = schema.safeParse(json)
   if (parsed.success) return { ok: true, output: parsed.data }
