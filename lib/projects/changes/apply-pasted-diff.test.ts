@@ -4,7 +4,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { AssayError } from '@/lib/domain/assay-error'
-import { applyPastedDiff } from './apply-pasted-diff'
+import { applyPastedDiff, MOST_PATCH_WORK } from './apply-pasted-diff'
 
 const OLD = Array.from({ length: 12 }, (_, index) => `line ${index + 1}\n`).join('')
 const NEW = OLD.replace('line 3\n', 'line three\n').replace('line 11\n', '')
@@ -99,4 +99,45 @@ describe('a diff', () => {
     ['a whole path', hunks.replaceAll('a.py', '/etc/passwd'), 'leads out of the project'],
     ['a new file that is there', '--- /dev/null\n+++ a.py\n@@ -0,0 +1 @@\n+x\n', 'there already'],
   ])('%s is refused', (_, text, why) => expect(refusalOf(text, { 'a.py': OLD })).toContain(why))
+})
+
+describe('what applying may cost', () => {
+  const lines = Array.from({ length: 60_000 }, (_, index) => `x${index}\n`)
+  const big = { 'a.py': lines.join('') }
+  /** Hunks that change lines 10, 20 … and say that they stand elsewhere. */
+  const diffOf = (count: number, saidLine: (line: number, index: number) => number) =>
+    `--- a.py\n+++ a.py\n${Array.from({ length: count }, (_, index) => {
+      const line = 10 * (index + 1)
+      const said = saidLine(line, index)
+      return `@@ -${said},1 +${said},1 @@\n-x${line - 1}\n+y\n`
+    }).join('')}`
+
+  test('a diff whose lines all moved costs about a unit a line', () => {
+    const work = { left: MOST_PATCH_WORK }
+    const [file] = applyPastedDiff(
+      diffOf(2_000, (line) => line + 500),
+      filesOf(big),
+      work,
+    )
+    expect(file?.after?.match(/^y$/gm)).toHaveLength(2_000)
+    expect(MOST_PATCH_WORK - work.left).toBeLessThan(20_000)
+  })
+  test('small diffs that would search a large file again and again are refused within the bound', () => {
+    const jumping = diffOf(500, (line, index) => (index % 2 === 0 ? 50_000 : line))
+    expect(jumping.length).toBeLessThan(20_000)
+    expect(refusalOf(jumping, big)).toContain('takes too long')
+    const again = diffOf(1, (line) => line)
+    const back = again.replace('-x9\n+y', '-y\n+x9')
+    expect(refusalOf(`${again}${back}`.repeat(400), big)).toContain('takes too long')
+  })
+  test('one that names a hunk without a place still does so, at a fraction of the bound', () => {
+    const work = { left: MOST_PATCH_WORK }
+    const missing = diffOf(2_000, (line) => line).replace('-x9\n', '-gone\n')
+    expect(() => applyPastedDiff(missing, filesOf(big), work)).toThrow('Hunk 1 of 2000')
+    expect(work.left).toBeGreaterThan(0)
+  })
+  test('lines inserted far beyond the end are refused before anything is built', () => {
+    const far = '--- a.py\n+++ a.py\n@@ -3000000000,0 +3000000001,1 @@\n+x\n'
+    expect(refusalOf(far, { 'a.py': OLD })).toContain('Hunk 1 of 1')
+  })
 })

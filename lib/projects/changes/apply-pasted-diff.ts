@@ -21,6 +21,39 @@ function refuse(text: string): AssayError {
   return new AssayError('invalid-input', text, { fields: { 'changes.text': text } })
 }
 
+/** What a pasted diff may still cost; a unit is the comparison of a line. */
+export interface PatchWork {
+  left: number
+}
+
+/** A diff that fits costs a unit a line, and a line where its lines moved: nothing real comes near, the server is held < 1 s. */
+export const MOST_PATCH_WORK = 1_500_000
+/** Taking a text apart and putting it together again costs a unit for so many characters, whatever is changed in it. */
+const CHARACTERS_A_UNIT = 32
+
+function spend(work: PatchWork, units: number): void {
+  work.left -= units
+  if (work.left >= 0) return
+  throw refuse(
+    'This diff takes too long to be applied: its hunks stand far from where it says. Refresh the project, or paste a diff against its files.',
+  )
+}
+
+/** The text with these hunks applied; null: one of them has no place in it. Throws `invalid-input` when no work is left. */
+function applyWithin(work: PatchWork, text: string, patch: StructuredPatch): string | null {
+  spend(work, text.length / CHARACTERS_A_UNIT)
+  // Lines are only inserted where the text reaches: the library would fill what lies between.
+  const inserts = patch.hunks.filter(({ oldLines }) => oldLines === 0)
+  const lineCount = inserts.length === 0 ? 0 : text.split('\n').length
+  if (inserts.some(({ oldStart }) => oldStart > lineCount + 1)) return null
+  const compareLine = (_number: number, line: string, _operation: string, expected: string) => {
+    spend(work, 1)
+    return line === expected
+  }
+  const result = applyPatch(text, patch, { compareLine })
+  return result === false ? null : result
+}
+
 /** What mail programs add below a patch; its dashes would be read as a removed line. */
 const MAIL_SIGNATURE = /^-- \n\d+\.\d+[^\n]*\n*/gm
 
@@ -41,6 +74,9 @@ function parse(text: string): StructuredPatch[] {
   const known = patches.filter((patch) => patch.hunks.length > 0 || patch.isGit === true)
   if (known.length === 0) {
     throw refuse('This is not a unified diff. Paste what “git diff” or “diff -u” writes.')
+  }
+  if (known.some(({ oldFileName, newFileName }) => `${oldFileName}${newFileName}`.includes('\0'))) {
+    throw refuse('The diff names a file with a NUL character in its path, which none has.')
   }
   return known
 }
@@ -75,9 +111,9 @@ const headOf = ({ oldStart, oldLines, newStart, newLines }: StructuredPatch['hun
   `@@ -${oldStart - Number(oldLines === 0)},${oldLines} +${newStart - Number(newLines === 0)},${newLines} @@`
 
 /** The first hunk that has no place in the text, and what it expects there. */
-function whyNot(text: string, patch: StructuredPatch, path: string): AssayError {
+function whyNot(work: PatchWork, text: string, patch: StructuredPatch, path: string): AssayError {
   const { hunks } = patch
-  const fits = (count: number) => applyPatch(text, { ...patch, hunks: hunks.slice(0, count) }) !== false
+  const fits = (count: number) => applyWithin(work, text, { ...patch, hunks: hunks.slice(0, count) }) !== null
   // The first `at` hunks fit, and once one does not, no longer beginning does: found by halving.
   let [at, end] = [0, hunks.length]
   while (at + 1 < end) {
@@ -97,17 +133,22 @@ function whyNot(text: string, patch: StructuredPatch, path: string): AssayError 
   )
 }
 
-function patched(text: string, patch: StructuredPatch, path: string): string {
-  const result = applyPatch(text, patch)
-  if (result === false) throw whyNot(text, patch, path)
+function patched(work: PatchWork, text: string, patch: StructuredPatch, path: string): string {
+  const result = applyWithin(work, text, patch)
+  if (result === null) throw whyNot(work, text, patch, path)
   return result
 }
 
 /**
  * Applies a unified diff (also a series of patches) in memory. Context and removed lines must stand in the file exactly as
- * the diff has them, though maybe at another line. Throws `invalid-input` that names the hunk that does not fit.
+ * the diff has them, though maybe at another line. Throws `invalid-input` that names the hunk that does not fit, or when
+ * `work` runs out.
  */
-export function applyPastedDiff(text: string, readText: ReadText): PatchedFile[] {
+export function applyPastedDiff(
+  text: string,
+  readText: ReadText,
+  work: PatchWork = { left: MOST_PATCH_WORK },
+): PatchedFile[] {
   const now = new Map<string, { text: string | null; from: string | null; leftOut: string | null }>()
   const textOf = (path: string) => (now.has(path) ? (now.get(path)?.text ?? null) : readText(path))
   const originOf = (path: string) => now.get(path)?.from ?? path
@@ -135,8 +176,8 @@ export function applyPastedDiff(text: string, readText: ReadText): PatchedFile[]
     if (from === null && to !== null && textOf(to) !== null) {
       throw refuse(`The diff adds ${to}, which is there already. Paste a diff against the project’s files.`)
     }
-    const after = to === null ? null : patched(before ?? '', patch, path)
-    if (to === null && before !== null) patched(before, patch, path)
+    const after = to === null ? null : patched(work, before ?? '', patch, path)
+    if (to === null && before !== null) patched(work, before, patch, path)
     if (from !== null && from !== to && !patch.isCopy)
       now.set(from, { text: null, from: null, leftOut: null })
     if (to !== null)
