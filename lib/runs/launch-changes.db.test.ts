@@ -44,13 +44,14 @@ let other: SeededTeam
 let folder: string
 let project: { projectId: string; snapshotId: string; slug: string }
 let commits: string[]
+let git: (...args: string[]) => string
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(os.tmpdir(), 'assay-changes-'))
   vi.stubEnv('ASSAY_PROJECT_PATHS', folder)
   vi.stubEnv('ASSAY_DATA', path.join(folder, 'data'))
   forgetEnv()
-  const git = (...args: string[]) =>
+  git = (...args: string[]) =>
     execFileSync('git', ['-c', 'user.name=t', '-c', 'user.email=t@t.test', ...args], {
       cwd: folder,
       encoding: 'utf8',
@@ -242,4 +243,29 @@ test('two stored states can be compared, with or without a git', async () => {
     ['renamed.py', 'other.py', 'moved'],
     ['shop.py', null, 'changed'],
   ])
+})
+
+test('a preview shows what a branch is now, and a launch of what an older one showed is refused until it is looked at', async () => {
+  const { base, head } = await preview(team.member, range)
+  const branch = { kind: 'pull-request', ref: 'average' } as const
+  expect(await preview(team.member, branch)).toMatchObject({ base, head })
+  await writeFile(path.join(folder, 'notes.md'), 'one\ntwo\nthree\n')
+  git('commit', '--quiet', '-am', 'three')
+  const pushed = git('rev-parse', 'average')
+  expect(pushed).not.toBe(head)
+  const stale = { ...range, seen: { base, head } }
+  await expectRefused(launchRuns(team.member, request(stale)), 'conflict')
+  expect(await preview(team.member, range)).toMatchObject({ base, head: pushed })
+  expect(await preview(team.member, branch)).toMatchObject({ base, head: pushed })
+  const { runIds } = await launchRuns(team.member, request({ ...range, seen: { base, head: pushed } }))
+  expect((await loadRunInput(runIds[0] ?? '', 1)).input.diff).toMatchObject({ head: pushed })
+})
+
+test('names of states with NUL in them are refused as input', async () => {
+  const from = `${project.snapshotId}\0`
+  await expectRefused(preview(team.member, { kind: 'snapshots', from }), 'invalid-input')
+  await expectRefused(preview(team.member, { kind: 'range', from: 'ma\0in', to: 'average' }), 'invalid-input')
+  const text = PASTED.replaceAll('shop.py', 'shop\0.py')
+  const refused = await expectRefused(preview(team.member, { kind: 'diff', text }), 'invalid-input')
+  expect(refused.fields['changes.text']).toContain('NUL')
 })

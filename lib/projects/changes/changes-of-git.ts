@@ -22,13 +22,20 @@ const isHash = (ref: string) => /^[0-9a-f]{12,64}$/.test(ref)
 /** A name as a title has it: hashes are cut to what people recognise. */
 const shown = (ref: string) => (isHash(ref.trim()) ? ref.trim().slice(0, 10) : ref.trim())
 
-async function statesOf(history: GitHistory, target: GitTarget): Promise<Omit<ReadChanges, 'changes'>> {
+/** What a person's words mean right now: commits. Of a branch, `from` is the tip of the one it is meant for. */
+export interface NamedCommits {
+  title: string
+  from: string
+  head: string
+}
+
+async function commitsNamed(history: GitHistory, target: GitTarget): Promise<NamedCommits> {
   if (target.kind === 'range') {
-    const [base, head] = [
+    const [from, head] = [
       await history.resolve(target.from, 'changes.from'),
       await history.resolve(target.to, 'changes.to'),
     ]
-    return { title: `${shown(target.from)}…${shown(target.to)}`, base, head }
+    return { title: `${shown(target.from)}…${shown(target.to)}`, from, head }
   }
   const { ref, into } = target
   const head = await history.resolve(ref, 'changes.ref')
@@ -37,33 +44,40 @@ async function statesOf(history: GitHistory, target: GitTarget): Promise<Omit<Re
     const text = 'This repository has no default branch. Say which branch it is meant for.'
     throw new AssayError('invalid-input', text, { fields: { 'changes.into': text } })
   }
-  const targetCommit = await history.resolve(branch, 'changes.into')
-  const base = await history.mergeBase(targetCommit, head)
-  if (base === null) {
-    const text = `${shown(ref)} and ${shown(branch)} have no commit in common. Compare them as a range.`
-    throw new AssayError('invalid-input', text, { fields: { 'changes.ref': text } })
-  }
+  const from = await history.resolve(branch, 'changes.into')
   const number = pullRequestNumber(ref)
-  return { title: `${number === null ? shown(ref) : `#${number}`} into ${shown(branch)}`, base, head }
+  return { title: `${number === null ? shown(ref) : `#${number}`} into ${shown(branch)}`, from, head }
 }
 
-/** What changed between two commits of a project's git, or since a branch left the one it is meant for. */
-export function changesOfGit(
+/** The state that is compared: of a branch, where it left the one that it is meant for. */
+async function baseOf(history: GitHistory, target: GitTarget, { from, head }: NamedCommits): Promise<string> {
+  if (target.kind === 'range') return from
+  const base = await history.mergeBase(from, head)
+  if (base !== null) return base
+  const branch = target.into === undefined ? 'the default branch' : shown(target.into)
+  const text = `${shown(target.ref)} and ${branch} have no commit in common. Compare them as a range.`
+  throw new AssayError('invalid-input', text, { fields: { 'changes.ref': text } })
+}
+
+/**
+ * What changed between two commits of a project's git, or since a branch left the one it is meant for. Names are looked up
+ * every time, which is cheap; `once` may keep what `read` gives for the commits that they mean, as that never changes.
+ */
+export function changesOfGit<T>(
   project: ProjectRecord,
   target: GitTarget,
   outside: GitOutside,
-): Promise<ReadChanges> {
+  once: (named: NamedCommits, read: () => Promise<ReadChanges>) => Promise<T>,
+): Promise<T> {
   return withGitHistory(
     project,
     async (history) => {
-      const states = await statesOf(history, target)
-      const { seen } = target
-      if (seen !== undefined && (seen.base !== states.base || seen.head !== states.head)) {
-        const text = 'There are other commits than those you looked at. Look at the changes again.'
-        throw new AssayError('conflict', text)
-      }
-      const changes = states.base === states.head ? [] : await history.changes(states.base, states.head)
-      return { ...states, changes }
+      const named = await commitsNamed(history, target)
+      return once(named, async () => {
+        const { title, head } = named
+        const base = await baseOf(history, target, named)
+        return { title, base, head, changes: base === head ? [] : await history.changes(base, head) }
+      })
     },
     outside,
   )

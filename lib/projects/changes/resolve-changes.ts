@@ -1,7 +1,7 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
-import type { ProjectRecord, SnapshotRecord } from '@/lib/db/rows'
+import type { SnapshotRecord } from '@/lib/db/rows'
 import { AssayError } from '@/lib/domain/assay-error'
 import type { ChangesTarget } from '@/lib/domain/code-diff'
 import { assertCan } from '@/lib/teams/assert-can'
@@ -10,7 +10,7 @@ import { findProjectRow } from '../find-project-row'
 import { findSnapshotRow } from '../find-snapshot-row'
 import type { GitOutside } from '../git/collect-git'
 import type { HashedFile } from '../import/hash-files'
-import { changesOfGit } from './changes-of-git'
+import { changesOfGit, type ReadChanges } from './changes-of-git'
 import { changesOfPaste } from './changes-of-paste'
 import { changesOfSnapshots } from './changes-of-snapshots'
 import { DIFF_LIMITS } from './diff-limits'
@@ -37,7 +37,7 @@ interface Request {
 }
 
 const KEEP_MS = 10 * 60_000
-/** Between a preview and its launch nothing is fetched again. Keys hold the team; a pasted text is its own key. */
+/** Between a preview and its launch nothing is fetched again. Keys hold the team and what never changes: commits, a text. */
 const resolved = new LRUCache<string, ResolvedDiff>({
   maxSize: 6 * DIFF_LIMITS.totalBytes,
   sizeCalculation: ({ blobs }) => 1 + blobs.reduce((sum, { content }) => sum + 3 * content.length, 0),
@@ -68,16 +68,24 @@ async function inTurn<T>(teamId: string, work: () => Promise<T>): Promise<T> {
   }
 }
 
-function read(
+/** What was read before for the same key, else what `read` gives now. */
+async function once(
   ctx: TeamContext,
-  project: ProjectRecord,
-  snapshot: SnapshotRecord,
-  changes: ChangesTarget,
-  outside: GitOutside,
-) {
-  if (changes.kind === 'diff') return changesOfPaste(snapshot.id, changes.text)
-  if (changes.kind === 'snapshots') return changesOfSnapshots(ctx, project.id, snapshot, changes)
-  return changesOfGit(project, changes, outside)
+  { id: snapshotId, projectId }: SnapshotRecord,
+  what: unknown,
+  read: () => Promise<ReadChanges>,
+): Promise<ResolvedDiff> {
+  const key = sha256(JSON.stringify([ctx.teamId, projectId, snapshotId, what]))
+  const kept = resolved.get(key)
+  if (kept !== undefined) return kept
+  const { changes: found, ...states } = await inTurn(ctx.teamId, read)
+  const { files, blobs } = toDiffFiles(found)
+  const contentHash = sha256(
+    JSON.stringify(files.map(({ path, oldPath, oldHash, newHash }) => [path, oldPath, oldHash, newHash])),
+  )
+  const diff = { ...states, files, blobs, snapshotId, contentHash }
+  resolved.set(key, diff)
+  return diff
 }
 
 /**
@@ -93,17 +101,19 @@ export async function resolveChanges(
   assertCan(ctx, 'launch')
   const project = await findProjectRow(ctx, { projectId })
   const snapshot = await findSnapshotRow(ctx, { projectId, snapshotId, project: { archivedAt: null } })
-  const key = sha256(JSON.stringify([ctx.teamId, projectId, snapshot.id, changes]))
-  const kept = resolved.get(key)
-  if (kept !== undefined) return kept
-  const { changes: found, ...states } = await inTurn(ctx.teamId, () =>
-    read(ctx, project, snapshot, changes, outside),
+  if (changes.kind === 'diff') {
+    return once(ctx, snapshot, changes, () => changesOfPaste(snapshot.id, changes.text))
+  }
+  if (changes.kind === 'snapshots') {
+    return once(ctx, snapshot, changes, () => changesOfSnapshots(ctx, projectId, snapshot, changes))
+  }
+  const { kind, seen } = changes
+  const diff = await changesOfGit(project, changes, outside, (named, read) =>
+    once(ctx, snapshot, [kind, named], read),
   )
-  const { files, blobs } = toDiffFiles(found)
-  const contentHash = sha256(
-    JSON.stringify(files.map(({ path, oldPath, oldHash, newHash }) => [path, oldPath, oldHash, newHash])),
-  )
-  const diff = { ...states, files, blobs, snapshotId: snapshot.id, contentHash }
-  resolved.set(key, diff)
+  if (seen !== undefined && (seen.base !== diff.base || seen.head !== diff.head)) {
+    const text = 'There are other commits than those you looked at. Look at the changes again.'
+    throw new AssayError('conflict', text)
+  }
   return diff
 }
