@@ -4,6 +4,7 @@ import ast
 from collections import defaultdict
 
 from assay_analysis.place import name_all, quote_of, range_of
+from assay_analysis.twins import twin_numbers
 
 POINTED_AT = (ast.stmt, ast.expr, ast.ExceptHandler)
 
@@ -19,7 +20,9 @@ def locate_places(module, places):
     # In the order of the text, whatever the order of the question.
     order = sorted((index for index, pair in enumerate(found) if pair is not None),
                    key=lambda index: (*begin_of(found[index][1]), index))
-    names = name_all(module, [(places[index]["rule"], found[index][0]) for index in order])
+    # Of twins only one may be asked about, today: it must not be called like the other, asked about tomorrow.
+    numbers = twin_numbers(module, POINTED_AT)
+    names = name_all(module, [(places[index]["rule"], found[index][0]) for index in order], numbers)
     answers = [None] * len(places)
     for index, called in zip(order, names):
         place = found[index][1]
