@@ -35,20 +35,37 @@ function statedOf({ detection }: Candidate, exceptions: string[], { modulePath }
   return { exceptions, modulePath, lines: { start, end } }
 }
 
-/** Runs all probes once and picks, for each suspicion, the first that fails as it should. */
+type Planned = { suspect: Suspect; probe: Probe }
+
+/** The probes of one execution, shared evenly: nobody's second is tried before everybody's first. */
+function shareProbes(suspects: Suspect[], symbols: FileSymbol[]): { planned: Planned[]; left: number } {
+  const wanted = suspects.map((suspect, index) =>
+    planProbes(suspect.candidate.detection, symbols, `bug_${index + 1}`).map((one) => ({
+      suspect,
+      probe: one,
+    })),
+  )
+  const inTurn = wanted.flatMap((probes) => probes.map((one, turn) => ({ one, turn })))
+  const chosen = new Set(
+    inTurn
+      .toSorted((a, b) => a.turn - b.turn)
+      .slice(0, MOST_PROBES)
+      .map(({ one }) => one),
+  )
+  const given = wanted.map((probes) => probes.filter((one) => chosen.has(one)))
+  const left = wanted.filter((probes, index) => probes.length > 0 && given[index]?.length === 0).length
+  return { planned: given.flat(), left }
+}
+
+/** Runs all probes once and picks, for each suspicion, the first that fails as it should. `left`: how many were not tried. */
 async function probe(
   ports: WorkflowPorts,
   input: RunInput,
   suspects: Suspect[],
   symbols: FileSymbol[],
-): Promise<Map<Suspect, Trial>> {
-  const planned: { suspect: Suspect; probe: Probe }[] = []
-  for (const [index, suspect] of suspects.entries()) {
-    const probes = planProbes(suspect.candidate.detection, symbols, `bug_${index + 1}`)
-    if (planned.length + probes.length > MOST_PROBES) break
-    planned.push(...probes.map((one) => ({ suspect, probe: one })))
-  }
-  if (planned.length === 0) return new Map()
+): Promise<{ trials: Map<Suspect, Trial>; left: number }> {
+  const { planned, left } = shareProbes(suspects, symbols)
+  if (planned.length === 0) return { trials: new Map(), left }
   const source = writeProbes(
     input.moduleName,
     planned.map((one) => one.probe),
@@ -62,7 +79,7 @@ async function probe(
     if (trials.has(suspect) || result === undefined || !failsAsStated(result, stated)) continue
     trials.set(suspect, { testSource: writeProbes(input.moduleName, [one]), testName: one.name, stated })
   }
-  return trials
+  return { trials, left }
 }
 
 /** The test that a model proposed, when it is one test that looks at the result of the module; null otherwise. */
@@ -115,6 +132,9 @@ async function tryTwice(ports: WorkflowPorts, suspect: Suspect, trial: Trial): P
   return proof
 }
 
+const notTried = (left: number, all: number) =>
+  `${left} of ${formatPlural(all, 'suspicion')} had no test tried: one execution takes ${MOST_PROBES}`
+
 /**
  * Turns triggers into tests and runs them in the sandbox, in one durable step: what fails for the stated reason, twice with
  * different hash seeds, is proven. By candidate's fingerprint; what could not be shown is left out, which says nothing.
@@ -131,10 +151,12 @@ export async function proveSuspects(
   const label = part === 'prove' ? 'Turn triggers into tests' : 'Run the tests that a model proposes'
   const work = async () => {
     const imported = await ports.python.tryImport()
-    if (!imported.ok) return { proofs: {}, note: `Nothing could be proven by a test: ${imported.text}` }
+    if (!imported.ok) {
+      return { proofs: {}, note: `Nothing could be proven by a test: ${imported.text}`, wasRun: false }
+    }
     const proofs: Record<string, FindingProof> = {}
     const withTest = suspects.filter(({ proposed }) => proposed !== null)
-    const trials = await probe(
+    const { trials, left } = await probe(
       ports,
       input,
       suspects.filter(({ proposed }) => proposed === null),
@@ -148,10 +170,10 @@ export async function proveSuspects(
       const proof = await tryTwice(ports, suspect, trial)
       if (proof !== null) proofs[suspect.candidate.detection.fingerprint] = proof
     }
-    return { proofs, note: null }
+    return { proofs, note: left === 0 ? null : notTried(left, suspects.length), wasRun: true }
   }
-  return inSpan(ports, { id, stage: 'prove', kind: 'check', label }, work, ({ proofs, note }) => ({
-    ok: note === null,
-    detail: note ?? `${formatPlural(Object.keys(proofs).length, 'bug')} proven of ${suspects.length}`,
-  }))
+  return inSpan(ports, { id, stage: 'prove', kind: 'check', label }, work, ({ proofs, note, wasRun }) => {
+    const found = `${formatPlural(Object.keys(proofs).length, 'bug')} shown of ${suspects.length}`
+    return { ok: wasRun, detail: wasRun ? [found, note ?? []].flat().join('. ') : (note ?? '') }
+  })
 }

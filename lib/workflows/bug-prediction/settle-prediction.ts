@@ -18,7 +18,12 @@ export interface Foretold {
   predict: Told<Prediction> | undefined
   weigh: Told<Weight> | undefined
   proof: FindingProof | null
+  /** a test that a model proposed fails, and nobody said whether the value it expects is right */
+  isUnjudged: boolean
 }
+
+const UNJUDGED =
+  'A test that a model wrote fails here, but whether what it expects is right was not judged: this is no proof.'
 
 const orNull = (text: string | undefined) => (text === undefined || text.trim() === '' ? null : text.trim())
 
@@ -70,7 +75,7 @@ export function settlePrediction(
     rawConfidence,
     proof,
   }
-  const doubt = proof === null && against !== null ? against.why : null
+  const doubt = proof !== null ? null : (against?.why ?? (foretold.isUnjudged ? UNJUDGED : null))
   return { shown: { detection: made, doubt, prevention: orNull(said?.prevention) } }
 }
 

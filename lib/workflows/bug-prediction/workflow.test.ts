@@ -103,6 +103,41 @@ describe('without a model', () => {
     expect(report.findings).toMatchObject([{ proof: null, confidence: { value: 0.8 } }])
   })
 
+  describe('of many suspicions', () => {
+    const many = (count: number) =>
+      Array.from({ length: count }, (_, index) => `def f${index}(a, b):\n    return a[b]  # ${index}\n`).join(
+        '\n',
+      )
+    const all: FakeAnalysisOptions['detect'] = (file) =>
+      file.source.split('\n').flatMap((text, index) => {
+        const number = /# (\d+)$/.exec(text)?.[1]
+        const more = { qualifiedName: `f${number}`, trigger: 'IndexError' }
+        return number === undefined ? [] : [fakeDetection(file, index + 1, more)]
+      })
+    const playMany = (count: number, failing: string) =>
+      playFindings(bugPrediction, {
+        source: many(count),
+        analysis: { detect: all },
+        python: {
+          passes: (name) => !name.startsWith(failing),
+          failure: (name) =>
+            name.startsWith(failing) ? raised.replace('mod.py:2', `mod.py:${3 * (count - 1) + 2}`) : null,
+        },
+      })
+
+    it('the last is tried as the first is', async () => {
+      const { outcome } = await playMany(5, 'test_bug_5_')
+      expect(outcome.figures.review).toMatchObject({ shown: 5, proven: 1 })
+      expect(outcome.figures.notes).toEqual([])
+    })
+    it('what one execution cannot take is told', async () => {
+      const { outcome } = await playMany(130, 'none')
+      expect(outcome.figures.notes).toEqual([
+        '10 of 130 suspicions had no test tried: one execution takes 120',
+      ])
+    })
+  })
+
   it('writes the same bytes again', async () => {
     const [first, second] = await Promise.all([
       play({ failure: () => raised }),
@@ -181,6 +216,22 @@ describe('with a model', () => {
     ],
   ])('proves nothing by a test %s', async (_what, test, failure) => {
     expect((await provenBy(test, failure)).proven).toBe(0)
+  })
+
+  it('shows the test to a second look, and without its word the test proves no value', async () => {
+    const { world } = await play({ detect: zero, script: proposing(claim), failure: () => wrong })
+    expect(world.calls.at(-1)?.messages[0]?.text).toContain('assert share(1, 0) == 0')
+    expect(world.calls.at(-1)?.messages[0]?.text).toContain('assert 3 == 0')
+    const unweighed = await play({
+      detect: zero,
+      script: { ...proposing(claim), weigh: answers() },
+      failure: () => wrong,
+    })
+    expect(unweighed.outcome.figures.review?.proven).toBe(0)
+    expect(unweighed.outcome.artifacts.map(({ kind }) => kind)).not.toContain('proof')
+    expect(unweighed.report.findings).toMatchObject([
+      { proof: null, confidence: { value: 0.7 }, doubt: expect.stringContaining('was not judged') },
+    ])
   })
 
   it('believes no test whose expectation a second look refutes', async () => {

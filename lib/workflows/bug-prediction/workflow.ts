@@ -1,3 +1,4 @@
+import type { FindingProof } from '@/lib/domain/finding-row'
 import type { ArtifactDraft } from '../define-workflow'
 import { defineWorkflow } from '../define-workflow'
 import { askAbout, type Question } from '../findings/ask-about'
@@ -8,6 +9,7 @@ import { evidenceCandidates, questionsAbout } from '../findings/collect-candidat
 import { concludeFindings } from '../findings/conclude'
 import { mergeSettled } from '../findings/merge-settled'
 import { ModelUse } from '../findings/model-use'
+import type { Prediction } from './output'
 import { proveSuspects } from './prove'
 import { comparePredictions, settlePrediction } from './settle-prediction'
 import { predict, weigh } from './stages'
@@ -30,11 +32,13 @@ function proofFiles(settled: Settled[]): ArtifactDraft[] {
 }
 
 /** What is known of a candidate before it is weighed: what was said of it, and whether the sandbox has shown it. */
-const describeKnown = (reason: string, trigger: string, isProven: boolean) =>
+const describeKnown = (said: Prediction | undefined, proof: FindingProof | null, isClaim: boolean) =>
   [
-    reason,
-    ...(trigger === '' ? [] : [`Trigger: ${trigger}`]),
-    isProven ? 'A test of this trigger failed for this reason, twice.' : 'No test has shown it.',
+    said?.reason ?? '',
+    ...(said === undefined || said.trigger === '' ? [] : [`Trigger: ${said.trigger}`]),
+    proof === null ? 'No test has shown it.' : 'A test of this trigger failed for this reason, twice.',
+    // Whether a value is the right one can only be said by who sees what the test expects.
+    ...(isClaim ? [`The test:\n${proof?.testSource}\nHow it ended:\n${proof?.output}`] : []),
   ].join(' ')
 
 /**
@@ -69,6 +73,10 @@ export const bugPrediction = defineWorkflow({
     const byModel = await proveSuspects(ports, input, proposals, { symbols, part: 'prove-proposed' })
     const proofs = { ...byModel.proofs, ...shown.proofs }
     const proofOf = ({ detection }: Candidate) => proofs[detection.fingerprint] ?? null
+    // A test of a model that states no exception rests on the value that the model holds to be right.
+    const isClaim = (candidate: Candidate) =>
+      byModel.proofs[candidate.detection.fingerprint] !== undefined &&
+      predicted.get(candidate)?.answer.test.exception.trim() === ''
 
     const weighed = await askAbout(
       ports,
@@ -79,8 +87,7 @@ export const bugPrediction = defineWorkflow({
           (candidate) => predicted.get(candidate)?.answer.verdict === 'keep',
         )
         const known = candidates.map((candidate) => {
-          const said = predicted.get(candidate)?.answer
-          return describeKnown(said?.reason ?? '', said?.trigger ?? '', proofOf(candidate) !== null)
+          return describeKnown(predicted.get(candidate)?.answer, proofOf(candidate), isClaim(candidate))
         })
         return candidates.length === 0 ? [] : [{ ...question, candidates, known }]
       }),
@@ -89,10 +96,12 @@ export const bugPrediction = defineWorkflow({
     const dropped: Dropped[] = []
     for (const { unit, file, candidates } of questions) {
       for (const candidate of candidates) {
-        // A test that a model made up proves nothing once a second look has refuted what it claims.
-        const isRefuted = weighed.get(candidate)?.answer.confidence === 'refuted'
-        const proof = isRefuted ? (shown.proofs[candidate.detection.fingerprint] ?? null) : proofOf(candidate)
-        const foretold = { predict: predicted.get(candidate), weigh: weighed.get(candidate), proof }
+        // A test that a model made up proves nothing once a second look has refuted what it claims, nor a value before one.
+        const weight = weighed.get(candidate)
+        const isUnjudged = isClaim(candidate) && weight === undefined
+        const isHeld = !isUnjudged && weight?.answer.confidence !== 'refuted'
+        const proof = isHeld ? proofOf(candidate) : (shown.proofs[candidate.detection.fingerprint] ?? null)
+        const foretold = { predict: predicted.get(candidate), weigh: weight, proof, isUnjudged }
         const end = settlePrediction(candidate, { unit, file }, foretold)
         if (end !== null && 'shown' in end) settled.push(end.shown)
         if (end !== null && 'dropped' in end) dropped.push(end.dropped)
