@@ -1,9 +1,10 @@
 /**
  * How good is the evidence of code review without a model? `npm run bench:review -- <folder with the fetched sets> [--only=…]`
- * The sets are found by what is in them; a missing one is said, and its figures are left out. Parts: `owasp`, `security-eval`,
- * `quixbugs`, `stdlib`, `speed`, `all-files`, `repeats`, `edits`, `patches`, `learning`. What each figure means stands at the
- * function that measures it. Table to stdout, figures to `<data folder>/bench/review.json`. Exit code 1 when a figure misses its
- * bound (`bench/bounds.ts`). Meant for an otherwise idle machine: the load is told beside the figures.
+ * The sets are found by what is in them; a missing one is said, and its figures count as missed unless `--only` leaves its
+ * part out. Parts: `owasp`, `security-eval`, `quixbugs`, `stdlib`, `speed`, `all-files`, `repeats`, `edits`, `patches`,
+ * `learning`. What each figure means stands at the function that measures it. Table to stdout, figures to
+ * `<data folder>/bench/review.json`. Exit code 1 when a figure misses its bound (`bench/bounds.ts`) or was not measured. Meant
+ * for an otherwise idle machine: the load is told beside the figures.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
@@ -12,7 +13,7 @@ import { parseArgs } from 'node:util'
 import { toolEnv } from '@/lib/env'
 import type { SourceFile } from '@/lib/python/read-modules'
 import { measureLearning } from '@/lib/testing/measure-learning'
-import { boundText, missedBounds } from './bench/bounds'
+import { boundText, missedBounds, unmeasured } from './bench/bounds'
 import { measureEdits, measurePatches } from './bench/review-edits'
 import { measureOwasp } from './bench/review-owasp'
 import { measureQuixBugs } from './bench/review-quixbugs'
@@ -51,7 +52,7 @@ function readFiles(folder: string): SourceFile[] {
 const withSet = (name: keyof typeof MARKS, measure: (folder: string) => Promise<Figures>) => async () => {
   const folder = findSet(name)
   if (folder !== null) return measure(folder)
-  say(`${name}: no folder with ${MARKS[name]} was given, its figures are left out`)
+  say(`${name}: no folder with ${MARKS[name]} was given, its figures are not measured`)
   return {}
 }
 
@@ -79,7 +80,8 @@ async function measureSimulatedTeams(): Promise<Figures> {
 }
 
 const figures: Figures = {}
-for (const name of (values.only ?? Object.keys(parts).join(',')).split(',')) {
+const asked = (values.only ?? Object.keys(parts).join(',')).split(',')
+for (const name of asked) {
   const measure = parts[name]
   if (measure === undefined) throw new Error(`There is no part ${name}: ${Object.keys(parts).join(', ')}`)
   progress(`${name} …`)
@@ -104,7 +106,8 @@ function report(): void {
   say(
     `\nload ${loadBefore.toFixed(1)} before, ${loadAverage.toFixed(1)} at the end, ${os.availableParallelism()} processors`,
   )
-  const missed = missedBounds(figures)
+  const absent = unmeasured(asked, figures).map((name) => `${name} (not measured)`)
+  const missed = [...missedBounds(figures), ...absent]
   if (missed.length > 0) {
     progress(`Missed: ${missed.join(', ')}`)
     process.exitCode = 1

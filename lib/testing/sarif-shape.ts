@@ -2,7 +2,8 @@ import { z } from 'zod'
 
 /**
  * What of SARIF 2.1.0 our export uses, as strictly as the standard's schema has it: no further keys, closed words, counts from
- * 1, UUIDs of the versions 1 to 5. The schema itself is not ours to keep here.
+ * 1, UUIDs of the versions 1 to 5. Only the parts of the standard that we write are covered: another key is refused here
+ * though the standard may have it. The schema itself is not ours to keep here; exports were held against it by hand.
  */
 const Message = z.strictObject({ text: z.string(), markdown: z.string().optional() })
 const Count = z.number().int().min(1)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { BOUNDS, missedBounds } from './bounds'
+import { BOUNDS, missedBounds, REVIEW_FIGURES, unmeasured } from './bounds'
 
 const figure = (value: number) => ({ value, unit: '', n: 1 })
 
@@ -12,4 +12,17 @@ test.each(Object.entries(BOUNDS))('%s is missed just beyond its bound, and by no
 
 test('what is not promised is not judged', () => {
   expect(missedBounds({ stageOverheadP95Ms: figure(1e9) })).toEqual([])
+})
+
+test('a part that was asked for and gave no figures has not kept its bounds', () => {
+  expect(unmeasured(['quixbugs', 'speed'], { thousandLineP95Ms: figure(1) })).toEqual([
+    'quixbugsDetected',
+    'quixbugsFalseAlarms',
+  ])
+  expect(unmeasured(['speed'], { thousandLineP95Ms: figure(1) })).toEqual([])
+})
+
+test('every figure that a part promises has a bound', () => {
+  const promised = Object.values(REVIEW_FIGURES).flat()
+  expect(promised.filter((name) => BOUNDS[name] === undefined)).toEqual([])
 })

@@ -31,6 +31,25 @@ export const BOUNDS: Record<string, Bound> = {
   learnedTrueKept: { least: 0.95 },
 }
 
+/** What each part of `bench:review` promises to measure. */
+export const REVIEW_FIGURES: Record<string, string[]> = {
+  owasp: ['owaspOddYouden'],
+  'security-eval': ['securityEvalCweShare'],
+  quixbugs: ['quixbugsDetected', 'quixbugsFalseAlarms'],
+  stdlib: ['stdlibFindingsPerKloc'],
+  speed: ['thousandLineP95Ms'],
+  'all-files': ['benchmarkFilesSeconds'],
+  repeats: ['differentRepeats'],
+  edits: ['harmlessEdits', 'dismissalsHeldShare', 'twinsReportedShare', 'newlyHidden'],
+  patches: ['quotedShare', 'fixesMendedShare'],
+  learning: ['learnedCalibrationError', 'learnedPrecision', 'learnedTrueKept'],
+}
+
+/** Names of the figures that these parts promise and did not measure: a bound that was not looked at is not kept. */
+export function unmeasured(parts: readonly string[], figures: Record<string, Figure>): string[] {
+  return parts.flatMap((part) => REVIEW_FIGURES[part] ?? []).filter((name) => figures[name] === undefined)
+}
+
 /** The bound of a figure in words, or '' when it has none. */
 export function boundText(name: string): string {
   const bound = BOUNDS[name]
