@@ -16,6 +16,8 @@ export function StagePanel({ teamSlug, stage, editable }: StagePanelProps) {
   const place = { team: teamSlug, workflow, stage: name }
   return (
     <Panel
+      // Several stages have the same buttons.
+      aria-label={`${WORKFLOW_TITLE[workflow]}: ${name}`}
       title={WORKFLOW_TITLE[workflow]}
       note={`stage ${name}`}
       actions={
