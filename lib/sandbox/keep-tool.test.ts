@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { afterAll, expect, it } from 'vitest'
@@ -69,4 +69,19 @@ it('ends what is cancelled', async () => {
   setTimeout(() => cancel.abort(), 100)
   expect(await ask('hang', 10_000, cancel.signal)).toEqual({ ok: false, why: 'was cancelled' })
   expect((await ask('pid')).ok).toBe(true)
+})
+
+it('asks a fresh process what the old one did not answer because its time was up', async () => {
+  const lifeMs = 500
+  const old = path.join(folder, 'old.mjs')
+  const ageing = `setTimeout(() => process.exit(0), ${lifeMs + 100})\n`
+  writeFileSync(old, `${ageing}${readFileSync(script, 'utf8')}`)
+  const start = () => startTool({ script: old, nodeFlags: [], readFolders: [folder] })
+  const aged = keepTool(start, { idleMs: 60_000, startMs: 10_000, lifeMs })
+  const before = await aged.ask('pid', 10_000)
+  await new Promise((resolve) => setTimeout(resolve, lifeMs + 500))
+  const after = await aged.ask('pid', 10_000)
+  aged.stop()
+  expect(after.ok).toBe(true)
+  expect(after).not.toEqual(before)
 })

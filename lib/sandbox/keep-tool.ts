@@ -17,15 +17,20 @@ interface Keeping {
   idleMs: number
   /** what the first answer may take longer than others */
   startMs: number
+  /** how long its process lives whatever it does; absent: as long as it is kept */
+  lifeMs?: number
 }
 
-type Live = { tool: RunningTool; next: AsyncIterator<string> }
+type Live = { tool: RunningTool; next: AsyncIterator<string>; startedAt: number }
 
 /**
  * A tool that is kept warm: started with the first request, again after it ended, and let go when nothing was asked for a
  * while. It reads a request as a line of JSON and answers with a line: `{value}`, or `{error}` and its end.
  */
-export function keepTool(startTool: () => RunningTool, { idleMs, startMs }: Keeping): KeptTool {
+export function keepTool(
+  startTool: () => RunningTool,
+  { idleMs, startMs, lifeMs = Number.POSITIVE_INFINITY }: Keeping,
+): KeptTool {
   let live: Live | null = null
   let idle: NodeJS.Timeout | undefined
   let turn: Promise<unknown> = Promise.resolve()
@@ -39,6 +44,7 @@ export function keepTool(startTool: () => RunningTool, { idleMs, startMs }: Keep
     clearTimeout(idle)
     const allowedMs = live === null ? deadlineMs + startMs : deadlineMs
     live ??= readLines(startTool())
+    const { startedAt } = live
     live.tool.stdin.write(`${JSON.stringify(request)}\n`)
     const line = await within(live.next.next(), allowedMs, signal)
     idle = setTimeout(stop, idleMs)
@@ -46,6 +52,11 @@ export function keepTool(startTool: () => RunningTool, { idleMs, startMs }: Keep
     if (line === 'late') {
       stop()
       return { ok: false, why: signal?.aborted ? 'was cancelled' : `took longer than ${allowedMs / 1000} s` }
+    }
+    if (line.done === true && performance.now() - startedAt >= lifeMs) {
+      // It ended of its age and not of this request, which a fresh process therefore gets.
+      stop()
+      return askNow(request, deadlineMs, signal)
     }
     const answer = line.done === true ? { error: 'ended without an answer' } : parse(line.value)
     if ('error' in answer) {
@@ -65,8 +76,9 @@ export function keepTool(startTool: () => RunningTool, { idleMs, startMs }: Keep
 }
 
 function readLines(tool: RunningTool): Live {
+  const startedAt = performance.now()
   const lines = createInterface({ input: tool.stdout, crlfDelay: Number.POSITIVE_INFINITY })
-  return { tool, next: lines[Symbol.asyncIterator]() }
+  return { tool, next: lines[Symbol.asyncIterator](), startedAt }
 }
 
 /** The timer also keeps this process alive until there is an answer: the tool itself does not. */
