@@ -27,6 +27,7 @@ export const REASON_WORDS = {
   'provider-refused': 'refused by the provider',
   'invalid-output': 'no valid answer',
   'syntax-error': 'syntax error',
+  'not-analysed': 'not analysed',
   'missing-dependency': 'missing dependency',
   'import-error': 'import fails',
   'no-sandbox': 'no sandbox',
@@ -47,6 +48,8 @@ export const REASON_ADVICE = {
   'provider-refused': 'Mend what it refuses in Settings → Providers, then re-run.',
   'invalid-output': 'Look at the attempts under Prompts to see what came back; a re-run may do better.',
   'syntax-error': 'Fix the error in the source, refresh the project, and launch again.',
+  'not-analysed':
+    'The analysis did not get through the code, so what it did not find may be there. Re-run it; a module that is cut in two often gets through.',
   'missing-dependency':
     'Install the package in the Python that runs the tests (Settings → Runtime), then re-run.',
   'import-error':

@@ -23,9 +23,19 @@ export interface ToolUse {
   modules: number
 }
 
+/** For each module in order. */
+export interface GatheredModule {
+  /** false where nothing could be found because it is no Python that can be read */
+  read: boolean
+  /** why our own analysis did not get through all of it; null: it did */
+  unread: string | null
+  /** the tools that read all of it */
+  looked: FindingTool[]
+  detections: Detection[]
+}
+
 export interface GatheredModules {
-  /** for each module in order; `read` is false where nothing could be found because it is no Python that can be read */
-  modules: { read: boolean; detections: Detection[] }[]
+  modules: GatheredModule[]
   notes: GatherNote[]
   tools: ToolUse[]
 }
@@ -41,6 +51,12 @@ export async function gatherByModule({ modules, context, signal }: GatherRequest
   return {
     modules: own.analyses.map((analysis, index) => ({
       read: analysis.syntaxError === null,
+      unread: whyUnread(analysis),
+      looked: [
+        ...(whyUnread(analysis) === null ? ['assay' as const] : []),
+        ...(analysis.syntaxError === null && ruff.looked[index] === true ? ['ruff' as const] : []),
+        ...(pyrightPlaces[index] !== null && pyright.looked[index] === true ? ['pyright' as const] : []),
+      ],
       detections: mergeDetections([
         ...analysis.detections.map((detection) => ({
           detection,
@@ -78,19 +94,25 @@ async function analyseOurselves(
   return { analyses, use: { tool: 'assay', version: String(ANALYSIS_VERSION), durationMs, modules: read } }
 }
 
-/** For each module the places of a tool's findings; the engine is asked only for modules in which it found something. */
+/**
+ * For each module the places of a tool's findings; the engine is asked only for modules in which it found something. Null: it
+ * could not say where they stand.
+ */
 async function locate(
   modules: SourceFile[],
   report: ToolReport,
   signal?: AbortSignal,
-): Promise<(LocatedPlace | null)[][]> {
+): Promise<((LocatedPlace | null)[] | null)[]> {
   const requests = modules.flatMap(({ path, source }, index) => {
     const places = report.findings[index]?.map(toPlace) ?? []
     return places.length > 0 ? [{ index, path, source, rules: [], places }] : []
   })
   const analyses = await analyseSources(requests, signal)
-  const located: (LocatedPlace | null)[][] = modules.map(() => [])
-  for (const [position, { index }] of requests.entries()) located[index] = analyses[position]?.places ?? []
+  const located: ((LocatedPlace | null)[] | null)[] = modules.map(() => [])
+  for (const [position, { index }] of requests.entries()) {
+    const analysis = analyses[position]
+    located[index] = analysis === undefined || analysis.syntaxError !== null ? null : analysis.places
+  }
   return located
 }
 
@@ -133,6 +155,12 @@ function toCandidates(
       return [{ detection, kind: ours ?? rule, code }]
     },
   )
+}
+
+/** What our own analysis could not do with the module, in words; null: it looked at everything. */
+function whyUnread({ problems, syntaxError }: Analysis): string | null {
+  if (syntaxError !== null) return `line ${syntaxError.line}: ${syntaxError.message}`
+  return problems.length === 0 ? null : `not every check got through it: ${problems.join('; ')}`
 }
 
 function notesOf({ path, problems, syntaxError }: Analysis): GatherNote[] {

@@ -1,5 +1,6 @@
 import { beforeAll, expect, it } from 'vitest'
 import { type Analysis, analyseSources } from './analyse-sources'
+import { gatherByModule } from './gather-by-module'
 import { gatherFindings } from './gather-findings'
 
 const GOOD = 'def add(tag, tags=[]):\n    tags.append(tag)\n    return tags\n'
@@ -19,6 +20,7 @@ const HOSTILE: Record<string, string> = {
   'form-feeds': 'x = 1\n\f\ndef f(a=[]):\n    a.append(1)\n',
   'bad-encoding': '# coding: utf-7\nx = 1\n',
   'old-line-ends': 'def f(a=[]):\r    a.append(1)\r',
+  'long-integer': `def f(a=[0x${'F'.repeat(4_000)}]):\n    a.append(1)\n`,
   'wide-power': 'x = 9 ** 9 ** 9 ** 9\ny = "a" * 10 ** 12\n',
 }
 const modules = Object.entries(HOSTILE).flatMap(([name, source]) => [
@@ -46,11 +48,14 @@ it.each(['nul', 'lone-surrogate', 'too-long', 'deep-parentheses'])(
   },
 )
 
-it.each(['form-feeds', 'old-line-ends', 'bad-encoding', 'long-line', 'wide-power'])('reads %s', (name) => {
-  const analysis = analyses.find(({ path }) => path === `${name}.py`)
-  expect(analysis?.syntaxError).toBeNull()
-  expect(analysis?.problems).toEqual([])
-})
+it.each(['form-feeds', 'old-line-ends', 'bad-encoding', 'long-line', 'long-integer', 'wide-power'])(
+  'reads %s',
+  (name) => {
+    const analysis = analyses.find(({ path }) => path === `${name}.py`)
+    expect(analysis?.syntaxError).toBeNull()
+    expect(analysis?.problems).toEqual([])
+  },
+)
 
 it('quotes and counts lines as Python does', () => {
   const of = (name: string) => analyses.find(({ path }) => path === `${name}.py`)?.detections[0]
@@ -66,4 +71,14 @@ it('other tools do not fall over them either', async () => {
   expect(good).toHaveLength(1)
   expect(good[0]?.message).toContain('Ruff (B006)')
   expect(notes.filter(({ path }) => path === null || path === last.path)).toEqual([])
+}, 60_000)
+
+it('a module that was not analysed is told apart from one in which nothing was found', async () => {
+  const notCompiled = { path: 'return.py', source: `${GOOD}return tags\n` }
+  const { modules: gathered } = await gatherByModule({
+    modules: [notCompiled, { path: 'good.py', source: GOOD }],
+  })
+  expect(gathered[0]?.unread).toContain('outside function')
+  expect(gathered[0]?.looked).not.toContain('assay')
+  expect(gathered[1]).toMatchObject({ unread: null, looked: ['assay', 'ruff', 'pyright'] })
 }, 60_000)

@@ -31,6 +31,8 @@ export interface ToolReport {
   durationMs: number
   /** how many of the modules it read */
   read: number
+  /** for each module in order: it was read */
+  looked: boolean[]
   /** for each module in order */
   findings: ForeignFinding[][]
   notes: GatherNote[]

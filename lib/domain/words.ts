@@ -40,6 +40,7 @@ export type TemplateReason = z.infer<typeof TemplateReason>
 /** Why an output could not be executed, or why nothing valid remained. */
 export const UnverifiedReason = z.enum([
   'syntax-error',
+  'not-analysed',
   'missing-dependency',
   'import-error',
   'no-sandbox',

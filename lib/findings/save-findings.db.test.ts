@@ -1,8 +1,15 @@
+import { createHash } from 'node:crypto'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { db } from '@/lib/db/db'
-import { makeDetection, seedFindingRun, seedNextSnapshot } from '@/lib/testing/seed/seed-finding-run'
+import {
+  lookedAt,
+  makeDetection,
+  seedFindingRun,
+  seedNextSnapshot,
+} from '@/lib/testing/seed/seed-finding-run'
 import { seedSources } from '@/lib/testing/seed/seed-sources'
 import { type SeededTeam, seedTeam } from '@/lib/testing/seed/seed-team'
+import { getFinding } from './get-finding'
 import { judgeFindings } from './judge-findings'
 import { recordVerdicts } from './record-verdicts'
 
@@ -54,7 +61,7 @@ describe('what a run found', () => {
     const { run } = await seedFindingRun(team.owner, { project: first, detections: [found] })
     const { saveFindings } = await import('./save-findings')
     const judged = await judgeFindings(run, [found])
-    const again = await db().$transaction((tx) => saveFindings(tx, run, judged, ['shop/cart.py']))
+    const again = await db().$transaction((tx) => saveFindings(tx, run, judged, [lookedAt('shop/cart.py')]))
     expect(again).toMatchObject({ new: 1, again: 0 })
     expect(await db().findingSighting.count({ where: { runId: run.id } })).toBe(1)
   })
@@ -118,6 +125,42 @@ describe('fixed', () => {
     expect(mended.saved.fixed).toBe(1)
   })
 
+  const changedCart = () => next({ 'shop/cart.py': 'def add(items=None):\n    return items\n' })
+
+  test.each([
+    ['pyright was not asked', { tool: 'pyright' as const }, { tools: ['assay' as const, 'ruff' as const] }],
+    ['a model kept it', { stage: 'verify' as const }, { withModels: false }],
+    ['it is weak and a model kept it', { rawConfidence: 0.3 }, { withModels: false }],
+    ['a model saw it', { tool: 'model' as const, quote: 'items=[]' }, { withModels: false }],
+    ['it is still seen, and weaker', {}, { unshown: [{ ...found, fingerprint: 'one of six twins' }] }],
+  ])('is nothing that nobody looked at: %s', async (_why, over, lookedBy) => {
+    await seedFindingRun(team.owner, { project: first, detections: [makeDetection(over)] })
+    const again = { project: await changedCart(), detections: [], looked: ['shop/cart.py'] }
+    expect((await seedFindingRun(team.owner, { ...again, lookedBy })).saved.fixed).toBe(0)
+    expect((await findingsNow())[0]?.state).toBe('open')
+    expect((await seedFindingRun(team.owner, again)).saved.fixed, 'all looked').toBe(1)
+  })
+
+  test('comes back as people said of it last', async () => {
+    await seedFindingRun(team.owner, { project: first, detections: [found] })
+    await seedFindingRun(team.owner, {
+      project: await changedCart(),
+      detections: [],
+      looked: ['shop/cart.py'],
+    })
+    const [finding] = await findingsNow()
+    expect(finding?.state).toBe('fixed')
+    const findingIds = [finding?.id ?? '']
+    await recordVerdicts(team.member, { findingIds, verdict: 'dismissed', reason: 'wont-fix' })
+    const project = await next({ 'shop/cart.py': CART })
+    expect((await seedFindingRun(team.owner, { project, detections: [found] })).saved.back).toBe(1)
+    expect((await findingsNow())[0]).toMatchObject({
+      state: 'dismissed',
+      dismissReason: 'wont-fix',
+      fixedAt: null,
+    })
+  })
+
   test('what stood in a file that is gone is fixed; a run over an older snapshot changes nothing', async () => {
     await seedFindingRun(team.owner, { project: first, detections: [found] })
     const without = await next({ 'shop/pay.py': 'x = 1\n' })
@@ -133,6 +176,67 @@ describe('fixed', () => {
     await seedFindingRun(team.owner, { project: again, detections: [found] })
     await seedFindingRun(team.owner, { project: first, detections: [], looked: ['shop/cart.py'] })
     expect((await findingsNow())[0]?.state).toBe('open')
+  })
+})
+
+describe('what a run on changes found', () => {
+  const NEW = 'shop/new.py'
+  const text = 'def fresh(items=[]):\n    return items\n'
+  const sha256 = (source: string) => createHash('sha256').update(source).digest('hex')
+
+  test('in a new file is fixed by no run that lacks the file, and fixes nothing itself', async () => {
+    await seedFindingRun(team.owner, { project: first, detections: [found] })
+    const pulled = { project: first, detections: [makeDetection({ path: NEW })], changed: { [NEW]: text } }
+    expect((await seedFindingRun(team.owner, pulled)).saved).toMatchObject({ new: 1, fixed: 0 })
+    expect((await findingsNow()).find(({ path }) => path === NEW)?.contentHash).toBe(sha256(text))
+    const looked = ['shop/pay.py', NEW]
+    const saved = await seedFindingRun(team.owner, { project: first, detections: [], looked })
+    expect(saved.saved.fixed).toBe(0)
+    const without = await next({ 'shop/pay.py': 'x = 1\n' })
+    const change = { project: without, detections: [], changed: { 'shop/pay.py': 'x = 2\n' } }
+    expect((await seedFindingRun(team.owner, change)).saved.fixed, 'by a change').toBe(0)
+    const module = { project: without, detections: [], looked: ['shop/pay.py'] }
+    expect((await seedFindingRun(team.owner, module)).saved.fixed, 'what the project had').toBe(1)
+    expect((await findingsNow()).map(({ path, state }) => [path, state])).toEqual([
+      ['shop/cart.py', 'fixed'],
+      [NEW, 'open'],
+    ])
+  })
+
+  test('leaves the place in the project as it was, and takes no proof over from another text', async () => {
+    const proof = {
+      ...{ kind: 'failing-test' as const, testSource: 'def test(): ...', testId: 't', output: 'E' },
+      ...{ command: 'pytest', exitCode: 1 },
+    }
+    await seedFindingRun(team.owner, { project: first, detections: [{ ...found, proof }] })
+    const range = { startLine: 4, startColumn: 4, endLine: 4, endColumn: 6 }
+    const changed = { 'shop/cart.py': `\n\n${CART}` }
+    const { run, saved } = await seedFindingRun(team.owner, {
+      project: first,
+      detections: [{ ...found, range }],
+      changed,
+    })
+    expect(saved).toMatchObject({ again: 1, new: 0 })
+    expect((await findingsNow())[0]).toMatchObject({
+      startLine: 2,
+      contentHash: sha256(CART),
+      isProven: true,
+    })
+    const sighting = await db().findingSighting.findFirstOrThrow({ where: { runId: run.id } })
+    expect(sighting.judged).toMatchObject({ range, proof: null })
+  })
+
+  test('is shown in the code only where its quote still stands', async () => {
+    const range = { startLine: 1, startColumn: 8, endLine: 1, endColumn: 16 }
+    const quoted = (more = {}) => makeDetection({ quote: 'items=[]', range, ...more })
+    await seedFindingRun(team.owner, { project: first, detections: [quoted()] })
+    const [here] = await findingsNow()
+    expect((await getFinding(team.member, here?.id ?? '')).excerpt?.lines[0]).toBe('def add(items=[]):')
+    const elsewhere = quoted({ rule: 'other', range: { ...range, startLine: 2, endLine: 2 } })
+    const changed = { 'shop/cart.py': `\n${CART}` }
+    await seedFindingRun(team.owner, { project: first, detections: [elsewhere], changed })
+    const there = (await findingsNow()).find(({ rule }) => rule === 'other')
+    expect((await getFinding(team.member, there?.id ?? '')).excerpt).toBeNull()
   })
 })
 

@@ -4,22 +4,25 @@ import type { Transaction } from '@/lib/db/db'
 import { notify } from '@/lib/db/notify'
 import type { FindingRecord } from '@/lib/db/rows'
 import { JudgedFinding } from '@/lib/domain/finding-row'
+import type { LookedModule } from '@/lib/domain/looked-module'
 import { findKnown } from './keeping/find-known'
 import { markFixed } from './keeping/mark-fixed'
 import type { SavedFindings, SeeingRun } from './keeping/seeing-run'
+import { seenInChange } from './keeping/seen-in-change'
+import { settleState } from './keeping/settle-state'
 import { columnsOf } from './keeping/to-columns'
 
 /**
  * Keeps what a run found: one row a finding by fingerprint, with the run's own sightings as they were. What moved keeps its
- * verdicts, what had been fixed and is here again opens, what changed code no longer shows is fixed. Of an older snapshot than
- * a finding was last seen in, only the sighting is kept. Saving a run again replaces what it saw. `looked`: paths of the
- * modules that the run looked at as a whole.
+ * verdicts, what had been fixed and is here again is what people said of it last, or open; what changed code no longer shows is
+ * fixed. Of an older snapshot than a finding was last seen in, and of changes to a text in which it stands already, only the
+ * sighting is kept. Saving a run again replaces what it saw. `looked`: the modules that the run looked at as a whole.
  */
 export async function saveFindings(
   tx: Transaction,
   run: SeeingRun,
   judged: JudgedFinding[],
-  looked: string[],
+  looked: LookedModule[],
 ): Promise<SavedFindings> {
   // Runs over the same project save one after the other: two could else insert the same finding.
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`findings of ${run.projectId}`}, 0))`
@@ -28,8 +31,15 @@ export async function saveFindings(
   const before = await tx.findingSighting.findMany({ where: { runId: run.id } })
   const told = new Map(before.map(({ findingId, news }) => [findingId, news]))
   const saved: SavedFindings = { new: 0, again: 0, moved: 0, back: 0, fixed: 0 }
-  const hashes = await hashesOf(tx, run.snapshotId, [...looked, ...unique.map(({ path }) => path)])
+  const hashes = await hashesOf(
+    tx,
+    run.snapshotId,
+    [...looked, ...unique].map(({ path }) => path),
+  )
+  const hashOf = (path: string) => (run.changed ?? hashes).get(path) ?? ''
   const isCurrent = await currentFor(tx, run, [...known.values()])
+  const inChange = await seenInChange(tx, [...known.values()])
+  const back: string[] = []
   const sightings: { findingId: string; news: string | null; position: number; judged: JudgedFinding }[] = []
   const now = new Date()
 
@@ -37,7 +47,9 @@ export async function saveFindings(
     const old = known.get(seenNow.fingerprint)
     const id = old?.id ?? randomUUID()
     const isBack = old?.state === 'fixed' && isCurrent(old)
-    const contentHash = hashes.get(seenNow.path) ?? old?.contentHash ?? ''
+    // Where it stands in the project's own text is worth more than where it stands in a change.
+    const isPlaced = run.changed === undefined || isBack || (old !== undefined && inChange.has(old.id))
+    const contentHash = hashOf(seenNow.path)
     const finding = withProof(seenNow, old, contentHash)
     const columns = { ...columnsOf(finding), contentHash, workflow: run.workflow }
     const seen = { lastRunId: run.id, lastSnapshotId: run.snapshotId, lastSeenAt: now }
@@ -46,10 +58,11 @@ export async function saveFindings(
       const first = { firstRunId, firstSnapshotId: snapshotId, firstSeenAt: now }
       const data = { id, teamId, projectId, ...columns, ...seen, ...first, seenBy: [run.workflow] }
       await tx.finding.create({ data })
-    } else if (isCurrent(old)) {
+    } else if (isCurrent(old) && isPlaced) {
       const reopened = isBack ? { state: 'open', dismissReason: null, fixedAt: null, fixedRunId: null } : {}
       const seenBy = [...new Set([...old.seenBy, run.workflow])]
       await tx.finding.update({ where: { id }, data: { ...columns, ...seen, ...reopened, seenBy } })
+      if (isBack) back.push(id)
     }
     const news = told.get(id) ?? (old === undefined ? 'new' : isBack ? 'back' : null)
     const what = news ?? (old !== undefined && old.fingerprint !== finding.fingerprint ? 'moved' : 'again')
@@ -58,6 +71,7 @@ export async function saveFindings(
   }
 
   const { teamId, id: runId, tryNumber } = run
+  if (back.length > 0) await settleState(tx, teamId, back)
   await tx.findingSighting.deleteMany({ where: { runId } })
   await tx.findingSighting.createMany({
     data: sightings.map((sighting) => ({ ...sighting, teamId, runId, tryNumber })),
@@ -78,7 +92,8 @@ function withProof(
   old: Pick<FindingRecord, 'judged' | 'isProven' | 'contentHash'> | undefined,
   contentHash: string,
 ): JudgedFinding {
-  if (finding.proof !== null || old?.isProven !== true || old.contentHash !== contentHash) return finding
+  const isSameText = contentHash !== '' && old?.contentHash === contentHash
+  if (finding.proof !== null || old?.isProven !== true || !isSameText) return finding
   return { ...finding, proof: JudgedFinding.parse(old.judged).proof }
 }
 

@@ -14,6 +14,8 @@ export interface FakeAnalysisOptions {
   /** what analysers say of a text; default: nothing */
   detect?: (file: SourceFile) => Detection[]
   syntaxError?: { line: number; message: string }
+  /** why our own analysis did not get through */
+  unread?: string
   unavailable?: 'no-python' | 'no-sandbox'
   kinds?: FindingKind[]
   fixCheck?: Partial<FixCheck>
@@ -81,7 +83,14 @@ export function fakeAnalysis(options: FakeAnalysisOptions = {}): {
   findings: FindingsPort
   asked: { gathered: SourceFile[]; fixes: Detection[] }
 } {
-  const { detect = () => [], syntaxError = null, unavailable, kinds = fakeKinds, hidden = {} } = options
+  const {
+    detect = () => [],
+    syntaxError = null,
+    unread = null,
+    unavailable,
+    kinds = fakeKinds,
+    hidden = {},
+  } = options
   const asked = { gathered: [] as SourceFile[], fixes: [] as Detection[] }
   const analysis: AnalysisPort = {
     async gather(files): Promise<Evidence> {
@@ -91,6 +100,8 @@ export function fakeAnalysis(options: FakeAnalysisOptions = {}): {
         files: files.map((file) => ({
           path: file.path,
           syntaxError,
+          unread,
+          looked: unread === null ? (['assay', 'ruff'] as const).slice() : [],
           detections: syntaxError === null ? detect(file) : [],
           symbols: symbolsOf(file.source),
         })),

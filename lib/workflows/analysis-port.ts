@@ -21,6 +21,10 @@ export interface FileEvidence {
   path: string
   /** null: it is Python that could be read */
   syntaxError: { line: number; message: string } | null
+  /** why our own analysis did not get through all of it; null, or left out: it did */
+  unread?: string | null
+  /** the tools that read all of it; left out: none is known to have */
+  looked?: FindingTool[]
   /** weak evidence, too */
   detections: Detection[]
   symbols: FileSymbol[]

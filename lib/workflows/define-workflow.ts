@@ -1,6 +1,7 @@
 import type { CodeDiff } from '@/lib/domain/code-diff'
 import type { JudgedFinding } from '@/lib/domain/finding-row'
 import type { LaunchOptions } from '@/lib/domain/launch'
+import type { LookedModule } from '@/lib/domain/looked-module'
 import type { RunFigures } from '@/lib/domain/run'
 import type { ArtifactOrigin, RunReason, RunSource, Verdict, WorkflowName } from '@/lib/domain/words'
 import type { AnalysisPort, FindingsPort } from './analysis-port'
@@ -43,6 +44,8 @@ export interface RunOutcome {
   promptVersion: string | null
   /** what code review and bug prediction say of the code, judged by earlier verdicts; hidden ones, too */
   findings?: JudgedFinding[]
+  /** how far it looked at modules as a whole; absent: at none, so that nothing can be told to be fixed */
+  looked?: LookedModule[]
 }
 
 export interface WorkflowPorts extends EnginePorts {

@@ -49,7 +49,7 @@ const pyright = keepTool(
         outputBytes: 256 * MIB,
       },
     }),
-  { idleMs: IDLE_MS, startMs: START_MS },
+  { idleMs: IDLE_MS, startMs: START_MS, lifeMs: LIFETIME_MS },
 )
 
 /**
@@ -62,6 +62,7 @@ export async function checkTypes(modules: SourceFile[], signal?: AbortSignal): P
     version: '',
     durationMs: 0,
     read: 0,
+    looked: modules.map(() => false),
     findings: modules.map(() => []),
     notes: [],
   }
@@ -87,6 +88,7 @@ export async function checkTypes(modules: SourceFile[], signal?: AbortSignal): P
     if (parsed?.success === true) {
       report.version = parsed.data.version
       report.read += 1
+      report.looked[index] = true
       const lines = linesOf(text)
       report.findings[index] = parsed.data.diagnostics.flatMap((diagnostic) => toFinding(diagnostic, lines))
     } else {

@@ -47,7 +47,7 @@ const ruff = keepTool(
  */
 export async function lintSources(modules: SourceFile[], signal?: AbortSignal): Promise<ToolReport> {
   const startedAt = performance.now()
-  const report: ToolReport = { version: '', durationMs: 0, read: 0, findings: [], notes: [] }
+  const report: ToolReport = { version: '', durationMs: 0, read: 0, looked: [], findings: [], notes: [] }
   for (const { path: file, source } of modules) {
     const answer =
       source.length > MAX_SOURCE_CHARACTERS
@@ -55,6 +55,7 @@ export async function lintSources(modules: SourceFile[], signal?: AbortSignal): 
         : await ruff.ask({ select, source: source.replace(/^\ufeff/, '') }, MODULE_DEADLINE_MS, signal)
     signal?.throwIfAborted()
     const parsed = answer.ok ? RuffAnswer.safeParse(answer.value) : null
+    report.looked.push(parsed?.success === true)
     if (parsed?.success === true) {
       report.version = parsed.data.version
       report.read += 1

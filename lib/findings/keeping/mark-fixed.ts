@@ -1,12 +1,16 @@
 import 'server-only'
 import type { Transaction } from '@/lib/db/db'
+import type { LookedModule } from '@/lib/domain/looked-module'
+import { lookedClosely } from './looked-closely'
 import type { SeeingRun } from './seeing-run'
+import { seenInChange } from './seen-in-change'
 import { readModule, stillHolds } from './still-holds'
 
 /**
- * Marks as fixed what the run's workflow had found before and no longer finds in modules whose text changed since, and what
- * stood in files that the project's newest snapshot no longer has. Models forget: what a model said is fixed only when the
- * code that it quoted is gone, too. Returns how many.
+ * Marks as fixed what the run's workflow had found before and no longer finds in modules whose text changed since, where who
+ * saw it has looked again, and what stood in files that the project's newest snapshot no longer has. Models forget: what a model
+ * said is fixed only when the code that it quoted is gone, too. A run on changes fixes nothing, and what one saw last stays: its
+ * text may never have been the project's. Returns how many.
  */
 export async function markFixed(
   tx: Transaction,
@@ -16,19 +20,23 @@ export async function markFixed(
     hashes,
     seenIds,
     now,
-  }: { looked: string[]; hashes: Map<string, string>; seenIds: string[]; now: Date },
+  }: { looked: LookedModule[]; hashes: Map<string, string>; seenIds: string[]; now: Date },
 ): Promise<number> {
+  if (run.changed !== undefined) return 0
   const snapshot = await tx.snapshot.findUniqueOrThrow({ where: { id: run.snapshotId } })
   const fixed: string[] = []
   const unresolved = { projectId: run.projectId, state: { in: ['open', 'accepted'] }, id: { notIn: seenIds } }
-  for (const path of looked) {
+  for (const seen of looked) {
+    const { path } = seen
     const candidates = await tx.finding.findMany({
       where: { ...unresolved, path, seenBy: { has: run.workflow }, contentHash: { not: hashes.get(path) } },
     })
     if (candidates.length === 0) continue
     const module = await readModule(tx, run.snapshotId, path)
     const older = await notNewer(tx, snapshot.createdAt, candidates)
+    const inChange = await seenInChange(tx, older)
     for (const finding of older) {
+      if (inChange.has(finding.id) || !lookedClosely(seen, finding)) continue
       const isSaidByModel = finding.tool === 'model'
       if (!isSaidByModel || module === null || !stillHolds(module, finding)) fixed.push(finding.id)
     }
@@ -56,7 +64,7 @@ async function notNewer<F extends { lastSnapshotId: string }>(
   return findings.filter(({ lastSnapshotId }) => ids.has(lastSnapshotId))
 }
 
-/** Unresolved findings of files that this snapshot, the project's newest, does not have. */
+/** Unresolved findings of files that this snapshot, the project's newest, does not have; a file of a change never was in one. */
 async function findGoneFiles(
   tx: Transaction,
   run: SeeingRun,
@@ -68,6 +76,7 @@ async function findGoneFiles(
   const rows = await tx.$queryRaw<{ id: string }[]>`
     SELECT id FROM finding WHERE "projectId" = ${run.projectId} AND state IN ('open', 'accepted')
       AND NOT id = ANY (${seenIds})
+      AND NOT EXISTS (SELECT FROM run WHERE run.id = finding."lastRunId" AND run."targetKind" = 'diff')
       AND NOT EXISTS (SELECT FROM snapshot_file AS file WHERE file."snapshotId" = ${run.snapshotId} AND file.path = finding.path)`
   return rows.map(({ id }) => id)
 }

@@ -4,6 +4,7 @@ import { commitWithoutDisk } from '@/lib/db/commit-without-disk'
 import { db, type Transaction } from '@/lib/db/db'
 import { queryOften } from '@/lib/db/query-often'
 import { type Sql, sql } from '@/lib/db/sql'
+import type { CodeDiff } from '@/lib/domain/code-diff'
 import { saveFindings } from '@/lib/findings/save-findings'
 import type { RunOutcome } from '@/lib/workflows/define-workflow'
 import type { LoadedRun } from './load-run-input'
@@ -26,12 +27,22 @@ export async function finishRun(run: LoadedRun, outcome: RunOutcome): Promise<vo
   await db().$transaction(async (tx) => {
     if (!(await isStillRunning(tx, run))) return
     const { snapshotId, teamId, projectId, workflow, input } = run
-    const { runId: id, tryNumber, modulePath, diff } = input
+    const { runId: id, tryNumber, diff } = input
     // A review of changes saw parts of its files only: what it did not find may still be there.
-    const looked = diff == null ? [modulePath] : []
-    await saveFindings(tx, { id, teamId, projectId, snapshotId, workflow, tryNumber }, findings, looked)
+    const changed = diff == null ? undefined : hashTexts(diff)
+    const seeing = { id, teamId, projectId, snapshotId, workflow, tryNumber, changed }
+    await saveFindings(tx, seeing, findings, changed === undefined ? (outcome.looked ?? []) : [])
     await tx.$executeRaw(statement)
   })
+}
+
+/** By path the sha256 of each text as it is after the change. */
+function hashTexts({ files }: CodeDiff): Map<string, string> {
+  return new Map(
+    files.flatMap(({ path, newSource }) =>
+      newSource === null ? [] : [[path, createHash('sha256').update(newSource).digest('hex')] as const],
+    ),
+  )
 }
 
 /** Keeps others from ending the try meanwhile; false: they already have. */

@@ -80,6 +80,8 @@ async function gatherEvidence(request: GatherRequest): Promise<Evidence> {
         return {
           path,
           syntaxError: read?.syntaxError ?? null,
+          unread: gathered.modules[index]?.unread ?? null,
+          looked: gathered.modules[index]?.looked ?? [],
           detections: gathered.modules[index]?.detections ?? [],
           symbols: read?.symbols ?? [],
         }

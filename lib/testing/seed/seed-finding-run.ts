@@ -2,12 +2,22 @@ import { createHash } from 'node:crypto'
 import { db } from '@/lib/db/db'
 import type { CheckedDetectionInput } from '@/lib/domain/finding-row'
 import { LaunchOptions } from '@/lib/domain/launch'
+import type { LookedModule } from '@/lib/domain/looked-module'
 import { judgeFindings } from '@/lib/findings/judge-findings'
 import type { SavedFindings, SeeingRun } from '@/lib/findings/keeping/seeing-run'
 import { saveFindings } from '@/lib/findings/save-findings'
 import type { TeamContext } from '@/lib/teams/team-context'
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
+
+/** A module that every tool and every model looked at. */
+export const lookedAt = (path: string, over: Partial<LookedModule> = {}): LookedModule => ({
+  path,
+  tools: ['assay', 'ruff', 'pyright', 'model'],
+  withModels: true,
+  unshown: [],
+  ...over,
+})
 
 /** A detection for tests: its fingerprints follow from path, rule, name and quote, as real ones do. */
 export function makeDetection(over: Partial<CheckedDetectionInput> = {}): CheckedDetectionInput {
@@ -46,6 +56,10 @@ export async function seedFindingRun(
     workflow?: string
     /** modules looked at as a whole; default: those of the detections */
     looked?: string[]
+    /** who looked at them; default: everybody */
+    lookedBy?: Partial<LookedModule>
+    /** of a run on changes: its texts after the change, by path */
+    changed?: Record<string, string>
   },
 ): Promise<{ run: SeeingRun; saved: SavedFindings }> {
   const { project, detections, workflow = 'code-review' } = input
@@ -57,7 +71,7 @@ export async function seedFindingRun(
     data: {
       ...common,
       launchId: launch.id,
-      targetKind: 'module',
+      targetKind: input.changed === undefined ? 'module' : 'diff',
       targetPath: looked[0] ?? 'shop/cart.py',
       targetHash: 'hash',
       status: 'done',
@@ -65,9 +79,12 @@ export async function seedFindingRun(
       endedAt: new Date(),
     },
   })
-  const run = { id, teamId, ...project, workflow, tryNumber: 1 }
+  const texts = input.changed === undefined ? undefined : Object.entries(input.changed)
+  const changed = texts === undefined ? undefined : new Map(texts.map(([path, text]) => [path, sha256(text)]))
+  const run = { id, teamId, ...project, workflow, tryNumber: 1, changed }
   const judged = await judgeFindings(run, detections)
-  const saved = await db().$transaction((tx) => saveFindings(tx, run, judged, looked))
+  const modules = texts === undefined ? looked.map((path) => lookedAt(path, input.lookedBy)) : []
+  const saved = await db().$transaction((tx) => saveFindings(tx, run, judged, modules))
   return { run, saved }
 }
 

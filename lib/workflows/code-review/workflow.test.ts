@@ -107,6 +107,29 @@ describe('without a model', () => {
     expect(outcome.reasonText).toContain(text)
   })
 
+  it('approves nothing that could not be analysed, and says so', async () => {
+    const { outcome, markdown } = await play(undefined, {
+      unread: 'line 1: could not be analysed within 60 s',
+    })
+    expect(outcome).toMatchObject({ verdict: 'unverified', reason: 'not-analysed' })
+    expect(outcome.figures.review?.verdict).toBeNull()
+    expect(outcome.verdictText).toBe(
+      'Not all could be looked at: nothing found; not all was analysed: pkg/mod.py',
+    )
+    expect(outcome.reasonText).toContain('could not be analysed within 60 s')
+    expect(markdown).not.toContain('Approved')
+    expect(outcome.looked).toMatchObject([{ path: 'pkg/mod.py', tools: [] }])
+  })
+
+  it('says who looked at the module, and what is still seen there', async () => {
+    const { outcome } = await play(undefined, { detect: detecting({ rawConfidence: 0.3 }) })
+    expect(outcome.looked).toMatchObject([
+      { path: 'pkg/mod.py', tools: ['assay', 'ruff'], withModels: false, unshown: [{ rule: 'off-by-one' }] },
+    ])
+    const byModel = await play({ triage: nothing })
+    expect(byModel.outcome.looked).toMatchObject([{ withModels: true, unshown: [] }])
+  })
+
   it('drops a finding whose quote does not stand at its place, and never shows it', async () => {
     const { outcome, report } = await play(undefined, { detect: detecting({ quote: 'return items[-1]' }) })
     expect(outcome.figures.review?.shown).toBe(0)

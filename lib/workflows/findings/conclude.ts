@@ -1,11 +1,12 @@
 import { foreignRule } from '@/lib/analysis/foreign-rule'
 import type { JudgedFinding, ReviewVerdictWord } from '@/lib/domain/finding-row'
+import type { LookedModule } from '@/lib/domain/looked-module'
 import type { FindingKind } from '@/lib/domain/model-kinds'
 import type { WorkflowName } from '@/lib/domain/words'
 import type { Evidence } from '../analysis-port'
 import type { ArtifactDraft, RunInput, RunOutcome, WorkflowPorts } from '../define-workflow'
 import type { Dropped, ReviewFile, Settled } from './candidate'
-import { checkFindings, isQuoted, verdictOf } from './finding-checks'
+import { checkFindings, isQuoted, verdictOf, whyUnread } from './finding-checks'
 import type { ModelUse } from './model-use'
 import { describeFigures, reviewFigures } from './review-figures'
 import { writeJson, writeMarkdown } from './write-report'
@@ -72,8 +73,9 @@ export async function concludeFindings(
   )
   const findings = judged.toSorted(ending.order)
   const checks = await checkFindings(ports, input, { evidence, files, findings })
-  const figures = reviewFigures(findings, ending.verdict(findings))
-  const headline = describeFigures(figures)
+  const [unread] = evidence.files.flatMap((file) => whyUnread(file) ?? [])
+  const figures = reviewFigures(findings, verdictWord(ending.verdict(findings), unread === undefined))
+  const headline = describeFigures(figures, unread === undefined)
   const notes = [...evidence.notes, ...(use.gap === null ? [] : [use.gap]), ...new Set(use.notes)]
   const report = {
     ...{ workflow, figures, findings, settled, notes, files, tools: evidence.tools },
@@ -83,18 +85,13 @@ export async function concludeFindings(
   }
   const { source, reason, reasonText, promptVersion } = use.end
   const origin = source ?? 'template'
-  const unread = evidence.files.find(({ syntaxError }) => syntaxError !== null)
   const verdict = verdictOf(checks)
   return {
     source,
     verdict,
-    verdictText:
-      unread === undefined ? headline : `${headline}; not all was read: ${unread.path} does not parse`,
-    reason: verdict === 'unverified' ? 'syntax-error' : reason,
-    reasonText:
-      verdict === 'unverified' && unread?.syntaxError != null
-        ? `${unread.path}: line ${unread.syntaxError.line}: ${unread.syntaxError.message}`
-        : reasonText,
+    verdictText: unread === undefined ? headline : `${headline}; ${unread.what}`,
+    reason: verdict === 'unverified' && unread !== undefined ? unread.reason : reason,
+    reasonText: verdict === 'unverified' && unread !== undefined ? unread.text : reasonText,
     artifacts: [
       {
         kind: 'report',
@@ -109,5 +106,29 @@ export async function concludeFindings(
     figures: { review: figures, secretsMasked: use.secretsMasked, notes },
     promptVersion,
     findings,
+    looked: lookedModules(ending, input, findings),
   }
+}
+
+/** Where not everything was looked at, nothing is approved; what speaks against a change still does. */
+function verdictWord(word: ReviewVerdictWord | null, isComplete: boolean): ReviewVerdictWord | null {
+  return isComplete || word === 'request-changes' ? word : null
+}
+
+/** Of changes nothing is looked at as a whole. */
+function lookedModules(
+  { evidence, use }: Ending,
+  input: RunInput,
+  findings: JudgedFinding[],
+): LookedModule[] {
+  if (input.diff != null) return []
+  const shown = new Set(findings.map(({ fingerprint }) => fingerprint))
+  return evidence.files.map(({ path, looked = [], detections }) => ({
+    path,
+    tools: looked,
+    withModels: use.isComplete,
+    unshown: detections
+      .filter(({ fingerprint }) => !shown.has(fingerprint))
+      .map(({ rule, qualifiedName, quote, fingerprint }) => ({ rule, qualifiedName, quote, fingerprint })),
+  }))
 }

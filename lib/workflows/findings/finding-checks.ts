@@ -2,7 +2,7 @@ import type { CheckRecord } from '@/lib/domain/check'
 import { isFixOffered, type JudgedFinding } from '@/lib/domain/finding-row'
 import type { Verdict } from '@/lib/domain/words'
 import { formatPlural } from '@/lib/format/format-count'
-import type { Evidence } from '../analysis-port'
+import type { Evidence, FileEvidence } from '../analysis-port'
 import type { RunInput, WorkflowPorts } from '../define-workflow'
 import type { ReviewFile } from './candidate'
 import { quoteAt } from './quote-at'
@@ -16,6 +16,20 @@ export function isQuoted(
   return file !== undefined && finding.quote !== '' && quoteAt(file.source, finding.range) === finding.quote
 }
 
+/** Why a file was not looked at as a whole; null: it was. */
+export function whyUnread({
+  path,
+  syntaxError,
+  unread,
+}: FileEvidence): { reason: 'syntax-error' | 'not-analysed'; what: string; text: string } | null {
+  if (syntaxError !== null) {
+    const text = `${path}: line ${syntaxError.line}: ${syntaxError.message}`
+    return { reason: 'syntax-error', what: `not all was read: ${path} does not parse`, text }
+  }
+  if (unread == null) return null
+  return { reason: 'not-analysed', what: `not all was analysed: ${path}`, text: `${path}: ${unread}` }
+}
+
 /**
  * What the run's verdict rests on, as checks: the evidence was read, each finding quotes the code at its place, each fix that
  * is offered was tried. Facts only; what anybody says in words is in none of them.
@@ -27,7 +41,7 @@ export async function checkFindings(
 ): Promise<CheckRecord[]> {
   const { evidence, files, findings } = given
   const prefix = `${input.runId}.${input.tryNumber}.findings`
-  const unread = evidence.files.filter(({ syntaxError }) => syntaxError !== null)
+  const unread = evidence.files.flatMap((file) => whyUnread(file) ?? [])
   const quoted = findings.filter((finding) => isQuoted(finding, files)).length
   const offered = findings.filter(({ fix }) => fix !== null)
   const tried = offered.filter(isFixOffered).length
@@ -36,7 +50,7 @@ export async function checkFindings(
       kind: 'evidence-read',
       passed: unread.length === 0,
       summary: `${evidence.files.length - unread.length} of ${formatPlural(evidence.files.length, 'module')} read`,
-      log: unread.map(({ path, syntaxError }) => `${path}: ${syntaxError?.message ?? ''}`).join('\n'),
+      log: unread.map(({ text }) => text).join('\n'),
     },
     {
       kind: 'findings-quoted',
@@ -72,7 +86,7 @@ export async function checkFindings(
   return records
 }
 
-/** `verified` when all of them passed; a module that could not be read leaves it open. */
+/** `verified` when all of them passed; a module that could not be read or analysed leaves it open. */
 export function verdictOf(checks: CheckRecord[]): Verdict {
   const failed = checks.filter(({ outcome, required }) => required && outcome !== 'passed')
   if (failed.length === 0) return 'verified'

@@ -26,6 +26,11 @@ export class ModelUse {
     return this.failed === null || this.failed.reason === 'invalid-output'
   }
 
+  /** True when models answered everything that they were to be asked. */
+  get isComplete(): boolean {
+    return this.failed === null
+  }
+
   /** How the run's output came about: a template run is one to which no model gave anything. */
   get end(): {
     /** null: there was nothing to ask about */

@@ -34,8 +34,14 @@ export function reviewFigures(findings: JudgedFinding[], verdict: ReviewVerdictW
   }
 }
 
-/** "Changes requested: 1 critical, 2 medium; 3 findings hidden by earlier verdicts": made of figures only. */
-export function describeFigures({ verdict, shown, bySeverity, proven, learned }: ReviewFigures): string {
+/**
+ * "Changes requested: 1 critical, 2 medium; 3 findings hidden by earlier verdicts": made of figures only. `isComplete`: false
+ * when not everything could be looked at, so that finding nothing says nothing.
+ */
+export function describeFigures(
+  { verdict, shown, bySeverity, proven, learned }: ReviewFigures,
+  isComplete: boolean,
+): string {
   const words = {
     'request-changes': 'Changes requested',
     'approve-with-suggestions': 'Approved with suggestions',
@@ -45,7 +51,8 @@ export function describeFigures({ verdict, shown, bySeverity, proven, learned }:
     count === 0 ? [] : [`${count} ${severity}`],
   )
   const what = shown === 0 ? 'nothing found' : counts.join(', ')
-  const head = verdict === null ? formatPlural(shown, 'likely bug') : words[verdict]
+  const unjudged = isComplete ? formatPlural(shown, 'likely bug') : 'Not all could be looked at'
+  const head = verdict === null ? unjudged : words[verdict]
   const parts = [
     `${head}: ${what}`,
     ...(proven === 0 ? [] : [`${proven} proven by a failing test`]),

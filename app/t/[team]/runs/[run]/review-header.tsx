@@ -27,7 +27,11 @@ export function ReviewHeader({ findings }: { findings: readonly RunFinding[] }) 
     <div className="border-line-soft border-b px-3.5 py-2">
       <div className="flex flex-wrap items-center gap-x-2.5 gap-y-1.5">
         {review.verdict === null ? (
-          <Pill>{formatPlural(review.shown, 'likely bug')}</Pill>
+          <Pill>
+            {detail.run.workflow === 'code-review'
+              ? 'Not all looked at'
+              : formatPlural(review.shown, 'likely bug')}
+          </Pill>
         ) : (
           <ReviewVerdictPill value={review.verdict} />
         )}
