@@ -68,6 +68,11 @@ describe('callAnthropic, answers', () => {
     expect(logged).toMatchObject({ stream: true, hasOutputSchema: true, headers: { keyLastFour: '1234' } })
   })
 
+  it('leaves NUL out of the text, which could not be recorded with it', async () => {
+    const { outcome, text } = await call({ text: 'a\0b\0' })
+    expect({ outcome, text }).toEqual({ outcome: 'ok', text: 'ab' })
+  })
+
   it('caches a long system prompt, and only a long one', async () => {
     const system = 'rule '.repeat(2000)
     const first = await call({ json: {} }, { system })

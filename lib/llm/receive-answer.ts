@@ -57,7 +57,8 @@ export async function receiveAnswer(
       if (delta.type !== 'text_delta') continue
       result.timeToFirstTokenMs ??= Math.round(performance.now() - progress.startedAt)
       progress.characters += delta.text.length
-      text += delta.text
+      // No database takes a NUL, and what was paid for must be kept.
+      text += delta.text.replaceAll('\0', '')
       result.text = text
     } else if (event.type === 'message_delta') {
       result.usage = updateUsage(result.usage, event.usage)
