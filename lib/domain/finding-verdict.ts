@@ -93,6 +93,8 @@ export const FindingDetail = z.object({
   excerpt: z.object({ startLine: z.number().int(), lines: z.array(z.string()) }).nullable(),
   /** the fix as a unified diff, only where it is offered; null: none is */
   patch: z.string().nullable(),
+  /** why a fix that passed its checks cannot be applied here; null: it can, or there is none */
+  fixRefusal: z.string().nullable(),
   /** newest first, those taken back included */
   verdicts: z.array(FindingVerdictRow),
   fixes: z.array(FindingFixRow),

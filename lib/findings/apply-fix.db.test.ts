@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { beforeEach, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { db } from '@/lib/db/db'
 import { forgetEnv } from '@/lib/env'
 import { getArtifactFile } from '@/lib/runs/get-artifact-file'
@@ -14,6 +14,7 @@ import { type SeededTeam, seedTeam } from '@/lib/testing/seed/seed-team'
 import { applyFix } from './apply-fix'
 import { commitFix } from './commit-fix'
 import { getFinding } from './get-finding'
+import { getPatchFile } from './get-patch-file'
 import { undoFix } from './undo-fix'
 
 const SOURCE =
@@ -32,6 +33,11 @@ const b = fixing('b', 6, 'def b(y=()):\n')
 const clash = { ...fixing('a2', 1, 'def a(x=None):\n') }
 const unchecked = { ...fixing('c', 1, 'def a():\n'), fixCheck: { ...GOOD, tests: 'red' as const } }
 
+const untested = {
+  ...fixing('untested', 6, 'def b(y=()):\n'),
+  fixCheck: { ...GOOD, tests: 'not-run' as const },
+}
+
 let team: SeededTeam
 let other: SeededTeam
 let teams = 0
@@ -42,7 +48,10 @@ beforeEach(async () => {
   team = await seedTeam({ slug: `red-${teams}` })
   other = await seedTeam({ slug: `blue-${teams}` })
   const project = await seedSources(team.owner, { slug: 'shop', files: { 'shop/cart.py': SOURCE } })
-  const { run } = await seedFindingRun(team.owner, { project, detections: [a, b, clash, unchecked] })
+  const { run } = await seedFindingRun(team.owner, {
+    project,
+    detections: [a, b, clash, unchecked, untested],
+  })
   runId = run.id
 })
 
@@ -87,6 +96,95 @@ test('several fixes of a module are in one version, checked together, and each i
   expect((await versions())[1]?.verdictText).toMatch(/^The 2 fixes together/)
   await undoFix(team.member, { fixId: first.fixId })
   expect((await versions())[2]?.content).toBe(SOURCE.replace('y=[]', 'y=()'))
+})
+
+describe('several fixes together', () => {
+  const NOT_RUN = { ...GOOD, tests: 'not-run' as const }
+  const SAID = "\n\ndef c():\n    return 'said'\n"
+  const applied = async (...fixes: ReturnType<typeof fixing>[]) => {
+    const files = { 'shop/cart.py': SOURCE + SAID }
+    const project = await seedSources(team.owner, { slug: 'store', files })
+    const { run } = await seedFindingRun(team.owner, { project, detections: fixes })
+    const seen = await db().findingSighting.findMany({
+      where: { runId: run.id },
+      orderBy: { position: 'asc' },
+    })
+    for (const { findingId } of seen) await applyFix(team.member, { findingId })
+    return db().artifact.findFirstOrThrow({ where: { runId: run.id }, orderBy: { version: 'desc' } })
+  }
+
+  test('are verified when each finding was seen to go', async () => {
+    expect(await applied({ ...a, fixCheck: NOT_RUN }, { ...b, fixCheck: NOT_RUN })).toMatchObject({
+      verdict: 'verified',
+      verdictText: 'The 2 fixes together: parse, remove both findings, add none; tests were not run.',
+    })
+  })
+
+  test('are not when one of the later ones stays', async () => {
+    const useless = {
+      ...fixing('b', 6, 'def b(y=list()):\n'),
+      range: { ...a.range, startLine: 6, endLine: 6 },
+    }
+    expect(await applied(a, useless)).toMatchObject({
+      verdict: 'unverified',
+      verdictText: 'The 2 fixes together: not seen to remove mutable-default in line 6.',
+    })
+  })
+
+  test('are not when each alone kept the tests green, as nobody ran them with all', async () => {
+    expect(await applied(a, b)).toMatchObject({
+      verdict: 'unverified',
+      verdictText: expect.stringMatching(/were not run with all of them\.$/),
+    })
+  })
+
+  test('of what a model found are verified when the code it quoted is gone', async () => {
+    const said = {
+      ...fixing('c', 12, "    return 'done'\n"),
+      tool: 'model' as const,
+      rule: 'logic',
+      quote: "return 'said'",
+      range: { startLine: 12, startColumn: 4, endLine: 12, endColumn: 17 },
+      fixCheck: NOT_RUN,
+    }
+    expect(await applied(said, { ...a, fixCheck: NOT_RUN })).toMatchObject({ verdict: 'verified' })
+  })
+})
+
+test('a fix made for a change is applied to no other text', async () => {
+  const { id } = await findingOf('a')
+  const { launchId } = await db().run.findUniqueOrThrow({ where: { id: runId } })
+  const { teamId } = team.owner
+  const { blobHash, projectId } = await db().module.findFirstOrThrow({ where: { teamId } })
+  await db().run.update({ where: { id: runId }, data: { targetKind: 'diff' } })
+  const file = { path: 'shop/cart.py', change: 'changed', isPython: true, oldHash: blobHash, hunks: [] }
+  await db().diff.create({
+    data: {
+      ...{ launchId, teamId, projectId, title: 'main…fix', base: 'a', head: 'b' },
+      files: { create: [{ ...file, newHash: 'f'.repeat(64) }] },
+    },
+  })
+  const detail = await getFinding(team.viewer, id)
+  expect(detail.patch).toBeNull()
+  expect(detail.fixRefusal).toMatch(/^This fix was made for the changes of main…fix/)
+  await expectRefused(getPatchFile(team.viewer, id), 'not-found')
+  expect((await expectRefused(applyFix(team.member, { findingId: id }), 'conflict')).userText).toBe(
+    detail.fixRefusal,
+  )
+  expect(await versions()).toEqual([])
+
+  // The same text in the change and in the project is one text.
+  await db().diffFile.updateMany({ where: { launchId }, data: { newHash: blobHash } })
+  expect(await getFinding(team.viewer, id)).toMatchObject({ patch: expect.any(String), fixRefusal: null })
+  const { fixId } = await applyFix(team.member, { findingId: id })
+  await db().diffFile.updateMany({ where: { launchId }, data: { newHash: 'f'.repeat(64) } })
+  await db().project.updateMany({
+    where: { teamId },
+    data: { sourceKind: 'path', sourceLocation: '/nowhere' },
+  })
+  await db().snapshot.updateMany({ where: { teamId }, data: { commit: 'c'.repeat(40) } })
+  const refused = await expectRefused(commitFix(team.member, { fixId }), 'conflict')
+  expect(refused.userText).toMatch(/made for the changes of main…fix/)
 })
 
 test('of two fixes at the same time no version loses one', async () => {
@@ -186,6 +284,12 @@ test('a fix is committed to a branch of a checkout on this server, once, and not
     expect(git('show', `${branch}:shop/cart.py`)).toBe(SOURCE.replace('x=[]', 'x=()').trim())
     expect((await getFinding(team.viewer, id)).fixes).toMatchObject([{ branch, commit }])
     await expectRefused(commitFix(team.member, { fixId }), 'conflict')
+    // The branch was written and the machine died: the same click again finishes it.
+    await db().findingFix.update({ where: { id: fixId }, data: { branch: null, commit: null } })
+    expect(await commitFix(team.member, { fixId })).toEqual({ branch, commit })
+    const { content } = await getPatchFile(team.viewer, (await findingOf('untested')).id)
+    expect(content).toMatch(/tests were not run\.\n\n(?:=+\n)?--- a\//)
+    execFileSync('git', ['apply', '--check', '-'], { cwd: folder, input: content })
   } finally {
     rmSync(folder, { recursive: true })
   }

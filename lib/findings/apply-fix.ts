@@ -9,6 +9,7 @@ import { assertCan } from '@/lib/teams/assert-can'
 import { recordAudit } from '@/lib/teams/record-audit'
 import type { TeamContext } from '@/lib/teams/team-context'
 import { lockStanding } from './fixes/lock-standing'
+import { textForFix } from './fixes/text-for-fix'
 import { mend, readStandingFixes, writeVersion } from './fixes/write-version'
 import { patchOf } from './get-finding'
 import { giveVerdicts } from './keeping/give-verdicts'
@@ -28,7 +29,7 @@ export interface AppliedFix {
 /**
  * Applies a finding's checked fix: the module with it, and with the run's other applied fixes, is the next version of that
  * module among the run's outputs, and the finding is accepted. The project's own files are not touched. Throws `forbidden`,
- * `not-found`, `conflict` (no checked fix, applied already, or another applied fix changes the same lines).
+ * `not-found`, `conflict` (no checked fix, made for another text, applied already, or another fix changes the same lines).
  */
 export async function applyFix(ctx: TeamContext, input: FixRequest): Promise<AppliedFix> {
   assertCan(ctx, 'review')
@@ -36,8 +37,10 @@ export async function applyFix(ctx: TeamContext, input: FixRequest): Promise<App
   const { teamId } = ctx
   const { finding, sighting, run } = await findOffer(teamId, findingId)
   const judged = JudgedFinding.parse(sighting.judged)
+  const text = await textForFix(run, judged.path)
+  if (text.source === null) throw new AssayError('conflict', text.refusal)
   const standing = await readStandingFixes(teamId, run, judged.path)
-  const patch = standing === null ? null : patchOf(standing.source, judged)
+  const patch = patchOf(text.source, judged)
   if (standing === null || patch === null || judged.fix === null)
     throw new AssayError('conflict', 'No checked fix is offered for this finding. Run the review again.')
   const known = standing.fixes.map((fix) => fix.findingId)
@@ -82,7 +85,7 @@ async function findOffer(teamId: string, findingId: string) {
   const sighting = await db().findingSighting.findUnique({ where: { runId_findingId: { runId, findingId } } })
   const run = await db().run.findFirst({
     where: { id: runId, teamId },
-    select: { id: true, snapshotId: true },
+    select: { id: true, snapshotId: true, targetKind: true, launchId: true },
   })
   if (sighting === null || run === null)
     throw new AssayError('conflict', 'The run that offered this fix is gone. Run the review again.')

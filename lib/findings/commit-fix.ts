@@ -9,7 +9,7 @@ import { assertCan } from '@/lib/teams/assert-can'
 import { recordAudit } from '@/lib/teams/record-audit'
 import type { TeamContext } from '@/lib/teams/team-context'
 import { fixedFinding } from './fixes/fixed-finding'
-import { readModule } from './keeping/still-holds'
+import { textForFix } from './fixes/text-for-fix'
 
 /** An applied fix. */
 export const CommitFixRequest = z.object({ fixId: z.string().min(1).max(64) })
@@ -40,15 +40,16 @@ export async function commitFix(
     db().user.findUniqueOrThrow({ where: { id: ctx.userId } }),
   ])
   const snapshot = await db().snapshot.findFirstOrThrow({ where: { id: run.snapshotId, teamId } })
-  const before = (await readModule(db(), snapshot.id, finding.path))?.source
-  const after = before === undefined ? null : applyEdits(before, finding.fix ?? [])
+  const text = await textForFix(run, finding.path)
   if (project.sourceKind !== 'path' || project.sourceLocation === null || snapshot.commit === null)
     throw new AssayError(
       'conflict',
       'This project is no git checkout on this server. Download the patch instead.',
     )
-  if (before === undefined || after === null)
-    throw new AssayError('conflict', 'The module of this fix is no longer stored.')
+  if (text.source === null) throw new AssayError('conflict', text.refusal)
+  const before = text.source
+  const after = applyEdits(before, finding.fix ?? [])
+  if (after === null) throw new AssayError('conflict', 'The module of this fix is no longer stored.')
   const branch = `assay/fix-${finding.rule.replace(/[^a-z0-9]+/gi, '-').toLowerCase()}-${fixId.slice(0, 8)}`
   const commit = await commitOnBranch({
     location: project.sourceLocation,
@@ -57,6 +58,8 @@ export async function commitFix(
     path: finding.path,
     before,
     after,
+    // When the answer got lost after the branch was written, the same click again finishes the job.
+    takesExisting: true,
     message: `fix: ${finding.rule} in ${finding.path}\n\n${finding.message}\n`,
     author: { name: author.name, email: author.email },
   })

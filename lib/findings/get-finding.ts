@@ -8,6 +8,7 @@ import type { FindingDetail, FindingFixRow, SimilarFinding } from '@/lib/domain/
 import { FORMER_MEMBER } from '@/lib/domain/team'
 import { assertCan } from '@/lib/teams/assert-can'
 import type { TeamContext } from '@/lib/teams/team-context'
+import { type TextForFix, textForFix } from './fixes/text-for-fix'
 import { readModule } from './keeping/still-holds'
 import { readFindings } from './list-findings'
 import { listRuleStats } from './list-rule-stats'
@@ -24,8 +25,9 @@ export async function getFinding(ctx: TeamContext, id: string): Promise<FindingD
   const [finding] = await readFindings(ctx.teamId, [id])
   if (finding === undefined) throw new AssayError('not-found', 'There is no such finding in this team.')
   const newest = { orderBy: [{ createdAt: 'desc' as const }, { id: 'desc' as const }] }
-  const [module, verdicts, fixes, similar, sightings, stats, rules] = await Promise.all([
+  const [module, fixText, verdicts, fixes, similar, sightings, stats, rules] = await Promise.all([
     readModule(db(), finding.snapshotId, finding.path),
+    textOfLastRun(ctx.teamId, finding),
     db()
       .findingVerdict.findMany({ where: { findingId: id, teamId: ctx.teamId }, ...newest })
       .then(toVerdictRows),
@@ -46,7 +48,8 @@ export async function getFinding(ctx: TeamContext, id: string): Promise<FindingD
   return {
     finding,
     excerpt: module === null ? null : excerptOf(module.source, finding),
-    patch: module === null ? null : patchOf(module.source, finding),
+    patch: fixText.source === null ? null : patchOf(fixText.source, finding),
+    fixRefusal: isFixOffered(finding) ? fixText.refusal : null,
     verdicts,
     fixes,
     similar,
@@ -60,6 +63,13 @@ export async function getFinding(ctx: TeamContext, id: string): Promise<FindingD
   }
 }
 
+async function textOfLastRun(teamId: string, { lastRunId, path }: FindingRow): Promise<TextForFix> {
+  const run = await db().run.findFirst({ where: { id: lastRunId, teamId } })
+  return run === null
+    ? { source: null, refusal: 'The run that made this fix is gone. Run the review again.' }
+    : textForFix(run, path)
+}
+
 /** The fix as a unified diff against the module's text; null: none is offered. */
 export function patchOf(
   source: string,
@@ -70,12 +80,8 @@ export function patchOf(
     : toUnifiedDiff(finding.path, source, finding.fix)
 }
 
-/** Null: what it quotes does not stand there; it was seen in a change, say. */
-function excerptOf(source: string, { range, quote }: FindingRow): FindingDetail['excerpt'] {
+function excerptOf(source: string, { range }: FindingRow): FindingDetail['excerpt'] {
   const lines = source.split(/\r\n|\r|\n/)
-  const unspaced = (text: string) => text.replace(/\s+/g, '')
-  const said = lines.slice(range.startLine - 1, range.endLine).join('')
-  if (!unspaced(said).includes(unspaced(quote))) return null
   const startLine = Math.max(1, range.startLine - EXCERPT_LINES)
   return { startLine, lines: lines.slice(startLine - 1, range.endLine + EXCERPT_LINES) }
 }

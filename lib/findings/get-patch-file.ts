@@ -1,5 +1,6 @@
 import 'server-only'
 import { AssayError } from '@/lib/domain/assay-error'
+import type { FixCheck } from '@/lib/domain/finding-row'
 import type { TeamContext } from '@/lib/teams/team-context'
 import { getFinding } from './get-finding'
 
@@ -8,8 +9,16 @@ export async function getPatchFile(
   ctx: TeamContext,
   findingId: string,
 ): Promise<{ name: string; content: string }> {
-  const { finding, patch } = await getFinding(ctx, findingId)
-  if (patch === null) throw new AssayError('not-found', 'No checked fix is offered for this finding.')
+  const { finding, patch, fixRefusal } = await getFinding(ctx, findingId)
+  if (patch === null)
+    throw new AssayError('not-found', fixRefusal ?? 'No checked fix is offered for this finding.')
   const module = finding.path.split('/').at(-1)?.replace(/\.py$/, '') ?? 'fix'
-  return { name: `${module}-${finding.rule.replaceAll('/', '-')}.patch`, content: patch }
+  return {
+    name: `${module}-${finding.rule.replaceAll('/', '-')}.patch`,
+    content: `${headOf(finding.fixCheck)}${patch}`,
+  }
 }
+
+/** What git passes over before the first file. */
+const headOf = (check: FixCheck | null) =>
+  check?.tests === 'green' ? '' : 'Tried in a copy; tests were not run.\n\n'

@@ -1,13 +1,13 @@
 import 'server-only'
 import { createHash, randomUUID } from 'node:crypto'
 import { applyEdits } from '@/lib/analysis/patches/apply-edits'
-import { checkFix } from '@/lib/analysis/patches/check-fix'
 import { db, type Transaction } from '@/lib/db/db'
 import type { LineEdit } from '@/lib/domain/finding'
 import { JudgedFinding } from '@/lib/domain/finding-row'
 import { FIXED_MODULE } from '@/lib/domain/finding-verdict'
 import type { TeamContext } from '@/lib/teams/team-context'
 import { readModule } from '../keeping/still-holds'
+import { judgeMended } from './judge-mended'
 
 /** The fixes of one module of one run that stand, and the module as the run saw it. */
 export interface StandingFixes {
@@ -43,35 +43,17 @@ export interface Mended {
   verdictText: string
 }
 
-/**
- * The module with all the fixes made; null: two of them change the same lines. One fix was checked with the run; several
- * together are checked now, in a copy.
- */
+/** The module with all the fixes made and what was checked of that; null: two of them change the same lines. */
 export async function mend(
   path: string,
   { source, fixes }: Omit<StandingFixes, 'applied'>,
 ): Promise<Mended | null> {
-  const edits = fixes.flatMap((fix) => fix.edits)
-  const content = applyEdits(source, edits)
+  const content = applyEdits(
+    source,
+    fixes.flatMap((fix) => fix.edits),
+  )
   if (content === null) return null
-  const [first, ...others] = fixes
-  if (first === undefined)
-    return { content, verdict: 'verified', verdictText: 'As the run saw it: no fix is applied.' }
-  const check =
-    others.length === 0
-      ? first.finding.fixCheck
-      : await checkFix({ path, source, detection: { ...first.finding, fix: edits } })
-  const holds =
-    check?.applies && check.parses && check.removesFinding && check.addsNone && check.tests !== 'red'
-  const what = others.length === 0 ? 'The fix' : `The ${fixes.length} fixes together`
-  const tests = check?.tests === 'green' ? ', and the tests are green' : '; tests were not run'
-  return holds
-    ? {
-        content,
-        verdict: 'verified',
-        verdictText: `${what}: parses, removes the finding, adds none${tests}.`,
-      }
-    : { content, verdict: 'unverified', verdictText: `${what} did not pass the checks in a copy.` }
+  return { content, ...(await judgeMended({ path, source, mended: content, fixes })) }
 }
 
 /** Saves the mended module as the run's next version of it. Call with the run's row locked. */

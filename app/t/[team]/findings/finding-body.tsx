@@ -90,8 +90,7 @@ function FindingCode({ team, detail }: { team: string; detail: FindingDetail }) 
   if (excerpt === null) {
     return (
       <p className="border-line-soft border-t px-3.5 py-2.5 text-dim text-sm">
-        The project's own text does not have it there; it was seen in a change, or can no longer be read. It
-        said: <code>{finding.quote}</code>
+        The module as it was then could not be read again. It said: <code>{finding.quote}</code>
       </p>
     )
   }
@@ -120,7 +119,7 @@ function FindingCode({ team, detail }: { team: string; detail: FindingDetail }) 
 }
 
 function FindingFix({ detail, actions }: { detail: FindingDetail; actions: ReactNode }) {
-  const { finding, patch } = detail
+  const { finding, patch, fixRefusal } = detail
   if (finding.fix === null) {
     const words = detail.help?.fix
     if (words === undefined) return null
@@ -139,6 +138,7 @@ function FindingFix({ detail, actions }: { detail: FindingDetail; actions: React
           <FixChecks check={finding.fixCheck} />
         </div>
       )}
+      {fixRefusal === null ? null : <p className="text-dim text-sm">{fixRefusal}</p>}
       {patch === null ? null : (
         <CodeBox>
           <PatchView patch={patch} label="The fix as a diff" />

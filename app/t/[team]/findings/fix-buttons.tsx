@@ -21,6 +21,7 @@ type FixButtonsProps = {
 export function FixButtons({ team, detail, fixes, mayReview, mayCommit }: FixButtonsProps) {
   const { finding, patch } = detail
   const applied = standingFix(detail)
+  const isUntested = finding.fixCheck?.tests === 'not-run'
   return (
     <div className="flex flex-wrap items-center gap-1.5">
       {patch === null ? null : (
@@ -33,7 +34,8 @@ export function FixButtons({ team, detail, fixes, mayReview, mayCommit }: FixBut
       {applied === undefined ? (
         mayReview && patch !== null ? (
           <Button size="sm" disabled={fixes.pending} onClick={() => void fixes.apply(finding.id)}>
-            <Wrench aria-hidden /> Apply <Kbd className="max-md:hidden">f</Kbd>
+            <Wrench aria-hidden /> {isUntested ? 'Apply, tests were not run' : 'Apply'}{' '}
+            <Kbd className="max-md:hidden">f</Kbd>
           </Button>
         ) : null
       ) : (

@@ -77,6 +77,17 @@ test('refuses what it would overwrite or cannot know', async () => {
   expect(git('branch', '--list', 'assay/*').split('\n')).toHaveLength(1)
 })
 
+test('takes its own commit for made when asked to, and nothing else', async () => {
+  const commit = await commitOnBranch(wanted())
+  const again = (over: object) => commitOnBranch(wanted({ ...over, takesExisting: true }))
+  expect(await again({})).toBe(commit)
+  await expectRefused(again({ message: 'another\n' }), 'conflict')
+  await expectRefused(again({ after: 'x = None\n' }), 'conflict')
+  git('commit', '-q', '--allow-empty', '-m', 'second')
+  await expectRefused(again({ base: git('rev-parse', 'HEAD') }), 'conflict')
+  expect(git('rev-parse', 'assay/fix-1')).toBe(commit)
+})
+
 test('writes nowhere beyond the allowed folders', async () => {
   await expectRefused(commitOnBranch(wanted({ location: os.tmpdir() })), 'invalid-input')
   const elsewhere = mkdtempSync(path.join(os.tmpdir(), 'assay-elsewhere-'))

@@ -24,6 +24,8 @@ export interface BranchCommit {
   after: string
   message: string
   author: { name: string; email: string }
+  /** a branch of this name that already holds exactly this counts as made; absent: it is refused */
+  takesExisting?: boolean
 }
 
 const refuse = (text: string) => new AssayError('conflict', `${text} Download the patch instead.`)
@@ -40,7 +42,8 @@ export async function commitOnBranch(wanted: BranchCommit, runGit: RunGit = runR
   await assertWritable(git)
   const { refs } = await readLocalRefs(git)
   const name = `refs/heads/${wanted.branch}`
-  if (refs.has(name)) throw refuse(`The branch ${wanted.branch} is there already.`)
+  const existing = refs.get(name)
+  if (existing !== undefined && wanted.takesExisting !== true) throw refuse(isThere(wanted.branch))
   const parent = path.join(env().ASSAY_DATA, 'tmp')
   await mkdir(parent, { recursive: true })
   const folder = await mkdtemp(path.join(parent, 'git-'))
@@ -48,6 +51,10 @@ export async function commitOnBranch(wanted: BranchCommit, runGit: RunGit = runR
     const store = gitStore(folder, runGit)
     await borrow(store, git, refs, wanted.base.length === 64)
     const commit = await makeCommit(store, wanted)
+    if (existing !== undefined) {
+      if (await isAlike(store, existing, commit)) return existing
+      throw refuse(isThere(wanted.branch))
+    }
     const made = await gitText(store, ['rev-list', '--objects', commit, `^${wanted.base}`])
     const hashes = made.split('\n').flatMap((line) => line.split(' ')[0] || [])
     await adoptObjects(path.join(folder, 'objects'), path.join(git, 'objects'), hashes)
@@ -56,6 +63,16 @@ export async function commitOnBranch(wanted: BranchCommit, runGit: RunGit = runR
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
+}
+
+const isThere = (branch: string) => `The branch ${branch} is there already.`
+
+/** True when both have the same tree, parents, author and message: only the time may differ. */
+async function isAlike(store: GitStore, one: string, other: string): Promise<boolean> {
+  const read = (commit: string) =>
+    store.git(['show', '-s', '--no-show-signature', '--format=%T %P %an %ae%n%B', '--end-of-options', commit])
+  const [first, second] = await Promise.all([read(one), read(other)])
+  return first.exitCode === 0 && second.exitCode === 0 && first.stdout.equals(second.stdout)
 }
 
 async function makeCommit(store: GitStore, wanted: BranchCommit): Promise<string> {
