@@ -158,6 +158,27 @@ describe('learning', () => {
     expect(rows.map(({ id, state, hidden }) => [id, state, hidden])).toEqual([[ids[5], 'accepted', null]])
   })
 
+  test('two dismissals hide the next of their kind, one does not', async () => {
+    await seed(alike(3))
+    const [first = '', second = '', third = ''] = await idsOf()
+    expect((await dismiss([first])).nowHidden).toBe(0)
+    expect((await dismiss([second])).nowHidden).toBe(1)
+    expect((await db().finding.findUniqueOrThrow({ where: { id: third } })).hiddenWhy).toMatch(/^2 of 2/)
+  })
+
+  test('what an acceptance brought back is kept back again when it is undone', async () => {
+    await seed(alike(5))
+    const ids = await idsOf()
+    await dismiss(ids.slice(0, 4), 'wont-fix')
+    const stateOf = () => db().finding.findUniqueOrThrow({ where: { id: ids[4] } })
+    const { hiddenWhy } = await stateOf()
+    expect(hiddenWhy).toMatch(/^4 of 4/)
+    const { bulkId } = await recordVerdicts(team.member, { findingIds: ids.slice(4), verdict: 'accepted' })
+    expect((await stateOf()).hiddenWhy).toBeNull()
+    await undoVerdicts(team.member, { bulkId })
+    expect(await stateOf()).toMatchObject({ state: 'open', hiddenWhy })
+  })
+
   test('another team learns nothing from it', async () => {
     await seed(alike(4))
     await dismiss(await idsOf())

@@ -1,8 +1,8 @@
 import type { FindingContext } from '@/lib/findings/calibration/context-of'
-import { isSpokenAgainst } from '@/lib/findings/calibration/decide-hidden'
+import { forgetting, isSpokenAgainst } from '@/lib/findings/calibration/decide-hidden'
 import { fitConfidence } from '@/lib/findings/calibration/fit-confidence'
 import { calibrationError, type Forecast } from '@/lib/findings/calibration/reliability'
-import type { Kind, Observation } from '@/lib/findings/calibration/verdict-tree'
+import type { Kind } from '@/lib/findings/calibration/verdict-tree'
 
 /** How learning fares over simulated teams, means over the seeds. */
 export interface LearningFigures {
@@ -25,6 +25,7 @@ interface Cell {
 
 const FOLDERS: FindingContext['folder'][] = ['library', 'tests', 'scripts']
 const FRESH_FINDINGS = 2000
+const DAY_MS = 24 * 3_600_000
 
 /**
  * Simulated teams that judge findings as they are shown: a world is rules × contexts, each cell right nearly always or
@@ -46,13 +47,16 @@ export function measureLearning({ seeds = 40, verdicts = 50, rules = 5 } = {}): 
 
 function measureWorld(random: () => number, verdicts: number, rules: number): Omit<LearningFigures, 'seeds'> {
   const world = makeWorld(random, rules)
-  const observations: Observation[] = []
-  let predict = fitConfidence(observations)
-  while (observations.length < verdicts) {
+  const judged: (Kind & { isRight: boolean })[] = []
+  // One verdict a day, the newest of them a day old: as in the product none weighs quite 1.
+  const learn = () =>
+    fitConfidence(judged.map((one, day) => ({ ...one, weight: forgetting((judged.length - day) * DAY_MS) })))
+  let predict = learn()
+  while (judged.length < verdicts) {
     const { kind, right } = draw(world, random)
     if (isSpokenAgainst(predict(kind))) continue
-    observations.push({ ...kind, isRight: random() < right, weight: 1 })
-    predict = fitConfidence(observations)
+    judged.push({ ...kind, isRight: random() < right })
+    predict = learn()
   }
   const fresh = Array.from({ length: FRESH_FINDINGS }, () => {
     const { kind, right } = draw(world, random)

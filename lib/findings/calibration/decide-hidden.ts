@@ -3,7 +3,7 @@ import type { Prediction } from './fit-confidence'
 
 /** Below this P(right) a finding is kept back … */
 const HIDE_BELOW = 0.3
-/** … once this many verdicts on like findings say so: one dismissal never hides another finding. */
+/** … once this many recent dismissals of like findings say so: one never hides another finding. */
 const ENOUGH_SUPPORT = 2
 
 /** True when verdicts on its like, and not a poor raw confidence alone, speak against showing it. */

@@ -61,6 +61,22 @@ describe('confidence', () => {
     expect(isSpokenAgainst(fitConfidence(judged(3, false, kind()))(kind()))).toBe(true)
   })
 
+  it('counts two dismissals of last week as two, and those of two years ago not at all', () => {
+    const ofAge = (days: number) => forgetting(days * 24 * 3_600_000)
+    expect(isSpokenAgainst(fitConfidence(judged(2, false, kind(), ofAge(7)))(kind()))).toBe(true)
+    const half = fitConfidence([
+      ...judged(1, false, kind(), ofAge(7)),
+      ...judged(5, false, kind({}, { subject: 'x' }), ofAge(730)),
+    ])
+    expect(half(kind()).support).toBe(1)
+  })
+
+  it('takes an acceptance for no dismissal', () => {
+    const poor = kind({ rawConfidence: 0.2 })
+    const predict = fitConfidence([...judged(1, false, poor), ...judged(1, true, kind({}, { subject: 'x' }))])
+    expect(predict(poor).support).toBe(1)
+  })
+
   it('begins anew when the rule has another version', () => {
     const predict = fitConfidence(judged(6, false, kind()))
     expect(isSpokenAgainst(predict(kind({ rule: 'swallowed@2' })))).toBe(false)

@@ -4,7 +4,7 @@ import { growTree, type Kind, leavesOf, levelsOf, type Node, type Observation } 
 export interface Prediction {
   /** P(right), 0 to 1 */
   value: number
-  /** weight of the verdicts on the same rule in the same project and kind of folder */
+  /** how many recent verdicts on the same rule in the same project and kind of folder were dismissals */
   support: number
 }
 
@@ -48,7 +48,7 @@ export function fitConfidence(observations: Observation[]): Predict {
     const { above, nodes } = descend(fit, levelsOf(kind), kind.rawConfidence)
     const { right = 0, total = 0 } = nodes.at(-1) ?? {}
     const value = (strength.context * above + right) / (strength.context + total)
-    return { value: Math.min(SUREST, Math.max(1 - SUREST, value)), support: nodes.at(-2)?.total ?? 0 }
+    return { value: Math.min(SUREST, Math.max(1 - SUREST, value)), support: nodes.at(-2)?.against ?? 0 }
   }
 }
 

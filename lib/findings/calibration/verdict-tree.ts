@@ -16,12 +16,17 @@ export interface Observation extends Kind {
   weight: number
 }
 
+/** A verdict weighs as much after two half-lives (`forgetting`): older ones are no reason to hide anything. */
+const LEAST_WEIGHT = 1 / 4
+
 /** Verdicts on one kind of finding, by weight, and those on its particular kinds. */
 export interface Node {
   right: number
   total: number
   /** verdicts, whatever their weight */
   n: number
+  /** dismissals that are not nearly forgotten; each counts one, as even a fresh one weighs a little less */
+  against: number
   /** weighted sum of the raw confidences */
   raw: number
   /** keys from the root to here */
@@ -55,11 +60,20 @@ export function leavesOf(node: Node): Node[] {
   return node.children.size === 0 ? [node] : [...node.children.values()].flatMap(leavesOf)
 }
 
-const emptyNode = (path: string[]): Node => ({ right: 0, total: 0, n: 0, raw: 0, path, children: new Map() })
+const emptyNode = (path: string[]): Node => ({
+  right: 0,
+  total: 0,
+  n: 0,
+  against: 0,
+  raw: 0,
+  path,
+  children: new Map(),
+})
 
 function add(node: Node, { isRight, weight, rawConfidence }: Observation): void {
   node.right += isRight ? weight : 0
   node.total += weight
   node.raw += weight * rawConfidence
   node.n += 1
+  node.against += !isRight && weight >= LEAST_WEIGHT ? 1 : 0
 }

@@ -25,14 +25,21 @@ export async function rejudgeOpen(
   })
   const changed = { hidden: 0, shown: 0 }
   const updates: object[] = []
-  for (const { id, projectId, ruleVersion, judged, hiddenWhy } of open) {
+  for (const row of open) {
+    const { id, projectId, ruleVersion, judged, hiddenWhy } = row
     const finding = JudgedFinding.parse(judged)
     const judgement = judge(finding, { projectId, ruleVersion })
     const next = { ...finding, ...judgement }
-    if (JSON.stringify(next) === JSON.stringify(finding)) continue
+    const columns = judgementColumns(next)
+    // An acceptance clears the columns alone: what it covered is back when it is undone.
+    const stands =
+      row.hiddenWhy === columns.hiddenWhy &&
+      row.severityRank === columns.severityRank &&
+      row.confidence === columns.confidence
+    if (stands && JSON.stringify(next) === JSON.stringify(finding)) continue
     if (hiddenWhy === null && judgement.hidden !== null) changed.hidden += 1
     if (hiddenWhy !== null && judgement.hidden === null) changed.shown += 1
-    updates.push({ id, judgement, ...judgementColumns(next) })
+    updates.push({ id, judgement, ...columns })
   }
   if (updates.length > 0)
     await tx.$executeRaw`

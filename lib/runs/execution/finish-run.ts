@@ -5,6 +5,7 @@ import { db, type Transaction } from '@/lib/db/db'
 import { queryOften } from '@/lib/db/query-often'
 import { type Sql, sql } from '@/lib/db/sql'
 import type { CodeDiff } from '@/lib/domain/code-diff'
+import { rejudgeLate } from '@/lib/findings/learning/rejudge-late'
 import { saveFindings } from '@/lib/findings/save-findings'
 import type { RunOutcome } from '@/lib/workflows/define-workflow'
 import type { LoadedRun } from './load-run-input'
@@ -32,6 +33,7 @@ export async function finishRun(run: LoadedRun, outcome: RunOutcome): Promise<vo
     const changed = diff == null ? undefined : hashTexts(diff)
     const seeing = { id, teamId, projectId, snapshotId, workflow, tryNumber, changed }
     await saveFindings(tx, seeing, findings, changed === undefined ? (outcome.looked ?? []) : [])
+    await rejudgeLate(tx, seeing, findings)
     await tx.$executeRaw(statement)
   })
 }
