@@ -150,7 +150,41 @@ describe('Markdown', () => {
     })
     const text = toMarkdown([hostile])
     expect(text).toContain('````python\n```\n</details>')
-    expect(text).toContain('\\!\\[x\\]\\(http://evil\\) \\<b\\> @\u200beveryone')
+    expect(text).toContain('\\!\\[x\\]\\(http:\u200b//evil\\) \\<b\\> @\u200beveryone')
     expect(text).toContain('``a`b.py:3``')
+  })
+})
+
+describe('what leaves the product', () => {
+  const secret = finding({
+    rule: 'hard-coded-secret',
+    quote: 'api_token = "sk4-live-9f"',
+    message: 'The token sk4-live-9f stands in the source.',
+    fix: [{ startLine: 3, endLine: 3, replacement: 'api_token = "sk4-live-9f".strip()\n' }],
+  })
+  const other = finding({ quote: 'call(api_token="sk4-live-9f")', trigger: 'call(sk4-live-9f)' })
+  const files = {
+    SARIF: JSON.stringify(toSarif([secret, other], { projects, rules })),
+    CSV: toCsv([secret, other]),
+    Markdown: toMarkdown([secret, other]),
+  }
+
+  it.each(Object.entries(files))('%s holds no secret', (_, text) => {
+    expect(text).not.toContain('sk4-live')
+    expect(text).toContain('sk…')
+  })
+
+  it('says that a quote is masked, and offers no fix that would write the mask', () => {
+    expect(files.Markdown).toContain('api_token = "sk…"\n```\n\nThe secret is masked')
+    expect(files.SARIF).toContain('"masked":"The secret is masked')
+    expect(files.SARIF.match(/"fixes"/g)).toHaveLength(1)
+    expect(files.Markdown.match(/\*\*Fix\*\*/g)).toHaveLength(1)
+  })
+
+  it('says whether tests were run with a fix', () => {
+    const green = finding()
+    if (green.fixCheck !== null) green.fixCheck = { ...green.fixCheck, tests: 'green' }
+    expect(toMarkdown([finding()])).toContain('**Fix**, checked, but tests were not run:')
+    expect(toMarkdown([green])).toContain('**Fix**, checked:')
   })
 })

@@ -1,5 +1,6 @@
 import 'server-only'
 import type { FindingRow } from '@/lib/domain/finding-row'
+import { withoutSecrets } from './without-secrets'
 
 const COLUMNS: [string, (finding: FindingRow) => string | number | null][] = [
   ['id', ({ id }) => id],
@@ -28,9 +29,12 @@ const COLUMNS: [string, (finding: FindingRow) => string | number | null][] = [
   ['fingerprint', ({ fingerprint }) => fingerprint],
 ]
 
-/** Findings as CSV (RFC 4180) with a header; text that a spreadsheet would take for a formula begins with an apostrophe. */
+/**
+ * Findings as CSV (RFC 4180) with a header; text that a spreadsheet would take for a formula begins with an apostrophe. Secrets
+ * are masked.
+ */
 export function toCsv(findings: FindingRow[]): string {
-  const rows = findings.map((finding) => COLUMNS.map(([, read]) => cell(read(finding))))
+  const rows = withoutSecrets(findings).map((finding) => COLUMNS.map(([, read]) => cell(read(finding))))
   return [COLUMNS.map(([name]) => name), ...rows].map((row) => `${row.join(',')}\r\n`).join('')
 }
 

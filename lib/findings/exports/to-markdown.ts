@@ -1,17 +1,22 @@
 import 'server-only'
 import type { FindingSeverity } from '@/lib/domain/finding'
 import { type FindingRow, isFixOffered } from '@/lib/domain/finding-row'
+import { MASKED_NOTE } from '@/lib/domain/mask-secrets'
+import { unlinkUrls } from '@/lib/format/unlink-urls'
+import { type ExportedFinding, withoutSecrets } from './without-secrets'
 
 const SEVERITIES: FindingSeverity[] = ['critical', 'high', 'medium', 'low']
 
 /**
  * Findings as a comment for a pull request, the gravest first, each with its place, its code, its trigger and the checked fix.
- * What comes from code or a model stands in code or is escaped: it cannot become a link, an image, a mention or HTML.
+ * What comes from code or a model stands in code or is escaped: it cannot become a link, an image, a mention or HTML. Secrets are masked,
+ * and a masked quote says so.
  */
 export function toMarkdown(findings: FindingRow[]): string {
   if (findings.length === 0) return 'Assay found nothing to say.\n'
+  const exported = withoutSecrets(findings)
   const counts = SEVERITIES.map(
-    (severity) => [severity, findings.filter((one) => one.severity === severity)] as const,
+    (severity) => [severity, exported.filter((one) => one.severity === severity)] as const,
   )
   const parts = counts.filter(([, own]) => own.length > 0)
   const head = parts.map(([severity, own]) => `${own.length} ${severity}`).join(', ')
@@ -22,8 +27,9 @@ export function toMarkdown(findings: FindingRow[]): string {
   return `# Assay: ${findings.length} ${findings.length === 1 ? 'finding' : 'findings'} (${head})\n\n${sections.join('\n')}`
 }
 
-function describe(finding: FindingRow): string {
+function describe(finding: ExportedFinding): string {
   const { ruleTitle, rule, cwe, path, range, message, trigger, quote, confidence, proof, fix } = finding
+  const checked = finding.fixCheck?.tests === 'green' ? 'checked' : 'checked, but tests were not run'
   const facts = [
     `${Math.round(confidence.value * 100)} % sure, ${confidence.n} ${confidence.n === 1 ? 'verdict' : 'verdicts'}`,
     ...(proof === null ? [] : ['proven by a failing test']),
@@ -34,13 +40,14 @@ function describe(finding: FindingRow): string {
     `### ${plain(ruleTitle)}: ${inline(`${path}:${range.startLine}`)}\n`,
     `${plain(message)} (${facts.join('; ')})\n`,
     block('python', quote),
+    ...(finding.isMasked ? [`${MASKED_NOTE}\n`] : []),
     ...(trigger === null ? [] : [`**When:** ${plain(trigger)}\n`]),
     ...(fix === null || !isFixOffered(finding)
       ? []
       : fix.map(({ startLine, endLine, replacement }) =>
           replacement === ''
-            ? `**Fix**, checked: remove ${linesText(startLine, endLine)}.\n`
-            : `**Fix**, checked: ${endLine < startLine ? `before line ${startLine}` : linesText(startLine, endLine)}\n\n${block('python', replacement)}`,
+            ? `**Fix**, ${checked}: remove ${linesText(startLine, endLine)}.\n`
+            : `**Fix**, ${checked}: ${endLine < startLine ? `before line ${startLine}` : linesText(startLine, endLine)}\n\n${block('python', replacement)}`,
         )),
   ].join('\n')
 }
@@ -50,7 +57,7 @@ const linesText = (start: number, end: number) =>
 
 /** Text that stands for itself in Markdown. */
 function plain(text: string): string {
-  return text
+  return unlinkUrls(text)
     .replace(/[\\`*_{}[\]()#+!|<>~&@]/g, (sign) => (sign === '@' ? '@\u200b' : `\\${sign}`))
     .replace(/\s*\n\s*/g, ' ')
 }

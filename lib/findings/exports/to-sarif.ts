@@ -1,7 +1,9 @@
 import 'server-only'
 import type { Rule } from '@/lib/analysis/parse-rule'
-import type { FindingSeverity, LineEdit } from '@/lib/domain/finding'
+import type { FindingSeverity } from '@/lib/domain/finding'
 import { type FindingRow, isFixOffered } from '@/lib/domain/finding-row'
+import { MASKED_NOTE } from '@/lib/domain/mask-secrets'
+import { type ExportedFinding, withoutSecrets } from './without-secrets'
 
 /** Where a project's findings were seen: the state of its newest snapshot that holds one of them. */
 export interface SarifProject {
@@ -22,12 +24,14 @@ const SECURITY_SEVERITY: Record<FindingSeverity, string> = {
 
 /**
  * Findings as SARIF 2.1.0 (OASIS standard), one run for each project: rules with help, stable `partialFingerprints`, and what
- * was dismissed or kept back as suppressions. Columns count characters from 1, ends are exclusive.
+ * was dismissed or kept back as suppressions. Columns count characters from 1, ends are exclusive. Secrets are
+ * masked.
  */
 export function toSarif(
-  findings: FindingRow[],
+  all: FindingRow[],
   { projects, rules }: { projects: SarifProject[]; rules: Map<string, Rule> },
 ): object {
+  const findings = withoutSecrets(all)
   return {
     $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json',
     version: '2.1.0',
@@ -83,7 +87,7 @@ const fileOf = (path: string) => ({
   uriBaseId: 'SRCROOT',
 })
 
-function toResult(finding: FindingRow, ruleIds: string[]) {
+function toResult(finding: ExportedFinding, ruleIds: string[]) {
   const { rule, severity, message, trigger, path, range, quote, qualifiedName, confidence, trace } = finding
   const region = {
     startLine: range.startLine,
@@ -110,7 +114,7 @@ function toResult(finding: FindingRow, ruleIds: string[]) {
     },
     rank: Math.round(confidence.value * 1000) / 10,
     ...(trace.length === 0 ? {} : { codeFlows: [flowOf(finding)] }),
-    ...(isFixOffered(finding) ? { fixes: [fixOf(path, finding.fix ?? [])] } : {}),
+    ...(isFixOffered(finding) ? { fixes: [fixOf(finding)] } : {}),
     suppressions: suppressionsOf(finding),
     properties: {
       severity,
@@ -118,6 +122,7 @@ function toResult(finding: FindingRow, ruleIds: string[]) {
       confidence: confidence.value,
       verdicts: confidence.n,
       proven: finding.proof !== null,
+      ...(finding.isMasked ? { masked: MASKED_NOTE } : {}),
     },
   }
 }
@@ -142,13 +147,14 @@ function flowOf({ path, trace }: FindingRow) {
   }
 }
 
-function fixOf(path: string, edits: LineEdit[]) {
+function fixOf({ path, fix, fixCheck }: FindingRow) {
+  const tests = fixCheck?.tests === 'green' ? 'The tests are green with it.' : 'Tests were not run.'
   return {
-    description: { text: 'Applied in a copy: it parses, removes the finding and adds none.' },
+    description: { text: `Applied in a copy: it parses, removes the finding and adds none. ${tests}` },
     artifactChanges: [
       {
         artifactLocation: fileOf(path),
-        replacements: edits.map(({ startLine, endLine, replacement }) => ({
+        replacements: (fix ?? []).map(({ startLine, endLine, replacement }) => ({
           // From the beginning of the first line to that of the line after the last.
           deletedRegion: { startLine, startColumn: 1, endLine: endLine + 1, endColumn: 1 },
           insertedContent: { text: replacement },

@@ -1,8 +1,10 @@
 import { toUnifiedDiff } from '@/lib/analysis/patches/to-unified-diff'
 import { isFixOffered, type JudgedFinding } from '@/lib/domain/finding-row'
+import { MASKED_NOTE, secretMasker } from '@/lib/domain/mask-secrets'
 import type { ReportedFinding, ReviewReport } from '@/lib/domain/review-report'
 import type { ReviewFigures } from '@/lib/domain/run'
 import type { WorkflowName } from '@/lib/domain/words'
+import { unlinkUrls } from '@/lib/format/unlink-urls'
 import type { Dropped, ReviewFile, Settled } from './candidate'
 
 /** All that a report is written from. */
@@ -21,6 +23,12 @@ export interface Report {
   titles: Map<string, string>
 }
 
+/** What the report quotes of secrets is masked: it is read outside of the product, too. */
+const maskerOf = ({ findings, dropped }: Report) => secretMasker([...findings, ...dropped])
+
+const maskProof = (proof: JudgedFinding['proof'], mask: (text: string) => string) =>
+  proof === null ? null : { ...proof, testSource: mask(proof.testSource), output: mask(proof.output) }
+
 /** The finding's fix as a patch, when it passed its checks; null otherwise. */
 function patchOf(finding: JudgedFinding, files: ReviewFile[]): string | null {
   const file = files.find(({ path }) => path === finding.path)
@@ -32,6 +40,8 @@ function patchOf(finding: JudgedFinding, files: ReviewFile[]): string | null {
 export function writeJson(report: Report): string {
   const { workflow, target, figures, findings, settled, dropped, notes, tools, files, titles } = report
   const settledOf = new Map(settled.map((one) => [one.detection.fingerprint, one]))
+  const mask = maskerOf(report)
+  const maskAll = (text: string | null) => (text === null ? null : mask(text))
   const rows = findings.map(
     (finding): ReportedFinding => ({
       rule: finding.rule,
@@ -42,20 +52,20 @@ export function writeJson(report: Report): string {
       path: finding.path,
       lines: { start: finding.range.startLine, end: finding.range.endLine },
       range: finding.range,
-      quote: finding.quote,
+      quote: mask(finding.quote),
       symbol: finding.qualifiedName,
-      explanation: finding.message,
-      trigger: finding.trigger,
-      trace: finding.trace,
-      patch: patchOf(finding, files),
+      explanation: mask(finding.message),
+      trigger: maskAll(finding.trigger),
+      trace: finding.trace.map((step) => ({ ...step, text: mask(step.text) })),
+      patch: maskAll(patchOf(finding, files)),
       patchCheck: finding.fixCheck,
-      example: finding.example,
+      example: maskAll(finding.example),
       confidence: finding.confidence,
       stage: finding.stage,
       tool: finding.tool,
-      doubt: settledOf.get(finding.fingerprint)?.doubt ?? null,
-      prevention: settledOf.get(finding.fingerprint)?.prevention ?? null,
-      proof: finding.proof,
+      doubt: maskAll(settledOf.get(finding.fingerprint)?.doubt ?? null),
+      prevention: maskAll(settledOf.get(finding.fingerprint)?.prevention ?? null),
+      proof: maskProof(finding.proof, mask),
       hidden: finding.hidden,
       fingerprint: finding.fingerprint,
     }),
@@ -68,7 +78,7 @@ export function writeJson(report: Report): string {
     verdict,
     figures,
     findings: rows,
-    dropped,
+    dropped: dropped.map((one) => ({ ...one, quote: mask(one.quote), why: mask(one.why) })),
     notes,
     tools,
   }
@@ -84,15 +94,17 @@ function fenced(text: string, language: string): string {
 
 /** Words of a model or an analyser on one line, so that they can start no heading, list or HTML of their own. */
 const plain = (text: string) =>
-  text
+  unlinkUrls(text)
     .replace(/\s+/g, ' ')
     .replace(/[<>[\]|*_#`\\]/g, (sign) => `\\${sign}`)
     .trim()
 
-function writeFinding(finding: JudgedFinding, { files, titles, settled }: Report): string {
+function writeFinding(finding: JudgedFinding, report: Report, mask: (text: string) => string): string {
+  const { files, titles, settled } = report
   const { severity, path, range, quote, message, trigger, confidence, proof, example, rule } = finding
   const one = settled.find(({ detection }) => detection.fingerprint === finding.fingerprint)
   const patch = patchOf(finding, files)
+  const untested = finding.fixCheck?.tests === 'green' ? '' : '; tests were not run'
   const sure = `${Math.round(confidence.value * 100)} % (n = ${confidence.n})`
   const facts: [string, string | null | undefined][] = [
     ['When it happens', trigger],
@@ -102,18 +114,22 @@ function writeFinding(finding: JudgedFinding, { files, titles, settled }: Report
   return [
     `### ${severity}: ${plain(titles.get(rule) ?? rule)}`,
     `${plain(path)}, line ${range.startLine} · ${plain(rule)} · confidence ${sure}`,
-    fenced(quote, 'python'),
-    plain(message),
-    ...facts.flatMap(([head, text]) => (text == null || text === '' ? [] : [`**${head}:** ${plain(text)}`])),
-    ...(patch === null ? [] : ['**Fix, tried in a scratch copy:**', fenced(patch, 'diff')]),
-    ...(example === null ? [] : ['**Right code:**', fenced(example, 'python')]),
-    ...(proof === null ? [] : ['**Proven by a test that fails:**', fenced(proof.testSource, 'python')]),
+    fenced(mask(quote), 'python'),
+    ...(mask(quote) === quote ? [] : [MASKED_NOTE]),
+    plain(mask(message)),
+    ...facts.flatMap(([head, text]) =>
+      text == null || text === '' ? [] : [`**${head}:** ${plain(mask(text))}`],
+    ),
+    ...(patch === null ? [] : [`**Fix, tried in a scratch copy${untested}:**`, fenced(mask(patch), 'diff')]),
+    ...(example === null ? [] : ['**Right code:**', fenced(mask(example), 'python')]),
+    ...(proof === null ? [] : ['**Proven by a test that fails:**', fenced(mask(proof.testSource), 'python')]),
   ].join('\n\n')
 }
 
 /** The report for people, Markdown. */
 export function writeMarkdown(report: Report, headline: string): string {
   const { findings, dropped, notes, target } = report
+  const mask = maskerOf(report)
   const shown = findings.filter(({ hidden }) => hidden === null)
   const hidden = findings.filter((finding) => finding.hidden !== null)
   const lines = (head: string, texts: string[]) =>
@@ -122,7 +138,7 @@ export function writeMarkdown(report: Report, headline: string): string {
     `# ${plain(target)}`,
     plain(headline),
     ...(shown.length === 0 ? [] : ['## Findings']),
-    ...shown.map((finding) => writeFinding(finding, report)),
+    ...shown.map((finding) => writeFinding(finding, report, mask)),
     ...lines(
       'Hidden by earlier verdicts',
       hidden.map(
@@ -132,7 +148,9 @@ export function writeMarkdown(report: Report, headline: string): string {
     ),
     ...lines(
       'Looked at and dropped',
-      dropped.map(({ path, line, rule, stage, why }) => `${path}, line ${line}: ${rule} (${stage}). ${why}`),
+      dropped.map(
+        ({ path, line, rule, stage, why }) => `${path}, line ${line}: ${rule} (${stage}). ${mask(why)}`,
+      ),
     ),
     ...lines('Notes', notes),
   ].join('\n\n')}\n`
