@@ -18,6 +18,8 @@ export async function seedFinding(
   const detection = makeDetection({
     path: 'ledger/money.py',
     qualifiedName: '',
+    quote: 'from typing import List',
+    range: { startLine: 3, startColumn: 0, endLine: 3, endColumn: 23 },
     message: `Found in ${mark}.`,
     fix: [{ startLine: 1, endLine: 0, replacement: `# ${mark}\n` }],
     fixCheck: { applies: true, parses: true, removesFinding: true, addsNone: true, tests: 'green' },
