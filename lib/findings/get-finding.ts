@@ -80,8 +80,12 @@ export function patchOf(
     : toUnifiedDiff(finding.path, source, finding.fix)
 }
 
-function excerptOf(source: string, { range }: FindingRow): FindingDetail['excerpt'] {
+/** Null: what it quotes does not stand there; it was seen in a change, say. */
+function excerptOf(source: string, { range, quote }: FindingRow): FindingDetail['excerpt'] {
   const lines = source.split(/\r\n|\r|\n/)
+  const unspaced = (text: string) => text.replace(/\s+/g, '')
+  const said = lines.slice(range.startLine - 1, range.endLine).join('')
+  if (!unspaced(said).includes(unspaced(quote))) return null
   const startLine = Math.max(1, range.startLine - EXCERPT_LINES)
   return { startLine, lines: lines.slice(startLine - 1, range.endLine + EXCERPT_LINES) }
 }

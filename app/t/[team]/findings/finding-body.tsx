@@ -90,7 +90,8 @@ function FindingCode({ team, detail }: { team: string; detail: FindingDetail }) 
   if (excerpt === null) {
     return (
       <p className="border-line-soft border-t px-3.5 py-2.5 text-dim text-sm">
-        The module as it was then could not be read again. It said: <code>{finding.quote}</code>
+        The project's own text does not have it there; it was seen in a change, or can no longer be read. It
+        said: <code>{finding.quote}</code>
       </p>
     )
   }
