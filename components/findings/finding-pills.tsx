@@ -12,7 +12,7 @@ import {
 } from 'lucide-react'
 import { Pill, type PillTone } from '@/components/ui/pill'
 import type { FindingRow, FindingState, ReviewVerdictWord } from '@/lib/domain/finding-row'
-import { REASON_WORD, REVIEW_VERDICT_WORD, STATE_WORD } from './finding-words'
+import { REASON_WORD, REVIEW_VERDICT_WORD } from './finding-words'
 
 type Look = { tone: PillTone; icon: LucideIcon }
 
@@ -32,7 +32,7 @@ export function StatePill({ finding }: { finding: Pick<FindingRow, 'state' | 'di
   return (
     <Pill tone={tone}>
       <Icon aria-hidden />
-      {reason === null ? STATE_WORD[state] : `${STATE_WORD[state]}: ${reason}`}
+      {reason === null ? state : `${state}: ${reason}`}
     </Pill>
   )
 }

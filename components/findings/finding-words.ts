@@ -1,20 +1,7 @@
-import type {
-  CodeRange,
-  FindingCategory,
-  FindingSeverity,
-  FindingStage,
-  FindingTool,
-} from '@/lib/domain/finding'
-import type { Confidence, DismissReason, FindingState, ReviewVerdictWord } from '@/lib/domain/finding-row'
+import type { CodeRange, FindingCategory, FindingStage, FindingTool } from '@/lib/domain/finding'
+import type { Confidence, DismissReason, ReviewVerdictWord } from '@/lib/domain/finding-row'
 
 /** The words of findings as people read them. */
-export const SEVERITY_WORD = {
-  critical: 'critical',
-  high: 'high',
-  medium: 'medium',
-  low: 'low',
-} satisfies Record<FindingSeverity, string>
-
 export const CATEGORY_WORD = {
   security: 'Security',
   performance: 'Performance',
@@ -22,13 +9,6 @@ export const CATEGORY_WORD = {
   correctness: 'Correctness',
   'best-practice': 'Best practice',
 } satisfies Record<FindingCategory, string>
-
-export const STATE_WORD = {
-  open: 'open',
-  accepted: 'accepted',
-  dismissed: 'dismissed',
-  fixed: 'fixed',
-} satisfies Record<FindingState, string>
 
 export const REASON_WORD = {
   wrong: 'Wrong',

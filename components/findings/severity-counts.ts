@@ -1,10 +1,9 @@
 import { FindingSeverity } from '@/lib/domain/finding'
-import { SEVERITY_WORD } from './finding-words'
 
 /** "1 critical, 2 medium": how many of each that there are any of. */
 export function severityCounts(bySeverity: Readonly<Record<FindingSeverity, number>>): string {
   return FindingSeverity.options
     .filter((severity) => bySeverity[severity] > 0)
-    .map((severity) => `${bySeverity[severity]} ${SEVERITY_WORD[severity]}`)
+    .map((severity) => `${bySeverity[severity]} ${severity}`)
     .join(', ')
 }

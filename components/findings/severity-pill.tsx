@@ -1,7 +1,6 @@
 import { ChevronDown, ChevronsUp, ChevronUp, Equal, type LucideIcon } from 'lucide-react'
 import { Pill, type PillTone } from '@/components/ui/pill'
 import type { FindingSeverity } from '@/lib/domain/finding'
-import { SEVERITY_WORD } from './finding-words'
 
 const LOOK = {
   critical: { tone: 'bad', icon: ChevronsUp },
@@ -16,7 +15,7 @@ export function SeverityPill({ value, className }: { value: FindingSeverity; cla
   return (
     <Pill tone={tone} className={className}>
       <Icon aria-hidden />
-      {SEVERITY_WORD[value]}
+      {value}
     </Pill>
   )
 }

@@ -1,7 +1,7 @@
 'use client'
 
-import { X } from 'lucide-react'
 import { Button } from '@/components/ui/button'
+import { FilterChip } from '@/components/ui/filter-chip'
 import { FindingFacet } from '@/lib/domain/finding-query'
 import { FACET_TITLE, facetValueWord } from './finding-facet-words'
 import { countFindingChoices, type FindingFilterState } from './finding-filters'
@@ -23,39 +23,23 @@ export function FindingChips({ state, onToggle, onDrop, onClear, ...names }: Fin
     <ul aria-label="Active filters" className="mb-3 flex flex-wrap items-center gap-1.5">
       {FindingFacet.options.flatMap((facet) =>
         state[facet].map((value) => (
-          <Chip
+          <FilterChip
             key={`${facet}:${value}`}
             text={`${FACET_TITLE[facet]}: ${facetValueWord(facet, value, names)}`}
             onRemove={() => onToggle(facet, value)}
           />
         )),
       )}
-      {state.path === null ? null : <Chip text={`In ${state.path}`} onRemove={() => onDrop('path')} />}
+      {state.path === null ? null : <FilterChip text={`In ${state.path}`} onRemove={() => onDrop('path')} />}
       {state.newSince === null ? null : (
-        <Chip text="Only new since a snapshot" onRemove={() => onDrop('newSince')} />
+        <FilterChip text="Only new since a snapshot" onRemove={() => onDrop('newSince')} />
       )}
-      {state.run === null ? null : <Chip text="Seen by one run" onRemove={() => onDrop('run')} />}
+      {state.run === null ? null : <FilterChip text="Seen by one run" onRemove={() => onDrop('run')} />}
       <li>
         <Button variant="ghost" size="sm" onClick={onClear}>
           Clear all
         </Button>
       </li>
     </ul>
-  )
-}
-
-function Chip({ text, onRemove }: { text: string; onRemove: () => void }) {
-  return (
-    <li className="flex min-w-0 items-center gap-1 rounded-full border bg-panel py-px pr-px pl-2.5 text-sm">
-      <span className="truncate">{text}</span>
-      <button
-        type="button"
-        aria-label={`Remove the filter ${text}`}
-        onClick={onRemove}
-        className="grid size-6 shrink-0 place-items-center rounded-full text-dim hover:bg-line-soft hover:text-ink"
-      >
-        <X className="size-3.5" aria-hidden />
-      </button>
-    </li>
   )
 }

@@ -1,5 +1,6 @@
 import { CATEGORY_WORD, REASON_WORD, TOOL_WORD } from '@/components/findings/finding-words'
 import { WORKFLOW_TITLE } from '@/components/runs/run-words'
+import { FindingSeverity } from '@/lib/domain/finding'
 import type { FindingFacet, FindingSort } from '@/lib/domain/finding-query'
 
 export const FACET_TITLE = {
@@ -55,8 +56,6 @@ export function facetValueWord(facet: FindingFacet, value: string, names: FacetN
   return words[facet]?.[value] ?? value
 }
 
-const SEVERITY_ORDER = ['critical', 'high', 'medium', 'low']
-
 /** Values of a facet with their counts: severities from the worst, others by count; chosen ones stay in sight. */
 export function facetValues(
   facet: FindingFacet,
@@ -66,7 +65,8 @@ export function facetValues(
   const missing = chosen.filter((value) => !(value in counts)).map((value): [string, number] => [value, 0])
   const all = [...Object.entries(counts), ...missing]
   if (facet === 'severity') {
-    return all.sort(([one], [other]) => SEVERITY_ORDER.indexOf(one) - SEVERITY_ORDER.indexOf(other))
+    const worstFirst: readonly string[] = FindingSeverity.options
+    return all.sort(([one], [other]) => worstFirst.indexOf(one) - worstFirst.indexOf(other))
   }
   return all.sort(([one, oneCount], [other, otherCount]) => otherCount - oneCount || one.localeCompare(other))
 }

@@ -1,7 +1,7 @@
 'use client'
 
-import { X } from 'lucide-react'
 import { Button } from '@/components/ui/button'
+import { FilterChip } from '@/components/ui/filter-chip'
 import { RunFacet } from '@/lib/domain/run-query'
 import { formatDay } from '@/lib/format/format-time'
 import { COUNTED_WORDS, FACET_TITLE, facetValueWord } from './facet-words'
@@ -23,19 +23,22 @@ export function FilterChips({ state, projectNames, onToggle, onDrop, onClear }: 
     <ul aria-label="Active filters" className="mb-3 flex flex-wrap items-center gap-1.5">
       {RunFacet.options.flatMap((facet) =>
         state[facet].map((value) => (
-          <Chip
+          <FilterChip
             key={`${facet}:${value}`}
             text={`${FACET_TITLE[facet]}: ${facetValueWord(facet, value, projectNames)}`}
             onRemove={() => onToggle(facet, value)}
           />
         )),
       )}
-      {state.launch === null ? null : <Chip text="One launch" onRemove={() => onDrop('launch')} />}
+      {state.launch === null ? null : <FilterChip text="One launch" onRemove={() => onDrop('launch')} />}
       {state.since === null ? null : (
-        <Chip text={`Launched since ${formatDay(state.since)} (UTC)`} onRemove={() => onDrop('since')} />
+        <FilterChip
+          text={`Launched since ${formatDay(state.since)} (UTC)`}
+          onRemove={() => onDrop('since')}
+        />
       )}
       {state.counted === null ? null : (
-        <Chip text={COUNTED_WORDS[state.counted]} onRemove={() => onDrop('counted')} />
+        <FilterChip text={COUNTED_WORDS[state.counted]} onRemove={() => onDrop('counted')} />
       )}
       <li>
         <Button variant="ghost" size="sm" onClick={onClear}>
@@ -43,21 +46,5 @@ export function FilterChips({ state, projectNames, onToggle, onDrop, onClear }: 
         </Button>
       </li>
     </ul>
-  )
-}
-
-function Chip({ text, onRemove }: { text: string; onRemove: () => void }) {
-  return (
-    <li className="flex items-center gap-1 rounded-full border bg-panel py-px pr-px pl-2.5 text-sm">
-      {text}
-      <button
-        type="button"
-        aria-label={`Remove the filter ${text}`}
-        onClick={onRemove}
-        className="grid size-6 place-items-center rounded-full text-dim hover:bg-line-soft hover:text-ink"
-      >
-        <X className="size-3.5" aria-hidden />
-      </button>
-    </li>
   )
 }
