@@ -1,13 +1,6 @@
 import { z } from 'zod'
+import { queryList } from './query-list'
 import { RunReason, RunSource, RunStatus, Verdict, WorkflowName } from './words'
-
-/** A list in a query string: absent, one value, several values, or values joined by commas. */
-const listOf = <T extends z.ZodType>(item: T) =>
-  z.preprocess(
-    (value) =>
-      value === undefined || value === '' ? [] : [value].flat().flatMap((part) => String(part).split(',')),
-    z.array(item),
-  )
 
 /** How far people are with an output; `to-review`: nobody has judged it, or it was edited since. */
 export const ReviewState = z.enum(['to-review', 'accepted', 'rejected'])
@@ -25,14 +18,14 @@ export type RunSort = z.infer<typeof RunSort>
 
 /** Which runs a list shows: the same words in the page's URL, in the route's query and in the verb. */
 export const RunQuery = z.object({
-  workflow: listOf(WorkflowName),
-  status: listOf(RunStatus),
-  verdict: listOf(Verdict),
-  source: listOf(RunSource),
+  workflow: queryList(WorkflowName),
+  status: queryList(RunStatus),
+  verdict: queryList(Verdict),
+  source: queryList(RunSource),
   /** project slugs */
-  project: listOf(z.string().max(80)),
-  reason: listOf(RunReason),
-  review: listOf(ReviewState),
+  project: queryList(z.string().max(80)),
+  reason: queryList(RunReason),
+  review: queryList(ReviewState),
   launch: z.string().max(64).optional(),
   /** UTC day, `2026-11-23`: runs launched on it or later */
   since: z.iso.date().optional(),
