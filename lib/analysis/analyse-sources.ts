@@ -5,7 +5,7 @@ import { loadRules } from './load-rules'
 import type { Rule } from './parse-rule'
 
 /** Raise it when an analyser's findings change for the same source: it is part of what evidence is cached by. */
-export const ANALYSIS_VERSION = 2
+export const ANALYSIS_VERSION = 3
 
 export interface AnalysisRequest {
   path: string

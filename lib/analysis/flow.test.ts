@@ -57,6 +57,30 @@ const WAYS: [construct: string, harmful: string, harmless: string, definitions?:
   ['dict get', 'z = {"a": x}\ny = z.get("a", "b")', 'z = {"a": x}\ny = z.get("c", "b")'],
   ['dict by unknown key', 'z = {}\nz[x] = x\ny = z["a"]', 'z = {}\nz["a"] = "b"\ny = z["a"]'],
   ['nested containers', 'z = {"a": ["b", x]}\ny = z["a"][1]', 'z = {"a": ["b", x]}\ny = z["a"][0]'],
+  [
+    'guard that tests nothing',
+    'if not is_safe(x):\n    abort(400)\ny = x',
+    'if not shop.is_safe(x):\n    abort(400)\ny = x',
+    'def is_safe(text):\n    print(text)\n    return True\n',
+  ],
+  [
+    'guard that only asks whether there is anything',
+    'if not is_allowed(x):\n    abort(400)\ny = x',
+    'if not is_valid(x) or not is_allowed(x):\n    abort(400)\ny = x',
+    'def is_valid(text):\n    return text in KNOWN\n\n\ndef is_allowed(text):\n    return text is not None and len(text) < 99\n',
+  ],
+  [
+    'guard that hands on to another',
+    'if not is_valid(x):\n    abort(400)\ny = x',
+    'if not is_trusted(x):\n    abort(400)\ny = x',
+    'def is_safe(text):\n    return bool(text)\n\n\ndef is_valid(text):\n    return is_safe(text)\n\n\ndef is_allowed(text):\n    return text in KNOWN\n\n\ndef is_trusted(text):\n    return is_allowed(text)\n',
+  ],
+  [
+    'guard that refuses',
+    'validate(x)\ny = x',
+    'if validate_name(x):\n    y = x\nelse:\n    y = "a"',
+    'def validate(text):\n    return True\n\n\ndef validate_name(text):\n    if re.search("[^a-z]", text):\n        raise ValueError(text)\n    return True\n',
+  ],
   ['table of constants', 'y = {"a": x}.get(x, "ls")', 'y = TABLE.get(x, "ls")'],
   ['for loop', 'y = ""\nfor z in [x]:\n    y += z', 'y = ""\nfor z in ["a"]:\n    y += z'],
   [

@@ -4,6 +4,7 @@ import ast
 import re
 
 from assay_analysis.flow.patterns import kinds_excluded_by
+from assay_analysis.flow.program import Function
 from assay_analysis.flow.tables.sanitisers import ALL, EXCLUSIONS, LETTERS
 from assay_analysis.flow.value import NOTHING, constant, taints_of
 
@@ -11,6 +12,11 @@ LETTER_TESTS = {"isdigit", "isalpha", "isalnum", "isnumeric", "isdecimal", "isid
 TELLING = re.compile(
     r"(^|_)(is_)?(safe|valid|validate|allowed|permitted|trusted|whitelist|allowlist)(_|$|d$)|is_safe|has_allowed", re.I
 )
+# Calls that look into a text; the test is what they give back.
+TEXT_TESTS = LETTER_TESTS | {
+    "startswith", "endswith", "is_relative_to", "match", "fullmatch", "search", "issubset", "isinstance", "commonpath",
+    "compare_digest",
+}
 NUMBER_TYPES = {"int", "float", "bool", "complex", "Decimal", "UUID", "date", "datetime"}
 HOST_PARTS = {"netloc", "hostname", "host"}
 
@@ -154,10 +160,39 @@ def refine_call(frame, test, outcome, environment):
         return clean(environment, peek(frame, function.value, environment), LETTERS)
     if method in ("match", "fullmatch") and outcome:
         return refine_pattern(called, method, arguments, environment)
-    if outcome and TELLING.search(method):
+    if outcome and TELLING.search(method) and keeps_its_word(called.code):
         for argument in arguments:
             environment = clean(environment, argument, ALL)
     return environment
+
+
+def keeps_its_word(code, seen=frozenset()):
+    """True for a function nobody can look into, whose name is all there is, and for one whose body really tests or refuses
+    something: `def is_safe(x): return True` says nothing of x."""
+    if not isinstance(code, Function):
+        return True
+    return code.node not in seen and any(tests_something(node, code, {*seen, code.node}) for node in ast.walk(code.node))
+
+
+def tests_something(node, code, seen):
+    if isinstance(node, (ast.Raise, ast.Assert)):
+        return True
+    if isinstance(node, ast.Compare):
+        return any(not says_nothing(node.left, part) for part in node.comparators)
+    if not isinstance(node, ast.Call):
+        return False
+    name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+    if name in TEXT_TESTS:
+        return True
+    called = code.closure.lookup(name) if isinstance(node.func, ast.Name) and code.closure is not None else None
+    return TELLING.search(name) is not None and keeps_its_word(called and called.code, frozenset(seen))
+
+
+def says_nothing(left, right):
+    """`x is None`, `x != ""`, `len(x) > 3`: true of harmful and harmless words alike."""
+    sides = (left, right)
+    is_empty = any(isinstance(side, ast.Constant) and not side.value for side in sides)
+    return is_empty or any(isinstance(side, ast.Call) and getattr(side.func, "id", "") == "len" for side in sides)
 
 
 def refine_prefix(frame, node, method, arguments, environment):
