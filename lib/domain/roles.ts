@@ -3,6 +3,7 @@ import type { Role } from './words'
 /** What a person may do in a team; every page, action and route asks `can` and nothing else. */
 export type Permission =
   | 'view'
+  | 'see-costs'
   | 'launch'
   | 'review'
   | 'manage-projects'
@@ -10,14 +11,17 @@ export type Permission =
   | 'manage-settings'
   | 'manage-team'
 
+const MEMBER: Permission[] = ['view', 'see-costs', 'launch', 'review', 'manage-projects']
+const ADMIN: Permission[] = [...MEMBER, 'manage-members', 'manage-settings']
+
 const GRANTED = {
   viewer: ['view'],
-  member: ['view', 'launch', 'review', 'manage-projects'],
-  admin: ['view', 'launch', 'review', 'manage-projects', 'manage-members', 'manage-settings'],
-  owner: ['view', 'launch', 'review', 'manage-projects', 'manage-members', 'manage-settings', 'manage-team'],
+  member: MEMBER,
+  admin: ADMIN,
+  owner: [...ADMIN, 'manage-team'],
 } satisfies Record<Role, Permission[]>
 
-/** True when the role includes the permission. */
+/** True when the role includes the permission. Whether viewers see costs is the team's choice: `TeamContext.seesCosts`. */
 export function can(role: Role, permission: Permission): boolean {
   const granted: readonly Permission[] = GRANTED[role]
   return granted.includes(permission)

@@ -5,6 +5,7 @@ import type { TeamContext } from './team-context'
 
 const ACT = {
   view: 'see this team',
+  'see-costs': 'see what things cost',
   launch: 'launch or cancel runs',
   review: 'review outputs',
   'manage-projects': 'add or change projects',
@@ -13,9 +14,12 @@ const ACT = {
   'manage-team': 'change the team itself',
 } satisfies Record<Permission, string>
 
-/** Throws `forbidden` unless the person's role in the team includes the permission. */
-export function assertCan(ctx: Pick<TeamContext, 'role' | 'teamName'>, permission: Permission): void {
-  if (can(ctx.role, permission)) return
+/** Throws `forbidden` unless the person's role in the team includes the permission; costs: also where the team lets viewers. */
+export function assertCan(
+  ctx: Pick<TeamContext, 'role' | 'teamName' | 'seesCosts'>,
+  permission: Permission,
+): void {
+  if (permission === 'see-costs' ? ctx.seesCosts : can(ctx.role, permission)) return
   throw new AssayError(
     'forbidden',
     `As ${ctx.role} of ${ctx.teamName} you may not ${ACT[permission]}. Ask an owner or admin of the team.`,

@@ -1,5 +1,6 @@
 import 'server-only'
 import { db } from '@/lib/db/db'
+import { can } from '@/lib/domain/roles'
 import { Role } from '@/lib/domain/words'
 
 /** Someone at the door: the request alone. */
@@ -19,6 +20,8 @@ export interface TeamContext extends PersonContext {
   teamSlug: string
   teamName: string
   role: Role
+  /** false: a viewer of a team that shows viewers no money */
+  seesCosts: boolean
 }
 
 /** The person's context in the team with this slug; null when there is no such team or they are not in it. */
@@ -28,6 +31,7 @@ export async function findTeamContext(person: PersonContext, teamSlug: string): 
     include: { team: true },
   })
   if (member === null) return null
+  const role = Role.parse(member.role)
   return {
     requestId: person.requestId,
     userId: person.userId,
@@ -35,6 +39,7 @@ export async function findTeamContext(person: PersonContext, teamSlug: string): 
     teamId: member.teamId,
     teamSlug: member.team.slug,
     teamName: member.team.name,
-    role: Role.parse(member.role),
+    role,
+    seesCosts: can(role, 'see-costs') || member.team.viewersSeeCosts,
   }
 }

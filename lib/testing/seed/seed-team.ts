@@ -24,7 +24,7 @@ export async function seedTeam(input: {
     await db().member.create({
       data: { id: seedId('member', slug, role), teamId, userId: person.userId, role },
     })
-    contexts.push([role, { ...person, teamId, teamSlug: slug, teamName: name, role }])
+    contexts.push([role, { ...person, teamId, teamSlug: slug, teamName: name, role, seesCosts: true }])
   }
   return Object.fromEntries(contexts) as SeededTeam
 }
