@@ -4,6 +4,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { db } from '@/lib/db/db'
+import { JudgedFinding } from '@/lib/domain/finding-row'
 import { forgetEnv } from '@/lib/env'
 import { getArtifactFile } from '@/lib/runs/get-artifact-file'
 import { getRun } from '@/lib/runs/get-run'
@@ -11,6 +12,7 @@ import { expectRefused } from '@/lib/testing/expect-refused'
 import { makeDetection, seedFindingRun } from '@/lib/testing/seed/seed-finding-run'
 import { seedSources } from '@/lib/testing/seed/seed-sources'
 import { type SeededTeam, seedTeam } from '@/lib/testing/seed/seed-team'
+import { waitFor } from '@/lib/testing/wait-for'
 import { applyFix } from './apply-fix'
 import { commitFix } from './commit-fix'
 import { getFinding } from './get-finding'
@@ -87,6 +89,27 @@ test('a fix is a version of the module, a patch and an acceptance; undo takes al
   await expectRefused(undoFix(team.member, { fixId }), 'conflict')
   expect((await applyFix(team.member, { findingId: id })).version).toBe(3)
 })
+
+test('what a run says while a fix is being applied counts: the fix that was looked at is no longer offered', async () => {
+  const { id } = await findingOf('a')
+  let refused: Promise<unknown> | undefined
+  await db().$transaction(async (tx) => {
+    await tx.$queryRaw`SELECT id FROM run WHERE id = ${runId} FOR UPDATE`
+    refused = expectRefused(applyFix(team.member, { findingId: id }), 'conflict')
+    await waitFor('the fix waits for the run', async () => (await waitingForRows()) > 0)
+    const judged = { ...JudgedFinding.parse((await findingOf('a')).judged), fix: null }
+    await tx.findingSighting.updateMany({ where: { runId, findingId: id }, data: { judged } })
+  })
+  await refused
+  expect(await versions()).toEqual([])
+  expect(await findingOf('a')).toMatchObject({ state: 'open' })
+})
+
+async function waitingForRows(): Promise<number> {
+  const rows = await db().$queryRaw<unknown[]>`
+    SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`
+  return rows.length
+}
 
 test('several fixes of a module are in one version, checked together, and each is undone alone', async () => {
   const first = await applyFix(team.member, { findingId: (await findingOf('a')).id })

@@ -1,7 +1,8 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
-import { db } from '@/lib/db/db'
+import { db, type Transaction } from '@/lib/db/db'
+import type { FindingRecord, FindingSightingRecord } from '@/lib/db/rows'
 import { AssayError } from '@/lib/domain/assay-error'
 import { JudgedFinding } from '@/lib/domain/finding-row'
 import { parseInput } from '@/lib/domain/parse-input'
@@ -13,6 +14,7 @@ import { textForFix } from './fixes/text-for-fix'
 import { mend, readStandingFixes, writeVersion } from './fixes/write-version'
 import { patchOf } from './get-finding'
 import { giveVerdicts } from './keeping/give-verdicts'
+import { lockVerdicts } from './keeping/lock-verdicts'
 
 export const FixRequest = z.object({ findingId: z.string().min(1).max(64) })
 export type FixRequest = z.input<typeof FixRequest>
@@ -35,7 +37,7 @@ export async function applyFix(ctx: TeamContext, input: FixRequest): Promise<App
   assertCan(ctx, 'review')
   const { findingId } = parseInput(FixRequest, input)
   const { teamId } = ctx
-  const { finding, sighting, run } = await findOffer(teamId, findingId)
+  const { sighting, run } = await findOffer(teamId, findingId)
   const judged = JudgedFinding.parse(sighting.judged)
   const text = await textForFix(run, judged.path)
   if (text.source === null) throw new AssayError('conflict', text.refusal)
@@ -54,14 +56,15 @@ export async function applyFix(ctx: TeamContext, input: FixRequest): Promise<App
     )
   return db().$transaction(async (tx) => {
     await lockStanding(tx, { runId: run.id, teamId, standing: standing.applied })
+    const now = await lockOffer(tx, sighting)
     const written = await writeVersion(tx, ctx, { runId: run.id, path: judged.path, mended })
     const { artifactId } = written
     const fixId = randomUUID()
     await tx.findingFix.create({
       data: { id: fixId, teamId, findingId, runId: run.id, artifactId, patch, createdBy: ctx.userId },
     })
-    if (finding.state === 'open')
-      await giveVerdicts(tx, ctx, [finding], {
+    if (now.state === 'open')
+      await giveVerdicts(tx, ctx, [now], {
         verdict: 'accepted',
         reason: null,
         comment: null,
@@ -82,12 +85,37 @@ async function findOffer(teamId: string, findingId: string) {
   const finding = await db().finding.findFirst({ where: { id: findingId, teamId } })
   if (finding === null) throw new AssayError('not-found', 'There is no such finding in this team.')
   const runId = finding.lastRunId
-  const sighting = await db().findingSighting.findUnique({ where: { runId_findingId: { runId, findingId } } })
+  const sighting = await db().findingSighting.findUnique({
+    where: { runId_findingId: { runId, findingId }, teamId },
+  })
   const run = await db().run.findFirst({
     where: { id: runId, teamId },
-    select: { id: true, snapshotId: true, targetKind: true, launchId: true },
+    select: { id: true, teamId: true, snapshotId: true, targetKind: true, launchId: true },
   })
   if (sighting === null || run === null)
     throw new AssayError('conflict', 'The run that offered this fix is gone. Run the review again.')
-  return { finding, sighting, run }
+  return { sighting, run }
+}
+
+/**
+ * The finding as it is now, locked until the transaction ends. Throws `conflict` when another run, or another try of this one,
+ * has said something else of it since the fix was read: what would be applied is no longer what is offered.
+ */
+async function lockOffer(
+  tx: Transaction,
+  { teamId, runId, findingId, judged }: FindingSightingRecord,
+): Promise<FindingRecord> {
+  await lockVerdicts(tx, teamId, 'verdicts')
+  await tx.$queryRaw`SELECT id FROM finding WHERE id = ${findingId} AND "teamId" = ${teamId} FOR UPDATE`
+  const finding = await tx.finding.findFirst({ where: { id: findingId, teamId } })
+  const seen = await tx.findingSighting.findUnique({
+    where: { runId_findingId: { runId, findingId }, teamId },
+  })
+  const isSame = finding?.lastRunId === runId && JSON.stringify(seen?.judged) === JSON.stringify(judged)
+  if (finding === null || !isSame)
+    throw new AssayError(
+      'conflict',
+      'A run saw this finding again just now. Look at it once more, then apply.',
+    )
+  return finding
 }

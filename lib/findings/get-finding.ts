@@ -26,7 +26,7 @@ export async function getFinding(ctx: TeamContext, id: string): Promise<FindingD
   if (finding === undefined) throw new AssayError('not-found', 'There is no such finding in this team.')
   const newest = { orderBy: [{ createdAt: 'desc' as const }, { id: 'desc' as const }] }
   const [module, fixText, verdicts, fixes, similar, sightings, stats, rules] = await Promise.all([
-    readModule(db(), finding.snapshotId, finding.path),
+    readModule(db(), { teamId: ctx.teamId, snapshotId: finding.snapshotId, path: finding.path }),
     textOfLastRun(ctx.teamId, finding),
     db()
       .findingVerdict.findMany({ where: { findingId: id, teamId: ctx.teamId }, ...newest })

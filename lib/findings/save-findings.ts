@@ -6,6 +6,7 @@ import type { FindingRecord } from '@/lib/db/rows'
 import { JudgedFinding } from '@/lib/domain/finding-row'
 import type { LookedModule } from '@/lib/domain/looked-module'
 import { findKnown } from './keeping/find-known'
+import { lockVerdicts } from './keeping/lock-verdicts'
 import { markFixed } from './keeping/mark-fixed'
 import type { SavedFindings, SeeingRun } from './keeping/seeing-run'
 import { seenInChange } from './keeping/seen-in-change'
@@ -24,11 +25,12 @@ export async function saveFindings(
   judged: JudgedFinding[],
   looked: LookedModule[],
 ): Promise<SavedFindings> {
+  await lockVerdicts(tx, run.teamId, 'findings')
   // Runs over the same project save one after the other: two could else insert the same finding.
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`findings of ${run.projectId}`}, 0))`
   const unique = [...new Map(judged.map((finding) => [finding.fingerprint, finding])).values()]
   const known = await findKnown(tx, run, unique)
-  const before = await tx.findingSighting.findMany({ where: { runId: run.id } })
+  const before = await tx.findingSighting.findMany({ where: { runId: run.id, teamId: run.teamId } })
   const told = new Map(before.map(({ findingId, news }) => [findingId, news]))
   const saved: SavedFindings = { new: 0, again: 0, moved: 0, back: 0, fixed: 0 }
   const hashes = await hashesOf(
@@ -38,7 +40,7 @@ export async function saveFindings(
   )
   const hashOf = (path: string) => (run.changed ?? hashes).get(path) ?? ''
   const isCurrent = await currentFor(tx, run, [...known.values()])
-  const inChange = await seenInChange(tx, [...known.values()])
+  const inChange = await seenInChange(tx, run.teamId, [...known.values()])
   const back: string[] = []
   const sightings: { findingId: string; news: string | null; position: number; judged: JudgedFinding }[] = []
   const now = new Date()
@@ -61,7 +63,10 @@ export async function saveFindings(
     } else if (isCurrent(old) && isPlaced) {
       const reopened = isBack ? { state: 'open', dismissReason: null, fixedAt: null, fixedRunId: null } : {}
       const seenBy = [...new Set([...old.seenBy, run.workflow])]
-      await tx.finding.update({ where: { id }, data: { ...columns, ...seen, ...reopened, seenBy } })
+      await tx.finding.update({
+        where: { id, teamId: run.teamId },
+        data: { ...columns, ...seen, ...reopened, seenBy },
+      })
       if (isBack) back.push(id)
     }
     const news = told.get(id) ?? (old === undefined ? 'new' : isBack ? 'back' : null)
@@ -72,7 +77,7 @@ export async function saveFindings(
 
   const { teamId, id: runId, tryNumber } = run
   if (back.length > 0) await settleState(tx, teamId, back)
-  await tx.findingSighting.deleteMany({ where: { runId } })
+  await tx.findingSighting.deleteMany({ where: { runId, teamId } })
   await tx.findingSighting.createMany({
     data: sightings.map((sighting) => ({ ...sighting, teamId, runId, tryNumber })),
   })
@@ -104,13 +109,13 @@ async function currentFor(
   findings: FindingRecord[],
 ): Promise<(finding: FindingRecord) => boolean> {
   const fixing = await tx.run.findMany({
-    where: { id: { in: findings.flatMap(({ fixedRunId }) => fixedRunId ?? []) } },
+    where: { id: { in: findings.flatMap(({ fixedRunId }) => fixedRunId ?? []) }, teamId: run.teamId },
     select: { id: true, snapshotId: true },
   })
   const fixedIn = new Map(fixing.map(({ id, snapshotId }) => [id, snapshotId]))
   const lastOf = (finding: FindingRecord) => fixedIn.get(finding.fixedRunId ?? '') ?? finding.lastSnapshotId
   const snapshots = await tx.snapshot.findMany({
-    where: { id: { in: [run.snapshotId, ...findings.map(lastOf)] } },
+    where: { id: { in: [run.snapshotId, ...findings.map(lastOf)] }, teamId: run.teamId },
     select: { id: true, createdAt: true },
   })
   const madeAt = new Map(snapshots.map(({ id, createdAt }) => [id, createdAt.getTime()]))

@@ -10,16 +10,19 @@ export type TextForFix = { source: string; refusal: null } | { source: null; ref
  * review of changes were made for the changed text, and in another one the same lines are other code.
  */
 export async function textForFix(
-  run: { snapshotId: string; targetKind: string; launchId: string },
+  run: { teamId: string; snapshotId: string; targetKind: string; launchId: string },
   path: string,
 ): Promise<TextForFix> {
-  const { snapshotId, targetKind, launchId } = run
+  const { teamId, snapshotId, targetKind, launchId } = run
   const module = await db().module.findUnique({
-    where: { snapshotId_path: { snapshotId, path } },
+    where: { snapshotId_path: { snapshotId, path }, teamId },
     select: { blobHash: true },
   })
   if (targetKind === 'diff') {
-    const diff = await db().diff.findUnique({ where: { launchId }, include: { files: { where: { path } } } })
+    const diff = await db().diff.findUnique({
+      where: { launchId, teamId },
+      include: { files: { where: { path } } },
+    })
     if (module === null || diff?.files[0]?.newHash !== module.blobHash) {
       const changes = diff === null ? 'changes that are no longer stored' : `the changes of ${diff.title}`
       return {
@@ -28,7 +31,7 @@ export async function textForFix(
       }
     }
   }
-  const kept = await readModule(db(), snapshotId, path)
+  const kept = await readModule(db(), { teamId, snapshotId, path })
   return kept === null
     ? { source: null, refusal: 'The module of this fix is no longer stored. Run the review again.' }
     : { source: kept.source, refusal: null }

@@ -24,7 +24,7 @@ export async function readStandingFixes(
   run: { id: string; snapshotId: string },
   path: string,
 ): Promise<StandingFixes | null> {
-  const module = await readModule(db(), run.snapshotId, path)
+  const module = await readModule(db(), { teamId, snapshotId: run.snapshotId, path })
   if (module === null) return null
   const applied = await db().findingFix.findMany({ where: { teamId, runId: run.id, undoneAt: null } })
   const sightings = await db().findingSighting.findMany({
@@ -62,7 +62,10 @@ export async function writeVersion(
   ctx: TeamContext,
   { runId, path, mended }: { runId: string; path: string; mended: Mended },
 ): Promise<{ artifactId: string; version: number }> {
-  const newest = await tx.artifact.findFirst({ where: { runId, path }, orderBy: { version: 'desc' } })
+  const newest = await tx.artifact.findFirst({
+    where: { runId, path, teamId: ctx.teamId },
+    orderBy: { version: 'desc' },
+  })
   const version = (newest?.version ?? 0) + 1
   const { id: artifactId } = await tx.artifact.create({
     data: {

@@ -56,6 +56,7 @@ async function isGone(
   snapshotId: string,
   finding: FindingRecord,
 ): Promise<boolean> {
-  const module = await readModule(client, snapshotId, finding.path)
+  const { teamId, path } = finding
+  const module = await readModule(client, { teamId, snapshotId, path })
   return module === null || !stillHolds(module, finding)
 }

@@ -8,6 +8,7 @@ import { recordAudit } from '@/lib/teams/record-audit'
 import type { TeamContext } from '@/lib/teams/team-context'
 import { contextOf } from '../calibration/context-of'
 import { rejudgeOpen } from '../learning/rejudge-open'
+import { lockVerdicts } from './lock-verdicts'
 import { settleState } from './settle-state'
 
 export interface Said {
@@ -26,6 +27,7 @@ export async function giveVerdicts(
   { verdict, reason, comment, bulkId }: Said,
 ): Promise<{ hidden: number; shown: number }> {
   const { teamId, userId } = ctx
+  await lockVerdicts(tx, teamId, 'verdicts')
   await tx.findingVerdict.createMany({
     data: findings.map(({ id, projectId, rule, ruleVersion, judged }) => {
       const finding = JudgedFinding.parse(judged)
@@ -57,6 +59,7 @@ export async function takeBackVerdicts(
   verdicts: { id: string; findingId: string; projectId: string; rule: string; bulkId: string | null }[],
 ): Promise<void> {
   const { teamId, userId } = ctx
+  await lockVerdicts(tx, teamId, 'verdicts')
   const ids = verdicts.map(({ id }) => id)
   const findingIds = verdicts.map(({ findingId }) => findingId)
   await tx.findingVerdict.updateMany({

@@ -23,18 +23,19 @@ export async function markFixed(
   }: { looked: LookedModule[]; hashes: Map<string, string>; seenIds: string[]; now: Date },
 ): Promise<number> {
   if (run.changed !== undefined) return 0
-  const snapshot = await tx.snapshot.findUniqueOrThrow({ where: { id: run.snapshotId } })
+  const { teamId, projectId, snapshotId } = run
+  const snapshot = await tx.snapshot.findUniqueOrThrow({ where: { id: snapshotId, teamId } })
   const fixed: string[] = []
-  const unresolved = { projectId: run.projectId, state: { in: ['open', 'accepted'] }, id: { notIn: seenIds } }
+  const unresolved = { teamId, projectId, state: { in: ['open', 'accepted'] }, id: { notIn: seenIds } }
   for (const seen of looked) {
     const { path } = seen
     const candidates = await tx.finding.findMany({
       where: { ...unresolved, path, seenBy: { has: run.workflow }, contentHash: { not: hashes.get(path) } },
     })
     if (candidates.length === 0) continue
-    const module = await readModule(tx, run.snapshotId, path)
-    const older = await notNewer(tx, snapshot.createdAt, candidates)
-    const inChange = await seenInChange(tx, older)
+    const module = await readModule(tx, { teamId, snapshotId, path })
+    const older = await notNewer(tx, snapshot, candidates)
+    const inChange = await seenInChange(tx, teamId, older)
     for (const finding of older) {
       if (inChange.has(finding.id) || !lookedClosely(seen, finding)) continue
       const isSaidByModel = finding.tool === 'model'
@@ -44,20 +45,24 @@ export async function markFixed(
   fixed.push(...(await findGoneFiles(tx, run, snapshot.createdAt, seenIds)))
   if (fixed.length > 0)
     await tx.finding.updateMany({
-      where: { id: { in: fixed } },
+      where: { id: { in: fixed }, teamId },
       data: { state: 'fixed', fixedAt: now, fixedRunId: run.id },
     })
   return fixed.length
 }
 
-/** Those that were last seen in the snapshot of that time or an older one. */
+/** Those that were last seen in this snapshot or an older one. */
 async function notNewer<F extends { lastSnapshotId: string }>(
   tx: Transaction,
-  time: Date,
+  { teamId, createdAt }: { teamId: string; createdAt: Date },
   findings: F[],
 ): Promise<F[]> {
   const older = await tx.snapshot.findMany({
-    where: { id: { in: findings.map(({ lastSnapshotId }) => lastSnapshotId) }, createdAt: { lte: time } },
+    where: {
+      id: { in: findings.map(({ lastSnapshotId }) => lastSnapshotId) },
+      teamId,
+      createdAt: { lte: createdAt },
+    },
     select: { id: true },
   })
   const ids = new Set(older.map(({ id }) => id))
@@ -71,12 +76,13 @@ async function findGoneFiles(
   createdAt: Date,
   seenIds: string[],
 ): Promise<string[]> {
-  const newer = await tx.snapshot.count({ where: { projectId: run.projectId, createdAt: { gt: createdAt } } })
+  const { teamId, projectId, snapshotId } = run
+  const newer = await tx.snapshot.count({ where: { teamId, projectId, createdAt: { gt: createdAt } } })
   if (newer > 0) return []
   const rows = await tx.$queryRaw<{ id: string }[]>`
-    SELECT id FROM finding WHERE "projectId" = ${run.projectId} AND state IN ('open', 'accepted')
+    SELECT id FROM finding WHERE "teamId" = ${teamId} AND "projectId" = ${projectId} AND state IN ('open', 'accepted')
       AND NOT id = ANY (${seenIds})
       AND NOT EXISTS (SELECT FROM run WHERE run.id = finding."lastRunId" AND run."targetKind" = 'diff')
-      AND NOT EXISTS (SELECT FROM snapshot_file AS file WHERE file."snapshotId" = ${run.snapshotId} AND file.path = finding.path)`
+      AND NOT EXISTS (SELECT FROM snapshot_file AS file WHERE file."snapshotId" = ${snapshotId} AND file.path = finding.path)`
   return rows.map(({ id }) => id)
 }

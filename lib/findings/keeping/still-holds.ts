@@ -13,14 +13,13 @@ export interface KeptModule {
 
 const Facts = z.object({ symbols: z.array(SymbolRow).default([]) })
 
-/** A module of a snapshot; null: the snapshot does not have it. */
+/** A module of a snapshot; null: the snapshot does not have it, or is another team's. */
 export async function readModule(
   client: Db | Transaction,
-  snapshotId: string,
-  path: string,
+  { teamId, snapshotId, path }: { teamId: string; snapshotId: string; path: string },
 ): Promise<KeptModule | null> {
   const module = await client.module.findUnique({
-    where: { snapshotId_path: { snapshotId, path } },
+    where: { snapshotId_path: { snapshotId, path }, teamId },
     select: { blobHash: true, facts: true },
   })
   if (module === null) return null

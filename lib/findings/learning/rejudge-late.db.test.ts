@@ -3,6 +3,7 @@ import { db } from '@/lib/db/db'
 import { makeDetection, seedFindingRun } from '@/lib/testing/seed/seed-finding-run'
 import { seedSources } from '@/lib/testing/seed/seed-sources'
 import { type SeededTeam, seedTeam } from '@/lib/testing/seed/seed-team'
+import { waitFor } from '@/lib/testing/wait-for'
 import { judgeFindings } from '../judge-findings'
 import { recordVerdicts } from '../record-verdicts'
 import { saveFindings } from '../save-findings'
@@ -42,6 +43,34 @@ test('a verdict that was given while a run was judging counts for what it saves'
   expect(await isHidden()).toBe(true)
   expect((await named('d')).state).toBe('dismissed')
 })
+
+test('a verdict that is given while findings are being saved waits, and then counts for them', async () => {
+  const project = await seedSources(team.owner, { slug: 'shop', files: { 'shop/cart.py': 'x = 1\n' } })
+  const detections = ['a', 'b', 'c'].map((qualifiedName) => makeDetection({ qualifiedName }))
+  const { run } = await seedFindingRun(team.owner, { project, detections })
+  const judged = await judgeFindings(run, [...detections, makeDetection({ qualifiedName: 'e' })])
+  const findingIds = [(await named('a')).id, (await named('b')).id, (await named('c')).id]
+  let said: Promise<unknown> | undefined
+  let isSaid = false
+  await db().$transaction(async (tx) => {
+    await saveFindings(tx, run, judged, [])
+    await rejudgeLate(tx, run, judged)
+    said = recordVerdicts(team.member, { findingIds, verdict: 'dismissed', reason: 'wrong' }).then(() => {
+      isSaid = true
+    })
+    await waitFor('the verdict waits or is given', async () => isSaid || (await isSomebodyWaiting()))
+  })
+  await said
+  expect((await named('e')).hiddenWhy).not.toBeNull()
+})
+
+/** For a lock of the kind that keeps verdicts and saving apart. */
+async function isSomebodyWaiting(): Promise<boolean> {
+  const rows = await db().$queryRaw<unknown[]>`
+    SELECT 1 FROM pg_locks JOIN pg_database ON pg_database.oid = pg_locks.database
+    WHERE NOT granted AND locktype = 'advisory' AND datname = current_database()`
+  return rows.length > 0
+}
 
 test('verdicts from before the run change nothing that it judged', async () => {
   const project = await seedSources(team.owner, { slug: 'shop', files: { 'shop/cart.py': 'x = 1\n' } })
