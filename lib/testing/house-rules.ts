@@ -16,7 +16,8 @@ const FLOORS: string[][] = [
   ['projects', 'experiments', 'feedback'],
   ['findings'],
   ['runs'],
-  ['metrics', 'alerts', 'imports'],
+  ['metrics'],
+  ['alerts', 'imports'],
   ['jobs', 'entry'],
   ['testing'],
 ]
