@@ -1,0 +1,125 @@
+import { beforeAll, expect, test } from 'vitest'
+import { db } from '@/lib/db/db'
+import { paidAttempt } from '@/lib/testing/paid-attempt'
+import { seedQueuedRuns } from '@/lib/testing/seed/seed-queued-runs'
+import { type SeededTeam, seedTeam } from '@/lib/testing/seed/seed-team'
+import { bucketStart } from './bucket-start'
+import { bucketsOf } from './buckets-of'
+import { readAttempts } from './read-attempts'
+import { readPercentiles } from './read-percentiles'
+import { readRuns } from './read-runs'
+import { windowOf } from './window-of'
+
+const ZONES = ['UTC', 'Europe/Berlin', 'America/New_York', 'Asia/Kolkata', 'Australia/Lord_Howe']
+let team: SeededTeam
+let runId: string
+
+beforeAll(async () => {
+  team = await seedTeam({ slug: 'red' })
+  const { runIds } = await seedQueuedRuns(team.member, { 'a.py': 'x = 1\n' })
+  runId = runIds['a.py'] ?? ''
+})
+
+async function addAttempt(id: string, at: Date, given: Partial<Parameters<typeof paidAttempt>[0]> = {}) {
+  const { usage, ...attempt } = paidAttempt({ id, ...given })
+  const run = await db().run.findUniqueOrThrow({ where: { id: runId } })
+  const { teamId, projectId, launchId, workflow, createdBy: userId } = run
+  await db().attempt.create({
+    data: {
+      ...attempt,
+      ...usage,
+      teamId,
+      projectId,
+      launchId,
+      runId,
+      userId,
+      workflow,
+      tryNumber: 1,
+      sequence: 1,
+      createdAt: at,
+    },
+  })
+}
+
+test('an empty team has no cells', async () => {
+  const { teamId } = (await seedTeam({ slug: 'empty' })).owner
+  const window = windowOf({ range: '7d' }, 'Europe/Berlin')
+  expect(await readAttempts(teamId, { window, by: ['model'] })).toEqual([])
+  expect(await readRuns(teamId, { window, by: [], total: true })).toEqual([])
+  expect(
+    await readPercentiles(teamId, { window, thing: 'latency', by: ['stage'], quantiles: [0.5] }),
+  ).toEqual([])
+})
+
+test.each(ZONES)(
+  'in %s a row is in the bucket that bears its time, on days of 23 and 25 hours too',
+  async (zone) => {
+    const { teamId } = team.member
+    for (const [index, day] of ['2026-03-29', '2026-04-04', '2026-10-25', '2026-11-01'].entries()) {
+      for (const time of ['00:10', '05:50', '13:20', '15:40', '23:59']) {
+        await addAttempt(`${zone}.${index}.${time}`, new Date(`${day}T${time}:30Z`), {
+          stage: zone,
+          costNanoUsd: 7,
+        })
+      }
+      for (const bucket of ['hour', 'day'] as const) {
+        const window = { ...windowOf({ range: '2d' }, zone, new Date(`${day}T23:59:59Z`)), bucket }
+        const cells = await readAttempts(teamId, { window, by: ['stage'] })
+        const mine = cells.filter(({ keys }) => keys.stage === zone)
+        expect(mine.reduce((sum, { figures }) => sum + figures.costNanoUsd, 0)).toBe(35)
+        const starts = bucketsOf(window)
+        for (const { at } of mine) expect(starts).toContain(at)
+        expect(mine.map(({ at }) => at).sort()).toEqual(
+          [
+            ...new Set(
+              ['00:10', '05:50', '13:20', '15:40', '23:59'].map((time) =>
+                new Date(bucketStart(Date.parse(`${day}T${time}:30Z`), bucket, zone)).toISOString(),
+              ),
+            ),
+          ].sort(),
+        )
+      }
+    }
+  },
+)
+
+test('one run that ended, with its figures, its keys and its distribution', async () => {
+  const { teamId } = team.member
+  await db().run.update({
+    where: { id: runId },
+    data: {
+      status: 'done',
+      verdict: 'verified',
+      source: 'model',
+      costNanoUsd: 500n,
+      modelCalls: 1,
+      durationMs: 20_000,
+      createdAt: new Date('2026-05-01T09:59:00Z'),
+      startedAt: new Date('2026-05-01T10:00:00Z'),
+      endedAt: new Date('2026-05-01T10:00:20Z'),
+      figures: { statements: 10, coveredStatements: 9 },
+    },
+  })
+  const window = windowOf({ range: '1d' }, 'UTC', new Date('2026-05-01T12:00:00Z'))
+  const [cell, ...others] = await readRuns(teamId, { window, by: ['outcome', 'project'] })
+  expect(others).toEqual([])
+  expect(cell).toMatchObject({
+    at: '2026-05-01T10:00:00.000Z',
+    keys: { outcome: 'verified' },
+    figures: {
+      runs: 1,
+      verified: 1,
+      verifiedCostNanoUsd: 500,
+      within30s: 1,
+      statements: 10,
+      branches: 0,
+      measuredRuns: 1,
+    },
+  })
+  const none = await readRuns(teamId, { window, by: [], filters: { project: ['another'] } })
+  expect(none).toEqual([])
+  const percentiles = { window, by: ['workflow' as const], quantiles: [0.5, 0.95], total: true }
+  const [waited] = await readPercentiles(teamId, { ...percentiles, thing: 'queue-wait' })
+  expect(waited).toMatchObject({ at: null, keys: { workflow: 'test-generation' }, n: 1 })
+  for (const value of waited?.values ?? []) expect(Math.abs(value / 60_000 - 1)).toBeLessThanOrEqual(0.02)
+})
