@@ -1,0 +1,45 @@
+import 'server-only'
+import type { AttemptDimension } from '@/lib/domain/metric'
+import type { ChartGroup } from './chart-plan'
+
+/** No split: one series, over everything. */
+export const WHOLE = {
+  value: 'none',
+  label: 'Nothing',
+  by: [],
+  runs: () => ({}),
+} satisfies ChartGroup<never>
+
+const group = (
+  value: AttemptDimension,
+  label: string,
+  parameter: string,
+  more: Pick<ChartGroup, 'words' | 'colors'> = {},
+): ChartGroup<AttemptDimension> => ({
+  value,
+  label,
+  by: [value],
+  runs: (keys) => ({ [parameter]: keys }),
+  ...more,
+})
+
+/** Ways to split charts of attempts. */
+export const BY_ATTEMPT = {
+  project: group('project', 'Project', 'project'),
+  workflow: group('workflow', 'Workflow', 'workflow'),
+  stage: group('stage', 'Stage', 'stage'),
+  member: group('member', 'Member', 'member'),
+  provider: group('provider', 'Provider', 'provider'),
+  model: group('model', 'Model', 'model'),
+  tier: group('tier', 'Tier', 'tier'),
+  prompt: group('prompt', 'Prompt version', 'prompt'),
+  outcome: group('outcome', 'Kind of failure', 'failure'),
+  missReason: group('missReason', 'Reason', 'missReason', {
+    words: {
+      'failed-recheck': 'Stored result failed its re-check',
+      expired: 'Stored result expired',
+      invalidated: 'Stored result was invalidated',
+    },
+  }),
+  isBatch: group('isBatch', 'Batch', 'batch', { words: { true: 'Batch', false: 'One by one' } }),
+} as const

@@ -1,0 +1,67 @@
+import 'server-only'
+import type { ChartQuery } from '@/lib/domain/chart'
+import type { MetricFilters, MetricWindow } from '@/lib/domain/metric'
+import { assertCan } from '@/lib/teams/assert-can'
+import type { TeamContext } from '@/lib/teams/team-context'
+import { previousWindow, windowOf } from '../rollups/window-of'
+import type { ChartGroup, ChartPlan, RunsSearch } from './chart-plan'
+import { tellSpan } from './tell-span'
+
+/** What is asked of one chart at one moment. */
+export interface ChartScope<Dimension extends string = string> {
+  teamId: string
+  window: MetricWindow
+  before: MetricWindow
+  /** the page's filters that the chart follows */
+  filters: Partial<MetricFilters>
+  /** those that it cannot follow, in words */
+  ignored: string[]
+  group: ChartGroup<Dimension>
+  /** the window in words: `in 7 days`, and the one before: `the 7 days before` */
+  span: ReturnType<typeof tellSpan>
+  /** parameters of the runs page for all runs behind the chart; null: none are */
+  runs: RunsSearch | null
+}
+
+const FILTER_WORDS = {
+  project: 'Project',
+  workflow: 'Workflow',
+  member: 'Member',
+  model: 'Model',
+  tier: 'Tier',
+  prompt: 'Prompt version',
+} satisfies Record<keyof MetricFilters, string>
+const FILTERS = Object.keys(FILTER_WORDS) as (keyof MetricFilters)[]
+
+/** The zone in which a team's days begin. */
+async function findTimeZone(_teamId: string): Promise<string> {
+  return 'UTC'
+}
+
+/**
+ * Works out the window, filters and split of a chart. An unknown split is the chart's own first choice. Throws `forbidden` for
+ * money that is asked for by somebody who sees none.
+ */
+export async function chartScope<Dimension extends string>(
+  ctx: TeamContext,
+  query: ChartQuery,
+  plan: Pick<ChartPlan<Dimension>, 'unit' | 'groups' | 'ignores' | 'runs'>,
+  now = new Date(),
+): Promise<ChartScope<Dimension>> {
+  if (plan.unit === 'money') assertCan(ctx, 'see-costs')
+  const window = windowOf(query, await findTimeZone(ctx.teamId), now)
+  const given = FILTERS.filter((name) => query[name].length > 0)
+  const followed = given.filter((name) => !plan.ignores.includes(name))
+  const filters = Object.fromEntries(followed.map((name) => [name, query[name]]))
+  const runs = Object.fromEntries(followed.map((name) => [name, query[name].join(',')]))
+  return {
+    teamId: ctx.teamId,
+    window,
+    before: previousWindow(window),
+    filters,
+    ignored: given.filter((name) => plan.ignores.includes(name)).map((name) => FILTER_WORDS[name]),
+    group: plan.groups.find(({ value }) => value === query.group) ?? plan.groups[0],
+    span: tellSpan(query, window),
+    runs: plan.runs === null ? null : { ...runs, ...plan.runs },
+  }
+}

@@ -1,0 +1,83 @@
+import 'server-only'
+import type { ChartData, ChartQuery, ChartTotal } from '@/lib/domain/chart'
+import type { MetricFilters, MetricWindow } from '@/lib/domain/metric'
+import type { TeamContext } from '@/lib/teams/team-context'
+import { assembleChart } from './assemble-chart'
+import type { ChartPlan } from './chart-plan'
+import { chartScope } from './chart-scope'
+import { ALL, NO_KEY, nameSeries } from './name-series'
+import { type Measure, measureAll, measureCells, measureSeries, type Part } from './sum-parts'
+import { topGroups } from './top-groups'
+
+interface Row<Dimension extends string, Read> {
+  at: string | null
+  keys: Partial<Record<Dimension, string | null>>
+  figures: Read
+}
+
+/** A chart whose figures are worked out from sums. */
+export interface SumPlan<Dimension extends string, Read, Figures extends Record<string, number>>
+  extends ChartPlan<Dimension> {
+  read: (
+    teamId: string,
+    ask: { window: MetricWindow; filters: Partial<MetricFilters>; by: Dimension[] },
+  ) => Promise<Row<Dimension, Read>[]>
+  /** read by beside the split, for `part` */
+  alsoBy?: readonly Dimension[]
+  /** what of a row counts; null: nothing */
+  part: (row: Row<Dimension, Read>) => Figures | null
+  measure: Measure<Figures>
+  /** what the one series of a chart is called that is not split */
+  whole: string
+}
+
+/**
+ * Loads a chart of sums: rows are read by bucket and split, added up by series (the eight largest, and the others
+ * together) and measured. The window before is read too, as the answer compares with it.
+ */
+export async function loadSums<Dimension extends string, Read, Figures extends Record<string, number>>(
+  ctx: TeamContext,
+  query: ChartQuery,
+  plan: SumPlan<Dimension, Read, Figures>,
+  now = new Date(),
+): Promise<ChartData> {
+  const scope = await chartScope(ctx, query, plan, now)
+  const { teamId, filters, group } = scope
+  const by = [...new Set([...group.by, ...(plan.alsoBy ?? [])])]
+  const read = async (window: MetricWindow) =>
+    toParts(await plan.read(teamId, { window, filters, by }), group.by[0], plan.part)
+  const [parts, earlier] = await Promise.all([read(scope.window), read(scope.before)])
+  const drawn = query.compare ? [...parts, ...earlier] : parts
+  const grouped = topGroups(weigh(measureSeries(drawn, plan.measure), plan))
+  const series = await nameSeries(teamId, group, grouped, scope.runs, plan.whole)
+  return assembleChart(
+    plan,
+    scope,
+    series,
+    { cells: measureCells(parts, grouped.top, plan.measure), total: measureAll(parts, plan.measure) },
+    {
+      cells: query.compare ? measureCells(earlier, grouped.top, plan.measure) : null,
+      total: measureAll(earlier, plan.measure),
+    },
+  )
+}
+
+function toParts<Dimension extends string, Read, Figures>(
+  rows: readonly Row<Dimension, Read>[],
+  split: Dimension | undefined,
+  partOf: (row: Row<Dimension, Read>) => Figures | null,
+): Part<Figures>[] {
+  return rows.flatMap((row) => {
+    const figures = partOf(row)
+    if (figures === null || row.at === null) return []
+    return [{ at: row.at, series: split === undefined ? ALL : (row.keys[split] ?? NO_KEY), figures }]
+  })
+}
+
+/** What adds up is ranked by its size, anything else by what it rests on. */
+function weigh(
+  totals: ReadonlyMap<string, ChartTotal>,
+  { form }: Pick<ChartPlan, 'form'>,
+): Map<string, number> {
+  return new Map([...totals].map(([key, { value, n }]) => [key, form === 'stacked-bars' ? (value ?? 0) : n]))
+}

@@ -1,0 +1,25 @@
+import 'server-only'
+import { AssayError } from '@/lib/domain/assay-error'
+import { type ChartData, ChartId, type ChartQuery } from '@/lib/domain/chart'
+import { assertCan } from '@/lib/teams/assert-can'
+import type { TeamContext } from '@/lib/teams/team-context'
+import { answerOnce } from './answer-once'
+import type { ChartLoader } from './charts/chart-plan'
+import { loadCost } from './charts/cost'
+
+const LOADERS: Partial<Record<ChartId, ChartLoader>> = {
+  cost: loadCost,
+}
+
+/**
+ * Answers one question of the dashboards for a team. Throws `not-found` for a chart that does not exist, `forbidden` for
+ * one of money asked by somebody who sees no costs, `invalid-input` for a range that is none.
+ */
+export async function getChart(ctx: TeamContext, chart: string, query: ChartQuery): Promise<ChartData> {
+  assertCan(ctx, 'view')
+  const id = ChartId.safeParse(chart).data
+  const load = id === undefined ? undefined : LOADERS[id]
+  if (load === undefined) throw new AssayError('not-found', 'There is no such chart. Reload the page.')
+  const asked = JSON.stringify([id, ctx.seesCosts, query])
+  return answerOnce(ctx.teamId, asked, () => load(ctx, query))
+}
