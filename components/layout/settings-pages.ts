@@ -19,4 +19,9 @@ export const SETTINGS_PAGES = [
   { path: 'cache', label: 'Cache', keywords: ['cache', 'stored', 'hits', 'saved', 'invalidate', 'prune'] },
   { path: 'prices', label: 'Prices', keywords: ['cost', 'reprice', 'tokens', 'dollars', 'batch'] },
   { path: 'runtime', label: 'Runtime', keywords: ['sandbox', 'python', 'worker', 'pytest', 'coverage'] },
+  {
+    path: 'audit',
+    label: 'Audit log',
+    keywords: ['audit', 'log', 'who', 'history', 'acts'],
+  },
 ] as const

@@ -23,6 +23,8 @@ export const queryKeys = {
   search: (team: string, q: string) => ['t', team, 'search', q] as const,
   budgets: (team: string) => ['t', team, 'budgets'] as const,
   budgetWarnings: (team: string) => ['t', team, 'budget-warnings'] as const,
+  /** below `settings`: any write of a setting makes it stale, too */
+  audit: (team: string, filter: unknown) => ['t', team, 'settings', 'audit', filter] as const,
   settings: (team: string) => ['t', team, 'settings'] as const,
   /** payloads never change: they are outside what events invalidate */
   attemptPayload: (team: string, attemptId: string) => ['payload', team, attemptId] as const,

@@ -65,6 +65,7 @@ export const TEAM_PLACES: Record<string, PlaceInput> = {
     own: (team) => ({ params: { id: team.attemptId } }),
     foreign: [(_mine, theirs) => ({ params: { id: theirs.attemptId } })],
   },
+  '/api/t/[team]/audit': plain,
   '/api/t/[team]/budget-warnings': plain,
   '/api/t/[team]/budgets': plain,
   '/api/t/[team]/changes': {
@@ -76,6 +77,16 @@ export const TEAM_PLACES: Record<string, PlaceInput> = {
         body: { ...changes(mine), changes: { kind: 'snapshots', from: theirs.project.snapshotId } },
       }),
     ],
+  },
+  '/api/t/[team]/charts/[chart]': {
+    own: () => ({ params: { chart: 'cost' }, query: { group: 'member' } }),
+    foreign: [
+      (_mine, theirs) => ({
+        params: { chart: 'cost' },
+        query: { group: 'project', project: theirs.sample.slug },
+      }),
+    ],
+    answers: 'empty',
   },
   '/api/t/[team]/estimate': {
     own: (team) => ({ body: estimate(team) }),
@@ -209,6 +220,7 @@ export const TEAM_PLACES: Record<string, PlaceInput> = {
   },
   '/t/[team]/runs/[run]': byRun('run'),
   '/t/[team]/settings': plain,
+  '/t/[team]/settings/audit': plain,
   '/t/[team]/settings/cache': plain,
   '/t/[team]/settings/general': plain,
   '/t/[team]/settings/members': plain,

@@ -1,19 +1,20 @@
 import 'server-only'
 import type { Transaction } from '@/lib/db/db'
 import type { JsonObject } from '@/lib/db/sql'
+import type { AuditAction } from '@/lib/domain/audit'
 
-/** What was done to what; `action` is noun.verb, e.g. "project.create". `detail` holds no secrets. */
+/** What was done to what; `detail` holds no secrets and no names of people: they are looked up. */
 export interface AuditDraft {
-  action: string
+  action: AuditAction
   subjectType: string
   subjectId: string
   detail?: JsonObject
 }
 
-/** Appends an audit row; called inside the transaction of the write it tells of, so that neither is without the other. */
+/** Appends an audit row, `userId` null for what Assay does by itself; called inside the transaction of the write it tells of, so that neither is without the other. */
 export async function recordAudit(
   tx: Transaction,
-  ctx: { teamId: string; userId: string; requestId: string },
+  ctx: { teamId: string; userId: string | null; requestId: string },
   { action, subjectType, subjectId, detail = {} }: AuditDraft,
 ): Promise<void> {
   const { teamId, userId, requestId } = ctx

@@ -18,6 +18,7 @@ const FLOORS: string[][] = [
   ['runs'],
   ['metrics'],
   ['alerts', 'imports'],
+  ['admin'],
   ['jobs', 'entry'],
   ['testing'],
 ]

@@ -2,6 +2,7 @@ import 'server-only'
 import { db, type Transaction } from '@/lib/db/db'
 import { notify } from '@/lib/db/notify'
 import type { SnapshotRecord } from '@/lib/db/rows'
+import type { AuditAction } from '@/lib/domain/audit'
 import { recordAudit } from '@/lib/teams/record-audit'
 import type { Actor } from './actor'
 import { insertSnapshot } from './insert-snapshot'
@@ -55,7 +56,7 @@ async function tellOfIt(
   tx: Transaction,
   actor: Actor,
   projectId: string,
-  { action, snapshotId, draft }: { action: string; snapshotId: string; draft: SnapshotDraft },
+  { action, snapshotId, draft }: { action: AuditAction; snapshotId: string; draft: SnapshotDraft },
 ): Promise<void> {
   await tx.project.update({ where: { id: projectId }, data: { updatedAt: new Date() } })
   await recordAudit(tx, actor, {
