@@ -26,6 +26,8 @@ const PALETTE = [
   '--chart-7',
   '--chart-8',
 ] as const
+/** What is left over: all that is not among the top, and what has no value to be split by. */
+const REST = new Set(['others', 'no-value'])
 const DASHES = [undefined, '7 3', '2 3', '9 3 2 3', '4 4', '12 4']
 
 /**
@@ -34,8 +36,9 @@ const DASHES = [undefined, '7 3', '2 3', '9 3 2 3', '4 4', '12 4']
 export function seriesLooks(series: readonly ChartSeries[]): SeriesLook[] {
   let unnamed = 0
   return series.map(({ key, label, color }, place) => {
-    const token = color ?? PALETTE[unnamed % PALETTE.length] ?? '--chart-1'
-    if (color === null) unnamed += 1
+    const isOwn = color === null && !REST.has(key)
+    const token = color ?? (isOwn ? PALETTE[unnamed % PALETTE.length] : '--template')
+    if (isOwn) unnamed += 1
     return {
       key,
       label,

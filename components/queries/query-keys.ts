@@ -21,6 +21,9 @@ export const queryKeys = {
   allEstimates: (team: string) => ['t', team, 'estimate'] as const,
   estimate: (team: string, request: unknown) => ['t', team, 'estimate', request] as const,
   search: (team: string, q: string) => ['t', team, 'search', q] as const,
+  everyChart: (team: string) => ['t', team, 'charts'] as const,
+  chart: (team: string, id: string, ask: unknown) => ['t', team, 'charts', id, ask] as const,
+  annotations: (team: string, ask: unknown) => ['t', team, 'charts', 'annotations', ask] as const,
   budgets: (team: string) => ['t', team, 'budgets'] as const,
   budgetWarnings: (team: string) => ['t', team, 'budget-warnings'] as const,
   /** below `settings`: any write of a setting makes it stale, too */

@@ -9,6 +9,7 @@ it('a run makes its page, its launch, the lists and the module browser stale', (
     ['t', 'acme', 'launch', 'l1'],
     ['t', 'acme', 'modules'],
     ['t', 'acme', 'budgets'],
+    ['t', 'acme', 'charts'],
   ])
 })
 
@@ -27,5 +28,13 @@ it('no event reaches another team', () => {
 })
 
 it('a finding that was seen or judged makes every view of findings stale', () => {
-  expect(staleKeys('acme', { topic: 'finding', id: 'b1' })).toEqual([['t', 'acme', 'findings']])
+  expect(staleKeys('acme', { topic: 'finding', id: 'b1' })).toEqual([
+    ['t', 'acme', 'findings'],
+    ['t', 'acme', 'charts'],
+  ])
+})
+
+it('what changes figures makes every chart stale: runs, verdicts of people, findings, prices', () => {
+  for (const topic of ['run', 'review', 'finding', 'settings'] as const)
+    expect(staleKeys('acme', { topic, id: 'x' })).toContainEqual(['t', 'acme', 'charts'])
 })

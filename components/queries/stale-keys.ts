@@ -24,19 +24,25 @@ export function staleKeys(team: string, message: LiveMessage): Key[] {
           : queryKeys.launch(team, message.launchId),
         queryKeys.everyProjectModules(team),
         queryKeys.budgets(team),
+        queryKeys.everyChart(team),
       ]
     case 'launch':
       return [...lists, queryKeys.launch(team, message.id)]
     case 'review':
-      return [...lists, queryKeys.run(team, message.id)]
+      return [...lists, queryKeys.run(team, message.id), queryKeys.everyChart(team)]
     case 'finding':
-      return [queryKeys.everyFinding(team)]
+      return [queryKeys.everyFinding(team), queryKeys.everyChart(team)]
     case 'project':
       return [queryKeys.projects(team), queryKeys.everyProjectModules(team), queryKeys.overview(team)]
     case 'import':
       return [queryKeys.projects(team)]
     case 'settings':
-      return [queryKeys.settings(team), queryKeys.overview(team), queryKeys.allEstimates(team)]
+      return [
+        queryKeys.settings(team),
+        queryKeys.overview(team),
+        queryKeys.allEstimates(team),
+        queryKeys.everyChart(team),
+      ]
     case 'budget':
       return [queryKeys.budgets(team), queryKeys.budgetWarnings(team), queryKeys.allEstimates(team)]
   }

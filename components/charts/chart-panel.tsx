@@ -1,0 +1,110 @@
+'use client'
+
+import { BarChart3, Table2 } from 'lucide-react'
+import { type ReactNode, useRef, useState } from 'react'
+import { toast } from 'sonner'
+import { saveFile } from '@/components/runs/save-file'
+import { Button } from '@/components/ui/button'
+import { cn } from '@/components/ui/cn'
+import { Dialog, DialogContent } from '@/components/ui/dialog'
+import { Panel } from '@/components/ui/panel'
+import type { ChartAnnotation } from '@/lib/domain/chart'
+import { type ChartContent, isWithoutData } from './chart-content'
+import { chartCsv } from './chart-csv'
+import { ChartFigure } from './chart-figure'
+import { ChartMenu } from './chart-menu'
+import type { ChartActs } from './chart-overlay'
+import { savePicture } from './save-picture'
+
+type ChartPanelProps = ChartActs & {
+  chart: ChartContent
+  annotations?: readonly ChartAnnotation[]
+  /** beginning of the names of saved files */
+  fileName: string
+  /** left of the buttons: by what it is split */
+  controls?: ReactNode
+  /** a line above the drawing: what the chart leaves out */
+  caption?: ReactNode
+  /** another question is being answered; what is shown is the answer before */
+  stale?: boolean
+}
+
+/** A chart with its answer in the title line, as a drawing or a table, in the page or as large as the screen. */
+export function ChartPanel(props: ChartPanelProps) {
+  const { chart, annotations = [], fileName, controls, caption, stale = false, ...acts } = props
+  const [asTable, setAsTable] = useState(false)
+  const [expanded, setExpanded] = useState(false)
+  const drawing = useRef<HTMLDivElement>(null)
+  const large = useRef<HTMLDivElement>(null)
+  const isEmpty = isWithoutData(chart)
+
+  const save = async (holder: HTMLElement | null) => {
+    try {
+      if (holder !== null) await savePicture(`${fileName}.png`, holder, chart)
+    } catch {
+      toast.error('This browser could not make the picture. Save the table as CSV instead.')
+    }
+  }
+  const menu = (inFull: boolean) => (
+    <ChartMenu
+      title={chart.title}
+      asTable={asTable}
+      onTable={() => setAsTable(!asTable)}
+      onExpand={inFull ? undefined : () => setExpanded(true)}
+      onCsv={() => saveFile(`${fileName}.csv`, chartCsv(chart), 'text/csv')}
+      onPicture={asTable ? undefined : () => void save((inFull ? large : drawing).current)}
+    />
+  )
+  const Icon = asTable ? BarChart3 : Table2
+  return (
+    <Panel
+      title={chart.title}
+      note={chart.answer}
+      aria-busy={stale}
+      className={cn('transition-opacity', stale && 'opacity-60')}
+      actions={
+        <>
+          {controls}
+          {isEmpty ? null : (
+            <>
+              <Button
+                variant="ghost"
+                size="icon-sm"
+                aria-pressed={asTable}
+                aria-label={`${chart.title} as a table`}
+                title={asTable ? 'Show as a drawing' : 'Show as a table'}
+                onClick={() => setAsTable(!asTable)}
+              >
+                <Icon aria-hidden />
+              </Button>
+              {menu(false)}
+            </>
+          )}
+        </>
+      }
+    >
+      {caption}
+      <ChartFigure chart={chart} annotations={annotations} asTable={asTable} drawingRef={drawing} {...acts} />
+      <Dialog open={expanded} onOpenChange={setExpanded}>
+        <DialogContent
+          title={chart.title}
+          description={chart.answer}
+          className="h-[calc(100dvh-1rem)] w-[calc(100vw-1rem)] max-w-none grid-rows-[auto_auto_1fr] gap-2"
+        >
+          <div className="flex justify-end gap-1.5">
+            {controls}
+            {menu(true)}
+          </div>
+          <ChartFigure
+            chart={chart}
+            annotations={annotations}
+            asTable={asTable}
+            height="calc(100dvh - 14rem)"
+            drawingRef={large}
+            {...acts}
+          />
+        </DialogContent>
+      </Dialog>
+    </Panel>
+  )
+}
