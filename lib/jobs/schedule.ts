@@ -1,4 +1,5 @@
 import 'server-only'
+import { applyRetention } from '@/lib/admin/apply-retention'
 import { sweepReservations } from '@/lib/budgets/sweep-reservations'
 import { pruneCache } from '@/lib/cache/prune-cache'
 import { sweepBlobs } from '@/lib/imports/sweep-blobs'
@@ -17,6 +18,7 @@ export function startSchedule(): { stop: () => Promise<void> } {
     repeatEvery(RETENTION_EVERY_MS, 'prune snapshot folders', () => pruneSnapshotFolders()),
     repeatEvery(RETENTION_EVERY_MS, 'prune the cache', () => pruneCache()),
     repeatEvery(RETENTION_EVERY_MS, 'sweep blobs', () => sweepBlobs()),
+    repeatEvery(RETENTION_EVERY_MS, 'apply retention', () => applyRetention()),
   ]
   return {
     async stop() {

@@ -1,0 +1,121 @@
+import { beforeAll, expect, test } from 'vitest'
+import { db } from '@/lib/db/db'
+import type { RetentionDraft } from '@/lib/domain/retention'
+import { expectRefused } from '@/lib/testing/expect-refused'
+import { seedRun } from '@/lib/testing/seed/seed-run'
+import { seedSources } from '@/lib/testing/seed/seed-sources'
+import { type SeededTeam, seedTeam } from '@/lib/testing/seed/seed-team'
+import { applyRetention } from './apply-retention'
+import { getRetention } from './get-retention'
+import { previewRetention } from './preview-retention'
+import { setRetention } from './set-retention'
+
+const FOR_EVER: RetentionDraft = { payloads: null, logs: null, runs: null, snapshots: null, audit: null }
+const DAY_MS = 86_400_000
+const daysAgo = (days: number) => new Date(Date.now() - days * DAY_MS)
+/** Two nights after whatever is set now. */
+const soon = () => new Date(Date.now() + 2 * DAY_MS)
+
+let team: SeededTeam
+let other: SeededTeam
+
+async function fill(ctx: SeededTeam): Promise<void> {
+  const project = await seedSources(ctx.owner, {
+    slug: 'ledger',
+    files: { 'ledger/money.py': 'CENTS = 100\n' },
+  })
+  for (const [key, days] of [
+    ['old', 100],
+    ['older', 400],
+    ['new', 3],
+  ] as const) {
+    await seedRun(ctx.owner, { project, state: 'model', key, createdAt: daysAgo(days) })
+  }
+  await seedRun(ctx.owner, { project, state: 'queued', key: 'waiting', createdAt: daysAgo(500) })
+  const { teamId } = ctx.owner
+  // What was made with a run is as old as the run.
+  await db().$executeRaw`
+    UPDATE attempt_payload SET "createdAt" = attempt."createdAt" FROM attempt
+    WHERE attempt.id = "attemptId" AND attempt."teamId" = ${teamId}`
+  await db().$executeRaw`
+    UPDATE "check" SET log = 'a log', "createdAt" = run."createdAt" FROM run
+    WHERE run.id = "runId" AND run."teamId" = ${teamId}`
+}
+
+beforeAll(async () => {
+  team = await seedTeam({ slug: 'red' })
+  other = await seedTeam({ slug: 'blue' })
+  await fill(team)
+  await fill(other)
+})
+
+const counts = async ({ owner: { teamId } }: SeededTeam) => ({
+  runs: await db().run.count({ where: { teamId } }),
+  launches: await db().launch.count({ where: { teamId } }),
+  attempts: await db().attempt.count({ where: { teamId } }),
+  payloads: await db().attemptPayload.count({ where: { teamId } }),
+  logs: await db().check.count({ where: { teamId, log: { not: null } } }),
+  checks: await db().check.count({ where: { teamId } }),
+})
+
+test('nothing goes from a team that keeps everything, and nothing before the night after it was set', async () => {
+  const before = await counts(team)
+  expect(await applyRetention(soon())).toEqual({})
+  await setRetention(team.admin, { ...FOR_EVER, payloads: 30 })
+  expect(await applyRetention()).toEqual({})
+  expect(await counts(team)).toEqual(before)
+  expect(await getRetention(team.admin)).toEqual({ ...FOR_EVER, payloads: 30 })
+})
+
+test('a dry run tells what then goes: no more, no less, and of this team only', async () => {
+  const untouched = await counts(other)
+  const before = await counts(team)
+  const keep = { ...FOR_EVER, payloads: 30, logs: 200, runs: 300 }
+  const preview = await previewRetention(team.admin, keep)
+  expect(preview.payloads).toMatchObject({ rows: 4, capped: false })
+  expect(preview.payloads?.bytes).toBeGreaterThan(100)
+  expect(preview.runs?.rows).toBe(1)
+  expect(preview.snapshots).toBeUndefined()
+  expect(await counts(team), 'a dry run deletes nothing').toEqual(before)
+
+  await setRetention(team.admin, keep)
+  const now = soon()
+  const removed = await applyRetention(now)
+  expect(removed).toEqual({
+    [team.owner.teamId]: { payloads: 4, logs: preview.logs?.rows, runs: 1 },
+  })
+  expect(preview.logs?.rows).toBeGreaterThan(0)
+  expect(await counts(team)).toMatchObject({
+    runs: before.runs - 1,
+    launches: before.launches - 1,
+    attempts: before.attempts - 2,
+    payloads: 2,
+  })
+  expect(await db().run.count({ where: { teamId: team.owner.teamId, status: 'queued' } })).toBe(1)
+  expect(await counts(other)).toEqual(untouched)
+  expect(await applyRetention(now), 'once a night').toEqual({})
+  expect(
+    await db().auditEntry.findFirst({ where: { teamId: team.owner.teamId, action: 'retention.apply' } }),
+  ).toMatchObject({ userId: null, detail: { payloads: 4, runs: 1 } })
+})
+
+test('money stays: what budgets have counted is as it was', async () => {
+  const { teamId, userId: createdBy } = team.owner
+  const budget = await db().budget.create({
+    data: {
+      ...{ teamId, scope: 'team', scopeId: teamId, period: 'once', kind: 'soft', createdBy },
+      ...{ periodStart: daysAgo(600), limitNanoUsd: 10n ** 12n, spentNanoUsd: 123n },
+    },
+  })
+  await setRetention(team.admin, { ...FOR_EVER, runs: 32 })
+  expect(await applyRetention(soon())).toEqual({ [teamId]: { runs: 1 } })
+  const after = await db().budget.findUniqueOrThrow({ where: { id: budget.id } })
+  expect(after.spentNanoUsd).toBe(123n)
+})
+
+test('is set within bounds, by those who may', async () => {
+  await expectRefused(setRetention(team.member, FOR_EVER), 'forbidden')
+  await expectRefused(previewRetention(team.viewer, FOR_EVER), 'forbidden')
+  const error = await expectRefused(setRetention(team.admin, { ...FOR_EVER, runs: 7 }), 'invalid-input')
+  expect(error.fields.runs).toBe('The least is 32 days.')
+})
