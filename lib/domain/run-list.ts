@@ -13,6 +13,8 @@ export const RunList = z.object({
   counts: RunCounts,
   /** names by slug of the projects in `counts` */
   projectNames: z.record(z.string(), z.string()),
+  /** names by user id of the people that the query filters by */
+  memberNames: z.record(z.string(), z.string()),
   /** true: there are more runs than were counted, so every count is a lower bound */
   countsCapped: z.boolean(),
 })

@@ -7,17 +7,33 @@ import type { RunList } from '@/lib/domain/run-list'
 import { RunQuery, type RunQueryInput } from '@/lib/domain/run-query'
 import type { Verdict } from '@/lib/domain/words'
 import type { TeamContext } from '@/lib/teams/team-context'
+import { attemptWhere } from './list/attempt-filter'
 import { countRuns } from './list/count-runs'
 import { COUNTED_WHERE } from './list/counted-runs'
 import { reviewFilter } from './list/review-state'
 import { afterCursor, encodeCursor, runOrder } from './list/run-cursor'
+import { timeWhere } from './list/run-window'
 import { runRowInclude, toRunRows } from './rows/to-run-row'
 
 /** One page of the team's runs with the counts beside each filter. Pages never overlap or skip, whatever arrives meanwhile. */
 export async function listRuns(ctx: TeamContext, input: RunQueryInput): Promise<RunList> {
   const query = parseInput(RunQuery, input)
-  const [page, counted] = await Promise.all([findPage(ctx, query), countRuns(ctx, query)])
-  return { ...page, ...counted }
+  const [page, counted, memberNames] = await Promise.all([
+    findPage(ctx, query),
+    countRuns(ctx, query),
+    nameMembers(ctx, query.member),
+  ])
+  return { ...page, ...counted, memberNames }
+}
+
+/** Names of members by user id: of nobody else, whatever ids are asked for. */
+async function nameMembers({ teamId }: TeamContext, userIds: string[]): Promise<Record<string, string>> {
+  if (userIds.length === 0) return {}
+  const members = await db().member.findMany({
+    where: { teamId, userId: { in: userIds } },
+    select: { userId: true, user: { select: { name: true } } },
+  })
+  return Object.fromEntries(members.map(({ userId, user }) => [userId, user.name]))
 }
 
 async function findPage(ctx: TeamContext, query: RunQuery): Promise<Pick<RunList, 'rows' | 'nextCursor'>> {
@@ -48,6 +64,8 @@ function runFilter(ctx: TeamContext, query: RunQuery) {
     status: oneOf(query.status),
     source: oneOf(query.source),
     reason: oneOf(query.reason),
+    createdBy: oneOf(query.member),
+    promptVersion: query.time === 'attempted' ? undefined : oneOf(query.prompt),
     project: query.project.length === 0 ? undefined : { slug: { in: query.project } },
     createdAt: query.since === undefined ? undefined : { gte: new Date(query.since) },
     AND: [
@@ -55,6 +73,8 @@ function runFilter(ctx: TeamContext, query: RunQuery) {
       ...textFilter(query.q),
       ...reviewFilter(query.review),
       query.counted === undefined ? {} : COUNTED_WHERE[query.counted],
+      ...timeWhere(query),
+      ...attemptWhere(ctx.teamId, query),
     ],
   }
 }

@@ -2,13 +2,15 @@ import 'server-only'
 import { z } from 'zod'
 import { db } from '@/lib/db/db'
 import { escapeLike } from '@/lib/db/like-patterns'
-import { sql } from '@/lib/db/sql'
+import { type Sql, sql } from '@/lib/db/sql'
 import type { RunList } from '@/lib/domain/run-list'
-import type { RunQuery } from '@/lib/domain/run-query'
+import { RunListFilter, type RunQuery } from '@/lib/domain/run-query'
 import type { TeamContext } from '@/lib/teams/team-context'
+import { attemptSql } from './attempt-filter'
 import { countFacets } from './count-facets'
 import { COUNTED_SQL } from './counted-runs'
 import { reviewState } from './review-state'
+import { timeSql } from './run-window'
 
 /** Counting stops here: what a person does with a facet does not depend on whether it is 5,000 or 50,000. */
 export const COUNTED_RUNS = 5000
@@ -28,11 +30,7 @@ const Groups = z.array(
 )
 
 /** The team's newest runs in groups, only those that match what is no facet. */
-async function readGroups(
-  teamId: string,
-  { launch, q = '', since, counted }: Pick<RunQuery, 'launch' | 'q' | 'since' | 'counted'>,
-): Promise<z.infer<typeof Groups>> {
-  const pattern = q === '' ? null : `%${escapeLike(q)}%`
+async function readGroups(teamId: string, condition: Sql): Promise<z.infer<typeof Groups>> {
   return Groups.parse(
     await db().$queryRaw`
       SELECT newest.workflow, newest.status, newest.verdict, newest.source, newest.reason, newest.review,
@@ -41,30 +39,43 @@ async function readGroups(
         SELECT workflow, status, coalesce(figures #>> '{edit,verdict}', verdict) AS verdict, source, reason,
                ${reviewState} AS review, "projectId"
         FROM run
-        WHERE "teamId" = ${teamId}
-          AND (${launch ?? null}::text IS NULL OR "launchId" = ${launch ?? null})
-          AND (${pattern}::text IS NULL OR "targetPath" ILIKE ${pattern} OR "targetName" ILIKE ${pattern})
-          AND (${since ?? null}::text IS NULL OR "createdAt" >= ${since ?? null}::timestamp)
-          AND ${counted === undefined ? sql`true` : COUNTED_SQL[counted]}
+        WHERE "teamId" = ${teamId} AND ${condition}
         ORDER BY "createdAt" DESC, id DESC LIMIT ${COUNTED_RUNS}
       ) AS newest JOIN project ON project.id = newest."projectId"
       GROUP BY 1, 2, 3, 4, 5, 6, 7, 8`,
   )
 }
 
+/** Condition on rows of `run`: what the query asks of them that is no facet; null: nothing. */
+function narrowedBy(teamId: string, query: RunQuery): Sql | null {
+  const { launch, q = '', since, counted, from, until, time, attempts } = query
+  const lists = RunListFilter.options.map((name) => query[name])
+  const single = [launch, q === '' ? undefined : q, since, counted, from, until, attempts]
+  const isNarrowed = single.some((value) => value !== undefined) || lists.some((list) => list.length > 0)
+  if (!isNarrowed && time === 'launched') return null
+  const pattern = q === '' ? null : `%${escapeLike(q)}%`
+  const prompts = time === 'attempted' ? [] : query.prompt
+  return sql`(${launch ?? null}::text IS NULL OR "launchId" = ${launch ?? null})
+    AND (${pattern}::text IS NULL OR "targetPath" ILIKE ${pattern} OR "targetName" ILIKE ${pattern})
+    AND (${since ?? null}::text IS NULL OR "createdAt" >= ${since ?? null}::timestamp)
+    AND (${query.member.length === 0} OR "createdBy" = ANY(${query.member}::text[]))
+    AND (${prompts.length === 0} OR "promptVersion" = ANY(${prompts}::text[]))
+    AND ${counted === undefined ? sql`true` : COUNTED_SQL[counted]}
+    AND ${timeSql(query)} AND ${attemptSql(teamId, query)}`
+}
+
 /**
- * Counts beside each filter, over the newest runs that match what is no facet: launch, text, day, share.
+ * Counts beside each filter, over the newest runs that match what is no facet: launch, text, times, attempts, people.
  * What else the team's runs hold is there with 0, so that filters stay in their places when nothing matches.
  */
 export async function countRuns(
   ctx: TeamContext,
   query: RunQuery,
 ): Promise<Pick<RunList, 'counts' | 'countsCapped' | 'projectNames'>> {
-  const { launch, q, since, counted } = query
-  const isNarrowed = [launch, q, since, counted].some((value) => value !== undefined && value !== '')
+  const condition = narrowedBy(ctx.teamId, query)
   const [matching, others] = await Promise.all([
-    readGroups(ctx.teamId, query),
-    isNarrowed ? readGroups(ctx.teamId, {}) : [],
+    readGroups(ctx.teamId, condition ?? sql`true`),
+    condition === null ? [] : readGroups(ctx.teamId, sql`true`),
   ])
   const groups = [...matching, ...others.map((group) => ({ ...group, runs: 0 }))]
   const runs = matching.reduce((sum, group) => sum + group.runs, 0)

@@ -1,5 +1,5 @@
 import 'server-only'
-import { type Sql, sql } from '@/lib/db/sql'
+import { nothingThere, type Sql, sql } from '@/lib/db/sql'
 import type { CountedRuns } from '@/lib/domain/run-query'
 import type { RunReason } from '@/lib/domain/words'
 
@@ -10,20 +10,30 @@ const NO_MODEL_ALLOWED: RunReason[] = ['opted-out', 'no-provider', 'policy']
 export const wasAllowedModel: Sql = sql`(run.status = 'done' AND run.source IS NOT NULL
   AND coalesce(run.reason, '') <> ALL(${NO_MODEL_ALLOWED}::text[]))`
 
-/** Conditions on rows of `run`: those that a share of the overview counts. */
+const MODEL_ALLOWED = {
+  status: 'done',
+  source: { not: null },
+  OR: [{ reason: null }, { reason: { notIn: NO_MODEL_ALLOWED } }],
+}
+
+/** Conditions on rows of `run`: those that a figure counts. */
 export const COUNTED_SQL = {
   verified: sql`run.verdict = 'verified'`,
+  'model-allowed': wasAllowedModel,
   fallback: sql`(${wasAllowedModel} AND run.source = 'template')`,
   'cache-hit': sql`EXISTS (SELECT FROM attempt WHERE attempt."runId" = run.id AND attempt."cacheHit")`,
+  reviewed: sql`run."reviewVerdict" IS NOT NULL`,
+  rated: sql`run.rating IS NOT NULL`,
+  measured: sql`jsonb_exists(run.figures, 'statements')`,
 } satisfies Record<CountedRuns, Sql>
 
 /** The same as `where` of a query for rows. */
 export const COUNTED_WHERE = {
   verified: { verdict: 'verified' },
-  fallback: {
-    status: 'done',
-    source: 'template',
-    OR: [{ reason: null }, { reason: { notIn: NO_MODEL_ALLOWED } }],
-  },
+  'model-allowed': MODEL_ALLOWED,
+  fallback: { ...MODEL_ALLOWED, source: 'template' },
   'cache-hit': { attempts: { some: { cacheHit: true } } },
+  reviewed: { reviewVerdict: { not: null } },
+  rated: { rating: { not: null } },
+  measured: { NOT: { figures: { path: ['statements'], equals: nothingThere } } },
 } satisfies Record<CountedRuns, object>

@@ -1,7 +1,13 @@
-import { REASON_WORDS, WORKFLOW_TITLE } from '@/components/runs/run-words'
+import {
+  CACHE_MISS_WORDS,
+  OUTCOME_WORDS,
+  REASON_WORDS,
+  TIER_WORD,
+  WORKFLOW_TITLE,
+} from '@/components/runs/run-words'
 import { VERDICT_WORD } from '@/components/ui/verdict-word'
-import type { CountedRuns, RunFacet } from '@/lib/domain/run-query'
-import { RunReason, Verdict, WorkflowName } from '@/lib/domain/words'
+import type { AttemptKind, CountedRuns, RunFacet, RunListFilter, RunTime } from '@/lib/domain/run-query'
+import { AttemptOutcome, CacheMissReason, RunReason, Tier, Verdict, WorkflowName } from '@/lib/domain/words'
 
 export const FACET_TITLE = {
   workflow: 'Workflow',
@@ -13,11 +19,45 @@ export const FACET_TITLE = {
   review: 'Review',
 } satisfies Record<RunFacet, string>
 
-/** The runs behind a share of the overview, for the chip that narrows the list to them. */
+export const LIST_FILTER_TITLE = {
+  outcome: 'Outcome',
+  member: 'Launched by',
+  prompt: 'Prompt version',
+  stage: 'Stage',
+  provider: 'Provider',
+  model: 'Model',
+  tier: 'Tier',
+  failure: 'A call ended',
+  missReason: 'Cache miss',
+} satisfies Record<RunListFilter, string>
+
+/** What of the runs lies in the window. */
+export const TIME_WORDS = {
+  launched: 'Launched',
+  ended: 'Ended',
+  attempted: 'With a call or hit',
+} satisfies Record<RunTime, string>
+
+export const ATTEMPT_KIND_WORDS = {
+  calls: 'With a model call',
+  'failed-calls': 'With a call that got no answer',
+  unused: 'With an answer that was not used',
+  repairs: 'With a repair',
+  batched: 'With a call in a batch',
+  lookups: 'With a look into the cache',
+  hits: 'With a cache hit',
+  misses: 'With a cache miss',
+} satisfies Record<AttemptKind, string>
+
+/** The runs that a figure counts, for the chip that narrows the list to them. */
 export const COUNTED_WORDS = {
   verified: 'Verified as generated',
+  'model-allowed': 'Done, and allowed a model',
   fallback: 'Fell back to the template',
   'cache-hit': 'Cache hit',
+  reviewed: 'Judged by a person',
+  rated: 'Rated',
+  measured: 'With measured coverage',
 } satisfies Record<CountedRuns, string>
 
 /** A facet's value as people read it; `projectNames` by slug. */
@@ -34,4 +74,20 @@ export function facetValueWord(
   const verdict = facet === 'verdict' ? Verdict.safeParse(value) : null
   if (verdict?.success) return VERDICT_WORD[verdict.data]
   return value.replaceAll('-', ' ')
+}
+
+/** The value of a filter that is no facet as people read it; `memberNames` by user id. */
+export function listFilterWord(
+  filter: RunListFilter,
+  value: string,
+  memberNames: Readonly<Record<string, string>>,
+): string {
+  if (filter === 'member') return memberNames[value] ?? 'somebody who left'
+  const tier = filter === 'tier' ? Tier.safeParse(value) : null
+  if (tier?.success) return TIER_WORD[tier.data]
+  const failure = filter === 'failure' ? AttemptOutcome.safeParse(value) : null
+  if (failure?.success) return OUTCOME_WORDS[failure.data]
+  const miss = filter === 'missReason' ? CacheMissReason.safeParse(value) : null
+  if (miss?.success) return CACHE_MISS_WORDS[miss.data]
+  return value
 }

@@ -17,5 +17,9 @@ it('finds what the parsers leave out, and nothing else', () => {
     { filter: 'counted', value: 'all' },
   ])
   expect(unknownIn('sort=cost&since=2026-11-23&counted=fallback&review=to-review')).toEqual([])
+  expect(unknownIn('tier=cheap,dear&from=2026-11-23T00:00:00Z&until=later&time=ended&model=any')).toEqual([
+    { filter: 'tier', value: 'dear' },
+    { filter: 'until', value: 'later' },
+  ])
   expect(unknownIn('')).toEqual([])
 })

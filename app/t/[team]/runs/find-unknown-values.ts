@@ -1,23 +1,23 @@
-import { RunFacet } from '@/lib/domain/run-query'
+import { RunFacet, RunListFilter } from '@/lib/domain/run-query'
 import { runFilterParsers } from './run-filters'
 
+const SINGLE = ['sort', 'since', 'counted', 'from', 'until', 'time', 'attempts'] as const
+
 export interface UnknownValue {
-  filter: RunFacet | 'sort' | 'since' | 'counted'
+  filter: RunFacet | RunListFilter | (typeof SINGLE)[number]
   value: string
 }
 
-const SINGLE = ['sort', 'since', 'counted'] as const
-
 /** Values in a query string that no such filter has: the parsers leave them out without a word. */
 export function findUnknownValues(search: URLSearchParams): UnknownValue[] {
-  const ofFacets = RunFacet.options.flatMap<UnknownValue>((facet) => {
-    const given = (search.get(facet) ?? '').split(',').filter((value) => value !== '')
-    const known: readonly string[] = runFilterParsers[facet].parse(given.join(',')) ?? []
-    return given.filter((value) => !known.includes(value)).map((value) => ({ filter: facet, value }))
+  const ofLists = [...RunFacet.options, ...RunListFilter.options].flatMap<UnknownValue>((filter) => {
+    const given = (search.get(filter) ?? '').split(',').filter((value) => value !== '')
+    const known: readonly string[] = runFilterParsers[filter].parse(given.join(',')) ?? []
+    return given.filter((value) => !known.includes(value)).map((value) => ({ filter, value }))
   })
   const ofOthers = SINGLE.flatMap<UnknownValue>((filter) => {
     const value = search.get(filter) ?? ''
     return value === '' || runFilterParsers[filter].parse(value) !== null ? [] : [{ filter, value }]
   })
-  return [...ofFacets, ...ofOthers]
+  return [...ofLists, ...ofOthers]
 }

@@ -19,6 +19,8 @@ type RunsToolbarProps = {
   filtering: ReturnType<typeof useRunFilters>
   /** of the projects in the list, by slug */
   projectNames: Readonly<Record<string, string>>
+  /** of the people the list is narrowed to, by user id */
+  memberNames: Readonly<Record<string, string>>
   /** the facets, for the sheet */
   facets: ReactNode
   /** the facets stand beside the list on large screens */
@@ -29,7 +31,7 @@ type RunsToolbarProps = {
 
 /** Search, filters, columns, export; below them what narrows the list. */
 export function RunsToolbar(props: RunsToolbarProps) {
-  const { team, filtering, projectNames, facets, facetsBeside, look, onLook } = props
+  const { team, filtering, projectNames, memberNames, facets, facetsBeside, look, onLook } = props
   const { state, filters, toggle, search, clear, setState } = filtering
   const choices = countChoices(state)
   return (
@@ -55,8 +57,9 @@ export function RunsToolbar(props: RunsToolbarProps) {
       <FilterChips
         state={state}
         projectNames={projectNames}
+        memberNames={memberNames}
         onToggle={(...choice) => void toggle(...choice)}
-        onDrop={(filter) => void setState({ [filter]: null })}
+        onDrop={(filters) => void setState(filters)}
         onClear={() => void clear()}
       />
     </>

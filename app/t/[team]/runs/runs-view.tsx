@@ -99,6 +99,7 @@ export function RunsView({ team, initialFilters, initial, mayAct }: RunsViewProp
             team={team}
             filtering={filtering}
             projectNames={counted.projectNames}
+            memberNames={counted.memberNames}
             facets={facets}
             facetsBeside={peek === null}
             look={look}

@@ -2,14 +2,19 @@
 
 import { TriangleAlert } from 'lucide-react'
 import { Button } from '@/components/ui/button'
-import { FACET_TITLE } from './facet-words'
+import { FACET_TITLE, LIST_FILTER_TITLE } from './facet-words'
 import type { UnknownValue } from './find-unknown-values'
 
 const FILTER_TITLE = {
   ...FACET_TITLE,
+  ...LIST_FILTER_TITLE,
   sort: 'Order',
   since: 'Day',
   counted: 'Share',
+  from: 'Beginning',
+  until: 'End',
+  time: 'Time',
+  attempts: 'Calls',
 } satisfies Record<UnknownValue['filter'], string>
 
 type UnknownFiltersProps = { unknown: readonly UnknownValue[]; onClear: () => void }

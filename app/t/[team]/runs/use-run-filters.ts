@@ -3,23 +3,24 @@
 import { useSearchParams } from 'next/navigation'
 import { useQueryStates } from 'nuqs'
 import { useCallback, useMemo } from 'react'
-import { RunFacet } from '@/lib/domain/run-query'
+import { RunFacet, RunListFilter } from '@/lib/domain/run-query'
 import { findUnknownValues } from './find-unknown-values'
 import type { RunSearch } from './parse-run-search'
 import { type RunFilterState, runFilterParsers, toRunFilters } from './run-filters'
 
+/** Everything but the order taken off. */
 const NOTHING_CHOSEN = {
-  workflow: null,
-  status: null,
-  verdict: null,
-  source: null,
-  project: null,
-  reason: null,
-  review: null,
-  launch: null,
-  since: null,
-  counted: null,
-  q: null,
+  ...Object.fromEntries([...RunFacet.options, ...RunListFilter.options].map((name) => [name, null])),
+  ...{
+    launch: null,
+    since: null,
+    counted: null,
+    from: null,
+    until: null,
+    time: null,
+    attempts: null,
+    q: null,
+  },
 }
 
 /** The page's filters, kept in its URL. */
@@ -29,7 +30,7 @@ export function useRunFilters() {
 
   /** Adds or removes one value of a facet. */
   const toggle = useCallback(
-    (facet: RunFacet, value: string) =>
+    (facet: RunFacet | RunListFilter, value: string) =>
       setState((old) => {
         const chosen: readonly string[] = old[facet]
         const next = chosen.includes(value) ? chosen.filter((each) => each !== value) : [...chosen, value]
@@ -57,10 +58,15 @@ export function useRunFilters() {
   const dropUnknown = useCallback(
     () =>
       setState((old) => {
-        const known = (facet: RunFacet) => (old[facet].length === 0 ? null : old[facet])
-        const facets = Object.fromEntries(RunFacet.options.map((facet) => [facet, known(facet)]))
-        const { sort, since, counted } = old
-        return { ...facets, sort: sort === 'newest' ? null : sort, since, counted }
+        const known = (name: RunFacet | RunListFilter) => (old[name].length === 0 ? null : old[name])
+        const names = [...RunFacet.options, ...RunListFilter.options]
+        const lists = Object.fromEntries(names.map((name) => [name, known(name)]))
+        const { sort, time, since, counted, from, until, attempts } = old
+        return {
+          ...{ ...lists, since, counted, from, until, attempts },
+          sort: sort === 'newest' ? null : sort,
+          time: time === 'launched' ? null : time,
+        }
       }),
     [setState],
   )

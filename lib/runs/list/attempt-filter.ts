@@ -1,0 +1,77 @@
+import 'server-only'
+import { type Sql, sql } from '@/lib/db/sql'
+import { UNANSWERED } from '@/lib/domain/attempt'
+import type { AttemptKind, RunQuery } from '@/lib/domain/run-query'
+import { callFailed, callWasMade } from '@/lib/telemetry/call-sql'
+import { windowSql, windowWhere } from './run-window'
+
+/** The same as `callWasMade`, as `where` of a query for rows. */
+const MADE = {
+  source: 'model',
+  outcome: { not: 'budget' },
+  OR: [{ requestId: { not: null } }, { latencyMs: null }, { latencyMs: { not: 0 } }],
+}
+
+const KIND_SQL = {
+  calls: callWasMade,
+  'failed-calls': callFailed,
+  unused: sql`(${callWasMade} AND "repairRound" = 0 AND outcome <> 'ok')`,
+  repairs: sql`(${callWasMade} AND "repairRound" > 0)`,
+  batched: sql`(${callWasMade} AND "isBatch")`,
+  lookups: sql`("cacheHit" OR "cacheMissReason" IS NOT NULL)`,
+  hits: sql`"cacheHit"`,
+  misses: sql`(NOT "cacheHit" AND "cacheMissReason" IS NOT NULL)`,
+} satisfies Record<AttemptKind, Sql>
+
+const KIND_WHERE = {
+  calls: MADE,
+  'failed-calls': { ...MADE, outcome: { in: UNANSWERED } },
+  unused: { ...MADE, repairRound: 0, outcome: { notIn: ['budget', 'ok'] } },
+  repairs: { ...MADE, repairRound: { gt: 0 } },
+  batched: { ...MADE, isBatch: true },
+  lookups: { OR: [{ cacheHit: true }, { cacheMissReason: { not: null } }] },
+  hits: { cacheHit: true },
+  misses: { cacheHit: false, cacheMissReason: { not: null } },
+} satisfies Record<AttemptKind, object>
+
+/** Lists of a query that are about attempts, by the column they are about. */
+function listsOf(query: RunQuery): [column: string, columnSql: Sql, values: string[]][] {
+  const isOfAttempts = query.time === 'attempted'
+  const lists: [string, Sql, string[]][] = [
+    ['stage', sql`stage`, query.stage],
+    ['provider', sql`provider`, query.provider],
+    ['model', sql`model`, query.model],
+    ['tier', sql`tier`, query.tier],
+    ['outcome', sql`outcome`, query.failure],
+    ['cacheMissReason', sql`"cacheMissReason"`, query.missReason],
+    ['promptVersion', sql`"promptVersion"`, isOfAttempts ? query.prompt : []],
+  ]
+  return lists.filter(([, , values]) => values.length > 0)
+}
+
+/** True when the query asks for runs by one of their attempts. */
+function asksForAttempts(query: RunQuery): boolean {
+  const isInWindow = query.time === 'attempted' && (query.from ?? query.until) !== undefined
+  return isInWindow || query.attempts !== undefined || listsOf(query).length > 0
+}
+
+/** Condition on rows of `run`: one of its attempts is all that the query asks of attempts. */
+export function attemptSql(teamId: string, query: RunQuery): Sql {
+  if (!asksForAttempts(query)) return sql`true`
+  const kind = query.attempts === undefined ? sql`true` : KIND_SQL[query.attempts]
+  const window = query.time === 'attempted' ? windowSql(sql`"createdAt"`, query) : sql`true`
+  const lists = listsOf(query).reduce(
+    (condition, [, column, values]) => sql`${condition} AND ${column} = ANY(${values}::text[])`,
+    sql`true`,
+  )
+  return sql`run.id IN (SELECT "runId" FROM attempt WHERE "teamId" = ${teamId} AND ${window} AND ${kind} AND ${lists})`
+}
+
+/** The same as `where` of a query for rows; an empty list when nothing is asked of attempts. */
+export function attemptWhere(teamId: string, query: RunQuery): object[] {
+  if (!asksForAttempts(query)) return []
+  const kind = query.attempts === undefined ? {} : KIND_WHERE[query.attempts]
+  const window = query.time === 'attempted' ? { createdAt: windowWhere(query) } : {}
+  const lists = listsOf(query).map(([column, , values]) => ({ [column]: { in: values } }))
+  return [{ attempts: { some: { AND: [{ teamId }, kind, window, ...lists] } } }]
+}

@@ -1,0 +1,46 @@
+import 'server-only'
+import { type Sql, sql } from '@/lib/db/sql'
+import type { RunOutcome, RunQuery } from '@/lib/domain/run-query'
+
+type Bounds = Pick<RunQuery, 'from' | 'until'>
+
+/** Condition on a UTC time: it lies in the window. */
+export function windowSql(time: Sql, { from, until }: Bounds): Sql {
+  const begin = from === undefined ? sql`true` : sql`${time} >= ${from}::timestamptz AT TIME ZONE 'UTC'`
+  const end = until === undefined ? sql`true` : sql`${time} < ${until}::timestamptz AT TIME ZONE 'UTC'`
+  return sql`(${begin} AND ${end})`
+}
+
+/** The same as a filter of a query for rows. */
+export function windowWhere({ from, until }: Bounds): { gte?: Date; lt?: Date } {
+  return {
+    gte: from === undefined ? undefined : new Date(from),
+    lt: until === undefined ? undefined : new Date(until),
+  }
+}
+
+const ENDED = ['done', 'failed', 'cancelled']
+
+/** Condition on rows of `run`: what the query asks of their launch, end and outcome. */
+export function timeSql(query: RunQuery): Sql {
+  const { time, outcome } = query
+  const ended = outcome.length === 0 ? sql`true` : sql`${outcomeSql} = ANY(${outcome}::text[])`
+  if (time === 'attempted') return ended
+  if (time === 'launched') return sql`(${windowSql(sql`run."createdAt"`, query)} AND ${ended})`
+  return sql`(run.status = ANY(${ENDED}::text[]) AND ${windowSql(sql`run."endedAt"`, query)} AND ${ended})`
+}
+
+/** The `RunOutcome` of a row of `run`; no other word of an open run. */
+const outcomeSql = sql`(CASE WHEN run.status = 'done' THEN run.verdict ELSE run.status END)`
+
+/** The same as `where` of a query for rows. */
+export function timeWhere(query: RunQuery): object[] {
+  const ended = query.outcome.length === 0 ? [] : [outcomeWhere(query.outcome)]
+  if (query.time === 'attempted') return ended
+  if (query.time === 'launched') return [{ createdAt: windowWhere(query) }, ...ended]
+  return [{ status: { in: ENDED }, endedAt: windowWhere(query) }, ...ended]
+}
+
+function outcomeWhere(outcomes: RunOutcome[]) {
+  return { OR: [{ status: 'done', verdict: { in: outcomes } }, { status: { in: outcomes } }] }
+}

@@ -1,0 +1,84 @@
+import { beforeAll, expect, test } from 'vitest'
+import { db } from '@/lib/db/db'
+import { AttemptKind, CountedRuns, type RunQueryInput } from '@/lib/domain/run-query'
+import { listRuns } from '@/lib/runs/list-runs'
+import { RUN_STATES, type SeedRunState } from '@/lib/testing/seed/run-states'
+import { seedProject } from '@/lib/testing/seed/seed-project'
+import { seedRun } from '@/lib/testing/seed/seed-run'
+import { type SeededTeam, seedTeam } from '@/lib/testing/seed/seed-team'
+
+let team: SeededTeam
+let stranger: SeededTeam
+const states = Object.keys(RUN_STATES) as SeedRunState[]
+const runs = new Map<string, SeedRunState>()
+
+beforeAll(async () => {
+  team = await seedTeam({ slug: 'behind' })
+  stranger = await seedTeam({ slug: 'elsewhere' })
+  const project = await seedProject(team.owner)
+  for (const state of states) {
+    const { runId } = await seedRun(team.member, { project, state, key: state })
+    runs.set(runId, state)
+  }
+  const idOf = (state: SeedRunState) => [...runs].find(([, other]) => other === state)?.[0] ?? ''
+  const set = (state: SeedRunState, sequence: number, data: object) =>
+    db().attempt.updateMany({ where: { runId: idOf(state), sequence }, data })
+  // The first call of one run lies in another hour than all others, and gave no answer.
+  await set('model', 0, { createdAt: new Date('2026-11-20T07:30:00Z'), outcome: 'timeout', tier: 'cheap' })
+  await set('model', 1, { cacheKey: 'k', cacheMissReason: 'source-changed', isBatch: true })
+  await set('rejected', 0, { requestId: null, latencyMs: 0 })
+  const promptVersion = 'test-generation/generate.v2'
+  await db().run.update({ where: { id: idOf('model') }, data: { promptVersion } })
+  await db().run.update({ where: { id: idOf('cache') }, data: { reviewVerdict: 'accepted', rating: 4 } })
+})
+
+/** States of the runs that a query lists; the counts beside the filters must come to as many. */
+async function behind(query: RunQueryInput): Promise<SeedRunState[]> {
+  const { rows, counts } = await listRuns(team.viewer, query)
+  const counted = Object.values(counts.workflow ?? {}).reduce((sum, count) => sum + count, 0)
+  expect(counted, JSON.stringify(query)).toBe(rows.length)
+  return rows.flatMap(({ id }) => runs.get(id) ?? []).sort()
+}
+
+test('runs are found by what one of their attempts was, in the window of the attempt', async () => {
+  const early = { from: '2026-11-20T07:00:00Z', until: '2026-11-20T08:00:00Z' }
+  expect(await behind({ ...early, time: 'attempted' })).toEqual(['model'])
+  expect(await behind({ ...early, time: 'attempted', failure: 'timeout', tier: 'cheap' })).toEqual(['model'])
+  // All of it at once: the call of this hour was not the one in a batch.
+  expect(await behind({ ...early, time: 'attempted', attempts: 'batched' })).toEqual([])
+  expect(await behind({ ...early, time: 'launched' })).toEqual([])
+  expect(await behind({ attempts: 'batched', missReason: 'source-changed' })).toEqual(['model'])
+  expect(await behind({ attempts: 'failed-calls' })).toEqual(['model'])
+  expect(await behind({ attempts: 'hits' })).toEqual(['cache'])
+  const ofRun = { model: 'claude-sonnet-5-5', prompt: 'test-generation/generate.v2' }
+  expect(await behind(ofRun)).toEqual(['model'])
+  expect(await behind({ ...ofRun, time: 'attempted' })).toEqual([])
+  expect(await behind({ time: 'attempted', prompt: 'test-generation/generate.v1' })).toEqual([
+    'cache',
+    'model',
+    'rejected',
+  ])
+})
+
+test('runs are found by their end, their outcome and who launched them', async () => {
+  const ended = { time: 'ended', from: '2026-11-20T08:00:00Z', until: '2026-11-20T10:00:00Z' } as const
+  const open = states.filter((state) => RUN_STATES[state].durationMs === null)
+  expect(await behind(ended)).toEqual(states.filter((state) => !open.includes(state)).sort())
+  expect(await behind({ ...ended, outcome: 'rejected,failed' })).toEqual(['failed', 'rejected'])
+  expect(await behind({ ...ended, until: ended.from, from: '2026-11-01T00:00:00Z' })).toEqual([])
+  expect(await behind({ counted: 'rated' })).toEqual(['cache'])
+  expect((await behind({ member: team.member.userId })).length).toBe(states.length)
+  expect(await behind({ member: team.owner.userId })).toEqual([])
+})
+
+test('rows and counts mean the same by every kind of attempt and every figure', async () => {
+  for (const attempts of AttemptKind.options) await behind({ attempts })
+  for (const counted of CountedRuns.options) await behind({ counted })
+})
+
+test('people are named who are in the team, and nobody else', async () => {
+  const { memberNames } = await listRuns(team.viewer, {
+    member: [team.member.userId, stranger.owner.userId],
+  })
+  expect(memberNames).toEqual({ [team.member.userId]: team.member.userName })
+})
