@@ -41,5 +41,4 @@ export const BY_ATTEMPT = {
       invalidated: 'Stored result was invalidated',
     },
   }),
-  isBatch: group('isBatch', 'Batch', 'batch', { words: { true: 'Batch', false: 'One by one' } }),
 } as const
