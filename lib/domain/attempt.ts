@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { outcomesWith } from './outcome-traits'
 import { AttemptOutcome, CacheMissReason, RunSource, Tier } from './words'
 
 /** Token counts as the API returned them; output tokens of an answer that broke off are estimated, and its error text says so. */
@@ -52,19 +53,7 @@ export const AttemptRecord = z.object({
 export type AttemptRecord = z.infer<typeof AttemptRecord>
 
 /** Ends of a call that brought no answer to check. */
-export const UNANSWERED: AttemptOutcome[] = [
-  'rate-limited',
-  'overloaded',
-  'server-error',
-  'timeout',
-  'connection',
-  'cut-stream',
-  'malformed-stream',
-  'invalid-key',
-  'unknown-model',
-  'context-too-large',
-  'bad-request',
-]
+export const UNANSWERED: AttemptOutcome[] = outcomesWith('unanswered')
 
 /** True for a call that was refused before anything was sent (no budget, no usable key): it took no time and has no request. */
 export function wasNeverMade(

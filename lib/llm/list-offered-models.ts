@@ -1,9 +1,9 @@
 import 'server-only'
 import { db } from '@/lib/db/db'
 import { AssayError } from '@/lib/domain/assay-error'
+import { hasTrait } from '@/lib/domain/outcome-traits'
 import type { OfferedModelsRequest } from '@/lib/domain/provider'
 import { ProviderLimits, ProviderSettings } from '@/lib/domain/provider-settings'
-import type { AttemptOutcome } from '@/lib/domain/words'
 import { assertCan } from '@/lib/teams/assert-can'
 import type { TeamContext } from '@/lib/teams/team-context'
 import { checkProviderHost } from './check-provider-host'
@@ -14,8 +14,6 @@ import type { ProviderAccess } from './provider-access'
 import { openKey } from './seal-key'
 
 const TIMEOUT_MS = 15_000
-/** Failures that another form of headers may mend. */
-const HEADER_FAULTS: AttemptOutcome[] = ['invalid-key', 'bad-request']
 
 function refuse(field: string, text: string): never {
   throw new AssayError('invalid-input', text, { fields: { [field]: text } })
@@ -63,7 +61,7 @@ export async function listOfferedModels(ctx: TeamContext, request: OfferedModels
     } catch (error) {
       const { outcome, errorText } = classifyError(error, false)
       first ??= errorText
-      if (!HEADER_FAULTS.includes(outcome)) break
+      if (!hasTrait(outcome, 'headers')) break
     }
   }
   throw new AssayError(

@@ -1,5 +1,6 @@
 import 'server-only'
 import type { TokenUsage } from '@/lib/domain/attempt'
+import { hasTrait } from '@/lib/domain/outcome-traits'
 import type { ProviderTestCall, ProviderTestResult } from '@/lib/domain/provider'
 import type { HeaderForm } from '@/lib/domain/provider-settings'
 import type { AttemptOutcome, Tier } from '@/lib/domain/words'
@@ -15,8 +16,6 @@ import type { ProviderAccess } from './provider-access'
 export type PriceCall = (model: string, usage: TokenUsage, isLocal: boolean) => number
 
 const PROBE_TIMEOUT_MS = 15_000
-/** Failures that another form of headers may mend. */
-const HEADER_FAULTS: AttemptOutcome[] = ['invalid-key', 'bad-request']
 
 const schema = {
   type: 'object',
@@ -129,7 +128,7 @@ export async function probeProvider(
   let first: ProviderTestResult | null = null
   for (const headers of headerForms(provider)) {
     const { result, fault } = await probeAs(provider, headers, tiers, priceOf)
-    if (fault === null || !HEADER_FAULTS.includes(fault)) return result
+    if (fault === null || !hasTrait(fault, 'headers')) return result
     first ??= { ...result, headers: null }
   }
   return first ?? failed('Nothing was tried.')

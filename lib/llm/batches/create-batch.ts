@@ -1,4 +1,5 @@
 import 'server-only'
+import { hasTrait } from '@/lib/domain/outcome-traits'
 import { buildParams } from '../build-params'
 import type { CallRequest } from '../call-anthropic'
 import { classifyError } from '../classify-error'
@@ -13,9 +14,6 @@ export const CREATE_TIMEOUT_MS = 60_000
 export type Creation =
   | { taken: 'yes'; providerBatchId: string }
   | { taken: 'no' | 'unknown'; errorText: string }
-
-/** Answers after which the provider has certainly taken nothing and will not take the same the next time either. */
-const REFUSALS = new Set(['invalid-key', 'unknown-model', 'bad-request', 'context-too-large'])
 
 /** Without prompt caching: within a batch it is a matter of luck, and a write costs more than it may save. */
 const NO_CACHING = { system: null, messages: [] }
@@ -34,6 +32,6 @@ export async function createBatch(
     return { taken: 'yes', providerBatchId: batch.id }
   } catch (error) {
     const { outcome, errorText } = classifyError(error, false)
-    return { taken: REFUSALS.has(outcome) ? 'no' : 'unknown', errorText }
+    return { taken: hasTrait(outcome, 'never-taken') ? 'no' : 'unknown', errorText }
   }
 }

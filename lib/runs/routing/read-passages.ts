@@ -1,7 +1,8 @@
 import 'server-only'
 import { z } from 'zod'
 import { db } from '@/lib/db/db'
-import { Tier, type WorkflowName } from '@/lib/domain/words'
+import { outcomesWith } from '@/lib/domain/outcome-traits'
+import { type AttemptOutcome, Tier, type WorkflowName } from '@/lib/domain/words'
 import type { Passage } from '@/lib/workflows/gather-evidence'
 
 /** Older starts say little of today's models, prompts and code. */
@@ -11,14 +12,7 @@ const MOST_PASSAGES = 500
 /** Rows read for them: a passage takes about two calls. */
 const MOST_ATTEMPTS = 3000
 /** What a model answered and was no good. Faults of providers, budgets and cancels say nothing of a tier. */
-export const FAILED = [
-  'invalid-output',
-  'schema-mismatch',
-  'max-tokens',
-  'context-too-large',
-  'refusal',
-  'empty',
-]
+export const FAILED: AttemptOutcome[] = outcomesWith('poor')
 
 const Row = z.object({
   startTier: Tier,

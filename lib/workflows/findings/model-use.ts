@@ -1,3 +1,4 @@
+import { holdsForAll } from '@/lib/domain/template-scope'
 import type { RunReason, RunSource } from '@/lib/domain/words'
 import type { StageResult } from '../ports'
 
@@ -17,13 +18,15 @@ export class ModelUse {
     this.notes.push(...notes)
     this.firstPrompt ??= promptVersion
     if (reason === null) return false
-    this.failed ??= { reason, text: reasonText }
-    return reason !== 'invalid-output'
+    // What holds for every question decides, whatever single ones had failed of before.
+    if (this.failed === null || (holdsForAll(reason) && !holdsForAll(this.failed.reason)))
+      this.failed = { reason, text: reasonText }
+    return holdsForAll(reason)
   }
 
   /** False once a reason came up that holds for every question. */
   get mayAsk(): boolean {
-    return this.failed === null || this.failed.reason === 'invalid-output'
+    return this.failed === null || !holdsForAll(this.failed.reason)
   }
 
   /** True when models answered everything that they were to be asked. */

@@ -1,11 +1,8 @@
-import type { TemplateReason } from '@/lib/domain/words'
+import { holdsForAll, NO_MODEL_ALLOWED } from '@/lib/domain/template-scope'
 import type { RunInput, RunOutcome } from '../define-workflow'
 import { describeRejected, describeVerified, figuresOf, TEMPLATE_REASON_TEXT } from './describe-outcome'
 import type { MergedPiece } from './merge-pieces'
 import type { VerifiedTests } from './verify-tests'
-
-/** Reasons for which no model was allowed: a template is then no fallback of the model path. */
-const NO_MODEL_ALLOWED: ReadonlySet<TemplateReason> = new Set(['no-provider', 'opted-out', 'policy'])
 
 /** `pkg/mod.py` → `test_mod.py`. */
 const testFileName = (modulePath: string) =>
@@ -30,7 +27,9 @@ export function conclude(
   const byModel = pieces
     .filter(({ testNames }) => plan.modelFileStands && testNames.some((name) => !dropped.has(name)))
     .map(({ result }) => result)
-  const fallback = results.find((result) => result.source === 'template')
+  const fallbacks = results.filter((result) => result.source === 'template')
+  // What held for all pieces decided, whatever one of them had failed of before.
+  const fallback = fallbacks.find(({ reason }) => reason !== null && holdsForAll(reason)) ?? fallbacks[0]
   const modelStands = byModel.length > 0
   const origin = !modelStands
     ? 'template'
@@ -58,7 +57,7 @@ export function conclude(
   }
   if (verified.outcome === 'rejected') {
     const text = describeRejected(verified.checks)
-    const isFallback = reason === null || !NO_MODEL_ALLOWED.has(reason)
+    const isFallback = reason === null || !NO_MODEL_ALLOWED.includes(reason)
     return {
       ...common,
       source: isFallback ? origin : null,

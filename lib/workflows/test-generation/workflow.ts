@@ -1,3 +1,4 @@
+import { holdsForAll } from '@/lib/domain/template-scope'
 import { formatPlural } from '@/lib/format/format-count'
 import { defineWorkflow, type RunInput, type RunOutcome, type WorkflowPorts } from '../define-workflow'
 import { generateStage } from '../generate-stage'
@@ -84,7 +85,7 @@ async function generateAll(
     })
     results.push(result)
     // A reason that is not about this piece holds for the pieces still to come: they would only wait for it again.
-    if (result.reason !== null && result.reason !== 'invalid-output') break
+    if (result.reason !== null && holdsForAll(result.reason)) break
   }
   return results
 }
