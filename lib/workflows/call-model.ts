@@ -1,7 +1,9 @@
+import { hasTrait } from '@/lib/domain/outcome-traits'
 import { askOnce } from './ask-once'
 import { isRefusedConnection, policyFor, wordsFor } from './attempt-policy'
 import type { StageInput } from './define-stage'
 import type { ModelPlan } from './make-plan'
+import type { Patience } from './patience'
 import type { CallNotAdmitted, EnginePorts, ModelChoice } from './ports'
 import type { Answer, Question } from './question'
 import { RunParkedError } from './run-parked-error'
@@ -13,10 +15,6 @@ import { waitMs } from './wait-ms'
 const MAX_QUEUE_BEFORE_NEXT_MS = 30_000
 /** A queue moves as surely as its provider's clock, so it may be long: a batch of thousands at a low rate takes hours. */
 const MAX_QUEUE_MS = 6 * 3_600_000
-/** A pause after many refusals is waited out when no other provider is left, but no longer than this at a time. */
-const MAX_PAUSE_MS = 60_000
-/** As many pauses at most, one after each probe that failed. */
-const MAX_PAUSES = 3
 /** While a probe is under way nothing has failed yet: it is waited for up to the longest time that a call may take. */
 const MAX_PROBE_MS = 600_000
 
@@ -50,7 +48,7 @@ async function askChoice<Input extends StageInput, Output, Ports extends EngineP
   for (;;) {
     const answer = await askWhenAdmitted(scope, plan, question, choice, hasNextProvider)
     if (!answer.admitted) {
-      providers.giveUp(choice, answer.text)
+      providers.giveUpUnasked(choice, answer)
       return null
     }
     const { outcome, errorText } = answer.attempt
@@ -60,7 +58,8 @@ async function askChoice<Input extends StageInput, Output, Ports extends EngineP
     const { retryAfterMs } = answer
     const earlierWaits = providers.waitsOf(choice)
     const isRefused = isRefusedConnection(answer.attempt)
-    const given = { id, earlierWaits, retryAfterMs, hasNextProvider, isRefused }
+    const { patience } = plan
+    const given = { id, earlierWaits, retryAfterMs, hasNextProvider, isRefused, patience }
     const ms = policy === 'wait' ? waitMs(given) : null
     if (ms === null) {
       providers.giveUpAfter(choice, outcome, errorText)
@@ -88,7 +87,8 @@ async function askWhenAdmitted<Input extends StageInput, Output, Ports extends E
       const answer = await askOnce(scope, plan, { ...question, ...place, choice }, waitId)
       if (answer.admitted) return answer
       if (answer.cause === 'batch') throw new RunParkedError()
-      const ms = queueMs(answer, waited, hasNextProvider, providers.waitsOf(choice))
+      const earlierWaits = providers.waitsOf(choice)
+      const ms = queueMs(answer, { waited, hasNextProvider, earlierWaits, patience: plan.patience })
       if (ms === null) {
         if (waitId !== null) await endWait(scope, waitId, { status: 'failed', detail: 'not waited out' })
         await ports.step(scope.nextId('withdraw'), () => ports.model.withdraw(place.attemptId))
@@ -112,16 +112,22 @@ async function askWhenAdmitted<Input extends StageInput, Output, Ports extends E
 
 /** How long to wait for a call that was not admitted; null: the next provider is the better way. */
 function queueMs(
-  { cause, waitMs: ms }: CallNotAdmitted,
-  waited: { rate: number; probe: number },
-  hasNextProvider: boolean,
-  earlierWaits: number,
+  { cause, waitMs: ms, lastOutcome = null }: CallNotAdmitted,
+  given: {
+    waited: { rate: number; probe: number }
+    hasNextProvider: boolean
+    earlierWaits: number
+    patience: Patience
+  },
 ): number | null {
+  const { waited, hasNextProvider, earlierWaits, patience } = given
   if (ms === null || cause === 'provider') return null
   if (cause === 'rate') {
     return waited.rate + ms > (hasNextProvider ? MAX_QUEUE_BEFORE_NEXT_MS : MAX_QUEUE_MS) ? null : ms
   }
   if (hasNextProvider) return null
+  const isWorthIt = patience.waitsForAnyFault || lastOutcome === null || hasTrait(lastOutcome, 'soon')
+  if (!isWorthIt) return null
   if (cause === 'probe') return waited.probe + ms > MAX_PROBE_MS ? null : ms
-  return earlierWaits >= MAX_PAUSES || ms > MAX_PAUSE_MS ? null : ms
+  return earlierWaits >= patience.maxWaits || ms > patience.maxPauseMs ? null : ms
 }

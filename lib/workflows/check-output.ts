@@ -38,7 +38,7 @@ export async function checkOutput<Input extends StageInput, Output, Ports extend
     const value = await stage.check(ports, input, output, place)
     for (const check of value.checks) await ports.record.check(check)
     if (value.passed) await given.whenPassed?.(value.kept ?? output)
-    else if (attemptId !== null) {
+    else if (attemptId !== null && value.notExecuted !== true) {
       await ports.record.attemptOutcome(attemptId, 'invalid-output', firstLines(value.feedback))
     }
     const shown = value.checks.find((check) => check.outcome === 'failed') ?? value.checks.at(-1)
@@ -49,7 +49,7 @@ export async function checkOutput<Input extends StageInput, Output, Ports extend
     }
   })
   const attempt = scope.attempts.find((candidate) => candidate.id === attemptId)
-  if (!report.passed && attempt !== undefined) {
+  if (!report.passed && report.notExecuted !== true && attempt !== undefined) {
     Object.assign(attempt, { outcome: 'invalid-output', errorText: firstLines(report.feedback) })
   }
   return report

@@ -100,6 +100,8 @@ async function tryTier<Input extends StageInput, Output, Ports extends EnginePor
         whenPassed: (passing) => storeInCache(scope, plan, passing),
       })
       if (report.passed) return madeOf(scope, plan, report, report.kept ?? parsed.output)
+      // Here nobody can tell whether it is any good, nor whether another answer would be.
+      if (report.notExecuted === true) return madeOf(scope, plan, report, parsed.output)
       if (report.kept !== null) climb.best = report
       climb.failure = failureAfter('invalid-output', null)
       climb.repair = repairTurn(plan.prompt, text ?? '', report.feedback)

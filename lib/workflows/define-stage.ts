@@ -37,6 +37,8 @@ export interface CheckReport<Output> {
   fault?: string
   /** Repairs and drops, in words for the run's summary. */
   notes: string[]
+  /** true: nothing could be executed here, which says nothing of the output: to ask again would be paid for nothing */
+  notExecuted?: boolean
 }
 
 export interface TemplateReport<Output> {

@@ -179,8 +179,8 @@ describe('faults of the provider', () => {
     expect(result.source).toBe('model')
   })
 
-  it('uses the template at once when it is asked to wait for more than a minute', async () => {
-    const { result, world } = await run({ answers: [{ outcome: 'rate-limited', retryAfterMs: 61_000 }] })
+  it('uses the template at once when it is asked to wait for more than two minutes', async () => {
+    const { result, world } = await run({ answers: [{ outcome: 'rate-limited', retryAfterMs: 121_000 }] })
     expect(world.sleeps).toHaveLength(0)
     expect(result).toMatchObject({ source: 'template', reason: 'provider-down' })
     expect(result.reasonText).toContain('Fake: rate limited')
@@ -310,28 +310,24 @@ describe('the cache', () => {
     expect(cacheBars.map((span) => span.end?.detail)).toEqual(['hit (memory)', 'miss: failed recheck'])
   })
 
-  it('leaves a hit alone that could not be executed here', async () => {
-    const { world } = await run({ answers: [good] })
-    const notExecuted = { id: 'c', stage: 's', kind: 'k', outcome: 'not-executed', required: true } as const
-    const rest = {
-      summary: '',
-      command: null,
-      exitCode: null,
-      durationMs: 0,
-      sandbox: null,
-      figures: {},
-      log: null,
-    }
-    const stage = wordsStage({
+  it('pays for nothing where nothing can be executed: a hit is served, an answer is kept as it is and not stored', async () => {
+    const unexecuted = wordsStage({
+      maxRepairRounds: 2,
       check: async () => ({
-        passed: false,
-        kept: null,
-        checks: [{ ...notExecuted, ...rest }],
-        feedback: '',
-        notes: [],
+        ...{ passed: false, kept: null, checks: [], feedback: 'no sandbox', notes: [] },
+        notExecuted: true,
       }),
     })
-    await run({ world, answers: [good] }, { runId: 'run2' }, stage)
+    const first = await run({ answers: [{ json: { words: ['bad'] } }] }, {}, unexecuted)
+    expect(first.world.calls).toHaveLength(1)
+    expect(first.result).toMatchObject({ source: 'model', output: { words: ['bad'] } })
+    expect(first.result.attempts).toMatchObject([{ outcome: 'ok' }])
+    expect(first.world.cache.size).toBe(0)
+
+    const { world } = await run({ answers: [good] })
+    const again = await run({ world, answers: [good] }, { runId: 'run2' }, unexecuted)
+    expect(again.result).toMatchObject({ source: 'cache', attempts: [{ cacheHit: true, outcome: 'ok' }] })
+    expect(world.calls).toHaveLength(1)
     expect(world.refusedKeys.size).toBe(0)
   })
 

@@ -1,19 +1,10 @@
+import { holdsForAll } from '@/lib/domain/template-scope'
 import { checkOutput } from './check-output'
 import type { StageInput, StageSplit } from './define-stage'
 import type { ModelPlan } from './make-plan'
 import type { EnginePorts } from './ports'
 import { storeInCache } from './serve-from-cache'
 import { type StageFailure, type StageMade, StageScope } from './stage-scope'
-
-/** Reasons that hold for the parts still to come as well. */
-const HOPELESS = new Set<StageFailure['reason']>([
-  'provider-down',
-  'provider-refused',
-  'budget',
-  'no-provider',
-  'opted-out',
-  'policy',
-])
 
 /**
  * Makes a target that is too large piece by piece, joins the pieces and checks the whole. Pieces that no model could make
@@ -43,7 +34,7 @@ export async function makeInParts<Input extends StageInput, Output, Ports extend
     }
     failure = made.failure
     missing.push(part.part ?? 'unnamed')
-    if (HOPELESS.has(failure.reason)) break
+    if (holdsForAll(failure.reason)) break
   }
   if (outputs.length === 0) return { source: null, failure }
 
@@ -61,7 +52,8 @@ export async function makeInParts<Input extends StageInput, Output, Ports extend
     // An incomplete whole must not be served to the next run: its parts are in the cache already.
     whenPassed: isWhole ? (passing) => storeInCache(scope, plan, passing) : undefined,
   })
-  const output = report.passed ? (report.kept ?? joined) : report.kept
+  const isUnjudged = report.notExecuted === true
+  const output = report.passed || isUnjudged ? (report.kept ?? joined) : report.kept
   if (output === null) {
     return {
       source: null,

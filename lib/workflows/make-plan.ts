@@ -3,6 +3,7 @@ import type { Tier } from '@/lib/domain/words'
 import type { StartChoice } from './choose-start'
 import type { StageInput } from './define-stage'
 import { hashParameters } from './hash-parameters'
+import { LONG_PATIENCE, type Patience, SHORT_PATIENCE } from './patience'
 import type { EnginePorts, ModelChoice, Prompt } from './ports'
 import type { StageFailure, StageScope } from './stage-scope'
 import { loweredReason } from './start-reason'
@@ -15,12 +16,13 @@ export interface ModelPlan {
   /** tiers to try, in order */
   tiers: Tier[]
   startReason: string
+  patience: Patience
   keyParts: CacheKeyParts
 }
 
 type Decision =
   | { failure: StageFailure }
-  | { models: Record<Tier, ModelChoice[]>; prompt: Prompt; chosen: StartChoice | null }
+  | { models: Record<Tier, ModelChoice[]>; prompt: Prompt; chosen: StartChoice | null; isBulk?: boolean }
 
 /** Asks the policy, then loads the prompt: one durable step. */
 export async function makePlan<Input extends StageInput, Output, Ports extends EnginePorts>(
@@ -36,11 +38,11 @@ export async function makePlan<Input extends StageInput, Output, Ports extends E
       return { value: { failure: { reason, text } }, end: { status: 'skipped', detail: text } }
     }
     const prompt = await ports.prompts.load(stage.promptId)
-    const { models, start: chosen = null } = permission
-    return { value: { models, prompt, chosen }, end: { status: 'ok', detail: 'models allowed' } }
+    const { models, start: chosen = null, isBulk } = permission
+    return { value: { models, prompt, chosen, isBulk }, end: { status: 'ok', detail: 'models allowed' } }
   })
   if ('failure' in decided) return decided
-  const { models, prompt } = decided
+  const { models, prompt, isBulk = false } = decided
   const chosen = stage.startIsFixed === true && decided.chosen?.byPerson !== true ? null : decided.chosen
   const { ceilingTier } = input.options
   const start = chosen ?? asked
@@ -59,6 +61,7 @@ export async function makePlan<Input extends StageInput, Output, Ports extends E
     prompt,
     models,
     tiers,
+    patience: isBulk ? LONG_PATIENCE : SHORT_PATIENCE,
     startReason: first === start.tier ? start.reason : loweredReason(start.reason),
     keyParts: {
       workflow: stage.workflow,

@@ -43,6 +43,8 @@ export type ModelPermission =
       models: Record<Tier, ModelChoice[]>
       /** where to start instead of where the target's size says; null or absent: there */
       start?: StartChoice | null
+      /** the run belongs to a large launch: nobody waits for it alone */
+      isBulk?: boolean
     }
   | { allowed: false; reason: TemplateReason; text: string }
 
@@ -141,6 +143,10 @@ export interface CallNotAdmitted {
   waitMs: number | null
   /** why, to stand within a sentence */
   text: string
+  /** of `breaker` and `probe`: how the call ended for which the model is left alone */
+  lastOutcome?: AttemptOutcome | null
+  /** of `provider`: why it cannot be called; absent: it is gone */
+  reason?: TemplateReason
 }
 
 export interface ModelPort {

@@ -1,18 +1,18 @@
+import { hasTrait, type OutcomeTrait } from '@/lib/domain/outcome-traits'
 import type { AttemptOutcome, TemplateReason } from '@/lib/domain/words'
 import { adviceFor, wordsFor } from './attempt-policy'
-import type { ModelChoice } from './ports'
+import type { CallNotAdmitted, ModelChoice } from './ports'
 
-/** Outcomes that tell of the provider as a whole: its other models need not be asked. */
-const PROVIDER_WIDE = new Set<AttemptOutcome>(['invalid-key', 'connection'])
+/** What a stage ends with of several providers' reasons: whoever waits or pays for it wants to know of an outage first. */
+const GRAVEST: TemplateReason[] = ['provider-down', 'provider-refused', 'policy', 'no-provider']
 
-/** The provider was there and said no: nobody needs to wait for it. */
-const REFUSALS = new Set<AttemptOutcome>(['invalid-key', 'unknown-model', 'bad-request'])
+const CONNECT_ONE = 'Connect one in Settings → Providers.'
 
 const keyOf = ({ providerId, model }: ModelChoice) => `${providerId} ${model}`
 
 /** Which models of which providers a stage may still ask, and what became of the others. */
 export class ProviderChoices {
-  private readonly givenUp = new Map<string, { name: string; text: string; isRefusal: boolean }>()
+  private readonly givenUp = new Map<string, { name: string; text: string; reason: TemplateReason }>()
   private readonly advice = new Set<string>()
   private readonly waits = new Map<string, number>()
   private newest: string | null = null
@@ -27,20 +27,27 @@ export class ProviderChoices {
   /** Never asks this choice again in this stage, after a call of this outcome. */
   giveUpAfter(choice: ModelChoice, outcome: AttemptOutcome, errorText: string | null): void {
     const detail = errorText === null ? '' : ` (${errorText})`
-    const place = PROVIDER_WIDE.has(outcome) ? choice.providerId : keyOf(choice)
-    this.giveUp(choice, wordsFor(outcome), { place, detail, isRefusal: REFUSALS.has(outcome) })
-    const advice = adviceFor(outcome)
-    if (advice !== null) this.advice.add(advice)
+    this.giveUp(choice, { why: wordsFor(outcome), detail, outcome })
   }
 
-  /** Never asks this choice again in this stage, for a reason that stands within a sentence. */
-  giveUp(
+  /** The same after a call that was not made. What a breaker is open for says more than that it is. */
+  giveUpUnasked(choice: ModelChoice, { cause, text, lastOutcome, reason }: CallNotAdmitted): void {
+    if (cause !== 'provider') this.giveUp(choice, { why: text, outcome: lastOutcome ?? null })
+    else this.giveUp(choice, { why: text, outcome: null, reason: reason ?? 'no-provider' })
+  }
+
+  private giveUp(
     choice: ModelChoice,
-    why: string,
-    { place = keyOf(choice), detail = '', isRefusal = false } = {},
+    given: { why: string; detail?: string; outcome: AttemptOutcome | null; reason?: TemplateReason },
   ): void {
-    this.givenUp.set(place, { name: choice.providerName, text: `${why}${detail}`, isRefusal })
+    const { why, detail = '', outcome } = given
+    const says = (trait: OutcomeTrait) => outcome !== null && hasTrait(outcome, trait)
+    const reason = given.reason ?? (says('refused') ? 'provider-refused' : 'provider-down')
+    const place = says('whole-provider') ? choice.providerId : keyOf(choice)
+    this.givenUp.set(place, { name: choice.providerName, text: `${why}${detail}`, reason })
     this.newest = `${choice.providerName} failed: ${why}; next provider`
+    const advice = reason === 'no-provider' ? CONNECT_ONE : outcome === null ? null : adviceFor(outcome)
+    if (advice !== null) this.advice.add(advice)
   }
 
   /** Why the present choice is asked and not an earlier one; null: none has failed. */
@@ -60,9 +67,8 @@ export class ProviderChoices {
   failure(): { reason: TemplateReason; text: string } {
     const all = [...this.givenUp.values()]
     const said = all.map(({ name, text }) => `${name}: ${text}.`)
-    const isRefusal = all.length > 0 && all.every((one) => one.isRefusal)
     return {
-      reason: isRefusal ? 'provider-refused' : 'provider-down',
+      reason: GRAVEST.find((reason) => all.some((one) => one.reason === reason)) ?? 'provider-down',
       text: [...said, ...this.advice].join(' '),
     }
   }

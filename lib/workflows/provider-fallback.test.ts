@@ -149,6 +149,58 @@ describe('a call that is not admitted', () => {
     expect(result.reasonText).toBe('Anthropic: left alone: overloaded. Bedrock: left alone: overloaded.')
   })
 
+  it('names what a breaker is open for, and what a person can do', async () => {
+    const breaker = { cause: 'breaker', waitMs: null, text: 'left alone after 5 failed calls' } as const
+    const refused: FakeAnswer = { notAdmitted: { ...breaker, lastOutcome: 'invalid-key' } }
+    const { result } = await run({ permission: onlyFirst, answers: [refused] })
+    expect(result.reason).toBe('provider-refused')
+    expect(result.reasonText).toBe(
+      'Anthropic: left alone after 5 failed calls. Enter a valid key in Settings → Providers.',
+    )
+    const mixed = firstFails(refused)
+    const down: FakeAnswer = { notAdmitted: { ...breaker, lastOutcome: 'timeout' } }
+    const both = await run({ answers: (call) => (mixed(call) === good ? down : refused) })
+    expect(both.result.reason).toBe('provider-down')
+  })
+
+  it('does not say of a provider that was removed that it is down', async () => {
+    const gone = { cause: 'provider', waitMs: null, text: 'it was removed or switched off' } as const
+    const { result } = await run({ permission: onlyFirst, answers: [{ notAdmitted: gone }] })
+    expect(result.reason).toBe('no-provider')
+    expect(result.reasonText).toBe(
+      'Anthropic: it was removed or switched off. Connect one in Settings → Providers.',
+    )
+    const closed: FakeAnswer = { notAdmitted: { ...gone, reason: 'policy' } }
+    expect((await run({ permission: onlyFirst, answers: [closed] })).result.reason).toBe('policy')
+  })
+
+  it('waits out a second of faults without another provider, and minutes for a large launch', async () => {
+    const pause = (waitMs: number, lastOutcome: AttemptOutcome): FakeAnswer => ({
+      notAdmitted: { cause: 'breaker', waitMs, text: 'left alone', lastOutcome },
+    })
+    const alone = (answers: FakeAnswer[]) => run({ permission: onlyFirst, answers })
+    const bulk = (answers: FakeAnswer[]) => run({ permission: { ...onlyFirst, isBulk: true }, answers })
+    expect((await alone([{ outcome: 'overloaded' }, pause(14_000, 'overloaded'), good])).result.source).toBe(
+      'model',
+    )
+    expect((await alone([pause(15_000, 'connection')])).world.sleeps).toEqual([])
+    const outage = [15_000, 30_000, 60_000, 120_000, 240_000].map((ms) => pause(ms, 'connection'))
+    expect((await bulk([...outage, good])).result.source).toBe('model')
+    expect((await bulk([pause(300_000, 'connection')])).world.sleeps).toEqual([])
+    expect((await bulk([pause(60_000, 'overloaded')])).world.sleeps).toHaveLength(8)
+  })
+
+  it('waits for somewhat more than a minute when the only provider asks for it', async () => {
+    const asked: FakeAnswer = { outcome: 'rate-limited', retryAfterMs: 61_000 }
+    const { result, world } = await run({ permission: onlyFirst, answers: [asked, good] })
+    expect(result.source).toBe('model')
+    expect(world.sleeps).toHaveLength(1)
+    const long: FakeAnswer = { outcome: 'rate-limited', retryAfterMs: 600_000 }
+    expect((await run({ permission: onlyFirst, answers: [long, good] })).result.reason).toBe('provider-down')
+    const bulk = { ...onlyFirst, isBulk: true }
+    expect((await run({ permission: bulk, answers: [long, good] })).result.source).toBe('model')
+  })
+
   it('waits a pause out only without another provider, three times at most', async () => {
     const pause: FakeAnswer = { notAdmitted: { cause: 'breaker', waitMs: 15_000, text: 'rate limited' } }
     const { world, result } = await run({ answers: [pause] })

@@ -32,16 +32,16 @@ export async function serveFromCache<Input extends StageInput, Output, Ports ext
     if (!found.hit) return { made: null, key: found.key, missReason: found.reason }
     const served = await checkAgain(scope, plan, found)
     if (served.made !== null) return served
-    if (!served.isRefused || refused > 0) return { made: null, key: found.key, missReason: 'failed-recheck' }
+    if (refused > 0) return { made: null, key: found.key, missReason: 'failed-recheck' }
   }
 }
 
-/** Checks a hit and records what that came to. One that could not be executed here is not proven bad: it stays. */
+/** Checks a hit and records what that came to. One that could not be executed here is served: a new answer could not be either. */
 async function checkAgain<Input extends StageInput, Output, Ports extends EnginePorts>(
   scope: StageScope<Input, Output, Ports>,
   plan: ModelPlan,
   found: CacheLookup & { hit: true },
-): Promise<{ made: StageMade<Output> } | { made: null; isRefused: boolean }> {
+): Promise<{ made: StageMade<Output> } | { made: null }> {
   const { ports, stage } = scope
   const cached = CachedResult.safeParse(found.value)
   const parsed = parseOutput(stage.output, JSON.stringify(cached.data?.output ?? null))
@@ -61,17 +61,16 @@ async function checkAgain<Input extends StageInput, Output, Ports extends Engine
     label: 'Check again',
   } as const
   const report = parsed.ok ? await checkOutput(scope, parsed.output, given) : null
-  const isServed = parsed.ok && report?.passed === true
+  const isServed = parsed.ok && (report?.passed === true || report?.notExecuted === true)
   if (!isServed) {
     Object.assign(attempt, { cacheHit: false, cacheMissReason: 'failed-recheck', outcome: 'invalid-output' })
   }
   scope.attempts.push(attempt)
-  const isRefused = !isServed && report?.checks.some((check) => check.outcome === 'not-executed') !== true
   await ports.step(scope.nextId('record'), async () => {
     await ports.record.attempt(attempt)
-    if (isRefused) await ports.cache.refuse(plan.keyParts, found.value)
+    if (!isServed) await ports.cache.refuse(plan.keyParts, found.value)
   })
-  if (!parsed.ok || report?.passed !== true) return { made: null, isRefused }
+  if (!parsed.ok || report === null || !isServed) return { made: null }
   const { checks, notes, kept } = report
   const { promptVersion } = attempt
   return { made: { source: 'cache', output: kept ?? parsed.output, checks, notes, promptVersion } }

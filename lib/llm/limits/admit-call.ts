@@ -48,6 +48,7 @@ export interface NotAdmitted {
   cause: 'rate' | 'breaker' | 'probe'
   waitMs: number | null
   text: string
+  lastOutcome?: AttemptOutcome | null
 }
 
 /**

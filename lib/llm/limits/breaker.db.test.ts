@@ -34,10 +34,19 @@ describe('the circuit breaker', () => {
     expect(await ask()).toEqual({
       admitted: false,
       cause: 'breaker',
-      waitMs: null,
+      waitMs: 1000,
       text: 'left alone after 3 failed calls in a row, tried again in 1 s (last: was connection)',
+      lastOutcome: 'connection',
     })
   })
+
+  it.each<AttemptOutcome>(['invalid-key', 'unknown-model'])(
+    'says that %s is not worth waiting for, and what it was',
+    async (outcome) => {
+      await open(outcome)
+      expect(await ask()).toMatchObject({ admitted: false, waitMs: null, lastOutcome: outcome })
+    },
+  )
 
   it.each<AttemptOutcome>(['ok', 'refusal', 'max-tokens', 'empty'])(
     'begins to count anew after %s',

@@ -1,6 +1,7 @@
 import 'server-only'
 import { db } from '@/lib/db/db'
-import type { AttemptOutcome } from '@/lib/domain/words'
+import { hasTrait } from '@/lib/domain/outcome-traits'
+import { AttemptOutcome } from '@/lib/domain/words'
 import { ENVIRONMENT_PROVIDER_ID } from '../environment-provider'
 import { BREAKER_RULES, type BreakerRules, breakerEffect } from './breaker-rules'
 import type { LimitKey } from './limit-key'
@@ -9,10 +10,16 @@ import { type LimitState, readLimitState, tellLimitChange } from './limit-state'
 export type BreakerVerdict =
   | { admitted: true; isProbe: boolean }
   /**
-   * `probe`: another call is trying the model right now. `waitMs`: when to ask again, for a provider that only wants fewer
-   * calls; null: not worth waiting for
+   * `probe`: another call is trying the model right now. `waitMs`: when to ask again; null: what it fails of stays until a
+   * person mends it. `lastOutcome`: of the call that failed last
    */
-  | { admitted: false; cause: 'breaker' | 'probe'; waitMs: number | null; text: string }
+  | {
+      admitted: false
+      cause: 'breaker' | 'probe'
+      waitMs: number | null
+      text: string
+      lastOutcome: AttemptOutcome | null
+    }
 
 const MIN_PAUSE_MS = 1000
 /** A pause is asked for so much longer that it is over, by the database's clock too, when it has been waited out. */
@@ -34,12 +41,13 @@ function refuse(state: LimitState, probeInMs: number, rules: BreakerRules): Brea
   const waitMs = isProbed
     ? Math.min(MAX_PROBE_WAIT_MS, Math.max(MIN_PAUSE_MS, probedMs))
     : Math.max(MIN_PAUSE_MS, probeInMs + PAUSE_MARGIN_MS)
+  const lastOutcome = AttemptOutcome.safeParse(state.lastOutcome).data ?? null
   return {
     admitted: false,
     cause: isProbed ? 'probe' : 'breaker',
-    // Others are not worth waiting for: they fail, and may do so for long.
-    waitMs: state.lastOutcome === 'rate-limited' ? Math.ceil(waitMs) : null,
+    waitMs: lastOutcome !== null && hasTrait(lastOutcome, 'passing') ? Math.ceil(waitMs) : null,
     text: describe(state, isProbed ? null : probeInMs),
+    lastOutcome,
   }
 }
 

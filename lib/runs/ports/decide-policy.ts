@@ -3,6 +3,7 @@ import type { LaunchOptions } from '@/lib/domain/launch'
 import type { RunScope } from '@/lib/telemetry/run-scope'
 import type { ModelPermission, StartQuestion } from '@/lib/workflows/ports'
 import { decideStart } from '../routing/decide-start'
+import { isInteractive } from '../slots/is-interactive'
 import { decideModels } from './decide-models'
 
 /** Which models a stage of this run may ask, and where it starts; who chose the start at launch has chosen. */
@@ -13,7 +14,11 @@ export async function decidePolicy(
 ): Promise<ModelPermission> {
   const { teamId, projectId } = run
   const asked = decideModels({ teamId, projectId, useModel: options.useModel })
-  if (options.startTier !== 'auto' || !options.useModel) return asked
-  const [permission, start] = await Promise.all([asked, decideStart(run, question, asked)])
-  return permission.allowed ? { ...permission, start } : permission
+  const isAutomatic = options.startTier === 'auto' && options.useModel
+  const [permission, isAwaited, start] = await Promise.all([
+    asked,
+    isInteractive(run.launchId),
+    isAutomatic ? decideStart(run, question, asked) : null,
+  ])
+  return permission.allowed ? { ...permission, start, isBulk: !isAwaited } : permission
 }

@@ -48,18 +48,22 @@ async function openCall(
   const [row] = await queryOften(sql`
     SELECT ${isRecordedSql(run, attemptId)} AS "isRecorded", ${openingColumns(run, choice.providerId)}`)
   const earlier = row?.isRecorded === true ? await findRecordedAnswer(run, attemptId) : null
-  const refuse = (text: string): CallNotAdmitted => ({
+  const refuse = (text: string, reason?: CallNotAdmitted['reason']): CallNotAdmitted => ({
     admitted: false,
     cause: 'provider',
     waitMs: null,
     text,
+    reason,
   })
   try {
     const provider = openedProvider(row, choice.providerId)
     return { earlier, provider: provider ?? refuse('it was removed or switched off') }
   } catch (error) {
     if (!(error instanceof AssayError)) throw error
-    return { earlier, provider: refuse(error.userText) }
+    return {
+      earlier,
+      provider: refuse(error.userText, error.code === 'forbidden' ? 'policy' : 'provider-refused'),
+    }
   }
 }
 

@@ -82,6 +82,9 @@ export async function checkGenerated(
     },
     run,
   )
+  if (run.notExecuted !== null) {
+    return { passed: false, kept: null, checks: [check], feedback: '', notes: [], notExecuted: true }
+  }
   const results = new Map((check.figures.tests ?? []).map((test) => [test.id, test]))
   const failed = new Map(failingTests(check).map((failure) => [failure.name, failure.message]))
   const ran = new Set([...results.keys()].map((id) => id.replace(/^.*::/, '').replace(/\[.*$/s, '')))

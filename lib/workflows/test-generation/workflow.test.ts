@@ -166,6 +166,15 @@ describe('with a model', () => {
     expect(content).toContain('test_seen')
   })
 
+  it('asks once where nothing can be executed, and ends unverified', async () => {
+    const { outcome, world } = await run(
+      { answers: [answer(code('test_model'))] },
+      { observed, notExecuted: 'no-sandbox' },
+    )
+    expect(world.calls).toHaveLength(1)
+    expect(outcome).toMatchObject({ verdict: 'unverified', reason: 'no-sandbox' })
+  })
+
   it('tells the model where observation did not get to', async () => {
     const { world } = await run({ answers: [answer(code('test_model'))] }, { observed })
     expect(world.calls[0]?.messages[0]?.text).toContain('- go: 3 of 4 lines')
