@@ -1,26 +1,15 @@
 import 'server-only'
 import type { MetricBucket } from '@/lib/domain/metric'
-import { zoneOffset } from './zone-offset'
+import { fromLocalTime, zoneOffset } from '@/lib/format/zone-offset'
 
 const HOUR_MS = 3_600_000
 const DAY_MS = 86_400_000
 
 const floorTo = (ms: number, step: number) => Math.floor(ms / step) * step
 
-/**
- * The instant at which clocks of a zone show this local time, given as if it were UTC. As Postgres does: of a time that is
- * skipped the offset before the change counts, of one that comes twice the offset after it.
- */
-function fromLocal(localMs: number, timeZone: string): number {
-  const before = zoneOffset(localMs - DAY_MS, timeZone)
-  const after = zoneOffset(localMs + DAY_MS, timeZone)
-  const withAfter = localMs - after
-  return zoneOffset(withAfter, timeZone) === after ? withAfter : localMs - before
-}
-
 function dayStart(atMs: number, timeZone: string, days = 0): number {
   const local = atMs + zoneOffset(atMs, timeZone)
-  return fromLocal(floorTo(local, DAY_MS) + days * DAY_MS, timeZone)
+  return fromLocalTime(floorTo(local, DAY_MS) + days * DAY_MS, timeZone)
 }
 
 /**
