@@ -55,6 +55,7 @@ const BLANK = {
   promptVersion: null,
   reviewVerdict: null,
   rating: null,
+  reviewSeconds: null,
   startedAt: null,
   endedAt: null,
   durationMs: null,

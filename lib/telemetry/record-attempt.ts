@@ -25,19 +25,30 @@ function toRow(scope: RunScope, attempt: AttemptRecord) {
   }
 }
 
+/** SQL: what the stored result had cost and taken, of an attempt that served it. One that is not stored any more saved nothing known. */
+function savedSql({ teamId }: RunScope, { cacheHit, cacheKey }: AttemptRecord): Sql {
+  if (!cacheHit) return sql`'{"hitSavedNanoUsd": 0, "hitSavedMs": 0}'::jsonb`
+  return sql`(
+    SELECT jsonb_build_object('hitSavedNanoUsd', coalesce(max("costNanoUsd"), 0), 'hitSavedMs', coalesce(max("durationMs"), 0))
+    FROM cache_entry WHERE "teamId" = ${teamId} AND key = ${cacheKey})`
+}
+
 /** SQL: the CTEs `attempted` and `kept`, which append an attempt, next in its try's order, with its payload when there is one. */
 export function appendedAttempt(
   scope: RunScope,
   { attempt, payload }: { attempt: AttemptRecord; payload?: PayloadDraft },
 ): Sql {
+  const asked = attempt.cacheKey !== null && (attempt.cacheHit || attempt.cacheMissReason !== null)
   return sql`
     place AS (
-      SELECT count(*)::int + 1 AS sequence FROM attempt
+      SELECT count(*)::int + 1 AS sequence,
+        ${asked}::boolean AND NOT coalesce(bool_or("isLookup" AND "cacheKey" = ${attempt.cacheKey}), false) AS "isLookup"
+      FROM attempt
       WHERE "runId" = ${scope.runId} AND "tryNumber" = ${scope.tryNumber}::int AND id <> ${attempt.id}
     ), attempted AS (
       INSERT INTO attempt SELECT row.* FROM place, jsonb_populate_record(NULL::attempt,
-        ${JSON.stringify(toRow(scope, attempt))}::jsonb || jsonb_build_object(
-          'sequence', place.sequence, 'createdAt', now() AT TIME ZONE 'UTC')) AS row
+        ${JSON.stringify(toRow(scope, attempt))}::jsonb || ${savedSql(scope, attempt)} || jsonb_build_object(
+          'sequence', place.sequence, 'isLookup', place."isLookup", 'createdAt', now() AT TIME ZONE 'UTC')) AS row
       ON CONFLICT (id) DO NOTHING
     ), kept AS (
       INSERT INTO attempt_payload ("attemptId", "teamId", prompt, answer)
