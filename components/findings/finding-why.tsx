@@ -18,20 +18,22 @@ const linkStyle = 'underline decoration-line underline-offset-4 hover:decoration
 /** Why it is one: the message, what makes it happen, the way of the value, where the words come from. */
 export function FindingWhy({ finding, why, isSaidInCode, ruleHref }: FindingWhyProps) {
   const { trigger, trace, cwe } = finding
+  const said: [string, string | null][] = [
+    ['What makes it happen', trigger],
+    ['What speaks against it', finding.doubt],
+    ['Why it matters', why],
+    ['To keep its kind out', finding.prevention],
+  ]
   return (
     <div className="grid gap-2.5 px-3.5 py-2.5">
       {isSaidInCode ? null : <Prose text={finding.message} />}
-      {trigger === null ? null : (
-        <div>
-          <h3 className="font-medium text-dim text-xs">What makes it happen</h3>
-          <Prose text={trigger} />
-        </div>
-      )}
-      {why === null ? null : (
-        <div>
-          <h3 className="font-medium text-dim text-xs">Why it matters</h3>
-          <Prose text={why} />
-        </div>
+      {said.map(([head, text]) =>
+        text === null ? null : (
+          <div key={head}>
+            <h3 className="font-medium text-dim text-xs">{head}</h3>
+            <Prose text={text} />
+          </div>
+        ),
       )}
       {trace.length === 0 ? null : (
         <div>

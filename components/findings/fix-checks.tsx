@@ -14,7 +14,7 @@ export function FixChecks({ check }: { check: FixCheck }) {
   const facts: [Outcome, string][] = [
     [check.applies ? 'yes' : 'no', check.applies ? 'applies' : 'does not apply'],
     [check.parses ? 'yes' : 'no', check.parses ? 'parses' : 'does not parse'],
-    [check.removesFinding ? 'yes' : 'no', check.removesFinding ? 'removes the finding' : 'the finding stays'],
+    removalFact(check),
     [check.addsNone ? 'yes' : 'no', check.addsNone ? 'adds no other' : 'adds another finding'],
     testsFact(check.tests),
   ]
@@ -31,6 +31,12 @@ export function FixChecks({ check }: { check: FixCheck }) {
       })}
     </ul>
   )
+}
+
+/** Of what only a model found nobody can look whether it is gone. */
+function removalFact({ removesFinding, isByText }: FixCheck): [Outcome, string] {
+  if (!removesFinding) return ['no', 'the finding stays']
+  return ['yes', isByText === true ? 'changes the code in question' : 'removes the finding']
 }
 
 function testsFact(tests: FixCheck['tests']): [Outcome, string] {

@@ -36,6 +36,8 @@ export const FixCheck = z.object({
   applies: z.boolean(),
   parses: z.boolean(),
   removesFinding: z.boolean(),
+  /** only a model had found it, so that `removesFinding` means that the code it quotes is another one now */
+  isByText: z.boolean().optional(),
   addsNone: z.boolean(),
   tests: z.enum(['green', 'red', 'not-run']),
 })
@@ -55,6 +57,10 @@ export const CheckedDetection = Detection.extend({
   fixCheck: FixCheck.nullable().default(null),
   /** hash of the prompt that made it; null: no model did. Another prompt begins to learn anew */
   promptHash: z.string().nullable().default(null),
+  /** what was said against it that could not drop it, or why it was not judged; null: nothing */
+  doubt: z.string().nullable().default(null),
+  /** how its kind is kept out, in a model's words; null: its rule's page says it */
+  prevention: z.string().nullable().default(null),
 })
 export type CheckedDetection = z.infer<typeof CheckedDetection>
 /** What a workflow may leave out. */

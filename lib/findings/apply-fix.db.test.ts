@@ -161,6 +161,41 @@ describe('several fixes together', () => {
     })
   })
 
+  test('are looked at with the project’s other modules, without which a finding is not seen', async () => {
+    const page = `from flask import Flask, request
+from shop.tools import run
+
+app = Flask(__name__)
+
+
+@app.route("/page")
+def page(seen=[]):
+    run(request.args.get("x", ""))
+    seen.append(1)
+    return {}
+`
+    const files = {
+      'shop/tools.py': 'import os\n\n\ndef run(command):\n    os.system("echo " + command)\n',
+      'shop/page.py': page,
+    }
+    const project = await seedSources(team.owner, { slug: 'pages', files })
+    const place = { path: 'shop/page.py', qualifiedName: 'page', fixCheck: NOT_RUN }
+    const mending = (startLine: number, replacement: string, rule: string) =>
+      makeDetection({ ...place, rule, fix: [{ startLine, endLine: startLine, replacement }] })
+    const { run } = await seedFindingRun(team.owner, {
+      project,
+      detections: [
+        mending(9, '    run("date")\n', 'command-injection'),
+        mending(8, 'def page(seen=()):\n', 'mutable-default'),
+      ],
+    })
+    const seen = await db().findingSighting.findMany({ where: { runId: run.id } })
+    for (const { findingId } of seen) await applyFix(team.member, { findingId })
+    expect(
+      await db().artifact.findFirstOrThrow({ where: { runId: run.id }, orderBy: { version: 'desc' } }),
+    ).toMatchObject({ verdict: 'verified', verdictText: expect.stringContaining('remove both findings') })
+  })
+
   test('of what a model found are verified when the code it quoted is gone', async () => {
     const said = {
       ...fixing('c', 12, "    return 'done'\n"),

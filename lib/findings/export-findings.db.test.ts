@@ -58,6 +58,42 @@ test('CSV and Markdown hold what is shown', async () => {
   expect(markdown.content).toMatch(/^# Assay: 129 findings \(129 medium\)/)
 })
 
+test('a fix that was made for a change leaves only where the stored module is that text', async () => {
+  const files = { 'tax/rate.py': 'rate = 1\n' }
+  const project = await seedSources(team.owner, { slug: 'tax', files })
+  const [before, after] = ['rate = 2\n', files['tax/rate.py']]
+  const fixed = makeDetection({
+    path: 'tax/rate.py',
+    fix: [{ startLine: 1, endLine: 1, replacement: 'rate = 3\n' }],
+    fixCheck: { applies: true, parses: true, removesFinding: true, addsNone: true, tests: 'not-run' },
+  })
+  for (const [text, holdsFix] of [
+    [before, false],
+    [after, true],
+  ] as const) {
+    const changed = { 'tax/rate.py': text }
+    const { run } = await seedFindingRun(team.owner, { project, detections: [fixed], changed })
+    const { launchId } = await db().run.findUniqueOrThrow({ where: { id: run.id } })
+    const { teamId, projectId } = run
+    const newHash = run.changed?.get('tax/rate.py') ?? null
+    if (newHash !== null)
+      await db().blob.createMany({
+        data: [{ hash: newHash, bytes: text.length, content: Buffer.from(text) }],
+        skipDuplicates: true,
+      })
+    await db().diff.create({
+      data: {
+        ...{ launchId, teamId, projectId, title: 'main…fix', base: 'a', head: 'b' },
+        files: { create: [{ path: 'tax/rate.py', change: 'changed', newHash, isPython: true, hunks: [] }] },
+      },
+    })
+    for (const format of ['sarif', 'markdown'] as const) {
+      const { content } = await exportFindings(team.viewer, { format, project: 'tax' })
+      expect(content.includes('rate = 3'), `${format} of ${text}`).toBe(holdsFix)
+    }
+  }
+})
+
 test('other teams export their own', async () => {
   expect(
     (await exportFindings(other.owner, { format: 'csv', project: 'shop' })).content.trim().split('\r\n'),

@@ -11,6 +11,7 @@ import type { TeamContext } from '@/lib/teams/team-context'
 import { toCsv } from './exports/to-csv'
 import { toMarkdown } from './exports/to-markdown'
 import { type SarifProject, toSarif } from './exports/to-sarif'
+import { withoutForeignFixes } from './fixes/without-foreign-fixes'
 import { findPage } from './list-findings'
 
 export const ExportRequest = FindingFilter.extend({
@@ -34,18 +35,19 @@ export async function exportFindings(
 ): Promise<{ name: string; contentType: string; content: string }> {
   assertCan(ctx, 'view')
   const { format, ...filter } = parseInput(ExportRequest, input)
-  const findings: FindingRow[] = []
+  const found: FindingRow[] = []
   let cursor: string | undefined
   do {
     const page = await findPage(ctx, { ...filter, cursor, limit: PAGE })
-    findings.push(...page.rows)
+    found.push(...page.rows)
     cursor = page.nextCursor ?? undefined
-    if (findings.length > MOST_FINDINGS)
+    if (found.length > MOST_FINDINGS)
       throw new AssayError(
         'too-large',
         `More than ${MOST_FINDINGS} findings match. Narrow the filters, then export again.`,
       )
   } while (cursor !== undefined)
+  const findings = await withoutForeignFixes(ctx.teamId, found)
   const slugs = [...new Set(findings.map(({ projectSlug }) => projectSlug))].sort()
   const name = `findings-${slugs.length === 1 ? slugs[0] : ctx.teamSlug}`
   if (format === 'csv') return { name: `${name}.csv`, contentType: 'text/csv', content: toCsv(findings) }

@@ -1,6 +1,7 @@
 import 'server-only'
 import { AssayError } from '@/lib/domain/assay-error'
 import type { FixCheck } from '@/lib/domain/finding-row'
+import { describeTrial } from '@/lib/domain/fix-words'
 import type { TeamContext } from '@/lib/teams/team-context'
 import { getFinding } from './get-finding'
 
@@ -21,4 +22,4 @@ export async function getPatchFile(
 
 /** What git passes over before the first file. */
 const headOf = (check: FixCheck | null) =>
-  check?.tests === 'green' ? '' : 'Tried in a copy; tests were not run.\n\n'
+  check === null ? '' : `Tried in a copy: ${describeTrial(check)}.\n\n`

@@ -103,11 +103,7 @@ describe('a real review', () => {
     expect(kept.map(({ rule }) => rule)).toContain('mutable-default')
     expect(standIn.log).toHaveLength(0)
     const required = await db().check.findMany({ where: { runId: run.id, required: true } })
-    expect(required.map(({ kind }) => kind).sort()).toEqual([
-      'evidence-read',
-      'findings-quoted',
-      'fixes-tried',
-    ])
+    expect(required.map(({ kind }) => kind).sort()).toEqual(['evidence-read', 'findings-quoted'])
     expect(required.every(({ outcome }) => outcome === 'passed')).toBe(true)
     const again = await review({ useModel: false }, projectId)
     expect(again.report).toEqual(report)

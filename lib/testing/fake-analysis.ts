@@ -144,6 +144,8 @@ export function fakeAnalysis(options: FakeAnalysisOptions = {}): {
         proof: detection.proof ?? null,
         fixCheck: detection.fixCheck ?? null,
         promptHash: detection.promptHash ?? null,
+        doubt: detection.doubt ?? null,
+        prevention: detection.prevention ?? null,
         confidence: { value: detection.rawConfidence, n: 0 },
         hidden: hidden[detection.rule] ?? null,
         demoted: null,

@@ -1,9 +1,10 @@
 import { describe, expect, it, vi } from 'vitest'
 import type { LineEdit } from '@/lib/domain/finding'
 import { isFixOffered } from '@/lib/domain/finding-row'
+import { describeTrial } from '@/lib/domain/fix-words'
 import { analyseSources } from '../analyse-sources'
 import { loadRules } from '../load-rules'
-import { checkFix, checkFixes } from './check-fix'
+import { checkFix, checkFixes, type FixedDetection } from './check-fix'
 
 const SOURCE = `def add(tag, tags=[]):
     tags.append(tag)
@@ -14,8 +15,9 @@ def both(a=[], b=[]):
     a.append(1)
     b.append(1)
 `
-const detection = (fix: LineEdit[] | null, qualifiedName = 'add') => ({
-  rule: 'mutable-default',
+const detection = (fix: LineEdit[] | null, qualifiedName = 'add'): FixedDetection => ({
+  ...{ tool: 'assay', rule: 'mutable-default', cwe: null, quote: '[]', fingerprint: 'f' },
+  range: { startLine: 1, startColumn: 0, endLine: 1, endColumn: 0 },
   qualifiedName,
   fix,
 })
@@ -99,3 +101,56 @@ it('every fix that is offered for the bad examples of our rules applies, parses 
   )
   expect(failed).toEqual([])
 }, 60_000)
+
+describe('a fix of what only a model found', () => {
+  const source = 'def share(total, people):\n    part = total / people\n    return part\n'
+  const twins = 'def both(a, b):\n    print(a)\n    print(a)\n    return b\n'
+  const said = async (
+    text: string,
+    line: number,
+    replacement: string,
+    rule = 'model/wrong-result',
+    at = line,
+  ) => {
+    const quote = text.split('\n')[line - 1]?.trim() ?? ''
+    const [own] = await analyseSources([
+      { path: 'm.py', source: text, rules: [], places: [{ rule, startLine: line, quote }] },
+    ])
+    const place = own?.places[0]
+    if (place == null) throw new Error('the quote stands nowhere')
+    const fix = [{ startLine: at, endLine: at, replacement }]
+    return checkFix({
+      path: 'm.py',
+      source: text,
+      detection: { tool: 'model', rule, cwe: null, ...place, fix },
+    })
+  }
+
+  it('changes the code in question, and claims no more than that', async () => {
+    const check = await said(source, 2, '    part = total / max(people, 1)\n')
+    expect(check).toMatchObject({ removesFinding: true, isByText: true, addsNone: true })
+    expect(describeTrial(check)).toContain('changes the code in question')
+  })
+
+  it.each([
+    ['brackets', source, '    part = (total / people)\n'],
+    ['another spacing and a comment', source, '    part = total  /  people  # safe now\n'],
+    ['a statement beside it', source, '    print(total)\n    part = total / people\n'],
+  ])('is none when the same statement is there still: %s', async (_, text, replacement) => {
+    expect(await said(text, 2, replacement)).toMatchObject({ removesFinding: false })
+  })
+
+  it('is none when a twin of the statement was changed', async () => {
+    const change = (at: number) => said(twins, 2, '    print(b)\n', 'model/wrong-result', at)
+    expect(await change(3)).toMatchObject({ removesFinding: false })
+    expect(await change(2)).toMatchObject({ removesFinding: true })
+  })
+
+  it('is none where analysers see the same fault as before', async () => {
+    const text = 'def add(tag, tags=[]):\n    tags.append(tag)\n    return tags\n'
+    const rule = 'mutable-default'
+    const same = await said(text, 1, 'def add(tag, tags=list()):\n', rule)
+    expect(same).toMatchObject({ parses: true, removesFinding: false, isByText: false })
+    expect(await said(text, 1, 'def add(tag, tags=()):\n', rule)).toMatchObject({ removesFinding: true })
+  })
+})

@@ -4,8 +4,12 @@ import type { FixCheck } from '@/lib/domain/finding-row'
 import { isShownByDefault } from '../default-rules'
 import { gatherByModule } from '../gather-by-module'
 import { applyEdits } from './apply-edits'
+import { stillStand } from './still-stand'
 
-export type FixedDetection = Pick<Detection, 'rule' | 'qualifiedName' | 'fix'>
+export type FixedDetection = Pick<
+  Detection,
+  'tool' | 'rule' | 'cwe' | 'qualifiedName' | 'range' | 'quote' | 'fingerprint' | 'fix'
+>
 
 export interface FixesToCheck {
   path: string
@@ -30,6 +34,7 @@ const FAILED: FixCheck = {
 /**
  * For each detection, in order, what becomes of the module when its fix alone is made in a copy: it applies, still is Python,
  * has one finding of its kind fewer, shows none that it did not show, and keeps the tests green. Tests run only for what holds so far.
+ * What only a model found no analyser can miss: it counts as removed when the code that it quotes is gone, and says so.
  * @throws AssayError `unavailable` when this machine has no Python or no sandbox.
  */
 export async function checkFixes(wanted: FixesToCheck): Promise<FixCheck[]> {
@@ -44,7 +49,15 @@ export async function checkFixes(wanted: FixesToCheck): Promise<FixCheck[]> {
     const text = mended[index]
     const [before] = gathered.modules
     const after = gathered.modules[modules.findIndex((module) => module.source === text)]
-    const check = before === undefined || after === before ? FAILED : compare(detection, before, after)
+    const compared = before === undefined || after === before ? FAILED : compare(detection, before, after)
+    const isByModel = detection.tool === 'model' && compared.parses && typeof text === 'string'
+    const check =
+      isByModel && before !== undefined && after !== undefined
+        ? {
+            ...compared,
+            ...(await lookForQuote({ path, source, mended: text, signal }, detection, [before, after])),
+          }
+        : compared
     const holds = check.removesFinding && check.addsNone
     const tests = holds && typeof text === 'string' ? await wanted.runTests?.(text) : undefined
     checks.push({ ...check, tests: tests ?? 'not-run' })
@@ -75,6 +88,33 @@ function compare(fixed: FixedDetection, before: Read, after: Read | undefined): 
     removesFinding: countOf(after) < countOf(before),
     addsNone: [...shownAfter].every(([kind, count]) => count <= (shown.get(kind) ?? 0)),
     tests: 'not-run',
+  }
+}
+
+/**
+ * Of what a model found: the statement that it quotes is gone, and where analysers saw the same fault there, they see one fewer.
+ * Where they saw none, all that is known is that the code is another one.
+ */
+async function lookForQuote(
+  { path, source, mended, signal }: { path: string; source: string; mended: string; signal?: AbortSignal },
+  detection: FixedDetection,
+  [before, after]: [Read, Read],
+): Promise<Pick<FixCheck, 'removesFinding' | 'isByText'>> {
+  const [stands] = await stillStand({ path, before: source, after: mended }, [detection], signal)
+  const { rule, cwe, qualifiedName, range, fix } = detection
+  // Of twins the other may be what was changed.
+  const isTouched = fix?.some(
+    ({ startLine, endLine }) => startLine <= range.endLine && endLine >= range.startLine,
+  )
+  const alike = ({ detections }: Read) =>
+    detections.filter(
+      (one) =>
+        one.qualifiedName === qualifiedName && (one.rule === rule || (cwe !== null && one.cwe === cwe)),
+    ).length
+  const [had, has] = [alike(before), alike(after)]
+  return {
+    removesFinding: stands === false && isTouched === true && (had === 0 || has < had),
+    isByText: had === 0,
   }
 }
 

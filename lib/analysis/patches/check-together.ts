@@ -3,6 +3,7 @@ import type { Detection } from '@/lib/domain/finding'
 import { analyseSources } from '../analyse-sources'
 import { isShownByDefault } from '../default-rules'
 import { gatherByModule } from '../gather-by-module'
+import { stillStand } from './still-stand'
 
 /** What was seen of a module in which several fixes were made. */
 export interface TogetherCheck {
@@ -57,15 +58,16 @@ async function areGone(
   detections: Detection[],
 ): Promise<Set<string>> {
   if (detections.length === 0) return new Set()
+  const [before = '', after = ''] = texts
+  // Named in the text before, as a finding may be older than the names are now.
   const places = detections.map(({ rule, range, quote }) => ({ rule, startLine: range.startLine, quote }))
-  const analyses = await analyseSources(texts.map((source) => ({ path, source, rules: [], places })))
-  const [before = [], after = []] = analyses.map((one) => one.places.map((place) => place?.fingerprint))
-  const standing = new Set(after)
-  return new Set(
-    detections.flatMap(({ fingerprint }, index) =>
-      before[index] !== undefined && !standing.has(before[index]) ? [fingerprint] : [],
-    ),
-  )
+  const [named] = await analyseSources([{ path, source: before, rules: [], places }])
+  const stood = detections.flatMap((detection, index) => {
+    const place = named?.places[index]
+    return place == null ? [] : [{ ...detection, own: detection.fingerprint, fingerprint: place.fingerprint }]
+  })
+  const stand = await stillStand({ path, before, after }, stood)
+  return new Set(stood.flatMap(({ own }, index) => (stand[index] === false ? [own] : [])))
 }
 
 /** As fixes are checked alone: twins take each other's names when one of them goes. */

@@ -28,6 +28,8 @@ const finding = (over: Partial<FindingRow> = {}): FindingRow => ({
   proof: null,
   fixCheck: { applies: true, parses: true, removesFinding: true, addsNone: true, tests: 'not-run' },
   promptHash: null,
+  doubt: null,
+  prevention: null,
   confidence: { value: 0.734, n: 5 },
   hidden: null,
   demoted: null,
@@ -138,7 +140,7 @@ describe('Markdown', () => {
     const text = toMarkdown([finding(), finding({ severity: 'critical', fixCheck: null, message: 'Grave.' })])
     expect(text).toMatch(/^# Assay: 2 findings \(1 critical, 1 medium\)/)
     expect(text.indexOf('## Critical')).toBeLessThan(text.indexOf('## Medium'))
-    expect(text.match(/\*\*Fix\*\*, checked/g)).toHaveLength(1)
+    expect(text.match(/\*\*Fix\*\* \(it parses/g)).toHaveLength(1)
     expect(toMarkdown([])).toBe('Assay found nothing to say.\n')
   })
 
@@ -184,7 +186,7 @@ describe('what leaves the product', () => {
   it('says whether tests were run with a fix', () => {
     const green = finding()
     if (green.fixCheck !== null) green.fixCheck = { ...green.fixCheck, tests: 'green' }
-    expect(toMarkdown([finding()])).toContain('**Fix**, checked, but tests were not run:')
-    expect(toMarkdown([green])).toContain('**Fix**, checked:')
+    expect(toMarkdown([finding()])).toContain('adds none; tests were not run)')
+    expect(toMarkdown([green])).toContain('the tests are green with it)')
   })
 })

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { FindingSeverity } from '@/lib/domain/finding'
 import { type FindingRow, isFixOffered } from '@/lib/domain/finding-row'
+import { describeTrial } from '@/lib/domain/fix-words'
 import { MASKED_NOTE } from '@/lib/domain/mask-secrets'
 import { unlinkUrls } from '@/lib/format/unlink-urls'
 import { type ExportedFinding, withoutSecrets } from './without-secrets'
@@ -29,7 +30,7 @@ export function toMarkdown(findings: FindingRow[]): string {
 
 function describe(finding: ExportedFinding): string {
   const { ruleTitle, rule, cwe, path, range, message, trigger, quote, confidence, proof, fix } = finding
-  const checked = finding.fixCheck?.tests === 'green' ? 'checked' : 'checked, but tests were not run'
+  const checked = finding.fixCheck === null ? '' : describeTrial(finding.fixCheck)
   const facts = [
     `${Math.round(confidence.value * 100)} % sure, ${confidence.n} ${confidence.n === 1 ? 'verdict' : 'verdicts'}`,
     ...(proof === null ? [] : ['proven by a failing test']),
@@ -46,8 +47,8 @@ function describe(finding: ExportedFinding): string {
       ? []
       : fix.map(({ startLine, endLine, replacement }) =>
           replacement === ''
-            ? `**Fix**, ${checked}: remove ${linesText(startLine, endLine)}.\n`
-            : `**Fix**, ${checked}: ${endLine < startLine ? `before line ${startLine}` : linesText(startLine, endLine)}\n\n${block('python', replacement)}`,
+            ? `**Fix** (${checked}): remove ${linesText(startLine, endLine)}.\n`
+            : `**Fix** (${checked}): ${endLine < startLine ? `before line ${startLine}` : linesText(startLine, endLine)}\n\n${block('python', replacement)}`,
         )),
   ].join('\n')
 }

@@ -2,6 +2,7 @@ import 'server-only'
 import type { Rule } from '@/lib/analysis/parse-rule'
 import type { FindingSeverity } from '@/lib/domain/finding'
 import { type FindingRow, isFixOffered } from '@/lib/domain/finding-row'
+import { describeTrial } from '@/lib/domain/fix-words'
 import { MASKED_NOTE } from '@/lib/domain/mask-secrets'
 import { type ExportedFinding, withoutSecrets } from './without-secrets'
 
@@ -148,9 +149,10 @@ function flowOf({ path, trace }: FindingRow) {
 }
 
 function fixOf({ path, fix, fixCheck }: FindingRow) {
-  const tests = fixCheck?.tests === 'green' ? 'The tests are green with it.' : 'Tests were not run.'
   return {
-    description: { text: `Applied in a copy: it parses, removes the finding and adds none. ${tests}` },
+    description: {
+      text: `Applied in a copy: ${fixCheck === null ? 'nothing is known' : describeTrial(fixCheck)}.`,
+    },
     artifactChanges: [
       {
         artifactLocation: fileOf(path),

@@ -2,7 +2,9 @@ import 'server-only'
 import { checkTogether, type TogetherCheck } from '@/lib/analysis/patches/check-together'
 import { AssayError } from '@/lib/domain/assay-error'
 import { isFixOffered, type JudgedFinding } from '@/lib/domain/finding-row'
+import { describeTrial } from '@/lib/domain/fix-words'
 import { formatList } from '@/lib/format/format-list'
+import { loadContext } from '@/lib/projects/load-context'
 
 interface Verdict {
   verdict: 'verified' | 'unverified'
@@ -21,6 +23,8 @@ export async function judgeMended({
 }: {
   path: string
   source: string
+  /** whose other modules are looked up where this one calls them */
+  snapshotId: string
   mended: string
   fixes: { finding: JudgedFinding }[]
 }): Promise<Verdict> {
@@ -30,18 +34,22 @@ export async function judgeMended({
     return { verdict: 'verified', verdictText: 'As the run saw it: no fix is applied.' }
   if (others.length > 0) return judgeTogether(texts, findings)
   if (!isFixOffered(first)) return unverified('The fix did not pass the checks in a copy.')
-  const tests = first.fixCheck?.tests === 'green' ? ', and the tests are green' : '; tests were not run'
-  return { verdict: 'verified', verdictText: `The fix: parses, removes the finding, adds none${tests}.` }
+  if (first.fixCheck === null) return unverified('The fix was not tried in a copy.')
+  return { verdict: 'verified', verdictText: `Of the fix: ${describeTrial(first.fixCheck)}.` }
 }
 
 async function judgeTogether(
-  texts: { path: string; source: string; mended: string },
+  { snapshotId, ...texts }: { path: string; source: string; snapshotId: string; mended: string },
   findings: JudgedFinding[],
 ): Promise<Verdict> {
   const what = `The ${findings.length} fixes together`
   let check: TogetherCheck
   try {
-    check = await checkTogether({ ...texts, detections: findings })
+    check = await checkTogether({
+      ...texts,
+      detections: findings,
+      context: await loadContext(snapshotId),
+    })
   } catch (error) {
     if (!(error instanceof AssayError && error.code === 'unavailable')) throw error
     return unverified(`${what} were not checked: ${error.message}`)
@@ -54,7 +62,10 @@ async function judgeTogether(
       `${what}: not seen to remove ${formatList(left.map(({ rule, range }) => `${rule} in line ${range.startLine}`))}.`,
     )
   if (!addsNone) return unverified(`${what}: another finding is shown with them.`)
-  const holds = `${what}: parse, remove ${findings.length === 2 ? 'both' : `all ${findings.length}`} findings, add none`
+  const all = findings.length === 2 ? 'both' : `all ${findings.length}`
+  const isByText = findings.some(({ fixCheck }) => fixCheck?.isByText === true)
+  const removes = isByText ? `change the code of ${all} findings` : `remove ${all} findings`
+  const holds = `${what}: parse, ${removes}, add none`
   // Each alone kept the tests green, which says nothing about all of them.
   return findings.some(({ fixCheck }) => fixCheck?.tests === 'green')
     ? unverified(`${holds}; the tests, green with each fix alone, were not run with all of them.`)

@@ -12,6 +12,7 @@ import { judgeMended } from './judge-mended'
 /** The fixes of one module of one run that stand, and the module as the run saw it. */
 export interface StandingFixes {
   source: string
+  snapshotId: string
   /** ids of all fixes of the run that stand, in whatever module */
   applied: string[]
   /** of each fix that stands, as the run checked it */
@@ -34,7 +35,7 @@ export async function readStandingFixes(
     const finding = JudgedFinding.parse(judged)
     return finding.path === path && finding.fix !== null ? [{ findingId, edits: finding.fix, finding }] : []
   })
-  return { source: module.source, applied: applied.map(({ id }) => id), fixes }
+  return { source: module.source, snapshotId: run.snapshotId, applied: applied.map(({ id }) => id), fixes }
 }
 
 export interface Mended {
@@ -46,14 +47,14 @@ export interface Mended {
 /** The module with all the fixes made and what was checked of that; null: two of them change the same lines. */
 export async function mend(
   path: string,
-  { source, fixes }: Omit<StandingFixes, 'applied'>,
+  { source, snapshotId, fixes }: Omit<StandingFixes, 'applied'>,
 ): Promise<Mended | null> {
   const content = applyEdits(
     source,
     fixes.flatMap((fix) => fix.edits),
   )
   if (content === null) return null
-  return { content, ...(await judgeMended({ path, source, mended: content, fixes })) }
+  return { content, ...(await judgeMended({ path, source, snapshotId, mended: content, fixes })) }
 }
 
 /** Saves the mended module as the run's next version of it. Call with the run's row locked. */

@@ -2,18 +2,16 @@ import 'server-only'
 import { analyseSources } from '@/lib/analysis/analyse-sources'
 import { type GatherRequest, gatherByModule } from '@/lib/analysis/gather-by-module'
 import { loadRules } from '@/lib/analysis/load-rules'
-import { applyEdits } from '@/lib/analysis/patches/apply-edits'
 import { checkFixes } from '@/lib/analysis/patches/check-fix'
 import { AssayError } from '@/lib/domain/assay-error'
-import type { Detection } from '@/lib/domain/finding'
-import type { FixCheck } from '@/lib/domain/finding-row'
+import { loadContext } from '@/lib/projects/load-context'
 import { readModules } from '@/lib/python/read-modules'
 import { findToolchain } from '@/lib/python/toolchain'
 import type { AnalysisPort, Evidence, SourceFile } from '@/lib/workflows/analysis-port'
 import type { LoadedRun } from '../execution/load-run-input'
 import type { SlotHolder } from '../slots/fair-slots'
 import { cpuSlots } from '../slots/worker-slots'
-import { loadContext } from './load-context'
+import { findStoredModule } from './find-stored-module'
 import { projectTests } from './project-tests'
 
 /** Static analysis of the run's snapshot, each time in a slot of its own; throws the signal's reason when cancelled. */
@@ -27,14 +25,20 @@ export function makeAnalysisPort(
     context ??= loadContext(run.snapshotId)
     return context
   }
-  const runProjectTests = projectTests(run, signal)
   async function inSlot<T>(work: () => Promise<T>): Promise<T> {
     const value = await cpuSlots().use(holder, signal, work)
     signal.throwIfAborted()
     return value
   }
-  // Of a change there is no folder in which its tests could be run.
-  const testsOf = ({ path }: SourceFile) => (path === run.input.modulePath ? runProjectTests : undefined)
+  const tests = new Map<string, ReturnType<typeof projectTests>>()
+  // A text that no snapshot holds, as of most changes, has no folder in which its tests could be run.
+  async function testsOf({ path, source }: SourceFile): Promise<ReturnType<typeof projectTests> | undefined> {
+    const module = await findStoredModule(run.snapshotId, { path, source })
+    if (module === null) return undefined
+    const ready = tests.get(path) ?? projectTests({ snapshotId: run.snapshotId, module }, signal)
+    tests.set(path, ready)
+    return ready
+  }
   return {
     async gather(files) {
       const context = await contextOf()
@@ -51,17 +55,8 @@ export function makeAnalysisPort(
     },
     async checkFixes(file, detections) {
       const context = await contextOf()
-      return inSlot(async () => {
-        const checks = await checkFixes({ ...file, detections, context, runTests: testsOf(file), signal })
-        return Promise.all(
-          checks.map(async (check, index) => {
-            const detection = detections[index]
-            return detection?.tool === 'model'
-              ? checkModelFix({ ...file, detection, check, runTests: testsOf(file), signal })
-              : check
-          }),
-        )
-      })
+      const runTests = await testsOf(file)
+      return inSlot(() => checkFixes({ ...file, detections, context, runTests, signal }))
     },
   }
 }
@@ -94,28 +89,4 @@ async function gatherEvidence(request: GatherRequest): Promise<Evidence> {
       return { unavailable: 'no-sandbox', text: error.message }
     throw error
   }
-}
-
-/** No analyser looks for what a model found: it is mended when the code that it quotes is no longer there. */
-async function checkModelFix({
-  path,
-  source,
-  detection,
-  check,
-  runTests,
-  signal,
-}: SourceFile & {
-  detection: Detection
-  check: FixCheck
-  runTests: ((mended: string) => Promise<FixCheck['tests']>) | undefined
-  signal: AbortSignal
-}): Promise<FixCheck> {
-  const { rule, range, quote, fingerprint, fix } = detection
-  const mended = fix === null ? null : applyEdits(source, fix)
-  if (mended === null || !check.parses) return check
-  const place = { rule, startLine: range.startLine, quote }
-  const [after] = await analyseSources([{ path, source: mended, rules: [], places: [place] }], signal)
-  const removesFinding = after?.places[0]?.fingerprint !== fingerprint
-  const tests = removesFinding && check.addsNone ? await runTests?.(mended) : undefined
-  return { ...check, removesFinding, tests: tests ?? 'not-run' }
 }

@@ -20,7 +20,9 @@ async function testsOf(slug: string, files: Record<string, string>, testPaths: s
     where: { snapshotId: run.snapshotId, path: { in: testPaths } },
     data: { isTest: true },
   })
-  return projectTests(run, new AbortController().signal)
+  const { sourceRoot, moduleName, modulePath } = run.input
+  const tested = { snapshotId: run.snapshotId, module: { sourceRoot, moduleName, modulePath } }
+  return projectTests(tested, new AbortController().signal)
 }
 const copies = async () => (await readdir(os.tmpdir())).filter((name) => name.startsWith('assay-mended-'))
 

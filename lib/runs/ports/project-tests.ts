@@ -10,7 +10,7 @@ import { decodeSource } from '@/lib/projects/import/decode-source'
 import { materialiseSnapshot } from '@/lib/projects/snapshot-folders/materialise-snapshot'
 import { runTests, type TestFile } from '@/lib/python/run-tests'
 import type { TestRun } from '@/lib/python/test-run'
-import type { LoadedRun } from '../execution/load-run-input'
+import type { StoredModule } from './find-stored-module'
 
 /** Test files of a project that are run for one fix: those that speak of its module, the shortest first. */
 const MOST_FILES = 5
@@ -19,18 +19,20 @@ const MOST_BYTES = 50_000_000
 
 const Row = z.object({ path: z.string(), content: z.instanceof(Uint8Array), total: z.coerce.number() })
 
+interface Tested {
+  snapshotId: string
+  module: StoredModule
+}
+
 /** The project's own tests that name the module, and the size of the project. */
-async function findTests({
-  snapshotId,
-  input,
-}: Pick<LoadedRun, 'snapshotId' | 'input'>): Promise<TestFile[]> {
-  const name = input.moduleName.split('.').at(-1) ?? ''
+async function findTests({ snapshotId, module }: Tested): Promise<TestFile[]> {
+  const name = module.moduleName.split('.').at(-1) ?? ''
   if (name === '') return []
   const rows = await queryOften(sql`
     SELECT module.path, blob.content,
       (SELECT coalesce(sum(bytes), 0) FROM snapshot_file WHERE "snapshotId" = ${snapshotId}) AS total
     FROM module JOIN blob ON blob.hash = module."blobHash"
-    WHERE module."snapshotId" = ${snapshotId} AND module."isTest" AND module.path <> ${input.modulePath}
+    WHERE module."snapshotId" = ${snapshotId} AND module."isTest" AND module.path <> ${module.modulePath}
       AND position(convert_to(${name}, 'UTF8') IN blob.content) > 0
     ORDER BY blob.bytes, module.path LIMIT ${MOST_FILES}`)
   return z
@@ -66,22 +68,23 @@ async function inMendedCopy<T>(
 }
 
 /**
- * Runs the project's own tests of the run's module over a mended text of it, in the sandbox: only files that are green over
+ * Runs the project's own tests of one of its modules over a mended text of it, in the sandbox: only files that are green over
  * the text as it stands, which is found out once, at first use; `not-run` when there are none.
  */
 export function projectTests(
-  run: Pick<LoadedRun, 'snapshotId' | 'input'>,
+  tested: Tested,
   signal: AbortSignal,
 ): (mended: string) => Promise<FixCheck['tests']> {
-  const { sourceRoot, moduleName, modulePath } = run.input
+  const { module, snapshotId } = tested
   const request = (projectDir: string, testFiles: TestFile[]) => ({
-    ...{ projectDir, sourceRoot, moduleName, modulePath, testFiles, signal },
+    ...module,
+    ...{ projectDir, testFiles, signal },
   })
   let prepared: Promise<{ dir: string; green: TestFile[] }> | undefined
   async function prepare(): Promise<{ dir: string; green: TestFile[] }> {
-    const found = await findTests(run)
+    const found = await findTests(tested)
     if (found.length === 0) return { dir: '', green: [] }
-    const { dir } = await materialiseSnapshot(run.snapshotId)
+    const { dir } = await materialiseSnapshot(snapshotId)
     const green: TestFile[] = []
     for (const file of found) if (isGreen(await runTests(request(dir, [file])))) green.push(file)
     return { dir, green }
@@ -90,7 +93,7 @@ export function projectTests(
     prepared ??= prepare()
     const { dir, green } = await prepared
     if (green.length === 0) return 'not-run'
-    return inMendedCopy(dir, modulePath, mended, async (copy) => {
+    return inMendedCopy(dir, module.modulePath, mended, async (copy) => {
       for (const file of green) if (!isGreen(await runTests(request(copy, [file])))) return 'red'
       return 'green'
     })

@@ -51,7 +51,7 @@ describe('words change no verdict', () => {
     const { outcome, report, markdown } = await play({ triage: { flags: [] }, verify: drop })
     expect(outcome.figures.review).toMatchObject({ verdict: 'request-changes', shown: 1 })
     expect(report.findings).toMatchObject([{ rule: 'off-by-one', stage: 'evidence', doubt: 'It is fine.' }])
-    expect(markdown).toContain('A model doubts it')
+    expect(markdown).toContain('What speaks against it')
     const refuted = { answers: [{ id: 'c1', refuted: true, reason: 'It is fine.' }] }
     const script = { triage: { flags: [] }, verify: keep('bad'), refute: refuted }
     expect(await verdictOf(script)).toBe('request-changes')

@@ -3,10 +3,11 @@ import type { JudgedFinding, ReviewVerdictWord } from '@/lib/domain/finding-row'
 import type { LookedModule } from '@/lib/domain/looked-module'
 import type { FindingKind } from '@/lib/domain/model-kinds'
 import type { WorkflowName } from '@/lib/domain/words'
+import { formatPlural } from '@/lib/format/format-count'
 import type { Evidence } from '../analysis-port'
 import type { ArtifactDraft, RunInput, RunOutcome, WorkflowPorts } from '../define-workflow'
 import type { Dropped, ReviewFile, Settled } from './candidate'
-import { checkFindings, isQuoted, verdictOf, whyUnread } from './finding-checks'
+import { checkFindings, type Gap, isQuoted, verdictOf, whyUnread } from './finding-checks'
 import type { ModelUse } from './model-use'
 import { describeFigures, reviewFigures } from './review-figures'
 import { writeJson, writeMarkdown } from './write-report'
@@ -69,16 +70,18 @@ export async function concludeFindings(
       }),
     )
   const judged = await ports.step(`${input.runId}.${input.tryNumber}.judge`, () =>
-    ports.findings.judge(quoted.map(({ detection }) => detection)),
+    ports.findings.judge(
+      quoted.map(({ detection, doubt, prevention }) => ({ ...detection, doubt, prevention })),
+    ),
   )
   const findings = judged.toSorted(ending.order)
-  const checks = await checkFindings(ports, input, { evidence, files, findings })
-  const [unread] = evidence.files.flatMap((file) => whyUnread(file) ?? [])
-  const figures = reviewFigures(findings, verdictWord(ending.verdict(findings), unread === undefined))
-  const headline = describeFigures(figures, unread === undefined)
+  const checks = await checkFindings(ports, input, { evidence, files, settled, findings })
+  const [gap] = [...evidence.files.flatMap((file) => whyUnread(file) ?? []), ...whyLeftOut(unquoted)]
+  const figures = reviewFigures(findings, verdictWord(ending.verdict(findings), gap === undefined))
+  const headline = describeFigures(figures, gap === undefined)
   const notes = [...evidence.notes, ...(use.gap === null ? [] : [use.gap]), ...new Set(use.notes)]
   const report = {
-    ...{ workflow, figures, findings, settled, notes, files, tools: evidence.tools },
+    ...{ workflow, figures, findings, notes, files, tools: evidence.tools },
     target: input.diff?.title ?? input.modulePath,
     dropped: [...ending.dropped, ...unquoted],
     titles: titlesOf(findings, ending.kinds),
@@ -89,9 +92,9 @@ export async function concludeFindings(
   return {
     source,
     verdict,
-    verdictText: unread === undefined ? headline : `${headline}; ${unread.what}`,
-    reason: verdict === 'unverified' && unread !== undefined ? unread.reason : reason,
-    reasonText: verdict === 'unverified' && unread !== undefined ? unread.text : reasonText,
+    verdictText: gap === undefined ? headline : `${headline}; ${gap.what}`,
+    reason: gap?.reason ?? reason,
+    reasonText: gap?.text ?? reasonText,
     artifacts: [
       {
         kind: 'report',
@@ -108,6 +111,20 @@ export async function concludeFindings(
     findings,
     looked: lookedModules(ending, input, findings),
   }
+}
+
+/** What was found and is not shown, as its place is not known. */
+function whyLeftOut(unquoted: Dropped[]): Gap[] {
+  const [first] = unquoted
+  if (first === undefined) return []
+  const what = formatPlural(unquoted.length, 'finding')
+  return [
+    {
+      reason: 'not-analysed',
+      what: `${what} left out`,
+      text: `${what} left out, as the code that they quote does not stand at their place: ${first.path}, line ${first.line}: ${first.rule}`,
+    },
+  ]
 }
 
 /** Where not everything was looked at, nothing is approved; what speaks against a change still does. */

@@ -25,6 +25,8 @@ const finding: JudgedFinding = {
   proof: null,
   fixCheck: { applies: true, parses: true, removesFinding: true, addsNone: true, tests: 'not-run' },
   promptHash: null,
+  doubt: `Is ${SECRET} one?`,
+  prevention: null,
   confidence: { value: 0.9, n: 0 },
   hidden: null,
   demoted: null,
@@ -35,7 +37,6 @@ const report: Report = {
   target: 'm.py',
   figures: { verdict: null } as Report['figures'],
   findings: [finding],
-  settled: [{ detection: finding, doubt: `Is ${SECRET} one?`, prevention: null }],
   dropped: [{ stage: 'verify', rule: 'x', path: 'm.py', line: 1, quote: SECRET, why: `${SECRET} is fine` }],
   notes: [],
   tools: [],
@@ -56,5 +57,7 @@ it('a report holds no secret in clear, and says so', () => {
 it('links to nothing that was said, and says that tests were not run', () => {
   const markdown = writeMarkdown(report, 'One finding')
   expect(markdown).not.toMatch(/https:\/\/|www\.evil/)
-  expect(markdown).toContain('tried in a scratch copy; tests were not run')
+  expect(markdown).toContain(
+    'tried in a scratch copy: it parses, removes the finding and adds none; tests were not run',
+  )
 })

@@ -1,11 +1,12 @@
 import { toUnifiedDiff } from '@/lib/analysis/patches/to-unified-diff'
 import { isFixOffered, type JudgedFinding } from '@/lib/domain/finding-row'
+import { describeTrial } from '@/lib/domain/fix-words'
 import { MASKED_NOTE, secretMasker } from '@/lib/domain/mask-secrets'
 import type { ReportedFinding, ReviewReport } from '@/lib/domain/review-report'
 import type { ReviewFigures } from '@/lib/domain/run'
 import type { WorkflowName } from '@/lib/domain/words'
 import { unlinkUrls } from '@/lib/format/unlink-urls'
-import type { Dropped, ReviewFile, Settled } from './candidate'
+import type { Dropped, ReviewFile } from './candidate'
 
 /** All that a report is written from. */
 export interface Report {
@@ -13,8 +14,6 @@ export interface Report {
   target: string
   figures: ReviewFigures
   findings: JudgedFinding[]
-  /** by fingerprint: what a model had against it, how its kind is kept out */
-  settled: Settled[]
   dropped: Dropped[]
   notes: string[]
   tools: { tool: string; version: string; modules: number }[]
@@ -38,8 +37,7 @@ function patchOf(finding: JudgedFinding, files: ReviewFile[]): string | null {
 
 /** The report for programs: findings in the order they are shown, then what is hidden or was dropped, with the reason. */
 export function writeJson(report: Report): string {
-  const { workflow, target, figures, findings, settled, dropped, notes, tools, files, titles } = report
-  const settledOf = new Map(settled.map((one) => [one.detection.fingerprint, one]))
+  const { workflow, target, figures, findings, dropped, notes, tools, files, titles } = report
   const mask = maskerOf(report)
   const maskAll = (text: string | null) => (text === null ? null : mask(text))
   const rows = findings.map(
@@ -63,8 +61,8 @@ export function writeJson(report: Report): string {
       confidence: finding.confidence,
       stage: finding.stage,
       tool: finding.tool,
-      doubt: maskAll(settledOf.get(finding.fingerprint)?.doubt ?? null),
-      prevention: maskAll(settledOf.get(finding.fingerprint)?.prevention ?? null),
+      doubt: maskAll(finding.doubt ?? null),
+      prevention: maskAll(finding.prevention ?? null),
       proof: maskProof(finding.proof, mask),
       hidden: finding.hidden,
       fingerprint: finding.fingerprint,
@@ -100,16 +98,15 @@ const plain = (text: string) =>
     .trim()
 
 function writeFinding(finding: JudgedFinding, report: Report, mask: (text: string) => string): string {
-  const { files, titles, settled } = report
+  const { files, titles } = report
   const { severity, path, range, quote, message, trigger, confidence, proof, example, rule } = finding
-  const one = settled.find(({ detection }) => detection.fingerprint === finding.fingerprint)
   const patch = patchOf(finding, files)
-  const untested = finding.fixCheck?.tests === 'green' ? '' : '; tests were not run'
+  const tried = finding.fixCheck === null ? '' : describeTrial(finding.fixCheck)
   const sure = `${Math.round(confidence.value * 100)} % (n = ${confidence.n})`
   const facts: [string, string | null | undefined][] = [
     ['When it happens', trigger],
-    ['To keep its kind out', one?.prevention],
-    ['A model doubts it', one?.doubt],
+    ['To keep its kind out', finding.prevention],
+    ['What speaks against it', finding.doubt],
   ]
   return [
     `### ${severity}: ${plain(titles.get(rule) ?? rule)}`,
@@ -120,7 +117,7 @@ function writeFinding(finding: JudgedFinding, report: Report, mask: (text: strin
     ...facts.flatMap(([head, text]) =>
       text == null || text === '' ? [] : [`**${head}:** ${plain(mask(text))}`],
     ),
-    ...(patch === null ? [] : [`**Fix, tried in a scratch copy${untested}:**`, fenced(mask(patch), 'diff')]),
+    ...(patch === null ? [] : [`**Fix, tried in a scratch copy: ${tried}:**`, fenced(mask(patch), 'diff')]),
     ...(example === null ? [] : ['**Right code:**', fenced(mask(example), 'python')]),
     ...(proof === null ? [] : ['**Proven by a test that fails:**', fenced(mask(proof.testSource), 'python')]),
   ].join('\n\n')

@@ -71,8 +71,8 @@ type FactsProps = { finding: RunFinding; reported: ReportedFinding | undefined }
 function Facts({ finding, reported }: FactsProps) {
   const words: [string, string | null | undefined][] = [
     ['Happens when', finding.trigger],
-    ['To keep its kind out', reported?.prevention],
-    ['A model doubts it', reported?.doubt],
+    ['To keep its kind out', finding.prevention ?? reported?.prevention],
+    ['What speaks against it', finding.doubt ?? reported?.doubt],
     ['Put last', finding.demoted?.why],
   ]
   const patch = reported?.patch ?? null
