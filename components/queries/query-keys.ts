@@ -28,6 +28,8 @@ export const queryKeys = {
   budgetWarnings: (team: string) => ['t', team, 'budget-warnings'] as const,
   /** below `settings`: any write of a setting makes it stale, too */
   audit: (team: string, filter: unknown) => ['t', team, 'settings', 'audit', filter] as const,
+  /** below it: lists, the bell, rules, channels, deliveries */
+  everyAlert: (team: string) => ['t', team, 'alerts'] as const,
   settings: (team: string) => ['t', team, 'settings'] as const,
   /** payloads never change: they are outside what events invalidate */
   attemptPayload: (team: string, attemptId: string) => ['payload', team, attemptId] as const,

@@ -3,7 +3,7 @@ import { queryKeys } from './query-keys'
 
 /** What the live route sends: which thing changed, never its data. A review carries the id of its run. */
 export const LiveMessage = z.object({
-  topic: z.enum(['run', 'launch', 'project', 'import', 'settings', 'review', 'budget', 'finding']),
+  topic: z.enum(['run', 'launch', 'project', 'import', 'settings', 'review', 'budget', 'finding', 'alert']),
   id: z.string(),
   launchId: z.string().optional(),
 })
@@ -32,6 +32,8 @@ export function staleKeys(team: string, message: LiveMessage): Key[] {
       return [...lists, queryKeys.run(team, message.id), queryKeys.everyChart(team)]
     case 'finding':
       return [queryKeys.everyFinding(team), queryKeys.everyChart(team)]
+    case 'alert':
+      return [queryKeys.everyAlert(team)]
     case 'project':
       return [queryKeys.projects(team), queryKeys.everyProjectModules(team), queryKeys.overview(team)]
     case 'import':

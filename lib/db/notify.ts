@@ -7,7 +7,7 @@ export const LIVE_CHANNEL = 'assay_live'
 /** What open pages are told: which team's which things changed. Pages refetch; the event carries no data. */
 export const LiveEvent = z.object({
   teamId: z.string(),
-  topic: z.enum(['run', 'launch', 'project', 'import', 'settings', 'review', 'budget', 'finding']),
+  topic: z.enum(['run', 'launch', 'project', 'import', 'settings', 'review', 'budget', 'finding', 'alert']),
   id: z.string(),
   projectId: z.string().optional(),
   launchId: z.string().optional(),

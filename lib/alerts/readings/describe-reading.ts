@@ -1,0 +1,12 @@
+import 'server-only'
+import { formatPlural } from '@/lib/format/format-count'
+
+/** "12 calls", "1 run". */
+export function ofSo(count: number, noun: string): string {
+  return formatPlural(count, noun)
+}
+
+/** "in the last 3 h", "in the last 7 days". */
+export function describeWindow(hours: number): string {
+  return hours > 24 ? `in the last ${hours / 24} days` : `in the last ${hours} h`
+}

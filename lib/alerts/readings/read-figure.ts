@@ -1,0 +1,36 @@
+import 'server-only'
+import type { AlertReading, AlertScope } from '@/lib/domain/alert'
+import type { ConditionOf } from '@/lib/domain/alert-condition'
+import { measureWords } from '@/lib/domain/alert-measure'
+import { formatFigure } from '@/lib/format/format-figure'
+import { standOf } from '../judging/stand-of'
+import { describeWindow, ofSo } from './describe-reading'
+import { type ReadContext, scopeFilters } from './read-context'
+import { readMeasure } from './read-measure'
+import { windowBack } from './window-back'
+
+/** A figure over the last hours against its line: rules of the kinds threshold and ratio. */
+export async function readFigure(
+  context: ReadContext,
+  rule: {
+    condition: ConditionOf<'threshold'> | ConditionOf<'ratio'>
+    scope: AlertScope
+    scopeId: string
+  },
+): Promise<AlertReading[]> {
+  const { condition } = rule
+  const { measure, line, minN } = condition
+  const window = windowBack(condition.windowHours, context.timeZone, context.now)
+  const filters = await scopeFilters(context, rule)
+  const { value, n } = await readMeasure(context, measure, { filters, window })
+  const { label, unit, noun } = measureWords(measure)
+  const when = describeWindow(condition.windowHours)
+  const known = n >= minN ? value : null
+  const text =
+    known === null
+      ? `${label}: no data. ${ofSo(n, noun)} ${when}, at least ${ofSo(minN, noun)} needed.`
+      : `${label}: ${formatFigure(unit, known)} ${when} (n = ${ofSo(n, noun)}). The line is ${formatFigure(unit, line)}.`
+  return [
+    { subject: '', subjectName: null, value: known, line, n, standing: standOf(known, condition), text },
+  ]
+}
