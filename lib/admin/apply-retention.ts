@@ -1,7 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
 import { db } from '@/lib/db/db'
-import { sql } from '@/lib/db/sql'
+import { type Sql, sql } from '@/lib/db/sql'
 import { Retention, RetentionKind } from '@/lib/domain/retention'
 import { log } from '@/lib/log/log'
 import { recordAudit } from '@/lib/teams/record-audit'
@@ -32,9 +32,10 @@ export async function applyRetention(now = new Date()): Promise<Record<string, R
 /** Claimed by one statement: of two workers one gets a team. Who dies over it leaves the rest to the next night. */
 async function claimDueTeams(now: Date) {
   const at = now.toISOString()
-  const night = sql`date_trunc('day', (${at}::timestamptz AT TIME ZONE 'UTC') - ${HOUR} * interval '1 hour')`
-  const last = sql`
-    date_trunc('day', ("retentionRanAt" AT TIME ZONE 'UTC' AT TIME ZONE 'UTC') - ${HOUR} * interval '1 hour')`
+  const nightOf = (moment: Sql) =>
+    sql`date_trunc('day', (${moment} AT TIME ZONE "timeZone") - ${HOUR} * interval '1 hour')`
+  const night = nightOf(sql`${at}::timestamptz`)
+  const last = nightOf(sql`"retentionRanAt" AT TIME ZONE 'UTC'`)
   const rows = await db().$queryRaw`
     UPDATE team SET "retentionRanAt" = ${at}::timestamp
     WHERE retention <> '{}' AND ("retentionRanAt" IS NULL OR ${last} < ${night})
@@ -47,7 +48,9 @@ async function applyToTeam(teamId: string, retention: Retention, now: Date): Pro
   for (const kind of RetentionKind.options) {
     const days = retention[kind]
     if (days === null) continue
-    const rows = await removeAll(teamId, kind, retentionEnd(days, now))
+    const before = retentionEnd(days, now)
+    if (kind === 'runs') await tellRollups(teamId, before)
+    const rows = await removeAll(teamId, kind, before)
     if (rows > 0) removed[kind] = rows
   }
   if (removed.runs !== undefined) await removeEmptyLaunches(teamId)
@@ -61,6 +64,12 @@ async function applyToTeam(teamId: string, retention: Retention, now: Date): Pro
     ),
   )
   return removed
+}
+
+/** Sums of what ended before cannot be counted from rows again. */
+async function tellRollups(teamId: string, before: Date): Promise<void> {
+  await db().$executeRaw`
+    UPDATE team SET "rowsSince" = greatest("rowsSince", ${before.toISOString()}::timestamp) WHERE id = ${teamId}`
 }
 
 /** In small transactions, so that nobody waits for them. */

@@ -33,7 +33,7 @@ export const RETENTION_RULES = {
     pick: (teamId, before) => sql`
       SELECT id, "createdAt" AS at, pg_column_size(run) AS bytes
       FROM run WHERE "teamId" = ${teamId} AND "createdAt" < ${utc(before)}
-        AND status IN ('done', 'failed', 'cancelled')
+        AND status IN ('done', 'failed', 'cancelled') AND "endedAt" < ${utc(before)}
         AND id NOT IN (
           SELECT "lastRunId" FROM finding WHERE "teamId" = ${teamId}
           UNION ALL SELECT "firstRunId" FROM finding WHERE "teamId" = ${teamId}

@@ -6,12 +6,14 @@ import { sweepBlobs } from '@/lib/imports/sweep-blobs'
 import { pruneSnapshotFolders } from '@/lib/projects/snapshot-folders/prune-snapshot-folders'
 import { deleteOldFlows } from './delete-old-flows'
 import { repeatEvery } from './repeat-every'
+import { takeDeletions } from './take-deletions'
 
 const RETENTION_EVERY_MS = 3_600_000
 const SWEEP_EVERY_MS = 60_000
 
 /** Housekeeping that any worker may do, any number of times. */
 export function startSchedule(): { stop: () => Promise<void> } {
+  const deletions = takeDeletions()
   const tasks = [
     repeatEvery(RETENTION_EVERY_MS, 'delete old flows', () => deleteOldFlows()),
     repeatEvery(SWEEP_EVERY_MS, 'sweep reservations', () => sweepReservations()),
@@ -19,10 +21,12 @@ export function startSchedule(): { stop: () => Promise<void> } {
     repeatEvery(RETENTION_EVERY_MS, 'prune the cache', () => pruneCache()),
     repeatEvery(RETENTION_EVERY_MS, 'sweep blobs', () => sweepBlobs()),
     repeatEvery(RETENTION_EVERY_MS, 'apply retention', () => applyRetention()),
+    repeatEvery(SWEEP_EVERY_MS, 'deletions', () => deletions.run()),
   ]
   return {
     async stop() {
       await Promise.all(tasks.map((task) => task.stop()))
+      await deletions.stop()
     },
   }
 }

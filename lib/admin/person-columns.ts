@@ -1,0 +1,29 @@
+import 'server-only'
+
+/** Columns that hold ids of people, by table: what is left of somebody whose data is deleted points to nobody. */
+export const PERSON_COLUMNS: Record<string, readonly string[]> = {
+  launch: ['createdBy'],
+  run: ['createdBy'],
+  attempt: ['userId'],
+  artifact: ['createdBy'],
+  review: ['userId'],
+  finding_verdict: ['userId', 'undoneBy'],
+  finding_fix: ['createdBy', 'undoneBy'],
+  project: ['createdBy'],
+  snapshot: ['createdBy'],
+  provider: ['createdBy'],
+  price: ['createdBy'],
+  reprice: ['createdBy'],
+  budget: ['createdBy', 'scopeId'],
+  routing_override: ['createdBy'],
+  invitation: ['invitedBy', 'acceptedBy'],
+  audit_entry: ['userId', 'subjectId'],
+  deletion: ['requestedBy', 'cancelledBy', 'subjectId'],
+  alert_rule: ['createdBy', 'scopeId'],
+  alert: ['acknowledgedBy', 'subject'],
+  alert_event: ['userId'],
+  alert_channel: ['createdBy'],
+}
+
+/** Of a team, and named like the above, but about accounts: they go with the person. */
+export const OWN_COLUMNS: Record<string, readonly string[]> = { member: ['userId'] }
