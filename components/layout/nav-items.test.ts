@@ -12,6 +12,7 @@ describe('isCurrent', () => {
     ['/t/acme/runs', 'Runs'],
     ['/t/acme/runs/0198', 'Runs'],
     ['/t/acme/findings/rules/ruff/B006', 'Findings'],
+    ['/t/acme/dashboards/cost', 'Dashboards'],
     ['/t/acme/launch', 'Launch'],
     ['/t/acme/launches/0198', 'Launch'],
     ['/t/acme/projects/new', 'Projects'],

@@ -1,4 +1,5 @@
 import {
+  ChartColumn,
   CircleDollarSign,
   FolderGit2,
   LayoutDashboard,
@@ -26,6 +27,7 @@ const NAV_ITEMS: readonly NavItem[] = [
   { label: 'Launch', icon: Play, path: '/launch', key: 'l', permission: 'launch' },
   { label: 'Runs', icon: ListChecks, path: '/runs', key: 'r', permission: 'view' },
   { label: 'Findings', icon: ScanSearch, path: '/findings', key: 'f', permission: 'view' },
+  { label: 'Dashboards', icon: ChartColumn, path: '/dashboards/cost', key: 'd', permission: 'view' },
   { label: 'Projects', icon: FolderGit2, path: '/projects', key: 'p', permission: 'view' },
   { label: 'Budgets', icon: CircleDollarSign, path: '/budgets', key: 'b', permission: 'view' },
   { label: 'Settings', icon: Settings, path: '/settings/general', key: 's', permission: 'view' },

@@ -23,6 +23,7 @@ export const queryKeys = {
   search: (team: string, q: string) => ['t', team, 'search', q] as const,
   everyChart: (team: string) => ['t', team, 'charts'] as const,
   chart: (team: string, id: string, ask: unknown) => ['t', team, 'charts', id, ask] as const,
+  filterChoices: (team: string) => ['t', team, 'filter-choices'] as const,
   annotations: (team: string, ask: unknown) => ['t', team, 'charts', 'annotations', ask] as const,
   budgets: (team: string) => ['t', team, 'budgets'] as const,
   budgetWarnings: (team: string) => ['t', team, 'budget-warnings'] as const,

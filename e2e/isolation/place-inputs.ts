@@ -96,6 +96,7 @@ export const TEAM_PLACES: Record<string, PlaceInput> = {
     ],
   },
   '/api/t/[team]/events': plain,
+  '/api/t/[team]/filter-choices': plain,
   '/api/t/[team]/findings': findings(),
   '/api/t/[team]/findings/[id]': findingById,
   '/api/t/[team]/findings/[id]/patch': findingById,
@@ -190,6 +191,10 @@ export const TEAM_PLACES: Record<string, PlaceInput> = {
   },
   '/t/[team]': plain,
   '/t/[team]/budgets': plain,
+  '/t/[team]/dashboards/cache': plain,
+  '/t/[team]/dashboards/cost': plain,
+  '/t/[team]/dashboards/quality': plain,
+  '/t/[team]/dashboards/reliability': plain,
   '/t/[team]/findings': {
     own: () => ({}),
     foreign: [(_mine, theirs) => ({ query: { project: theirs.sample.slug, run: theirs.runs.model } })],

@@ -1,0 +1,71 @@
+import {
+  createLoader,
+  createParser,
+  type inferParserType,
+  parseAsArrayOf,
+  parseAsBoolean,
+  parseAsString,
+  parseAsStringLiteral,
+} from 'nuqs/server'
+import { z } from 'zod'
+import type { ChartAsk } from '@/components/queries/use-chart'
+import { ChartQuery } from '@/lib/domain/chart'
+import { Tier, WorkflowName } from '@/lib/domain/words'
+
+export const DEFAULT_RANGE = '30d'
+
+/** The parts of a page's URL that narrow what is counted. */
+export const FILTER_NAMES = ['project', 'workflow', 'member', 'model', 'tier', 'prompt'] as const
+export type FilterName = (typeof FILTER_NAMES)[number]
+
+const parseAsRange = createParser({
+  parse: (text: string) => ChartQuery.shape.range.safeParse(text).data ?? null,
+  serialize: (range: string) => range,
+}).withDefault(DEFAULT_RANGE)
+const parseAsInstant = createParser({
+  parse: (text: string) => z.iso.datetime().safeParse(text).data ?? null,
+  serialize: (at: string) => at,
+})
+const listOf = <const Word extends string>(words: readonly Word[]) =>
+  parseAsArrayOf(parseAsStringLiteral(words)).withDefault([])
+const texts = parseAsArrayOf(parseAsString).withDefault([])
+
+/** A dashboard's state in its URL: the words of `ChartQuery`, and `by`, each chart's split as `cost:model`. */
+export const dashboardParsers = {
+  range: parseAsRange,
+  from: parseAsInstant,
+  until: parseAsInstant,
+  project: texts,
+  workflow: listOf(WorkflowName.options),
+  member: texts,
+  model: texts,
+  tier: listOf(Tier.options),
+  prompt: texts,
+  compare: parseAsBoolean.withDefault(false),
+  by: texts,
+}
+export type DashboardState = inferParserType<typeof dashboardParsers>
+
+/** The state of a request, for the server component. */
+export const loadDashboardState = createLoader(dashboardParsers)
+
+/** What every chart of the page is asked. A custom range without both its ends is none. */
+export function toAsk({ by: _by, range, from, until, compare, ...filters }: DashboardState): ChartAsk {
+  const isCustom = range === 'custom' && from !== null && until !== null
+  return {
+    ...filters,
+    ...(isCustom ? { range, from, until } : { range: range === 'custom' ? DEFAULT_RANGE : range }),
+    ...(compare ? { compare: 'true' } : {}),
+  }
+}
+
+/** By what a chart is split; null: its own first choice. */
+export function groupOf({ by }: Pick<DashboardState, 'by'>, chart: string): string | null {
+  const chosen = by.find((entry) => entry.startsWith(`${chart}:`))
+  return chosen === undefined ? null : chosen.slice(chart.length + 1)
+}
+
+/** The splits with another one for this chart. */
+export function withGroup({ by }: Pick<DashboardState, 'by'>, chart: string, group: string): string[] {
+  return [...by.filter((entry) => !entry.startsWith(`${chart}:`)), `${chart}:${group}`]
+}

@@ -1,0 +1,59 @@
+'use client'
+
+import type { ReactNode } from 'react'
+import { Chart } from '@/components/charts/chart'
+import { PageHeader } from '@/components/ui/page-header'
+import type { ChartData } from '@/lib/domain/chart'
+import { type DashboardState, groupOf, toAsk } from './dashboard-filters'
+import { CHART_NAMES, DASHBOARDS, type DashboardName } from './dashboard-pages'
+import { DashboardsNav } from './dashboards-nav'
+import { FilterBar } from './filter-bar'
+import { useDashboard } from './use-dashboard'
+
+type DashboardViewProps = {
+  team: string
+  name: DashboardName
+  initialState: DashboardState
+  /** the charts in the page's order; undefined: could not be answered */
+  initial: readonly (ChartData | undefined)[]
+  /** what stands below the charts */
+  children?: ReactNode
+}
+
+/** A dashboard: its range and filters, and its questions, each with an answer that stays true while one looks. */
+export function DashboardView({ team, name, initialState, initial, children }: DashboardViewProps) {
+  const dashboard = useDashboard()
+  const { state, ask, zoom, setGroup } = dashboard
+  const timeZone = initial.find((chart) => chart !== undefined)?.timeZone ?? 'UTC'
+  const asRendered = JSON.stringify(ask) === JSON.stringify(toAsk(initialState))
+  const { label, charts } = DASHBOARDS[name]
+  return (
+    <>
+      <PageHeader title={label} />
+      <DashboardsNav team={team} current={name} />
+      <FilterBar team={team} timeZone={timeZone} dashboard={dashboard} />
+      <div className="grid gap-3 xl:grid-cols-2">
+        {charts.map((id, place) => {
+          const group = groupOf(state, id)
+          return (
+            <Chart
+              key={id}
+              team={team}
+              id={id}
+              title={CHART_NAMES[id]}
+              ask={ask}
+              group={group}
+              onGroup={(next) => void setGroup(id, next)}
+              onZoom={(window) => void zoom(window)}
+              initial={asRendered && group === groupOf(initialState, id) ? initial[place] : undefined}
+              annotations={NO_ANNOTATIONS}
+            />
+          )
+        })}
+      </div>
+      {children}
+    </>
+  )
+}
+
+const NO_ANNOTATIONS: never[] = []
