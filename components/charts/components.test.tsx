@@ -1,0 +1,64 @@
+import { renderToStaticMarkup } from 'react-dom/server'
+import { expect, it } from 'vitest'
+import { exampleChart } from '@/lib/testing/example-chart'
+import { ChartFigure } from './chart-figure'
+import { ChartTable } from './chart-table'
+import { ChartTooltip } from './chart-tooltip'
+import { placeText } from './place-text'
+import { seriesLooks } from './series-look'
+
+const textOf = (html: string) =>
+  html
+    .replaceAll(/<[^>]+>/g, ' ')
+    .replaceAll(/\s+/g, ' ')
+    .trim()
+
+it('the table has the newest first, n beside every figure, no data as such, and leads to the runs', () => {
+  const html = renderToStaticMarkup(
+    <ChartTable
+      chart={exampleChart()}
+      hrefOf={({ index, series }) => (series === 'cheap' ? `/runs/${index}` : null)}
+    />,
+  )
+  expect(textOf(html)).toBe(
+    'Day (UTC) cheap capable Sun 22 Nov 2026 $0.0030 n 4 no data Sat 21 Nov 2026 no data no data Fri 20 Nov 2026 $0.0010 n 4 $0.0020 n 2',
+  )
+  expect([...html.matchAll(/href="([^"]*)"/g)].map(([, href]) => href)).toEqual(['/runs/2', '/runs/0'])
+})
+
+it('a point tells each series, its n, the sum of a stack and the period before', () => {
+  const chart = exampleChart()
+  const compared = exampleChart({ previous: { points: chart.points.toReversed(), total: chart.total } })
+  const text = textOf(
+    renderToStaticMarkup(
+      <ChartTooltip
+        chart={compared}
+        looks={seriesLooks(compared.series)}
+        place={{ index: 0, series: 'cheap' }}
+        leadsOn
+      />,
+    ),
+  )
+  expect(text).toContain(
+    'Fri 20 Nov 2026 UTC cheap $0.0010 n 4 $0.0030 before capable $0.0020 n 2 no data before',
+  )
+  expect(text).toContain('together $0.0030 $0.0030 before')
+  expect(text).toContain('n counts calls. Click or Enter: the runs behind it.')
+})
+
+it('screen readers are told the figure and its n', () => {
+  const chart = exampleChart()
+  expect(placeText(chart, { index: 2, series: 'cheap' })).toBe('Sun 22 Nov 2026: cheap, $0.0030, n = 4 calls')
+  expect(placeText(chart, { index: 1, series: null })).toBe('Sat 21 Nov 2026: no data')
+})
+
+it('no data is said, and what to do; zeros are drawn', () => {
+  const none = exampleChart({ points: [{ at: '2026-11-20T00:00:00Z', values: { cheap: null }, n: {} }] })
+  const zeros = exampleChart({
+    points: [{ at: '2026-11-20T00:00:00Z', values: { cheap: 0 }, n: { cheap: 3 } }],
+  })
+  const draw = (chart: typeof none) =>
+    textOf(renderToStaticMarkup(<ChartFigure chart={chart} annotations={[]} asTable={false} />))
+  expect(draw(none)).toBe('No data Nothing was spent.')
+  expect(draw(zeros)).not.toContain('No data')
+})
