@@ -53,13 +53,18 @@ async function findInUse(): Promise<Set<string>> {
   return new Set(Hashes.parse(rows).map((row) => path.basename(folderOf(row.contentHash))))
 }
 
-/** Bytes by folder name; what the database does not know takes part with none, and goes by its age. */
+/** Bytes by folder name; what the database does not know any more, as its project was deleted, is not in it. */
 async function readSizes(names: string[]): Promise<Map<string, number>> {
   const hashes = names.map((name) => name.split('.')[0] ?? '')
   const rows = await db().$queryRaw`
     SELECT DISTINCT "contentHash", "totalBytes" FROM snapshot WHERE "contentHash" = ANY(${hashes}::text[])`
   const sizes = new Map(Sizes.parse(rows).map((row) => [row.contentHash, row.totalBytes]))
-  return new Map(names.map((name) => [name, sizes.get(name.split('.')[0] ?? '') ?? 0]))
+  return new Map(
+    names.flatMap((name) => {
+      const bytes = sizes.get(name.split('.')[0] ?? '')
+      return bytes === undefined ? [] : [[name, bytes] as const]
+    }),
+  )
 }
 
 /** Moved aside first: a run that comes meanwhile finds no folder and makes it again, never half of one. */
@@ -88,15 +93,16 @@ function choose(
     .toSorted((one, other) => one.usedAt - other.usedAt)
     .filter(({ name, usedAt }) => {
       const age = now - usedAt
-      const goes = age > keep.days * DAY_MS || (total > keep.bytes && age > RECENT_MS)
+      const isUnwanted = total > keep.bytes || !sizes.has(name)
+      const goes = age > keep.days * DAY_MS || (isUnwanted && age > RECENT_MS)
       if (goes) total -= sizes.get(name) ?? 0
       return goes
     })
 }
 
 /**
- * Removes from this machine what no run needs: folders of snapshots that were not used for long or that are too much
- * in all, and what processes that were killed left half made. Nothing of a queued or running run is touched, and all of
+ * Removes from this machine what no run needs: folders of snapshots that are gone, that were not used for long or that are
+ * too much in all, and what processes that were killed left half made. Nothing of a queued or running run is touched, and all of
  * it can be made again from the database. Returns how many folders went.
  */
 export async function pruneSnapshotFolders(

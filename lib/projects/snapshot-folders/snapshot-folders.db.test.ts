@@ -130,4 +130,17 @@ describe('pruning', () => {
     expect(await pruneSnapshotFolders({ days: 14, bytes: 0 })).toBe(1)
     expect(await left()).toEqual(names.slice(3))
   })
+
+  test('takes the files of a snapshot that was deleted within the hour', async () => {
+    await rm(path.join(data, 'snapshots'), { recursive: true, force: true })
+    const [gone, kept] = [await seed({ 'gone.py': 'G = 1\n' }), await seed({ 'kept.py': 'K = 1\n' })]
+    const [goneDir, keptDir] = [
+      (await materialiseSnapshot(gone.snapshotId)).dir,
+      (await materialiseSnapshot(kept.snapshotId)).dir,
+    ]
+    for (const dir of [goneDir, keptDir]) await aged(dir, 2)
+    await db().snapshot.delete({ where: { id: gone.snapshotId } })
+    expect(await pruneSnapshotFolders()).toBe(1)
+    expect(await left()).toEqual([path.basename(keptDir)])
+  })
 })
