@@ -19,6 +19,7 @@ export const ChartId = z.enum([
   'retries',
   'cache-hits',
   'cache-saved',
+  'cache-time-saved',
   'cache-misses',
   'cache-age',
 ])

@@ -40,13 +40,14 @@ export type RunTime = z.infer<typeof RunTime>
 
 /**
  * Which attempts are meant: model calls that were made; those without an answer; first answers that were not used; repair rounds;
- * calls by the batch API; lookups in the cache, those that hit and those that missed.
+ * both of these; calls by the batch API; lookups in the cache, those that hit and those that missed.
  */
 export const AttemptKind = z.enum([
   'calls',
   'failed-calls',
   'unused',
   'repairs',
+  'wasted',
   'batched',
   'lookups',
   'hits',

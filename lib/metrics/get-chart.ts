@@ -4,11 +4,26 @@ import { type ChartData, ChartId, type ChartQuery } from '@/lib/domain/chart'
 import { assertCan } from '@/lib/teams/assert-can'
 import type { TeamContext } from '@/lib/teams/team-context'
 import { answerOnce } from './answer-once'
+import { loadCacheAge } from './charts/cache-age'
+import { loadCacheHits } from './charts/cache-hits'
+import { loadCacheMisses } from './charts/cache-misses'
+import { loadCacheSaved, loadCacheTimeSaved } from './charts/cache-saved'
 import type { ChartLoader } from './charts/chart-plan'
 import { loadCost } from './charts/cost'
+import { loadCostOfFailures } from './charts/cost-of-failures'
+import { loadCostPerVerified } from './charts/cost-per-verified'
+import { loadSavings } from './charts/savings'
 
 const LOADERS: Partial<Record<ChartId, ChartLoader>> = {
   cost: loadCost,
+  'cost-per-verified': loadCostPerVerified,
+  'cost-of-failures': loadCostOfFailures,
+  savings: loadSavings,
+  'cache-hits': loadCacheHits,
+  'cache-saved': loadCacheSaved,
+  'cache-time-saved': loadCacheTimeSaved,
+  'cache-misses': loadCacheMisses,
+  'cache-age': loadCacheAge,
 }
 
 /**

@@ -1,4 +1,5 @@
 import 'server-only'
+import { db } from '@/lib/db/db'
 import type { ChartQuery } from '@/lib/domain/chart'
 import type { MetricFilters, MetricWindow } from '@/lib/domain/metric'
 import { assertCan } from '@/lib/teams/assert-can'
@@ -34,8 +35,9 @@ const FILTER_WORDS = {
 const FILTERS = Object.keys(FILTER_WORDS) as (keyof MetricFilters)[]
 
 /** The zone in which a team's days begin. */
-async function findTimeZone(_teamId: string): Promise<string> {
-  return 'UTC'
+async function findTimeZone(teamId: string): Promise<string> {
+  const team = await db().team.findUniqueOrThrow({ where: { id: teamId }, select: { timeZone: true } })
+  return team.timeZone
 }
 
 /**

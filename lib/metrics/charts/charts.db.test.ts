@@ -1,15 +1,179 @@
-import { expect, test } from 'vitest'
-import { ChartData, ChartQuery } from '@/lib/domain/chart'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { db } from '@/lib/db/db'
+import { notify } from '@/lib/db/notify'
+import { ChartData, type ChartId, ChartQuery, type ChartQueryInput } from '@/lib/domain/chart'
+import { RunQuery } from '@/lib/domain/run-query'
 import { getChart } from '@/lib/metrics/get-chart'
+import { listRuns } from '@/lib/runs/list-runs'
+import { type SeededFigure, seedFigures } from '@/lib/testing/seed/seed-figures'
 import { seedProject } from '@/lib/testing/seed/seed-project'
-import { seedRun } from '@/lib/testing/seed/seed-run'
-import { seedTeam } from '@/lib/testing/seed/seed-team'
+import { type SeededTeam, seedTeam } from '@/lib/testing/seed/seed-team'
+import { waitFor } from '@/lib/testing/wait-for'
 
-test('smoke', async () => {
-  const team = await seedTeam({ slug: 'charts' })
-  const project = await seedProject(team.owner)
-  await seedRun(team.member, { project, state: 'model', key: 'a', createdAt: new Date() })
-  const chart = await getChart(team.owner, 'cost', ChartQuery.parse({ range: '7d', group: 'project' }))
-  ChartData.parse(chart)
-  expect(chart.total.n).toBe(2)
+const MONEY: ChartId[] = ['cost', 'cost-per-verified', 'cost-of-failures', 'savings', 'cache-saved']
+const OTHERS: ChartId[] = ['cache-hits', 'cache-time-saved', 'cache-misses', 'cache-age']
+const RANGE = { range: 'custom', from: '2026-11-15T12:00:00Z', until: '2026-11-19T12:00:00Z' }
+
+/** Alike in nothing: tier, outcome, repair, batch, hit and miss, by turns. */
+const ATTEMPTS: NonNullable<SeededFigure['attempt']>[] = [
+  { tier: 'cheap', model: 'claude-haiku-5-5', isLookup: true, cacheKey: 'a', cacheMissReason: 'first-time' },
+  { tier: 'capable', model: 'claude-sonnet-5-5', isLookup: true, cacheKey: 'b', cacheMissReason: 'expired' },
+  { tier: 'cheap', model: 'claude-haiku-5-5', outcome: 'invalid-output' },
+  { tier: 'premium', model: 'claude-opus-5-5', repairRound: 1, outcome: 'timeout' },
+  { tier: 'cheap', model: 'claude-haiku-5-5', isBatch: true, promptVersion: 'test-generation/generate.v2' },
+  { source: 'cache', cacheKey: 'a', isLookup: true, cacheHit: true, hitSavedNanoUsd: 5n, hitSavedMs: 70 },
+]
+const called = { provider: 'Anthropic', latencyMs: 900, inputTokens: 2000, outputTokens: 300 }
+
+let team: SeededTeam
+let project: Awaited<ReturnType<typeof seedProject>>
+
+beforeAll(async () => {
+  team = await seedTeam({ slug: 'charts' })
+  // Its days begin where clocks are five and a half hours ahead.
+  await db().team.update({ where: { slug: 'charts' }, data: { timeZone: 'Asia/Kolkata' } })
+  project = await seedProject(team.owner)
+  const figures = Array.from({ length: 36 }, (_, index): SeededFigure => {
+    const attempt = ATTEMPTS[index % ATTEMPTS.length] ?? {}
+    const isCall = attempt.source === undefined
+    return {
+      at: new Date(Date.parse('2026-11-17T19:00:00Z') + index * 3_600_000),
+      by: index % 5 === 0 ? team.admin : team.member,
+      run: {
+        workflow: index % 4 === 0 ? 'code-review' : 'test-generation',
+        ...(index % 7 === 3 ? { status: 'failed', verdict: null } : {}),
+        ...(index % 7 === 5 ? { verdict: 'rejected' } : {}),
+      },
+      attempt: isCall ? { ...called, costNanoUsd: BigInt(1_000_000 + index), ...attempt } : attempt,
+    }
+  })
+  await seedFigures(team.member, project, figures)
+})
+
+const ask = (id: ChartId, query: ChartQueryInput = RANGE, of: SeededTeam = team) =>
+  getChart(of.member, id, ChartQuery.parse(query)).then((chart) => ChartData.parse(chart))
+const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0)
+
+describe('every point', () => {
+  test.each([...MONEY, ...OTHERS])('of %s opens the runs behind it, however it is split', async (id) => {
+    const groups = (await ask(id)).groups.map(({ value }) => value)
+    for (const group of groups) {
+      const chart = await ask(id, { ...RANGE, group })
+      expect(chart.group).toBe(group)
+      for (const { key, runs } of chart.series) {
+        for (const [index, point] of chart.points.entries()) {
+          const n = point.n[key] ?? 0
+          expect(point.values[key] === null, `${group} ${key} ${point.at}`).toBe(n === 0)
+          if (runs === null) continue
+          const until = chart.points[index + 1]?.at ?? chart.until
+          const list = await listRuns(team.viewer, RunQuery.parse({ ...runs, from: point.at, until }))
+          expect(list.rows.length, `${group} ${key} ${point.at} ${JSON.stringify(runs)}`).toBe(n)
+        }
+      }
+    }
+  })
+
+  test('lies in the team’s days, and all of them add up', async () => {
+    const chart = await ask('cost')
+    expect(chart.points.map(({ at }) => at)).toEqual([
+      '2026-11-14T18:30:00.000Z',
+      '2026-11-15T18:30:00.000Z',
+      '2026-11-16T18:30:00.000Z',
+      '2026-11-17T18:30:00.000Z',
+      '2026-11-18T18:30:00.000Z',
+    ])
+    const [total] = await db().$queryRaw<{ cost: bigint; calls: bigint }[]>`
+      SELECT sum("costNanoUsd")::bigint AS cost, count(*) AS calls FROM attempt
+      WHERE "teamId" = ${team.owner.teamId} AND source = 'model'`
+    expect(chart.total).toEqual({ value: Number(total?.cost), n: Number(total?.calls) })
+    expect(sum(chart.points.flatMap(({ values }) => Object.values(values).map((value) => value ?? 0)))).toBe(
+      chart.total.value,
+    )
+    expect(chart.answer).toBe('$0.0300 spent in 5 days, n = 30 calls')
+  })
+})
+
+describe('a chart', () => {
+  test('says which of the page’s filters it cannot follow, and follows the others', async () => {
+    const filters = { ...RANGE, tier: 'cheap', member: team.admin.userId }
+    const cost = await ask('cost', filters)
+    expect(cost.ignored).toEqual([])
+    const calls = { teamId: team.owner.teamId, userId: team.admin.userId, tier: 'cheap' }
+    expect(cost.total.n).toBe(await db().attempt.count({ where: calls }))
+    expect((await ask('cost-per-verified', filters)).ignored).toEqual(['Tier'])
+    expect((await ask('cost', { ...RANGE, project: 'no-such-project' })).total).toEqual({ value: null, n: 0 })
+  })
+
+  test('is compared with as many buckets before', async () => {
+    const later = { ...RANGE, from: '2026-11-20T12:00:00Z', until: '2026-11-24T12:00:00Z', compare: 'true' }
+    const chart = await ask('cost', later)
+    expect(chart.total.n).toBe(0)
+    expect(chart.previous?.points).toHaveLength(chart.points.length)
+    expect(chart.previous?.total.n).toBe(30)
+    expect(chart.series.map(({ label }) => label).sort()).toEqual(['Code review', 'Test generation'])
+  })
+
+  test('of money is refused to who may see none; others are not', async () => {
+    const viewer = { ...team.viewer, seesCosts: false }
+    for (const id of MONEY) {
+      await expect(getChart(viewer, id, ChartQuery.parse(RANGE))).rejects.toMatchObject({ code: 'forbidden' })
+    }
+    for (const id of OTHERS) await getChart(viewer, id, ChartQuery.parse(RANGE))
+  })
+
+  test('that does not exist, or of a range that is none, is refused', async () => {
+    await expect(getChart(team.member, 'nonsense', ChartQuery.parse({}))).rejects.toMatchObject({
+      code: 'not-found',
+    })
+    await expect(ask('cost', { range: 'custom' })).rejects.toMatchObject({ code: 'invalid-input' })
+  })
+
+  test('of a team without runs says nothing instead of zero; of one row it says that', async () => {
+    const empty = await seedTeam({ slug: 'empty' })
+    for (const id of [...MONEY, ...OTHERS]) {
+      const chart = await ask(id, RANGE, empty)
+      expect(chart.total, id).toEqual({ value: null, n: 0 })
+      expect(chart.series, id).toEqual([])
+      expect(chart.answer, id).toMatch(/^No data in 5 days, n = 0 |^Nothing is stored/)
+    }
+    const at = new Date('2026-11-18T00:00:00Z')
+    await seedFigures(empty.member, await seedProject(empty.owner), [
+      { at, attempt: { ...called, model: 'm', costNanoUsd: 7n } },
+    ])
+    await notify(db(), { teamId: empty.owner.teamId, topic: 'run', id: 'r' })
+    await waitFor('the new row', async () => (await ask('cost', RANGE, empty)).total.n === 1)
+  })
+})
+
+test('what many ask at once is made once, and never shown after something changed', async () => {
+  await ask('cost')
+  const asked = () => getChart(team.member, 'cost', ChartQuery.parse(RANGE))
+  const [first, second] = await Promise.all([asked(), asked()])
+  expect(second).toBe(first)
+  await seedFigures(team.member, project, [
+    { at: new Date('2026-11-18T08:00:00Z'), attempt: { ...called, costNanoUsd: 1n } },
+  ])
+  await notify(db(), { teamId: team.owner.teamId, topic: 'run', id: 'r' })
+  const began = Date.now()
+  await waitFor('the chart with the new call', async () => (await asked()).total.n === 31)
+  expect(Date.now() - began).toBeLessThan(800)
+})
+
+test('the age of what is stored has bars, and a middle', async () => {
+  const day = 86_400_000
+  const { teamId } = team.owner
+  await db().cacheEntry.createMany({
+    data: [0.5, 3, 3.2, 40, 400].map((days, index) => ({
+      ...{ teamId, key: `k${index}`, workflow: index === 4 ? 'code-review' : 'test-generation', stage: 's' },
+      ...{ targetKey: 't', contextHash: 'c', value: {}, projectId: project.projectId },
+      createdAt: new Date(Date.now() - days * day),
+    })),
+  })
+  await notify(db(), { teamId, topic: 'settings', id: teamId })
+  await waitFor('the entries', async () => (await ask('cache-age')).total.n === 5)
+  const chart = await ask('cache-age')
+  expect(chart.answer).toBe('Half of what is stored is older than 3 days, n = 5 stored results')
+  expect(chart.points.map(({ values }) => values['test-generation'])).toEqual([1, 2, 0, 1, 0])
+  expect(chart.points.at(-1)).toMatchObject({ at: 'over 90 days', values: { 'code-review': 1 } })
+  expect(chart.ignored).toEqual(['Time range'])
 })

@@ -17,10 +17,11 @@ const KIND_SQL = {
   'failed-calls': callFailed,
   unused: sql`(${callWasMade} AND "repairRound" = 0 AND outcome <> 'ok')`,
   repairs: sql`(${callWasMade} AND "repairRound" > 0)`,
+  wasted: sql`(${callWasMade} AND ("repairRound" > 0 OR outcome <> 'ok'))`,
   batched: sql`(${callWasMade} AND "isBatch")`,
-  lookups: sql`("cacheHit" OR "cacheMissReason" IS NOT NULL)`,
-  hits: sql`"cacheHit"`,
-  misses: sql`(NOT "cacheHit" AND "cacheMissReason" IS NOT NULL)`,
+  lookups: sql`"isLookup"`,
+  hits: sql`("isLookup" AND "cacheHit")`,
+  misses: sql`("isLookup" AND NOT "cacheHit")`,
 } satisfies Record<AttemptKind, Sql>
 
 const KIND_WHERE = {
@@ -28,10 +29,11 @@ const KIND_WHERE = {
   'failed-calls': { ...MADE, outcome: { in: UNANSWERED } },
   unused: { ...MADE, repairRound: 0, outcome: { notIn: ['budget', 'ok'] } },
   repairs: { ...MADE, repairRound: { gt: 0 } },
+  wasted: { ...MADE, AND: [{ OR: [{ repairRound: { gt: 0 } }, { outcome: { not: 'ok' } }] }] },
   batched: { ...MADE, isBatch: true },
-  lookups: { OR: [{ cacheHit: true }, { cacheMissReason: { not: null } }] },
-  hits: { cacheHit: true },
-  misses: { cacheHit: false, cacheMissReason: { not: null } },
+  lookups: { isLookup: true },
+  hits: { isLookup: true, cacheHit: true },
+  misses: { isLookup: true, cacheHit: false },
 } satisfies Record<AttemptKind, object>
 
 /** Lists of a query that are about attempts, by the column they are about. */

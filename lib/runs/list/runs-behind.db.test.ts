@@ -25,7 +25,8 @@ beforeAll(async () => {
     db().attempt.updateMany({ where: { runId: idOf(state), sequence }, data })
   // The first call of one run lies in another hour than all others, and gave no answer.
   await set('model', 0, { createdAt: new Date('2026-11-20T07:30:00Z'), outcome: 'timeout', tier: 'cheap' })
-  await set('model', 1, { cacheKey: 'k', cacheMissReason: 'source-changed', isBatch: true })
+  await set('model', 1, { cacheKey: 'k', cacheMissReason: 'source-changed', isLookup: true, isBatch: true })
+  await set('cache', 0, { isLookup: true })
   await set('rejected', 0, { requestId: null, latencyMs: 0 })
   const promptVersion = 'test-generation/generate.v2'
   await db().run.update({ where: { id: idOf('model') }, data: { promptVersion } })

@@ -43,6 +43,7 @@ export const ATTEMPT_KIND_WORDS = {
   'failed-calls': 'With a call that got no answer',
   unused: 'With an answer that was not used',
   repairs: 'With a repair',
+  wasted: 'With a repair, or an answer that was not used',
   batched: 'With a call in a batch',
   lookups: 'With a look into the cache',
   hits: 'With a cache hit',

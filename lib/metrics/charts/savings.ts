@@ -1,0 +1,117 @@
+import 'server-only'
+import type { AttemptDimension, MetricWindow } from '@/lib/domain/metric'
+import { env } from '@/lib/env'
+import { formatMoney } from '@/lib/format/format-money'
+import { formatPercent } from '@/lib/format/format-percent'
+import { loadProviders } from '@/lib/llm/load-providers'
+import { loadPrices } from '@/lib/prices/load-prices'
+import { type AttemptCell, readAttempts } from '../rollups/read-attempts'
+import { answerChart } from './answer-chart'
+import { assembleChart, type Measured } from './assemble-chart'
+import { type ChartGroup, type ChartLoader, type ChartPlan, measured } from './chart-plan'
+import { type ChartScope, chartScope } from './chart-scope'
+import { computeSavings, type SavingKind } from './compute-savings'
+import { nameSeries } from './name-series'
+import { measureCells, type Part } from './sum-parts'
+
+const BEHIND = {
+  cache: { attempts: 'hits' },
+  'prompt-cache': { attempts: 'calls' },
+  tiering: { tier: 'cheap,premium' },
+  batch: { attempts: 'batched' },
+} satisfies Record<SavingKind, Record<string, string>>
+const KINDS = Object.keys(BEHIND) as SavingKind[]
+
+const byKind: ChartGroup<AttemptDimension> = {
+  value: 'kind',
+  label: 'Kind',
+  by: ['model', 'tier', 'isBatch', 'outcome'],
+  words: {
+    cache: 'Stored results',
+    'prompt-cache': 'Prompt cache of the provider',
+    tiering: 'Tiers other than capable',
+    batch: 'Batch',
+  },
+  colors: { cache: '--cache' },
+  runs: (kind) => BEHIND[kind as SavingKind] ?? null,
+}
+
+const PLAN: ChartPlan<AttemptDimension> = {
+  id: 'savings',
+  title: 'What do cache, tiers and batches save?',
+  unit: 'money',
+  form: 'stacked-bars',
+  noun: 'request',
+  says: 'saved',
+  groups: [byKind],
+  ignores: [],
+  runs: { time: 'attempted', attempts: 'calls' },
+  emptyText:
+    'Launch a workflow with a model: what its tier, the cache and the batch save is worked out from its tokens.',
+}
+
+interface Saved extends Measured {
+  /** what was paid; integer nano-USD */
+  paidNanoUsd: number
+}
+
+/** The model of the capable tier that the team would ask first today. */
+async function findCapableModel(teamId: string): Promise<string> {
+  const [first] = await loadProviders(teamId)
+  return first?.models.capable ?? env().ASSAY_MODEL_CAPABLE
+}
+
+async function measureSavings(
+  { teamId, filters, group }: ChartScope<AttemptDimension>,
+  window: MetricWindow,
+): Promise<Saved> {
+  const [cells, prices, capable] = await Promise.all([
+    readAttempts(teamId, { window, filters, by: [...group.by] }),
+    loadPrices(teamId),
+    findCapableModel(teamId),
+  ])
+  const parts = cells.flatMap((cell): Part<{ saved: number; n: number }>[] => {
+    const at = cell.at ?? window.from
+    return computeSavings(cell, prices, capable, new Date(at)).map(({ kind, savedNanoUsd, n }) => ({
+      at,
+      series: kind,
+      figures: { saved: savedNanoUsd, n },
+    }))
+  })
+  const sum = (of: (cell: AttemptCell) => number) => cells.reduce((total, cell) => total + of(cell), 0)
+  const saved = parts.reduce((total, { figures }) => total + figures.saved, 0)
+  return {
+    cells: measureCells(parts, KINDS, (part) => measured(part.saved, part.n)),
+    total: measured(
+      saved,
+      sum(({ figures }) => figures.calls + figures.hits),
+    ),
+    paidNanoUsd: sum(({ figures }) => figures.costNanoUsd),
+  }
+}
+
+/** What was paid against what the same would have cost with the capable model alone, no cache and no batch. */
+export const loadSavings: ChartLoader = async (ctx, query) => {
+  const scope = await chartScope(ctx, query, PLAN)
+  const [now, before] = await Promise.all([
+    measureSavings(scope, scope.window),
+    measureSavings(scope, scope.before),
+  ])
+  const drawn = query.compare ? [...now.cells, ...before.cells] : now.cells
+  const top = KINDS.filter((kind) => drawn.some(({ series }) => series === kind))
+  const series = await nameSeries(scope.teamId, scope.group, { top, others: [] }, scope.runs, '')
+  const otherwise = now.paidNanoUsd + (now.total.value ?? 0)
+  const share = otherwise > 0 ? formatPercent((now.total.value ?? 0) / otherwise) : null
+  const says =
+    share === null
+      ? PLAN.says
+      : `or ${share} of ${formatMoney(otherwise)} (all capable, no cache, no batch) saved`
+  return assembleChart(
+    PLAN,
+    scope,
+    series,
+    now,
+    { cells: query.compare ? before.cells : null, total: before.total },
+    answerChart({ ...PLAN, says }, now.total, before.total, scope.span),
+  )
+}
