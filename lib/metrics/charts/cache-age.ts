@@ -1,10 +1,9 @@
 import 'server-only'
 import { z } from 'zod'
 import { queryOften } from '@/lib/db/query-often'
-import { sql } from '@/lib/db/sql'
+import { type Sql, sql } from '@/lib/db/sql'
 import type { ChartPoint } from '@/lib/domain/chart'
 import { formatPlural } from '@/lib/format/format-count'
-import { filterSql } from '../rollups/filter-sql'
 import { assembleChart } from './assemble-chart'
 import { WHOLE } from './attempt-groups'
 import type { ChartLoader, ChartPlan } from './chart-plan'
@@ -24,6 +23,18 @@ const KEYS = {
   prompt: sql`"promptVersion"`,
 } as const
 type Dimension = keyof typeof KEYS
+
+/** SQL, a condition: entries that the page's filters leave in. */
+function leftIn({ teamId, filters }: ChartScope<Dimension>): Sql {
+  const oneOf = (dimension: Exclude<Dimension, 'project'>): Sql => {
+    const values = filters[dimension] ?? []
+    return values.length === 0 ? sql`true` : sql`${KEYS[dimension]} = ANY(${values}::text[])`
+  }
+  const { project: slugs = [] } = filters
+  const ofProjects = sql`"projectId" IN (SELECT id FROM project WHERE "teamId" = ${teamId} AND slug = ANY(${slugs}::text[]))`
+  return sql`${oneOf('workflow')} AND ${oneOf('model')} AND ${oneOf('prompt')}
+    AND ${slugs.length === 0 ? sql`true` : ofProjects}`
+}
 
 const noRuns = () => null
 const PLAN: ChartPlan<Dimension> = {
@@ -48,12 +59,12 @@ const PLAN: ChartPlan<Dimension> = {
 const Row = z.object({ bar: z.number(), key: z.string().nullable(), entries: z.number() })
 const Middle = z.tuple([z.object({ days: z.number().nullable() })])
 
-async function readAges({ teamId, filters, group }: ChartScope<Dimension>) {
-  const [split] = group.by
+async function readAges(scope: ChartScope<Dimension>) {
+  const [split] = scope.group.by
   const key = split === undefined ? sql`${ALL}::text` : KEYS[split]
   const age = sql`(extract(epoch FROM (now() AT TIME ZONE 'UTC') - "createdAt") / 86400)::float8`
   const stored = sql`FROM cache_entry
-    WHERE "teamId" = ${teamId} AND "goneReason" IS NULL AND ${filterSql(teamId, filters, KEYS)}`
+    WHERE "teamId" = ${scope.teamId} AND "goneReason" IS NULL AND ${leftIn(scope)}`
   const [rows, middle] = await Promise.all([
     queryOften(sql`
       SELECT width_bucket(${age}, ${EDGES}::float8[]) AS bar, ${key} AS key, count(*)::int AS entries

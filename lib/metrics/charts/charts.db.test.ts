@@ -172,6 +172,8 @@ test('the age of what is stored has bars, and a middle', async () => {
   await notify(db(), { teamId, topic: 'settings', id: teamId })
   await waitFor('the entries', async () => (await ask('cache-age')).total.n === 5)
   const chart = await ask('cache-age')
+  expect((await ask('cache-age', { workflow: 'code-review', project: 'ledger-sample' })).total.n).toBe(1)
+  expect((await ask('cache-age', { project: 'no-such-project' })).total.n).toBe(0)
   expect(chart.answer).toBe('Half of what is stored is older than 3 days, n = 5 stored results')
   expect(chart.points.map(({ values }) => values['test-generation'])).toEqual([1, 2, 0, 1, 0])
   expect(chart.points.at(-1)).toMatchObject({ at: 'over 90 days', values: { 'code-review': 1 } })
