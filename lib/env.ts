@@ -48,6 +48,12 @@ export const EnvSchema = z.object({
   ASSAY_SIGN_UP: z.enum(['open', 'invited']).optional(),
   /** 1: providers of any team may use this machine's own AWS or Google identity */
   ASSAY_CLOUD_IDENTITY: z.enum(['0', '1']).default('0'),
+  /** server that sends e-mail, `smtp://user:password@host:587` or `smtps://…:465` */
+  ASSAY_SMTP_URL: optionalText.refine((url) => url === undefined || /^smtps?:\/\/./.test(url), {
+    error: 'ASSAY_SMTP_URL must start with smtp:// or smtps://.',
+  }),
+  /** sender of e-mail; unset: assay@ and the host of ASSAY_URL */
+  ASSAY_MAIL_FROM: optionalText,
   ANTHROPIC_API_KEY: optionalText,
   ANTHROPIC_BASE_URL: optionalText,
   ASSAY_MODEL_CHEAP: z.string().default('claude-haiku-5-5'),

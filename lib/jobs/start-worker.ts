@@ -12,6 +12,7 @@ import { allTold } from '@/lib/runs/calls/tell-afterwards'
 import { ENGINE_APPLICATION, ENGINE_VERSION, RECHECK_QUEUE, RUN_QUEUE } from '@/lib/runs/durable/engine-names'
 import type { RunTools } from '@/lib/runs/execution/execute-run'
 import { cpuSlots, flowsPerPartition } from '@/lib/runs/slots/worker-slots'
+import { startAlertWatch } from './alert-watch'
 import { startBatchCollector } from './batch-collector'
 import { abortOpenFlows, listenForCancels } from './cancel-signals'
 import { makeCheckpointPool } from './checkpoint-pool'
@@ -82,12 +83,13 @@ export async function startWorker(
   })
   const reaper = startReaper(worker.id)
   const schedule = startSchedule()
+  const alerts = startAlertWatch()
   const batches = startBatchCollector(batchPace)
   reportSandbox(worker.id).catch((error: unknown) => log.warn({ err: error }, 'sandbox not reported'))
   log.info({ worker: worker.id, concurrency: env().ASSAY_WORKER_CONCURRENCY }, 'worker ready')
   return {
     async stop() {
-      await Promise.all([reaper.stop(), schedule.stop(), batches.stop()])
+      await Promise.all([reaper.stop(), schedule.stop(), alerts.stop(), batches.stop()])
       await DBOS.shutdown({ workflowCompletionTimeoutMS: DRAIN_MS })
       await checkpoints.end()
       // Before the heartbeat ends: with it the next worker may take these runs up.

@@ -1,0 +1,238 @@
+import { createHmac } from 'node:crypto'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { createBudget } from '@/lib/budgets/create-budget'
+import { db } from '@/lib/db/db'
+import type { AlertCondition } from '@/lib/domain/alert-condition'
+import { forgetEnv } from '@/lib/env'
+import { type ReceivedMail, startMailbox, startReceiver } from '@/lib/testing/alert-receivers'
+import { seedQueuedRuns } from '@/lib/testing/seed/seed-queued-runs'
+import { type SeededTeam, seedTeam } from '@/lib/testing/seed/seed-team'
+import { saveChannel } from './channels/save-channel'
+import { deliverDue } from './deliveries/deliver-due'
+import { evaluateTeam } from './evaluate-team'
+import { saveRule } from './rules/save-rule'
+
+const HOUR_MS = 3_600_000
+const DAY_MS = 24 * HOUR_MS
+/** Half past: a run of ten minutes ago is in the hour under way. */
+const NOW = new Date('2026-11-18T10:30:00Z')
+const ago = (ms: number) => new Date(NOW.getTime() - ms)
+
+let mailbox: Awaited<ReturnType<typeof startMailbox>>
+let receiver: Awaited<ReturnType<typeof startReceiver>>
+let teams = 0
+
+beforeAll(async () => {
+  mailbox = await startMailbox()
+  receiver = await startReceiver()
+  process.env.ASSAY_SMTP_URL = mailbox.url
+  forgetEnv()
+})
+
+interface World {
+  team: SeededTeam
+  secret: string
+  runId: string
+  mails: () => ReceivedMail[]
+}
+
+/** A team that is told by e-mail and webhook, with the default rules off so that only the tested one speaks. */
+async function makeWorld(): Promise<World> {
+  teams += 1
+  const team = await seedTeam({ slug: `team-${teams}` })
+  const { runIds } = await seedQueuedRuns(team.member, { 'a.py': 'x = 1\n' })
+  await saveChannel(team.owner, { name: 'Leads', kind: 'email' })
+  const { secret } = await saveChannel(team.owner, { name: 'Hook', kind: 'webhook', url: receiver.url })
+  await evaluateTeam(team.owner.teamId, ago(90 * DAY_MS))
+  await db().alertRule.updateMany({ where: { teamId: team.owner.teamId }, data: { enabled: false } })
+  return {
+    team,
+    secret: secret ?? '',
+    runId: runIds['a.py'] ?? '',
+    mails: () => mailbox.mails.filter(({ to }) => to.includes(`owner@team-${teams}.test`)),
+  }
+}
+
+const addRule = ({ team }: World, condition: AlertCondition, scope: object = {}) =>
+  saveRule(team.owner, {
+    ...{ name: `Rule ${condition.kind}`, condition, scope: 'team', scopeId: '', severity: 'warning' },
+    ...{ pendingMinutes: 1, recoverMinutes: 2, renotifyHours: null, allChannels: true, channelIds: [] },
+    ...scope,
+  })
+
+/** Ended runs like the seeded one. */
+async function endRuns({ runId }: World, count: number, at: Date, data: Record<string, unknown>) {
+  const run = await db().run.findUniqueOrThrow({ where: { id: runId } })
+  const { id: _id, options: _options, figures: _figures, ...rest } = run
+  await db().run.createMany({
+    data: Array.from({ length: count }, () => ({
+      ...{ ...rest, options: {}, status: 'done', verdict: 'verified', source: 'model' },
+      ...{ createdAt: at, startedAt: at, endedAt: at, durationMs: 1000, ...data },
+    })),
+  })
+}
+
+/** Model calls of the seeded run. */
+async function makeCalls({ runId }: World, count: number, at: Date, data: Record<string, unknown> = {}) {
+  const run = await db().run.findUniqueOrThrow({ where: { id: runId } })
+  const { teamId, projectId, launchId, workflow, createdBy: userId } = run
+  await db().attempt.createMany({
+    data: Array.from({ length: count }, () => ({
+      ...{ id: crypto.randomUUID(), teamId, projectId, launchId, runId, workflow, userId },
+      ...{ stage: 'generate', tryNumber: 1, sequence: 1, source: 'model', outcome: 'ok', latencyMs: 900 },
+      ...{ requestId: 'r', createdAt: at, ...data },
+    })),
+  })
+}
+
+/** Looks every half minute from `NOW + from` on, as the worker does, and sends what is due. */
+async function watch({ team }: World, fromMinutes: number, toMinutes: number): Promise<void> {
+  for (let half = fromMinutes * 2; half <= toMinutes * 2; half++) {
+    await evaluateTeam(team.owner.teamId, new Date(NOW.getTime() + half * 30_000))
+  }
+  while ((await deliverDue(new Date(NOW.getTime() + DAY_MS))) > 0);
+}
+
+const subjects = ({ mails }: World) => mails().map(({ subject }) => subject)
+const alertsOf = ({ team }: World) =>
+  db().alert.findMany({ where: { teamId: team.owner.teamId }, orderBy: { id: 'asc' } })
+
+interface Case {
+  condition: AlertCondition
+  scope?: (world: World) => object
+  /** what was there long before */
+  history?: (world: World) => Promise<unknown>
+  /** what makes it fire, and what makes it well again */
+  inject: (world: World) => Promise<unknown>
+  mend: (world: World) => Promise<unknown>
+  text: RegExp
+}
+
+const share = { kind: 'ratio', direction: 'above', windowHours: 1, minN: 10, margin: 0.2 } as const
+
+const CASES: Record<string, Case> = {
+  ratio: {
+    condition: { ...share, measure: 'failed-call-share', line: 0.2 },
+    inject: async (world) => {
+      await makeCalls(world, 15, ago(600_000))
+      await makeCalls(world, 5, ago(600_000), { outcome: 'overloaded' })
+    },
+    mend: (world) => makeCalls(world, 80, ago(300_000)),
+    text: /^Model calls without an answer: 25.0 % in the last 1 h \(n = 20 calls\). The line is 20.0 %/,
+  },
+  threshold: {
+    condition: {
+      ...{ kind: 'threshold', measure: 'failed-runs', direction: 'above', line: 2 },
+      ...{ windowHours: 3, minN: 1, margin: 0 },
+    } as const,
+    scope: (world) => ({ scope: 'member', scopeId: world.team.member.userId }),
+    inject: (world) => endRuns(world, 3, ago(600_000), { status: 'failed', verdict: null }),
+    mend: (world) =>
+      db().run.updateMany({
+        where: { teamId: world.team.owner.teamId, status: 'failed' },
+        data: { status: 'cancelled' },
+      }),
+    text: /^Number of failed runs: 3 in the last 3 h/,
+  },
+  baseline: {
+    condition: {
+      ...{ kind: 'baseline', measure: 'spend', direction: 'above', factor: 2.2, weeks: 4 },
+      ...{ floor: 1_000_000, windowHours: 24, margin: 0.1 },
+    } as const,
+    history: async (world) => {
+      for (const week of [1, 2, 3, 4]) {
+        const usual = { costNanoUsd: 1_000_000_000n }
+        await makeCalls(world, 10, ago(week * 7 * DAY_MS + HOUR_MS), usual)
+      }
+    },
+    inject: (world) => makeCalls(world, 30, ago(HOUR_MS), { costNanoUsd: 1_000_000_000n }),
+    mend: (world) =>
+      db().attempt.deleteMany({ where: { runId: world.runId, createdAt: { gt: ago(DAY_MS) } } }),
+    text: /^Spend: \$30.00 in the last 24 h \(n = 30 calls\). Usual for these hours: \$10.00, median of 4 weeks. The line is \$22.00/,
+  },
+  budget: {
+    condition: { kind: 'budget', percent: 80 },
+    inject: async (world) => {
+      const draft = { scope: 'team', scopeId: '', kind: 'soft', limitNanoUsd: 10_000_000_000 }
+      const { id } = await createBudget(world.team.owner, { ...draft, period: 'once' })
+      await db().budget.update({ where: { id }, data: { spentNanoUsd: 8_500_000_000n } })
+    },
+    mend: (world) =>
+      db().budget.updateMany({
+        where: { teamId: world.team.owner.teamId },
+        data: { limitNanoUsd: 20_000_000_000n },
+      }),
+    text: /^The team budget has used 85.0 % of \$10.00/,
+  },
+  'silence, no runs': {
+    condition: { kind: 'silence', what: 'no-runs', windowHours: 6, minN: 5 },
+    inject: (world) => endRuns(world, 5, ago(2 * DAY_MS), {}),
+    mend: (world) => endRuns(world, 1, ago(60_000), {}),
+    text: /^No run ended in the last 6 h; 5 in the last 28 days/,
+  },
+  'silence, only templates': {
+    condition: { kind: 'silence', what: 'only-templates', windowHours: 6, minN: 5 },
+    inject: (world) => endRuns(world, 6, ago(600_000), { source: 'template', reason: 'provider-down' }),
+    mend: (world) => endRuns(world, 1, ago(60_000), {}),
+    text: /^6 of 6 runs in the last 6 h came from the template/,
+  },
+  'provider down': {
+    condition: { kind: 'provider-down' },
+    inject: async (world) => {
+      const { teamId, userId } = world.team.owner
+      const provider = await db().provider.create({
+        data: {
+          ...{ teamId, name: 'Lake', kind: 'compatible', baseUrl: 'http://127.0.0.1:9', createdBy: userId },
+          models: { cheap: 'small', capable: 'small', premium: 'small' },
+        },
+      })
+      await db().breaker.create({
+        data: {
+          ...{ providerId: provider.id, model: 'small', state: 'open', failures: 5, openedAt: ago(60_000) },
+          lastText: 'overloaded <b>now</b>',
+        },
+      })
+    },
+    mend: () => db().breaker.updateMany({ data: { state: 'closed', openedAt: null } }),
+    text: /^Lake fails to serve small since 2026-11-18 10:29:00 UTC; .* It said: overloaded/,
+  },
+}
+
+describe.each(Object.entries(CASES))('%s', (_name, { condition, scope, history, inject, mend, text }) => {
+  test('is told once by e-mail and webhook, and so is its end', async () => {
+    const world = await makeWorld()
+    const posted = receiver.posts.length
+    await history?.(world)
+    await addRule(world, condition, scope?.(world))
+    await watch(world, -1, 0)
+    expect(await alertsOf(world)).toEqual([])
+
+    await inject(world)
+    await watch(world, 0, 4)
+    const [alert, ...others] = await alertsOf(world)
+    expect(others).toEqual([])
+    expect(alert).toMatchObject({ state: 'firing', text: expect.stringMatching(text) })
+    expect(alert?.firedAt).toEqual(new Date(NOW.getTime() + 60_000))
+    expect(subjects(world)).toEqual([expect.stringMatching(/Firing: Rule/)])
+
+    await mend(world)
+    await watch(world, 4.5, 8)
+    expect(await alertsOf(world)).toMatchObject([{ id: alert?.id, state: 'resolved', openKey: null }])
+    expect(subjects(world)).toEqual([
+      expect.stringMatching(/Firing: Rule/),
+      expect.stringMatching(/Resolved: Rule/),
+    ])
+    const [mail] = world.mails()
+    expect(mail?.text).toContain(`/t/${world.team.owner.teamSlug}/alerts/${alert?.id}`)
+    expect(mail?.to).toHaveLength(2)
+
+    const posts = receiver.posts.slice(posted)
+    expect(posts.map(({ body }) => JSON.parse(body).type)).toEqual(['alert.fired', 'alert.resolved'])
+    for (const { headers, body } of posts) {
+      const key = Buffer.from(world.secret.replace('whsec_', ''), 'base64')
+      const signed = `${headers['webhook-id']}.${headers['webhook-timestamp']}.${body}`
+      const signature = createHmac('sha256', key).update(signed).digest('base64')
+      expect(headers['webhook-signature']).toBe(`v1,${signature}`)
+    }
+  })
+})

@@ -1,0 +1,104 @@
+import 'server-only'
+import { deliverDue } from '@/lib/alerts/deliveries/deliver-due'
+import { pruneDeliveries } from '@/lib/alerts/deliveries/prune-deliveries'
+import { evaluateTeam } from '@/lib/alerts/evaluate-team'
+import { pruneSamples } from '@/lib/alerts/rules/save-samples'
+import { db } from '@/lib/db/db'
+import { listenToChannel } from '@/lib/db/listen-to-channel'
+import { LIVE_CHANNEL, LiveEvent } from '@/lib/db/notify'
+import { log } from '@/lib/log/log'
+import { standForLeader } from './leader-lock'
+import { repeatEvery } from './repeat-every'
+
+const LOOK_EVERY_MS = 2000
+const DELIVER_EVERY_MS = 1000
+const PRUNE_EVERY_MS = 3_600_000
+/** A team in which something happens is looked at so often, and one with an open alert in any case. */
+const BUSY_EVERY_MS = 5000
+const OPEN_EVERY_MS = 15_000
+/** Silence makes no event: every team is looked at so often. */
+const ALL_EVERY_MS = 5 * 60_000
+
+/** What can change a figure that rules look at. */
+const TOPICS: readonly LiveEvent['topic'][] = ['run', 'review', 'budget', 'settings', 'project']
+
+const anyTeam = async () => (await db().team.findMany({ select: { id: true } })).map(({ id }) => id)
+const teamsWithOpen = async () => {
+  const rows = await db().alert.findMany({
+    where: { openKey: { not: null } },
+    select: { teamId: true },
+    distinct: ['teamId'],
+  })
+  return rows.map(({ teamId }) => teamId)
+}
+
+/** Which teams are due, by what happened and by the clock. */
+function makeRota() {
+  const busy = new Set<string>()
+  const lookedAt = new Map<string, number>()
+  let openAt = 0
+  let allAt = 0
+  return {
+    note: (teamId: string) => busy.add(teamId),
+    noteAll: () => {
+      allAt = 0
+    },
+    forget: () => busy.clear(),
+    async take(now: number): Promise<string[]> {
+      const due = new Set([...busy].filter((teamId) => now - (lookedAt.get(teamId) ?? 0) >= BUSY_EVERY_MS))
+      if (now - openAt >= OPEN_EVERY_MS) {
+        openAt = now
+        for (const teamId of await teamsWithOpen()) due.add(teamId)
+      }
+      if (now - allAt >= ALL_EVERY_MS) {
+        allAt = now
+        for (const teamId of await anyTeam()) due.add(teamId)
+      }
+      for (const teamId of due) {
+        busy.delete(teamId)
+        lookedAt.set(teamId, now)
+      }
+      return [...due]
+    },
+  }
+}
+
+/**
+ * Watches over the alert rules of all teams: one worker, elected, reads them soon after something happened and every few
+ * minutes; every worker sends what is to be told.
+ */
+export function startAlertWatch(): { stop: () => Promise<void> } {
+  const leader = standForLeader('alerts')
+  const rota = makeRota()
+  listenToChannel(
+    LIVE_CHANNEL,
+    (payload) => {
+      const event = LiveEvent.safeParse(JSON.parse(payload))
+      if (event.success && TOPICS.includes(event.data.topic)) rota.note(event.data.teamId)
+    },
+    rota.noteAll,
+  ).catch((error: unknown) => log.warn({ err: error }, 'alerts: not told of events, every team is looked at'))
+  const look = async () => {
+    if (!(await leader.isLeader())) return rota.forget()
+    for (const teamId of await rota.take(Date.now())) {
+      await evaluateTeam(teamId).catch((error: unknown) =>
+        log.warn({ err: error, teamId }, 'the rules of a team were not read'),
+      )
+    }
+  }
+  const prune = async () => {
+    await pruneSamples()
+    await pruneDeliveries()
+  }
+  const tasks = [
+    repeatEvery(LOOK_EVERY_MS, 'look at alert rules', look),
+    repeatEvery(DELIVER_EVERY_MS, 'deliver alerts', () => deliverDue()),
+    repeatEvery(PRUNE_EVERY_MS, 'prune alerts', prune),
+  ]
+  return {
+    async stop() {
+      await Promise.all(tasks.map((task) => task.stop()))
+      await leader.stop()
+    },
+  }
+}
