@@ -3,6 +3,8 @@ import { applyRetention } from '@/lib/admin/apply-retention'
 import { sweepReservations } from '@/lib/budgets/sweep-reservations'
 import { pruneCache } from '@/lib/cache/prune-cache'
 import { sweepBlobs } from '@/lib/imports/sweep-blobs'
+import { ensurePartitions } from '@/lib/metrics/rollups/ensure-partitions'
+import { foldRollups } from '@/lib/metrics/rollups/fold-rollups'
 import { pruneSnapshotFolders } from '@/lib/projects/snapshot-folders/prune-snapshot-folders'
 import { deleteOldFlows } from './delete-old-flows'
 import { repeatEvery } from './repeat-every'
@@ -10,6 +12,7 @@ import { takeDeletions } from './take-deletions'
 
 const RETENTION_EVERY_MS = 3_600_000
 const SWEEP_EVERY_MS = 60_000
+const FOLD_EVERY_MS = 2_000
 
 /** Housekeeping that any worker may do, any number of times. */
 export function startSchedule(): { stop: () => Promise<void> } {
@@ -20,6 +23,8 @@ export function startSchedule(): { stop: () => Promise<void> } {
     repeatEvery(RETENTION_EVERY_MS, 'prune snapshot folders', () => pruneSnapshotFolders()),
     repeatEvery(RETENTION_EVERY_MS, 'prune the cache', () => pruneCache()),
     repeatEvery(RETENTION_EVERY_MS, 'sweep blobs', () => sweepBlobs()),
+    repeatEvery(RETENTION_EVERY_MS, 'make partitions of months to come', () => ensurePartitions()),
+    repeatEvery(FOLD_EVERY_MS, 'fold rollups', () => foldRollups()),
     repeatEvery(RETENTION_EVERY_MS, 'apply retention', () => applyRetention()),
     repeatEvery(SWEEP_EVERY_MS, 'deletions', () => deletions.run()),
   ]

@@ -14,7 +14,7 @@ function dayStart(atMs: number, timeZone: string, days = 0): number {
 
 /**
  * Start of the day of a zone's clocks that holds an instant, or of its hour, counted from the beginning of the day: where
- * clocks change by half an hour, hours still follow one another. The function `bucket_start` of the database says the same.
+ * clocks change by half an hour, hours still follow one another. `bucketStartSql` says the same.
  */
 export function bucketStart(atMs: number, bucket: MetricBucket, timeZone: string): number {
   const day = dayStart(atMs, timeZone)

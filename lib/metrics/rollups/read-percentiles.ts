@@ -1,16 +1,13 @@
 import 'server-only'
 import { z } from 'zod'
 import { queryOften } from '@/lib/db/query-often'
-import { type Sql, sql } from '@/lib/db/sql'
-import type { MetricWindow, TimedThing } from '@/lib/domain/metric'
-import { callWasMade } from '@/lib/telemetry/call-sql'
-import { ATTEMPT_KEY_SQL, RUN_KEY_SQL } from './dimension-sql'
-import { filterSql, type GivenFilters } from './filter-sql'
-import { arrayOf, withNames } from './to-cells'
-import { asMs, bucketStartSql, inWindowSql } from './window-sql'
-
-/** Which dimensions a thing's distribution can be split by and filtered by. */
-export type TimedDimension = 'workflow' | 'stage' | 'tier' | 'project' | 'source'
+import { constantSql, sql } from '@/lib/db/sql'
+import { binsSql, kindOf, type PercentilesQuestion } from './bins-sql'
+import { findLevel, type TimedDimension } from './levels'
+import { quantileOf } from './quantile-of'
+import { neededFor } from './read-sums'
+import { withNames } from './to-cells'
+import { asMs, columnsSql } from './window-sql'
 
 /** The distribution of one bucket (or of the whole window) and keys. */
 export interface PercentileCell {
@@ -24,74 +21,40 @@ export interface PercentileCell {
   values: number[]
 }
 
-const none = sql`NULL::text`
-const ofAttempts = {
-  rows: 'attempts',
-  keys: { ...ATTEMPT_KEY_SQL, source: none },
-} as const
-const ofRuns = { rows: 'runs', keys: { ...RUN_KEY_SQL, stage: none, tier: none } } as const
-
-const hasEnded = sql`status IN ('done', 'failed', 'cancelled')`
-const THINGS = {
-  latency: { ...ofAttempts, value: sql`"latencyMs"`, isOf: callWasMade },
-  'first-token': { ...ofAttempts, value: sql`"timeToFirstTokenMs"`, isOf: callWasMade },
-  'queue-wait': {
-    ...ofRuns,
-    value: sql`(extract(epoch FROM "startedAt" - "createdAt") * 1000)::int`,
-    isOf: hasEnded,
-  },
-  'run-duration': { ...ofRuns, value: sql`"durationMs"`, isOf: hasEnded },
-} satisfies Record<TimedThing, { rows: string; keys: Record<TimedDimension, Sql>; value: Sql; isOf: Sql }>
-
 const Row = z.object({
   at: z.number().nullable(),
   keys: z.array(z.string().nullable()),
-  n: z.coerce.number(),
-  values: z.array(z.number()),
+  bins: z.array(z.number()),
+  counts: z.array(z.number()),
 })
 
 /**
- * Percentiles of how long something took, by bucket and `by`. `latency` and `first-token` are of model calls by the time
- * they were made, and know project, workflow, stage and tier; `queue-wait` (from launch to start) and `run-duration` are of
- * ended runs by the time they ended, and know project, workflow and source. Other filters are not followed. `quantiles`
- * are 0..1. Buckets and keys without any are left out. `total`: one cell for the whole window.
+ * Percentiles of how long something took, by bucket and `by`; exact at once but for the width of a bin. `latency` and
+ * `first-token` are of model calls by the time they were made, and know project, workflow, stage and tier; `queue-wait`
+ * (from launch to the start of a first try) and `run-duration` (of runs that are done) are by the time a run ended, and know
+ * project, workflow and source. Other filters are not followed. Buckets and keys without any are left out.
  */
 export async function readPercentiles(
   teamId: string,
-  {
-    window,
-    filters = {},
-    thing,
-    by,
-    quantiles,
-    total = false,
-  }: {
-    window: MetricWindow
-    filters?: GivenFilters
-    thing: TimedThing
-    by: TimedDimension[]
-    quantiles: number[]
-    total?: boolean
-  },
+  question: PercentilesQuestion,
 ): Promise<PercentileCell[]> {
-  const { rows: from, keys, value, isOf } = THINGS[thing]
-  const time = from === 'runs' ? sql`"endedAt"` : sql`"createdAt"`
-  const at = total ? sql`NULL::float8` : asMs(bucketStartSql(time, window))
-  const { project, workflow, tier } = keys
+  const { by, quantiles } = question
+  const keys = constantSql(by.map((name) => `"${name}"`).join(', '))
+  const { kind } = kindOf(question.thing)
+  const needed = neededFor(kind.timed.dimensions, question) as TimedDimension[]
+  const level = findLevel(kind.timed.levels, needed, question.window.bucket)
   const rows = await queryOften(sql`
-    SELECT ${at} AS at, ${arrayOf(by, keys)}::text[] AS keys, count(*) AS n,
-      percentile_disc(${quantiles}::float8[]) WITHIN GROUP (ORDER BY ${value}::float8) AS values
-    FROM ${from === 'runs' ? sql`run` : sql`attempt`}
-    WHERE "teamId" = ${teamId} AND ${isOf} AND ${value} IS NOT NULL AND ${inWindowSql(time, window)}
-      AND ${filterSql(teamId, filters, from === 'runs' ? { project, workflow } : { project, workflow, tier })}
-    GROUP BY 1, 2`)
+    SELECT ${asMs(sql`at`)} AS at, ARRAY[${keys}]::text[] AS keys,
+      array_agg(bin ORDER BY bin) AS bins, array_agg(n ORDER BY bin)::float8[] AS counts
+    FROM (${binsSql(teamId, question, level?.name)}) AS summed
+    GROUP BY at${columnsSql(by)}`)
   return rows.map((row) => {
-    const cell = Row.parse(row)
+    const { at, bins, counts, ...cell } = Row.parse(row)
     return {
-      at: cell.at === null ? null : new Date(cell.at).toISOString(),
+      at: at === null ? null : new Date(at).toISOString(),
       keys: withNames(by, cell.keys),
-      n: cell.n,
-      values: cell.values,
+      n: counts.reduce((sum, count) => sum + count, 0),
+      values: quantiles.map((quantile) => quantileOf({ bins, counts }, quantile)),
     }
   })
 }

@@ -5,6 +5,7 @@ import { seedQueuedRuns } from '@/lib/testing/seed/seed-queued-runs'
 import { type SeededTeam, seedTeam } from '@/lib/testing/seed/seed-team'
 import { bucketStart } from './bucket-start'
 import { bucketsOf } from './buckets-of'
+import { foldRollups } from './fold-rollups'
 import { readAttempts } from './read-attempts'
 import { readPercentiles } from './read-percentiles'
 import { readRuns } from './read-runs'
@@ -82,6 +83,28 @@ test.each(ZONES)(
     }
   },
 )
+
+test('percentiles are within 2 % of the value of their rank, folded or not', async () => {
+  const { teamId } = team.member
+  const values = Array.from({ length: 300 }, (_, index) => Math.round(1.03 ** index))
+  await Promise.all(
+    values.map((latencyMs, index) =>
+      addAttempt(`timed.${index}`, new Date('2026-06-02T10:00:00Z'), { latencyMs, tier: 'premium' }),
+    ),
+  )
+  const window = windowOf({ range: '1d' }, 'UTC', new Date('2026-06-02T12:00:00Z'))
+  const quantiles = [0, 0.01, 0.5, 0.9, 0.95, 0.99, 1]
+  const read = () => readPercentiles(teamId, { window, thing: 'latency', by: ['tier'], quantiles })
+  const [cell, ...others] = await read()
+  expect(others).toEqual([])
+  expect(cell).toMatchObject({ at: '2026-06-02T10:00:00.000Z', keys: { tier: 'premium' }, n: 300 })
+  quantiles.forEach((quantile, index) => {
+    const exact = values[Math.max(1, Math.ceil(quantile * 300)) - 1] ?? Number.NaN
+    expect(Math.abs((cell?.values[index] ?? 0) / exact - 1)).toBeLessThanOrEqual(0.0200001)
+  })
+  await foldRollups()
+  expect(await read()).toEqual([cell])
+})
 
 test('one run that ended, with its figures, its keys and its distribution', async () => {
   const { teamId } = team.member

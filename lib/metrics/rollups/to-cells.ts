@@ -1,15 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
-import { constantSql, type Sql, sql } from '@/lib/db/sql'
 
-/** SQL, an array: the expressions of these names in their order. */
-export function arrayOf<Name extends string>(names: readonly Name[], expressions: Record<Name, Sql>): Sql {
-  const [first, ...rest] = names.map((name) => expressions[name])
-  if (first === undefined) return constantSql('ARRAY[]')
-  return sql`ARRAY[${rest.reduce((list, expression) => sql`${list}, ${expression}`, first)}]`
-}
-
-/** What `readAttempts` and its like select: the bucket, the keys in the order of `by`, the figures in their schema's. */
+/** What `readSums` selects: the bucket, the keys in the order of `by`, the figures in their schema's. */
 const Row = z.object({
   /** milliseconds since 1970; null: the whole window */
   at: z.number().nullable(),
@@ -17,7 +9,7 @@ const Row = z.object({
   figures: z.array(z.number()),
 })
 
-/** Rows of a reader with their names: see `Row`. Throws when the database answers with something else. */
+/** Rows of `readSums` with their names. Throws when the database answers with something else. */
 export function toCells<Dimension extends string, Shape extends z.ZodRawShape>(
   rows: unknown[],
   by: readonly Dimension[],

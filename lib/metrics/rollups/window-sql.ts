@@ -19,5 +19,7 @@ export function inWindowSql(at: Sql, { from, until }: MetricWindow): Sql {
 /** SQL, an expression: an instant as milliseconds since 1970. */
 export const asMs = (instant: Sql): Sql => sql`(extract(epoch FROM ${instant}) * 1000)::float8`
 
-/** SQL: a name that is known to be harmless, in double quotes. */
-export const nameSql = (name: string): Sql => constantSql(`"${name.replaceAll('"', '')}"`)
+/** SQL: `, "a", "b"` for columns of our own. */
+export function columnsSql(names: readonly string[], table?: string): Sql {
+  return constantSql(names.map((name) => `, ${table === undefined ? '' : `${table}.`}"${name}"`).join(''))
+}

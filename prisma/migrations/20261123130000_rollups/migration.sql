@@ -337,14 +337,6 @@ ALTER TABLE "attempt_payload" ADD CONSTRAINT "attempt_payload_attemptId_fkey" FO
 -- ── facts ─────────────────────────────────────────────────────────────────────────────────
 -- What a row counts is said once, here: triggers, recounts and readers of rows all ask these functions.
 
--- Start of the hour or day of a zone's clocks that holds a UTC time; hours are counted from the beginning of the day, see
--- lib/metrics/rollups/bucket-start.ts.
-CREATE FUNCTION bucket_start(moment timestamp, bucket text, zone text) RETURNS timestamptz LANGUAGE sql STABLE AS $$
-  SELECT CASE bucket WHEN 'day' THEN day
-    ELSE day + floor(extract(epoch FROM moment AT TIME ZONE 'UTC' - day) / 3600) * interval '1 hour' END
-  FROM (SELECT date_trunc('day', moment AT TIME ZONE 'UTC', zone) AS day) AS local
-$$;
-
 -- Bin of a histogram in which every value is within 2 % of the bin's: DDSketch (Masson, Rim, Lee, VLDB 2019, definition 3),
 -- i = ceil(log_g x), g = 1.02 / 0.98. Nothing and less than a millisecond are bin -1.
 CREATE FUNCTION timed_bin(ms int) RETURNS int LANGUAGE sql IMMUTABLE AS $$

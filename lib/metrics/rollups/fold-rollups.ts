@@ -1,0 +1,61 @@
+import 'server-only'
+import { z } from 'zod'
+import { db } from '@/lib/db/db'
+import { queryOften } from '@/lib/db/query-often'
+import { constantSql, sql } from '@/lib/db/sql'
+import { METRIC_KINDS, type MetricKind } from './metric-kind'
+import { summedUpSql } from './sum-up-sql'
+
+/** Deltas that are added in one transaction: a second's worth of the busiest team is far less. */
+const BATCH = 20_000
+/** From so many on the table is swept at once, as every reader walks over what is left in it. */
+const SWEPT_FROM = 1_000
+
+const Taken = z.tuple([z.object({ taken: z.number() })])
+
+/** SQL, an expression: holds a team's rollups until the transaction ends, or is false because somebody else does. */
+export const LOCK_SPACE = 'assay rollups'
+
+/**
+ * Adds a batch of a kind's deltas to the rollups and takes them away, in one transaction: readers count each delta exactly
+ * once at every moment. Teams whose rollups are being made anew are left for later. Returns how many there were.
+ */
+async function foldBatch(kind: MetricKind): Promise<number> {
+  const deltas = constantSql(`${kind.name}_delta`)
+  const waiting = await queryOften<{ teamId: string }>(sql`SELECT DISTINCT "teamId" FROM ${deltas}`)
+  if (waiting.length === 0) return 0
+  const teamIds = waiting.map(({ teamId }) => teamId)
+  return db().$transaction(async (tx) => {
+    // In a statement of its own: the next one must see what the last holder of the lock did.
+    const locked = await tx.$queryRaw<{ id: string }[]>`
+      SELECT id FROM unnest(${teamIds}::text[]) AS id
+      WHERE pg_try_advisory_xact_lock(hashtext(${LOCK_SPACE}), hashtext(id))`
+    const [{ taken }] = Taken.parse(
+      await tx.$queryRaw`
+        WITH deleted AS (
+          DELETE FROM ${deltas} WHERE id IN (
+            SELECT id FROM ${deltas} WHERE "teamId" = ANY(${locked.map(({ id }) => id)}::text[]) ORDER BY id LIMIT ${BATCH})
+          RETURNING *
+        ), taken AS MATERIALIZED (
+          SELECT deleted.*, coalesce(team."timeZone", 'UTC') AS zone FROM deleted LEFT JOIN team ON team.id = deleted."teamId"
+        ), ${summedUpSql(kind)}
+        SELECT count(*)::int AS taken FROM taken`,
+    )
+    return taken
+  })
+}
+
+/**
+ * Adds all deltas that are there to the rollups; returns how many. Any process may call it at any time; what is not folded
+ * yet is counted by the readers all the same.
+ */
+export async function foldRollups(): Promise<number> {
+  let folded = 0
+  for (const kind of METRIC_KINDS) {
+    let ofKind = 0
+    for (let batch = BATCH; batch === BATCH; ofKind += batch) batch = await foldBatch(kind)
+    if (ofKind >= SWEPT_FROM) await db().$executeRawUnsafe(`VACUUM (TRUNCATE false) ${kind.name}_delta`)
+    folded += ofKind
+  }
+  return folded
+}

@@ -1,0 +1,77 @@
+import 'server-only'
+import { AttemptDimension, type MetricBucket, RunDimension } from '@/lib/domain/metric'
+
+/** Dimensions that are summed up together. A reader takes the first level that has all it asks for. */
+export interface Level<Dimension extends string> {
+  name: string
+  keys: readonly Dimension[]
+  /** hours are kept only where they are far fewer than the rows themselves */
+  buckets: readonly MetricBucket[]
+}
+
+/** By what distributions can be split and filtered; runs have no stage and no tier, calls no source. */
+export type TimedDimension = 'project' | 'workflow' | 'stage' | 'tier' | 'source'
+
+const BOTH: readonly MetricBucket[] = ['hour', 'day']
+const DAYS: readonly MetricBucket[] = ['day']
+
+const without = <Dimension extends string>(all: readonly Dimension[], ...left: Dimension[]) =>
+  all.filter((dimension) => !left.includes(dimension))
+
+const MODEL = ['workflow', 'model', 'tier', 'source', 'isBatch'] as const
+const attemptDimensions = AttemptDimension.options
+
+/** From few rows to many: about 30 to 10,000 a day for a team of forty with twenty projects. */
+export const ATTEMPT_LEVELS: readonly Level<AttemptDimension>[] = [
+  { name: 'model', keys: MODEL, buckets: BOTH },
+  { name: 'miss', keys: ['workflow', 'source', 'missReason'], buckets: BOTH },
+  { name: 'prompt', keys: ['workflow', 'stage', 'tier', 'source', 'prompt'], buckets: BOTH },
+  {
+    name: 'outcome',
+    keys: ['workflow', 'stage', 'tier', 'source', 'outcome', 'isRepair'],
+    buckets: BOTH,
+  },
+  { name: 'project', keys: ['project', ...MODEL], buckets: BOTH },
+  { name: 'member', keys: ['member', ...MODEL], buckets: BOTH },
+  { name: 'work', keys: without(attemptDimensions, 'project', 'member'), buckets: BOTH },
+  { name: 'project-member', keys: ['project', 'member', ...MODEL], buckets: DAYS },
+  { name: 'project-work', keys: without(attemptDimensions, 'member'), buckets: DAYS },
+  { name: 'member-work', keys: without(attemptDimensions, 'project'), buckets: DAYS },
+]
+
+const END = ['workflow', 'source', 'outcome', 'reason'] as const
+const runDimensions = RunDimension.options
+
+export const RUN_LEVELS: readonly Level<RunDimension>[] = [
+  { name: 'end', keys: END, buckets: BOTH },
+  { name: 'work', keys: without(runDimensions, 'project', 'member'), buckets: BOTH },
+  { name: 'project', keys: ['project', ...END], buckets: BOTH },
+  { name: 'member', keys: ['member', ...END], buckets: BOTH },
+  { name: 'project-member', keys: ['project', 'member', ...END], buckets: DAYS },
+  { name: 'project-work', keys: without(runDimensions, 'member'), buckets: DAYS },
+  { name: 'member-work', keys: without(runDimensions, 'project'), buckets: DAYS },
+]
+
+export const CALL_TIME_LEVELS: readonly Level<TimedDimension>[] = [
+  { name: 'all', keys: [], buckets: BOTH },
+  { name: 'tier', keys: ['tier'], buckets: BOTH },
+  { name: 'stage', keys: ['workflow', 'stage', 'tier'], buckets: BOTH },
+  { name: 'project', keys: ['project', 'workflow', 'stage', 'tier'], buckets: DAYS },
+]
+
+export const RUN_TIME_LEVELS: readonly Level<TimedDimension>[] = [
+  { name: 'all', keys: [], buckets: BOTH },
+  { name: 'workflow', keys: ['workflow', 'source'], buckets: BOTH },
+  { name: 'project', keys: ['project', 'workflow', 'source'], buckets: DAYS },
+]
+
+/** The first level that has all these dimensions in buckets of this width; undefined: none has, rows must be read. */
+export function findLevel<Dimension extends string>(
+  levels: readonly Level<Dimension>[],
+  needed: readonly Dimension[],
+  bucket: MetricBucket,
+): Level<Dimension> | undefined {
+  return levels.find(
+    ({ keys, buckets }) => buckets.includes(bucket) && needed.every((dimension) => keys.includes(dimension)),
+  )
+}
