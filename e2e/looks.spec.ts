@@ -63,6 +63,7 @@ const PAGES: Record<string, UrlOf> = {
   prices: ofTeam('/settings/prices'),
   cache: ofTeam('/settings/cache'),
   runtime: ofTeam('/settings/runtime'),
+  'what data is kept': ofTeam('/settings/data'),
   'the audit log': ofTeam('/settings/audit'),
   'an audit log without such acts': ofTeam('/settings/audit?from=2020-01-01&until=2020-01-02'),
   'a new team': () => '/new-team',

@@ -42,6 +42,8 @@ test('a member is shown every page and route, with the marks that must not reach
   }
   const silent = teamPlaces.filter(({ pattern }) => !showing.has(pattern)).map(({ pattern }) => pattern)
   expect(silent, 'these name nothing that is the team’s own').toEqual([
+    // Zipped: what is in it, a test beside it says.
+    '/api/t/[team]/archive',
     '/api/t/[team]/changes',
     '/api/t/[team]/estimate',
     '/api/t/[team]/events',
@@ -52,6 +54,7 @@ test('a member is shown every page and route, with the marks that must not reach
     '/api/t/[team]/projects/[slug]/snapshots',
     '/api/t/[team]/projects/[slug]/symbols',
     '/api/t/[team]/runs/[id]/diff',
+    '/api/t/[team]/workflow-costs',
   ])
 })
 

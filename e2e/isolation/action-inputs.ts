@@ -63,6 +63,7 @@ const price = {
   },
   ...{ input: '1', output: '1', cacheRead: '1', cacheWrite5m: '1', cacheWrite1h: '1' },
 }
+const retention = { payloads: 1, logs: 1, runs: 32, snapshots: 1, audit: 90 }
 const reprice = { from: '2026-01-01', to: '2026-12-31', models: ['claude-sonnet-5-5'] }
 const budgetOf = (team: TeamWorld) => team.budgetId
 const projectOf = (team: TeamWorld) => team.project.id
@@ -128,14 +129,20 @@ export const TEAM_ACTIONS: Record<string, TeamActionInput> = {
   discardProjectAction: byId('manage-projects', 'projectId', projectOf),
   archiveProjectAction: byId('manage-projects', 'projectId', projectOf),
   restoreProjectAction: byId('manage-projects', 'projectId', projectOf),
+  requestProjectDeletionAction: byId('manage-settings', 'projectId', projectOf, { name: 'any' }),
   setDataPolicyAction: byId('manage-settings', 'projectId', projectOf, { dataPolicy: 'no-model' }),
   renameTeamAction: { permission: 'manage-team', own: () => ({ name: 'Renamed by a stranger' }) },
   setUseModelAction: { permission: 'manage-settings', own: () => ({ useModel: false }) },
+  setViewersSeeCostsAction: { permission: 'manage-settings', own: () => ({ seesCosts: false }) },
   inviteMemberAction: { permission: 'manage-members', own: () => ({ role: 'viewer' }) },
   revokeInvitationAction: byId('manage-members', 'invitationId', (team) => team.invitation.id),
   changeRoleAction: byId('manage-members', 'memberId', (team) => team.memberId, { role: 'viewer' }),
   // Also how one leaves a team; about someone else it needs the right to manage members.
   removeMemberAction: byId('manage-members', 'memberId', (team) => team.memberId),
+  previewRetentionAction: { permission: 'manage-settings', own: () => retention },
+  setRetentionAction: { permission: 'manage-settings', own: () => retention },
+  requestPersonDeletionAction: byId('manage-members', 'userId', (team) => team.personId, { name: 'any' }),
+  cancelDeletionAction: byId('manage-settings', 'id', (team) => team.deletionId),
   createBudgetAction: {
     permission: 'manage-settings',
     own: (team) => budget(team),

@@ -61,10 +61,12 @@ const plain: PlaceInput = { own: () => ({}) }
 
 /** Every place below a team, by URL pattern. A place that is not here fails the walk. */
 export const TEAM_PLACES: Record<string, PlaceInput> = {
+  '/api/t/[team]/annotations': plain,
   '/api/t/[team]/attempts/[id]': {
     own: (team) => ({ params: { id: team.attemptId } }),
     foreign: [(_mine, theirs) => ({ params: { id: theirs.attemptId } })],
   },
+  '/api/t/[team]/archive': plain,
   '/api/t/[team]/audit': plain,
   '/api/t/[team]/budget-warnings': plain,
   '/api/t/[team]/budgets': plain,
@@ -189,6 +191,7 @@ export const TEAM_PLACES: Record<string, PlaceInput> = {
     ],
     answers: 'empty',
   },
+  '/api/t/[team]/workflow-costs': plain,
   '/t/[team]': plain,
   '/t/[team]/budgets': plain,
   '/t/[team]/dashboards/cache': plain,
@@ -227,6 +230,7 @@ export const TEAM_PLACES: Record<string, PlaceInput> = {
   '/t/[team]/settings': plain,
   '/t/[team]/settings/audit': plain,
   '/t/[team]/settings/cache': plain,
+  '/t/[team]/settings/data': plain,
   '/t/[team]/settings/general': plain,
   '/t/[team]/settings/members': plain,
   '/t/[team]/settings/prices': plain,

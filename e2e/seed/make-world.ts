@@ -1,3 +1,5 @@
+import { cancelDeletion } from '@/lib/admin/cancel-deletion'
+import { requestProjectDeletion } from '@/lib/admin/request-project-deletion'
 import { createBudget } from '@/lib/budgets/create-budget'
 import { settleBudget } from '@/lib/budgets/settle-budget'
 import { db } from '@/lib/db/db'
@@ -97,6 +99,8 @@ async function makeTeam(tag: string, word: string): Promise<TeamWorld> {
   }
   const price = await addPrice(owner, PriceDraft.parse({ ...place, ...rates }))
   const finding = await seedFinding(member, { sample, runId, artifactId: artifact.id, mark })
+  const deletion = await requestProjectDeletion(owner, { projectId: project.id, name: `Vault of ${mark}` })
+  await cancelDeletion(owner, deletion)
   const roles = ['owner', 'admin', 'member', 'viewer'] as const
   return {
     id: owner.teamId,
@@ -114,6 +118,8 @@ async function makeTeam(tag: string, word: string): Promise<TeamWorld> {
     memberId: admin.id,
     providerId: provider.id,
     budgetId: budget.id,
+    personId: member.userId,
+    deletionId: deletion.id,
     priceId: price.id,
     ...finding,
   }

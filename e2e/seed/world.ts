@@ -23,6 +23,10 @@ export interface TeamWorld {
   memberId: string
   providerId: string
   budgetId: string
+  /** the user who is the team's member */
+  personId: string
+  /** a deletion that was called off */
+  deletionId: string
   /** a price of the team's own that charged nothing */
   priceId: string
   /** a finding in the sample, with a checked fix, a verdict by the team's member and that fix applied */

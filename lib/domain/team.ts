@@ -40,6 +40,12 @@ export const TeamSettings = z.object({
   name: z.string(),
   /** false: every run takes the template path */
   useModel: z.boolean(),
+  /** false: viewers are shown no money */
+  viewersSeeCosts: z.boolean(),
+  /** IANA name: where the team's days begin */
+  timeZone: z.string(),
+  /** stored results that nobody used for so long are pruned */
+  cacheDays: z.number().int(),
   createdAt: z.string(),
 })
 export type TeamSettings = z.infer<typeof TeamSettings>

@@ -1,6 +1,8 @@
 'use server'
 
 import { z } from 'zod'
+import { requestProjectDeletion } from '@/lib/admin/request-project-deletion'
+import { ProjectDeletionDraft } from '@/lib/domain/deletion'
 import {
   AddArchiveProject,
   AddGitProject,
@@ -112,4 +114,11 @@ export const setDataPolicyAction = defineAction({
   permission: 'manage-settings',
   input: SetDataPolicy,
   handler: setDataPolicy,
+})
+
+export const requestProjectDeletionAction = defineAction({
+  name: 'request-project-deletion',
+  permission: 'manage-settings',
+  input: ProjectDeletionDraft,
+  handler: requestProjectDeletion,
 })

@@ -1,6 +1,6 @@
 'use client'
 
-import { Archive, ArchiveRestore, MoreHorizontal, ShieldCheck } from 'lucide-react'
+import { Archive, ArchiveRestore, MoreHorizontal, ShieldCheck, Trash2 } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { toast } from 'sonner'
@@ -16,6 +16,7 @@ import type { ProjectRow } from '@/lib/domain/project-row'
 import { can } from '@/lib/domain/roles'
 import type { Role } from '@/lib/domain/words'
 import { archiveProjectAction, restoreProjectAction } from '../actions'
+import { DeleteDialog } from './delete-dialog'
 import { PolicyDialog } from './policy-dialog'
 
 /** Long enough to notice a mistake. */
@@ -27,6 +28,7 @@ type ProjectMenuProps = { teamSlug: string; role: Role; project: ProjectRow }
 export function ProjectMenu({ teamSlug, role, project }: ProjectMenuProps) {
   const router = useRouter()
   const [policyOpen, setPolicyOpen] = useState(false)
+  const [deleteOpen, setDeleteOpen] = useState(false)
   const archive = useToastAction(archiveProjectAction)
   const restore = useToastAction(restoreProjectAction)
   const input = { team: teamSlug, projectId: project.id }
@@ -71,9 +73,15 @@ export function ProjectMenu({ teamSlug, role, project }: ProjectMenuProps) {
               <ArchiveRestore aria-hidden /> Restore
             </DropdownMenuItem>
           )}
+          {can(role, 'manage-settings') ? (
+            <DropdownMenuItem onSelect={() => setDeleteOpen(true)}>
+              <Trash2 aria-hidden /> Delete…
+            </DropdownMenuItem>
+          ) : null}
         </DropdownMenuContent>
       </DropdownMenu>
       <PolicyDialog teamSlug={teamSlug} project={project} open={policyOpen} onOpenChange={setPolicyOpen} />
+      <DeleteDialog teamSlug={teamSlug} project={project} open={deleteOpen} onOpenChange={setDeleteOpen} />
     </>
   )
 }

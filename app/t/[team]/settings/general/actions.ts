@@ -5,6 +5,7 @@ import { TeamName } from '@/lib/domain/team'
 import { defineAction } from '@/lib/entry/define-action'
 import { renameTeam } from '@/lib/teams/rename-team'
 import { setUseModel } from '@/lib/teams/set-use-model'
+import { setViewersSeeCosts } from '@/lib/teams/set-viewers-see-costs'
 
 export const renameTeamAction = defineAction({
   name: 'rename-team',
@@ -18,4 +19,11 @@ export const setUseModelAction = defineAction({
   permission: 'manage-settings',
   input: z.object({ useModel: z.boolean() }),
   handler: setUseModel,
+})
+
+export const setViewersSeeCostsAction = defineAction({
+  name: 'set-viewers-see-costs',
+  permission: 'manage-settings',
+  input: z.object({ seesCosts: z.boolean() }),
+  handler: setViewersSeeCosts,
 })

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { can } from '@/lib/domain/roles'
 import { loadTeamPage } from '@/lib/entry/load-team-page'
 import { getTeamSettings } from '@/lib/teams/get-team-settings'
+import { CostsSwitch } from './costs-switch'
 import { TeamNameForm } from './team-name-form'
 import { UseModelSwitch } from './use-model-switch'
 
@@ -18,6 +19,11 @@ export default async function GeneralSettingsPage({ params }: Props) {
       <UseModelSwitch
         teamSlug={ctx.teamSlug}
         useModel={settings.useModel}
+        editable={can(ctx.role, 'manage-settings')}
+      />
+      <CostsSwitch
+        teamSlug={ctx.teamSlug}
+        seesCosts={settings.viewersSeeCosts}
         editable={can(ctx.role, 'manage-settings')}
       />
     </>

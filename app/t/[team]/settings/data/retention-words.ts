@@ -1,0 +1,30 @@
+import type { RetentionKind } from '@/lib/domain/retention'
+
+/** What each kind is, and what is lost with it. */
+export const RETENTION_WORDS = {
+  payloads: {
+    label: 'Prompts and answers',
+    hint: 'What was sent to models and what they said. Cost, tokens and times of each call stay.',
+    noun: 'prompt',
+  },
+  logs: {
+    label: 'Logs of checks',
+    hint: 'Output of tests and tools. Their figures and verdicts stay.',
+    noun: 'log',
+  },
+  runs: {
+    label: 'Runs',
+    hint: 'With outputs, attempts, checks and reviews. What a finding points to stays; so do charts and budgets.',
+    noun: 'run',
+  },
+  snapshots: {
+    label: 'Files of earlier imports',
+    hint: 'Of each project the newest stays, and all that a launch or a finding is about.',
+    noun: 'import',
+  },
+  audit: {
+    label: 'Audit log',
+    hint: 'With the history of budgets.',
+    noun: 'act',
+  },
+} satisfies Record<RetentionKind, { label: string; hint: string; noun: string }>
