@@ -35,7 +35,7 @@ const FILTER_WORDS = {
 const FILTERS = Object.keys(FILTER_WORDS) as (keyof MetricFilters)[]
 
 /** The zone in which a team's days begin. */
-async function findTimeZone(teamId: string): Promise<string> {
+export async function findTimeZone(teamId: string): Promise<string> {
   const team = await db().team.findUniqueOrThrow({ where: { id: teamId }, select: { timeZone: true } })
   return team.timeZone
 }
