@@ -157,3 +157,58 @@ export type AlertSamplePoint = z.infer<typeof AlertSamplePoint>
 
 /** Snoozing at most so long: what must not be told for longer is switched off. */
 export const SNOOZE_HOURS = [1, 4, 24, 168] as const
+
+/** All that the page of an alert shows. */
+export const AlertDetail = z.object({
+  alert: AlertRow.extend({
+    condition: AlertCondition,
+    value: z.number().nullable(),
+    line: z.number().nullable(),
+    /** the reading farthest beyond the line */
+    worstValue: z.number().nullable(),
+  }),
+  /** newest first */
+  events: z.array(AlertEventRow),
+  /** what the rule saw from half a day before it began, oldest first */
+  samples: z.array(AlertSamplePoint),
+  /** messages about it, newest first */
+  deliveries: z.array(
+    z.object({
+      id: z.string(),
+      channelName: z.string(),
+      what: AlertEventKind,
+      state: z.enum(['waiting', 'delivered', 'given-up']),
+      problem: z.string().nullable(),
+      at: z.string(),
+    }),
+  ),
+})
+export type AlertDetail = z.infer<typeof AlertDetail>
+
+/** What the form of a rule may choose from. */
+export const AlertRuleChoices = z.object({
+  projects: z.array(z.object({ id: z.string(), name: z.string() })),
+  members: z.array(z.object({ id: z.string(), name: z.string() })),
+  channels: z.array(z.object({ id: z.string(), name: z.string() })),
+})
+export type AlertRuleChoices = z.infer<typeof AlertRuleChoices>
+
+export const AlertRuleList = z.object({ rules: z.array(AlertRuleRow) })
+export type AlertRuleList = z.infer<typeof AlertRuleList>
+
+/** A rule with what it saw in the last days and what came of it. */
+export const AlertRuleDetail = z.object({
+  rule: AlertRuleRow,
+  /** by subject, the one that was seen last first; points oldest first */
+  series: z.array(
+    z.object({ subject: z.string(), name: z.string().nullable(), points: z.array(AlertSamplePoint) }),
+  ),
+  alerts: z.array(AlertRow),
+})
+export type AlertRuleDetail = z.infer<typeof AlertRuleDetail>
+
+export const AlertAct = z.object({ alertId: z.string().min(1) })
+export const AlertSnooze = AlertAct.extend({
+  /** null: ends the snooze */
+  hours: z.literal([...SNOOZE_HOURS]).nullable(),
+})

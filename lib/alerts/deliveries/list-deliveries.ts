@@ -1,0 +1,58 @@
+import 'server-only'
+import { db } from '@/lib/db/db'
+import {
+  AlertChannelKind,
+  type AlertDeliveryList,
+  AlertDeliveryQuery,
+  DeliveryState,
+} from '@/lib/domain/alert-channel'
+import { parseInput } from '@/lib/domain/parse-input'
+import { assertCan } from '@/lib/teams/assert-can'
+import type { TeamContext } from '@/lib/teams/team-context'
+import { AlertMessage } from '../channels/alert-message'
+import { maySee } from '../incidents/to-alert-row'
+
+const PAGE = 50
+
+/** Messages to the team's channels with what became of them, newest first, page by page. */
+export async function listDeliveries(ctx: TeamContext, input: unknown): Promise<AlertDeliveryList> {
+  assertCan(ctx, 'view')
+  const { state, channel, cursor } = parseInput(AlertDeliveryQuery, input)
+  const rows = await db().alertDelivery.findMany({
+    where: {
+      teamId: ctx.teamId,
+      state,
+      channelId: channel,
+      ...(cursor === undefined ? {} : { id: { lt: cursor } }),
+    },
+    include: {
+      channel: { select: { name: true, kind: true } },
+      event: { select: { alertId: true, alert: { select: { condition: true } } } },
+    },
+    orderBy: { id: 'desc' },
+    take: PAGE + 1,
+  })
+  const page = rows.slice(0, PAGE)
+  const seen = page.filter(({ event }) => event === null || maySee(ctx, event.alert.condition))
+  return {
+    rows: seen.map((row) => {
+      const message = AlertMessage.parse(row.message)
+      const isWaiting = row.state === 'waiting'
+      return {
+        id: row.id,
+        channelName: row.channel.name,
+        channelKind: AlertChannelKind.parse(row.channel.kind),
+        alertId: row.event?.alertId ?? null,
+        what: message.what,
+        title: message.title,
+        state: DeliveryState.parse(row.state),
+        tries: row.tries,
+        nextTryAt: isWaiting && row.tries > 0 ? row.nextTryAt.toISOString() : null,
+        problem: row.problem,
+        createdAt: row.createdAt.toISOString(),
+        deliveredAt: row.deliveredAt?.toISOString() ?? null,
+      }
+    }),
+    nextCursor: rows.length > PAGE ? (page.at(-1)?.id ?? null) : null,
+  }
+}

@@ -1,0 +1,64 @@
+import 'server-only'
+import { db } from '@/lib/db/db'
+import { type AlertDetail, AlertEventKind } from '@/lib/domain/alert'
+import { DeliveryState } from '@/lib/domain/alert-channel'
+import { AlertCondition } from '@/lib/domain/alert-condition'
+import { AssayError } from '@/lib/domain/assay-error'
+import { FORMER_MEMBER } from '@/lib/domain/team'
+import { assertCan } from '@/lib/teams/assert-can'
+import type { TeamContext } from '@/lib/teams/team-context'
+import { listSamples } from '../rules/list-samples'
+import { namePeople } from './name-people'
+import { maySee, toAlertRow } from './to-alert-row'
+
+const BEFORE_MS = 12 * 3_600_000
+const AFTER_MS = 3_600_000
+const MOST_EVENTS = 200
+
+/** One alert with what happened to it, what its rule saw around it, and whom it was told. Throws `not-found`. */
+export async function getAlert(ctx: TeamContext, alertId: string, now = new Date()): Promise<AlertDetail> {
+  assertCan(ctx, 'view')
+  const { teamId } = ctx
+  const alert = await db().alert.findFirst({ where: { id: alertId, teamId } })
+  if (alert === null || !maySee(ctx, alert.condition)) {
+    throw new AssayError('not-found', 'There is no such alert in this team.')
+  }
+  const until = alert.resolvedAt === null ? now : new Date(alert.resolvedAt.getTime() + AFTER_MS)
+  const [events, samples] = await Promise.all([
+    db().alertEvent.findMany({
+      where: { alertId },
+      include: { deliveries: { include: { channel: { select: { name: true } } } } },
+      orderBy: { id: 'desc' },
+      take: MOST_EVENTS,
+    }),
+    listSamples(alert.ruleId, alert.subject, new Date(alert.startedAt.getTime() - BEFORE_MS), until),
+  ])
+  const people = await namePeople([alert.acknowledgedBy, ...events.map(({ userId }) => userId)])
+  return {
+    alert: {
+      ...toAlertRow(alert, people, now),
+      condition: AlertCondition.parse(alert.condition),
+      value: alert.value,
+      line: alert.line,
+      worstValue: alert.worstValue,
+    },
+    events: events.map(({ id, kind, text, userId, createdAt }) => ({
+      id,
+      kind: AlertEventKind.parse(kind),
+      text,
+      who: userId === null ? null : (people.get(userId) ?? FORMER_MEMBER),
+      at: createdAt.toISOString(),
+    })),
+    samples,
+    deliveries: events.flatMap(({ kind, deliveries }) =>
+      deliveries.map((delivery) => ({
+        id: delivery.id,
+        channelName: delivery.channel.name,
+        what: AlertEventKind.parse(kind),
+        state: DeliveryState.parse(delivery.state),
+        problem: delivery.problem,
+        at: (delivery.deliveredAt ?? delivery.createdAt).toISOString(),
+      })),
+    ),
+  }
+}

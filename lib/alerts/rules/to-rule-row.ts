@@ -1,0 +1,44 @@
+import 'server-only'
+import { z } from 'zod'
+import type { Transaction } from '@/lib/db/db'
+import { AlertReading, type AlertRuleRow, type RuleState } from '@/lib/domain/alert'
+import { parseRule } from './parse-rule'
+
+type StoredRuleRow = Awaited<ReturnType<Transaction['alertRule']['findFirstOrThrow']>>
+/** The states of a rule's alerts that matter: open ones and those that ended lately. */
+export type RuleAlerts = readonly { state: string }[]
+
+const Readings = z.array(AlertReading)
+
+function stateOf(enabled: boolean, alerts: RuleAlerts): RuleState {
+  if (!enabled) return 'off'
+  const has = (state: string) => alerts.some((alert) => alert.state === state)
+  if (has('firing')) return 'firing'
+  if (has('pending')) return 'pending'
+  return has('resolved') ? 'resolved' : 'ok'
+}
+
+/** A stored rule as pages show it. */
+export function toRuleRow(row: StoredRuleRow, scopeName: string, alerts: RuleAlerts): AlertRuleRow {
+  const rule = parseRule(row)
+  return {
+    id: rule.id,
+    isBuiltIn: rule.builtIn !== null,
+    name: rule.name,
+    condition: rule.condition,
+    scope: rule.scope,
+    scopeId: rule.scopeId,
+    scopeName,
+    severity: rule.severity,
+    pendingMinutes: rule.pendingSeconds / 60,
+    recoverMinutes: rule.recoverSeconds / 60,
+    renotifyHours: rule.renotifyMinutes === null ? null : rule.renotifyMinutes / 60,
+    enabled: rule.enabled,
+    allChannels: rule.allChannels,
+    channelIds: rule.channelIds,
+    state: stateOf(rule.enabled, alerts),
+    readings: Readings.parse(rule.lastReadings),
+    lastReadAt: rule.lastReadAt?.toISOString() ?? null,
+    problem: rule.lastProblem,
+  }
+}
