@@ -2,8 +2,9 @@
 
 import type { ReactNode } from 'react'
 import { Chart } from '@/components/charts/chart'
+import { useAnnotations } from '@/components/queries/use-chart'
 import { PageHeader } from '@/components/ui/page-header'
-import type { ChartData } from '@/lib/domain/chart'
+import type { ChartAnnotation, ChartData } from '@/lib/domain/chart'
 import { type DashboardState, groupOf, toAsk } from './dashboard-filters'
 import { CHART_NAMES, DASHBOARDS, type DashboardName } from './dashboard-pages'
 import { DashboardsNav } from './dashboards-nav'
@@ -16,16 +17,26 @@ type DashboardViewProps = {
   initialState: DashboardState
   /** the charts in the page's order; undefined: could not be answered */
   initial: readonly (ChartData | undefined)[]
+  annotations: ChartAnnotation[] | undefined
   /** what stands below the charts */
   children?: ReactNode
 }
 
 /** A dashboard: its range and filters, and its questions, each with an answer that stays true while one looks. */
-export function DashboardView({ team, name, initialState, initial, children }: DashboardViewProps) {
+export function DashboardView({
+  team,
+  name,
+  initialState,
+  initial,
+  annotations,
+  children,
+}: DashboardViewProps) {
   const dashboard = useDashboard()
   const { state, ask, zoom, setGroup } = dashboard
   const timeZone = initial.find((chart) => chart !== undefined)?.timeZone ?? 'UTC'
   const asRendered = JSON.stringify(ask) === JSON.stringify(toAsk(initialState))
+  const { range, from, until } = ask
+  const happened = useAnnotations(team, { range, from, until }, asRendered ? annotations : undefined)
   const { label, charts } = DASHBOARDS[name]
   return (
     <>
@@ -46,7 +57,7 @@ export function DashboardView({ team, name, initialState, initial, children }: D
               onGroup={(next) => void setGroup(id, next)}
               onZoom={(window) => void zoom(window)}
               initial={asRendered && group === groupOf(initialState, id) ? initial[place] : undefined}
-              annotations={NO_ANNOTATIONS}
+              annotations={happened.data ?? NONE}
             />
           )
         })}
@@ -56,4 +67,5 @@ export function DashboardView({ team, name, initialState, initial, children }: D
   )
 }
 
-const NO_ANNOTATIONS: never[] = []
+/** The same at every drawing, so that nothing is drawn again for it. */
+const NONE: never[] = []

@@ -1,8 +1,10 @@
 import 'server-only'
 import type { SearchParams } from 'nuqs/server'
+import type { ChartAsk } from '@/components/queries/use-chart'
 import { ChartQuery } from '@/lib/domain/chart'
 import { loadTeamPage } from '@/lib/entry/load-team-page'
 import { getChart } from '@/lib/metrics/get-chart'
+import { listAnnotations } from '@/lib/metrics/list-annotations'
 import { groupOf, loadDashboardState, toAsk } from './dashboard-filters'
 import { DASHBOARDS, type DashboardName } from './dashboard-pages'
 
@@ -15,12 +17,23 @@ export interface DashboardProps {
 export async function loadDashboard(name: DashboardName, { params, searchParams }: DashboardProps) {
   const ctx = await loadTeamPage((await params).team)
   const state = await loadDashboardState(searchParams)
-  const answers = await Promise.all(
-    DASHBOARDS[name].charts.map(async (id) => {
-      const query = ChartQuery.safeParse({ ...toAsk(state), group: groupOf(state, id) ?? undefined })
-      // What fails here is asked for again by the chart, which says why on its own panel.
-      return query.success ? getChart(ctx, id, query.data).catch(() => undefined) : undefined
-    }),
-  )
-  return { ctx, view: { team: ctx.teamSlug, name, initialState: state, initial: answers } }
+  const ask = toAsk(state)
+  const [initial, annotations] = await Promise.all([
+    Promise.all(
+      DASHBOARDS[name].charts.map((id) =>
+        answered({ ...ask, group: groupOf(state, id) ?? undefined }, (query) => getChart(ctx, id, query)),
+      ),
+    ),
+    answered(ask, (query) => listAnnotations(ctx, query)),
+  ])
+  return { ctx, ask, view: { team: ctx.teamSlug, name, initialState: state, initial, annotations } }
+}
+
+/** What fails here is asked for again by the page's part, which says why in its own place. */
+export async function answered<T>(
+  ask: ChartAsk,
+  load: (query: ChartQuery) => Promise<T>,
+): Promise<T | undefined> {
+  const query = ChartQuery.safeParse(ask)
+  return query.success ? load(query.data).catch(() => undefined) : undefined
 }
