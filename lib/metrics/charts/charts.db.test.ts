@@ -61,13 +61,21 @@ describe('every point', () => {
       const chart = await ask(id, { ...RANGE, group })
       expect(chart.group).toBe(group)
       for (const { key, runs } of chart.series) {
-        for (const [index, point] of chart.points.entries()) {
-          const n = point.n[key] ?? 0
-          expect(point.values[key] === null, `${group} ${key} ${point.at}`).toBe(n === 0)
+        const ends = chart.points.slice(1).map(({ at }) => at)
+        const places = chart.points.map(({ at, n, values }, index) => {
+          expect(values[key] === null, `${group} ${key} ${at}`).toBe(n[key] === 0)
+          return { from: at, until: ends[index] ?? chart.until, n: n[key] ?? 0 }
+        })
+        // The whole window, too: nothing is behind points that show nothing.
+        const { from, until } = chart
+        for (const place of [
+          { from, until, n: sum(places.map(({ n }) => n)) },
+          ...places.filter(({ n }) => n > 0),
+        ]) {
           if (runs === null) continue
-          const until = chart.points[index + 1]?.at ?? chart.until
-          const list = await listRuns(team.viewer, RunQuery.parse({ ...runs, from: point.at, until }))
-          expect(list.rows.length, `${group} ${key} ${point.at} ${JSON.stringify(runs)}`).toBe(n)
+          const window = { from: place.from, until: place.until }
+          const { rows } = await listRuns(team.viewer, RunQuery.parse({ ...runs, ...window }))
+          expect(rows.length, `${group} ${key} ${JSON.stringify({ ...runs, ...window })}`).toBe(place.n)
         }
       }
     }

@@ -20,7 +20,7 @@ export interface SumPlan<Dimension extends string, Read, Figures extends Record<
   extends ChartPlan<Dimension> {
   read: (
     teamId: string,
-    ask: { window: MetricWindow; filters: Partial<MetricFilters>; by: Dimension[] },
+    ask: { window: MetricWindow; filters: Partial<MetricFilters>; by: Dimension[]; total?: boolean },
   ) => Promise<Row<Dimension, Read>[]>
   /** read by beside the split, for `part` */
   alsoBy?: readonly Dimension[]
@@ -33,7 +33,7 @@ export interface SumPlan<Dimension extends string, Read, Figures extends Record<
 
 /**
  * Loads a chart of sums: rows are read by bucket and split, added up by series (the eight largest, and the others
- * together) and measured. The window before is read too, as the answer compares with it.
+ * together) and measured. Of the window before only the total is read, as the answer compares with it, unless it is drawn.
  */
 export async function loadSums<Dimension extends string, Read, Figures extends Record<string, number>>(
   ctx: TeamContext,
@@ -43,10 +43,15 @@ export async function loadSums<Dimension extends string, Read, Figures extends R
 ): Promise<ChartData> {
   const scope = await chartScope(ctx, query, plan, now)
   const { teamId, filters, group } = scope
-  const by = [...new Set([...group.by, ...(plan.alsoBy ?? [])])]
-  const read = async (window: MetricWindow) =>
-    toParts(await plan.read(teamId, { window, filters, by }), group.by[0], plan.part)
-  const [parts, earlier] = await Promise.all([read(scope.window), read(scope.before)])
+  const also = plan.alsoBy ?? []
+  const split = { filters, by: [...new Set([...group.by, ...also])] }
+  const whole = { filters, by: [...also], total: true }
+  const [rows, earlierRows] = await Promise.all([
+    plan.read(teamId, { window: scope.window, ...split }),
+    plan.read(teamId, { window: scope.before, ...(query.compare ? split : whole) }),
+  ])
+  const parts = toParts(rows, group.by[0], plan.part)
+  const earlier = toParts(earlierRows, group.by[0], plan.part)
   const drawn = query.compare ? [...parts, ...earlier] : parts
   const grouped = topGroups(weigh(measureSeries(drawn, plan.measure), plan))
   const series = await nameSeries(teamId, group, grouped, scope.runs, plan.whole)
@@ -69,8 +74,8 @@ function toParts<Dimension extends string, Read, Figures>(
 ): Part<Figures>[] {
   return rows.flatMap((row) => {
     const figures = partOf(row)
-    if (figures === null || row.at === null) return []
-    return [{ at: row.at, series: split === undefined ? ALL : (row.keys[split] ?? NO_KEY), figures }]
+    if (figures === null) return []
+    return [{ at: row.at ?? '', series: split === undefined ? ALL : (row.keys[split] ?? NO_KEY), figures }]
   })
 }
 
