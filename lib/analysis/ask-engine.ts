@@ -3,6 +3,7 @@ import path from 'node:path'
 import { z } from 'zod'
 import { AssayError } from '@/lib/domain/assay-error'
 import { CodeRange, FindingSeverity, LineEdit, TraceStep } from '@/lib/domain/finding'
+import { parseStorable } from '@/lib/format/storable'
 import { runPython } from '@/lib/python/run-python'
 import { requireToolchain } from '@/lib/python/toolchain'
 import type { SandboxResult } from '@/lib/sandbox/sandbox-types'
@@ -68,7 +69,7 @@ export async function askEngine(
       onStdoutLine: (line) => {
         clearTimeout(timer)
         timer = setTimeout(() => stuck.abort(), MODULE_WALL_MS)
-        answers.push(EngineAnswer.parse(JSON.parse(line)))
+        answers.push(EngineAnswer.parse(parseStorable(line)))
       },
     })
     signal?.throwIfAborted()

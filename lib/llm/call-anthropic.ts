@@ -8,6 +8,7 @@ import type { CacheTtl } from './prompt-caching/cache-pace'
 import type { ProviderAccess } from './provider-access'
 import { receiveAnswer } from './receive-answer'
 import { SilenceTimer } from './silence-timer'
+import { storableResult } from './storable-result'
 
 export interface CallRequest {
   model: string
@@ -43,6 +44,8 @@ export interface CallResult {
 /** The provider may stay silent so long, before its answer or within it; while a model thinks, it sends pings. */
 const MAX_SILENCE_MS = 90_000
 const MAX_CALL_MS = 600_000
+/** Enough to find a secret in what a server repeats of a prompt; it is masked before it is cut to what people read. */
+const MOST_OF_ERROR = 8000
 
 /**
  * One streamed model call with a structured answer, at a provider of any kind. Never throws: whatever happens is an
@@ -75,7 +78,7 @@ export async function callAnthropic(
   } catch (error) {
     if (error instanceof AssayError) {
       Object.assign(result, { outcome: 'invalid-key', errorText: error.userText })
-    } else Object.assign(result, classifyError(error, result.requestId !== null))
+    } else Object.assign(result, classifyError(error, result.requestId !== null, MOST_OF_ERROR))
   } finally {
     silence.stop()
   }
@@ -90,5 +93,5 @@ export async function callAnthropic(
     Object.assign(result, { outcome: 'timeout', errorText })
   }
   const latencyMs = Math.round(performance.now() - progress.startedAt)
-  return { ...estimateOutput(result, progress.characters, request.maxTokens), latencyMs }
+  return storableResult({ ...estimateOutput(result, progress.characters, request.maxTokens), latencyMs })
 }

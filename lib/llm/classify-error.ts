@@ -2,6 +2,8 @@ import 'server-only'
 import type { APIError } from '@anthropic-ai/sdk'
 import { z } from 'zod'
 import type { AttemptOutcome } from '@/lib/domain/words'
+import { cutTo } from '@/lib/format/cut-text'
+import { storable } from '@/lib/format/storable'
 import { HostRefused } from './checked-lookup'
 import { readRateLimits } from './read-rate-limits'
 
@@ -102,19 +104,24 @@ function describeCause(cause: unknown): string {
   return cause.message === '' && code === '' ? '' : ` (${cause.message || code})`
 }
 
-function describe(error: unknown): string {
+function describe(error: unknown, most: number): string {
   const message = isApiError(error) ? messageOf(error) : String(error)
   const cause = error instanceof Error ? describeCause(error.cause) : ''
   const status = isApiError(error) && error.status !== undefined ? `${error.status}: ` : ''
-  return `${status}${message}${cause}`.slice(0, MAX_ERROR_CHARACTERS)
+  return cutTo(storable(`${status}${message}${cause}`), most)
 }
 
 /**
  * Names the kind of failure of a model call. `answerBegan`: an answer was already coming in, so that a lost connection
- * is a cut stream. Cancelling and our own timeouts are known to the caller and not to be asked here.
+ * is a cut stream. Cancelling and our own timeouts are known to the caller and not to be asked here. `most`: of its text, for
+ * whoever masks it before cutting it.
  */
-export function classifyError(error: unknown, answerBegan: boolean): ClassifiedError {
-  const withOutcome = (outcome: AttemptOutcome, errorText = describe(error)): ClassifiedError => ({
+export function classifyError(
+  error: unknown,
+  answerBegan: boolean,
+  most = MAX_ERROR_CHARACTERS,
+): ClassifiedError {
+  const withOutcome = (outcome: AttemptOutcome, errorText = describe(error, most)): ClassifiedError => ({
     outcome,
     retryAfterMs: null,
     errorText,
@@ -126,7 +133,7 @@ export function classifyError(error: unknown, answerBegan: boolean): ClassifiedE
   if (names.includes('APIConnectionTimeoutError')) return withOutcome('timeout')
   if (names.includes('APIConnectionError')) return withOutcome(answerBegan ? 'cut-stream' : 'connection')
   if (isApiError(error)) {
-    const errorText = describe(error)
+    const errorText = describe(error, most)
     const status: number | undefined = error.status
     return {
       outcome: status === undefined ? outcomeOfType(error.type) : outcomeOfStatus(status, errorText),

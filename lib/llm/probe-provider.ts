@@ -4,6 +4,7 @@ import { hasTrait } from '@/lib/domain/outcome-traits'
 import type { ProviderTestCall, ProviderTestResult } from '@/lib/domain/provider'
 import type { HeaderForm } from '@/lib/domain/provider-settings'
 import type { AttemptOutcome, Tier } from '@/lib/domain/words'
+import { cutTo } from '@/lib/format/cut-text'
 import { callAnthropic } from './call-anthropic'
 import { checkProviderHost } from './check-provider-host'
 import { classifyError } from './classify-error'
@@ -16,6 +17,7 @@ import type { ProviderAccess } from './provider-access'
 export type PriceCall = (model: string, usage: TokenUsage, isLocal: boolean) => number
 
 const PROBE_TIMEOUT_MS = 15_000
+const MOST_OF_PROBLEM = 500
 
 const schema = {
   type: 'object',
@@ -84,7 +86,7 @@ async function askModel(
     latencyMs,
     tokens,
     costNanoUsd,
-    problem: ok ? null : (errorText ?? outcome),
+    problem: ok ? null : cutTo(errorText ?? outcome, MOST_OF_PROBLEM),
     outcome,
   }
 }

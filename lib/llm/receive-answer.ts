@@ -57,8 +57,7 @@ export async function receiveAnswer(
       if (delta.type !== 'text_delta') continue
       result.timeToFirstTokenMs ??= Math.round(performance.now() - progress.startedAt)
       progress.characters += delta.text.length
-      // No database takes a NUL, and what was paid for must be kept.
-      text += delta.text.replaceAll('\0', '')
+      text += delta.text
       result.text = text
     } else if (event.type === 'message_delta') {
       result.usage = updateUsage(result.usage, event.usage)

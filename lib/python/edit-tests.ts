@@ -1,6 +1,7 @@
 import 'server-only'
-import type { z } from 'zod'
+import { z } from 'zod'
 import { AssayError } from '@/lib/domain/assay-error'
+import { parseStorable } from '@/lib/format/storable'
 import { runPython } from '@/lib/python/run-python'
 import { requireToolchain } from '@/lib/python/toolchain'
 
@@ -9,6 +10,7 @@ type EditCommand =
   | { command: 'drop'; source: string; ids: string[] }
   | { command: 'merge'; first: string; second: string; module?: string }
 
+const Answer = z.object({ result: z.unknown(), error: z.string().optional() })
 const WALL_MS = 20_000
 
 /**
@@ -31,7 +33,7 @@ export async function editTests<T>(
   if (run.ended === 'refused') throw new AssayError('unavailable', run.stderr)
   if (run.exitCode !== 0)
     throw new Error(`editing tests ended with ${run.ended} ${run.exitCode}: ${run.stderr.slice(-500)}`)
-  const answer: { result?: unknown; error?: string } = JSON.parse(run.stdout)
+  const answer = Answer.parse(parseStorable(run.stdout))
   if (answer.error !== undefined) {
     throw new AssayError('invalid-input', `The tests are not valid Python: ${answer.error}.`)
   }

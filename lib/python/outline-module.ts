@@ -1,6 +1,7 @@
 import 'server-only'
 import path from 'node:path'
 import { z } from 'zod'
+import { parseStorable } from '@/lib/format/storable'
 import { ModuleSymbol } from '@/lib/python/module-facts'
 import { runPython } from '@/lib/python/run-python'
 import { findToolchain } from '@/lib/python/toolchain'
@@ -60,5 +61,5 @@ export async function outlineModule(request: {
       `reading ${name} ended with ${result.ended} ${result.exitCode}: ${result.stderr.slice(-500)}`,
     )
   }
-  return ModuleOutline.parse(JSON.parse(result.stdout))
+  return ModuleOutline.parse(parseStorable(result.stdout))
 }

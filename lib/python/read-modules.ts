@@ -1,5 +1,6 @@
 import 'server-only'
 import { AssayError } from '@/lib/domain/assay-error'
+import { parseStorable } from '@/lib/format/storable'
 import { ModuleFacts } from '@/lib/python/module-facts'
 import { runPython } from '@/lib/python/run-python'
 import { requireToolchain } from '@/lib/python/toolchain'
@@ -82,7 +83,7 @@ async function readBatch(
     limits: { wallMs: BATCH_WALL_MS, outputBytes: 64 * MIB },
     signal,
     onStdoutLine: (line) => {
-      answers.push(ModuleFacts.parse(JSON.parse(line)))
+      answers.push(ModuleFacts.parse(parseStorable(line)))
       if (answers.length % REPORT_EVERY === 0) onRead?.(answers.length)
     },
   })

@@ -1,6 +1,7 @@
 import 'server-only'
 import { randomBytes } from 'node:crypto'
 import path from 'node:path'
+import { cutToEnd } from '@/lib/format/cut-text'
 import { gatherResults } from '@/lib/python/gather-results'
 import { hasTestTools, type PythonToolchain } from '@/lib/python/python-toolchain'
 import { runPython } from '@/lib/python/run-python'
@@ -115,7 +116,7 @@ function describeRun(
     durationMs: result.durationMs,
     sandbox: result.mode,
     hashSeed: request.hashSeed ?? 0,
-    log: result.stderr.slice(-LOG_CHARACTERS),
+    log: cutToEnd(result.stderr, LOG_CHARACTERS),
   }
 }
 

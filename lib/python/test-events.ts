@@ -1,6 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
 import { LineCoverage } from '@/lib/domain/check'
+import { parseStorable } from '@/lib/format/storable'
 import { TestOutcome } from '@/lib/python/test-run'
 
 const TestEvent = z.discriminatedUnion('kind', [
@@ -20,7 +21,7 @@ export type TestEvent = z.infer<typeof TestEvent>
 export function parseTestEvent(line: string, nonce: string): TestEvent | null {
   if (!line.startsWith(`${nonce} `)) return null
   try {
-    const parsed = TestEvent.safeParse(JSON.parse(line.slice(nonce.length + 1)))
+    const parsed = TestEvent.safeParse(parseStorable(line.slice(nonce.length + 1)))
     return parsed.success ? parsed.data : null
   } catch {
     return null

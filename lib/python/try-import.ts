@@ -4,6 +4,7 @@ import path from 'node:path'
 import { z } from 'zod'
 import { FailureCause } from '@/lib/domain/check'
 import { formatDuration } from '@/lib/format/format-duration'
+import { parseStorable } from '@/lib/format/storable'
 import { runPython } from '@/lib/python/run-python'
 import { findToolchain } from '@/lib/python/toolchain'
 import type { SandboxResult } from '@/lib/sandbox/sandbox-types'
@@ -59,7 +60,8 @@ export async function tryImport(request: TryImportRequest): Promise<ImportAttemp
     limits: { wallMs },
     signal: request.signal,
     onStdoutLine: (line) => {
-      if (line.startsWith(`${nonce} `)) answer = ImportAnswer.parse(JSON.parse(line.slice(nonce.length + 1)))
+      if (line.startsWith(`${nonce} `))
+        answer = ImportAnswer.parse(parseStorable(line.slice(nonce.length + 1)))
     },
   })
   return describeAttempt(answer, result, wallMs)

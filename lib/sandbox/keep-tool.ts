@@ -1,6 +1,7 @@
 import 'server-only'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
+import { parseStorable } from '@/lib/format/storable'
 import type { RunningTool } from './start-tool'
 
 /** Answers to a request as JSON, or why there is none. */
@@ -97,7 +98,7 @@ async function within<T>(answer: Promise<T>, deadlineMs: number, signal?: AbortS
 
 function parse(line: string): { value: unknown } | { error: unknown } {
   try {
-    const answer: unknown = JSON.parse(line)
+    const answer = parseStorable(line)
     if (typeof answer === 'object' && answer !== null) {
       if ('value' in answer) return { value: answer.value }
       if ('error' in answer) return { error: answer.error }

@@ -3,6 +3,7 @@ import type { Db, Transaction } from '@/lib/db/db'
 import { type JsonObject, type Sql, sql } from '@/lib/db/sql'
 import type { AttemptRecord } from '@/lib/domain/attempt'
 import type { AttemptOutcome } from '@/lib/domain/words'
+import { storableJson } from '@/lib/format/storable'
 import { notifyOfRun, thenNotify } from './notify-of-run'
 import type { RunScope } from './run-scope'
 
@@ -47,12 +48,12 @@ export function appendedAttempt(
       WHERE "runId" = ${scope.runId} AND "tryNumber" = ${scope.tryNumber}::int AND id <> ${attempt.id}
     ), attempted AS (
       INSERT INTO attempt SELECT row.* FROM place, jsonb_populate_record(NULL::attempt,
-        ${JSON.stringify(toRow(scope, attempt))}::jsonb || ${savedSql(scope, attempt)} || jsonb_build_object(
+        ${storableJson(toRow(scope, attempt))}::jsonb || ${savedSql(scope, attempt)} || jsonb_build_object(
           'sequence', place.sequence, 'isLookup', place."isLookup", 'createdAt', now() AT TIME ZONE 'UTC')) AS row
       ON CONFLICT (id) DO NOTHING
     ), kept AS (
       INSERT INTO attempt_payload ("attemptId", "teamId", prompt, answer)
-      SELECT ${attempt.id}, ${scope.teamId}, ${JSON.stringify(payload?.prompt ?? null)}::jsonb, ${payload?.answer ?? null}
+      SELECT ${attempt.id}, ${scope.teamId}, ${storableJson(payload?.prompt ?? null)}::jsonb, ${payload?.answer ?? null}
       WHERE ${payload !== undefined}::boolean
       ON CONFLICT DO NOTHING
     )`

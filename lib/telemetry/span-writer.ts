@@ -1,6 +1,7 @@
 import 'server-only'
 import { queryPrepared } from '@/lib/db/query-prepared'
 import type { SpanKind, SpanStatus } from '@/lib/domain/words'
+import { storableJson } from '@/lib/format/storable'
 import { log } from '@/lib/log/log'
 import { runEventText } from './notify-of-run'
 import type { RunScope } from './run-scope'
@@ -120,5 +121,5 @@ async function write(changes: Change[], statement: { name: string; text: string 
   const starts = placed.flatMap(({ place, start }) => (start ? [{ ...start, ...place }] : []))
   const ends = placed.flatMap(({ place, end }) => (end ? [{ ...end, ...place }] : []))
   const events = [...new Set(changes.map(({ scope }) => runEventText(scope)))]
-  await queryPrepared({ ...statement, values: [starts, ends, events].map((rows) => JSON.stringify(rows)) })
+  await queryPrepared({ ...statement, values: [starts, ends, events].map((rows) => storableJson(rows)) })
 }

@@ -9,6 +9,7 @@ import { recordCheck } from './record-check'
 import { endSpan, startSpan } from './record-span'
 import type { RunScope } from './run-scope'
 import { setAttemptAside } from './set-attempt-aside'
+import { spansWritten, spanWriterOf } from './span-writer'
 
 let run: RunScope
 let stranger: RunScope
@@ -46,6 +47,21 @@ function attempt(given: Partial<AttemptRecord>): AttemptRecord {
     ...given,
   }
 }
+
+const check = {
+  id: 'c1',
+  stage: 'generate',
+  kind: 'tests',
+  outcome: 'passed',
+  required: true,
+  summary: '1 passed',
+  command: null,
+  exitCode: 0,
+  durationMs: 1.5,
+  sandbox: null,
+  figures: {},
+  log: null,
+} as const
 
 describe('attempts', () => {
   it('are written once per id, in order, with their payload', async () => {
@@ -126,20 +142,6 @@ describe('live pages', () => {
   it('are told of every write of the run, and of nothing else', async () => {
     const events: unknown[] = []
     const unsubscribe = await subscribeLive((event) => events.push(event))
-    const check = {
-      id: 'c1',
-      stage: 'generate',
-      kind: 'tests',
-      outcome: 'passed',
-      required: true,
-      summary: '1 passed',
-      command: null,
-      exitCode: 0,
-      durationMs: 1.5,
-      sandbox: null,
-      figures: {},
-      log: null,
-    } as const
     await startSpan(db(), run, { id: 's3', stage: 'generate', kind: 'check', label: 'check' })
     await recordCheck(db(), run, check)
     await recordCheck(db(), run, check)
@@ -152,4 +154,21 @@ describe('live pages', () => {
     expect(await db().check.count({ where: { runId } })).toBe(1)
     unsubscribe()
   })
+})
+
+it('keeps what holds NUL or half a character: an attempt that was paid, its check, its bar', async () => {
+  const torn = 'a\0b \ud83d'
+  const payload = { prompt: { system: torn }, answer: 'fine' }
+  await recordAttempt(db(), stranger, { attempt: attempt({ id: 'torn', errorText: torn }), payload })
+  const figures = { tests: [{ id: torn, outcome: 'failed' as const, durationMs: 1, message: torn }] }
+  await recordCheck(db(), stranger, { ...check, id: 'torn-check', log: torn, figures })
+  spanWriterOf(stranger).start({ id: 'torn-bar', stage: 's', kind: 'check', label: torn })
+  await spansWritten(stranger)
+  const kept = 'ab \ufffd'
+  expect(await db().attempt.findUnique({ where: { id: 'torn' } })).toMatchObject({ errorText: kept })
+  expect(await db().check.findUnique({ where: { id: 'torn-check' } })).toMatchObject({
+    log: kept,
+    figures: { tests: [{ message: kept }] },
+  })
+  expect(await db().runSpan.findUnique({ where: { id: 'torn-bar' } })).toMatchObject({ label: kept })
 })

@@ -1,4 +1,5 @@
 import type { ZodType } from 'zod'
+import { parseStorable, storable } from '@/lib/format/storable'
 
 export type ParsedOutput<Output> = { ok: true; output: Output } | { ok: false; problem: string }
 
@@ -6,18 +7,11 @@ const MAX_ISSUES = 5
 /** Servers without structured output like to wrap the JSON in a Markdown fence. */
 const FENCED = /^\s*```(?:json)?\s*\n([\s\S]*?)\n?```\s*$/
 
-/** Texts as a database takes them: no NUL, and no half of a character that UTF-16 writes as two. */
-function storable(text: string): string {
-  return text.replaceAll('\0', '').replace(/\p{Surrogate}/gu, '\ufffd')
-}
-
 /** Reads a structured answer, without what no database would store; `problem` says to the model what is wrong with it. */
 export function parseOutput<Output>(schema: ZodType<Output>, text: string): ParsedOutput<Output> {
   let json: unknown
   try {
-    json = JSON.parse(FENCED.exec(text)?.[1] ?? text, (_key, value: unknown) =>
-      typeof value === 'string' ? storable(value) : value,
-    )
+    json = parseStorable(FENCED.exec(text)?.[1] ?? text)
   } catch (error) {
     const detail = storable(error instanceof Error ? error.message : String(error))
     return { ok: false, problem: `The answer is not JSON: ${detail}` }

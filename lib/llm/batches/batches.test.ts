@@ -46,12 +46,13 @@ describe('the batch API, by the real SDK', () => {
         { match: { contains: 'late' }, reply: { expires: true } },
         { match: { contains: 'broken' }, reply: { fault: { kind: 'status', status: 500 } } },
         { match: { contains: 'declined' }, reply: { text: '', stopReason: 'refusal' } },
+        { match: { contains: 'torn' }, reply: { text: 'a\0b' } },
         { match: {}, reply: { json: { word: 'yes' } } },
       ],
     })
     standIn.desk.delayMs = 60_000
     const id = await created([
-      ...calls({ a: 'hello', b: 'late', c: 'broken', d: 'declined' }),
+      ...calls({ a: 'hello', b: 'late', c: 'broken', d: 'declined', f: 'torn' }),
       { attemptId: 'e', request: request('hello', 'no-such-model') },
     ])
     expect(await readBatch(provider, id)).toEqual({ state: 'working' })
@@ -68,6 +69,7 @@ describe('the batch API, by the real SDK', () => {
       status: 'answered',
       result: { outcome: 'refusal', text: null },
     })
+    expect(results.get(customIdOf('f')), 'no database takes a NUL').toMatchObject({ result: { text: 'ab' } })
     expect(results.get(customIdOf('e'))).toEqual({ status: 'failed', text: 'model: no-such-model' })
   })
 

@@ -1,10 +1,12 @@
 import 'server-only'
 import type { MessageBatchResult } from '@anthropic-ai/sdk/resources/messages/batches'
+import { storable } from '@/lib/format/storable'
 import type { CallResult } from '../call-anthropic'
 import { anthropicClient } from '../clients/anthropic-client'
 import type { ProviderAccess } from '../provider-access'
 import { readUsage } from '../read-usage'
 import { outcomeOf } from '../receive-answer'
+import { storableResult } from '../storable-result'
 
 const TIMEOUT_MS = 120_000
 
@@ -27,13 +29,13 @@ function toResult(result: MessageBatchResult): BatchResult {
     return { status: 'expired', text: 'the provider did not come to it within 24 hours' }
   }
   if (result.type === 'canceled') return { status: 'cancelled', text: 'the batch was cancelled' }
-  if (result.type === 'errored') return { status: 'failed', text: result.error.error.message }
+  if (result.type === 'errored') return { status: 'failed', text: storable(result.error.error.message) }
   const { message } = result
   const text = message.content.map((block) => (block.type === 'text' ? block.text : '')).join('')
   const outcome = outcomeOf(message.stop_reason, text)
   return {
     status: 'answered',
-    result: {
+    result: storableResult({
       outcome,
       text: text === '' ? null : text,
       usage: readUsage(message.usage),
@@ -43,6 +45,6 @@ function toResult(result: MessageBatchResult): BatchResult {
       timeToFirstTokenMs: null,
       retryAfterMs: null,
       errorText: outcome === 'ok' ? null : `Stopped: ${message.stop_reason}.`,
-    },
+    }),
   }
 }

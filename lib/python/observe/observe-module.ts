@@ -1,6 +1,8 @@
 import 'server-only'
 import { randomBytes } from 'node:crypto'
 import path from 'node:path'
+import { cutTo } from '@/lib/format/cut-text'
+import { parseStorable } from '@/lib/format/storable'
 import { type NotObserved, ObservationProgress, ObservedTests } from '@/lib/python/observe/observed-tests'
 import { runPython } from '@/lib/python/run-python'
 import { findToolchain } from '@/lib/python/toolchain'
@@ -86,7 +88,7 @@ function cpuSeconds(budgetMs: number): number {
 function parseLine(line: string, nonce: string): unknown {
   if (!line.startsWith(`${nonce} `)) return null
   try {
-    return JSON.parse(line.slice(nonce.length + 1))
+    return parseStorable(line.slice(nonce.length + 1))
   } catch {
     return null
   }
@@ -96,7 +98,7 @@ function withoutAnswer(result: SandboxResult): ObservedTests {
   const { durationMs } = result
   if (result.ended === 'refused') return { ...nothing('no-sandbox', result.stderr), durationMs }
   if (result.ended === 'cancelled') return { ...nothing('cancelled', 'Cancelled.'), durationMs }
-  const said = result.stderr.trim().split('\n').slice(-3).join(' ').slice(0, 300)
+  const said = cutTo(result.stderr.trim().split('\n').slice(-3).join(' '), 300)
   const how = result.exitCode === null ? result.ended : `exit code ${result.exitCode}`
   return {
     ...nothing('engine-died', `The observation ended without a result (${how}). ${said}`.trim()),

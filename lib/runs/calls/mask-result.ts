@@ -1,8 +1,11 @@
 import 'server-only'
+import { cutTo } from '@/lib/format/cut-text'
 import type { CallResult } from '@/lib/llm/call-anthropic'
 import { log } from '@/lib/log/log'
 import { maskText, maskTexts } from '@/lib/privacy/mask-texts'
 
+/** Cut only when nothing is left in it that a cut could hide. */
+const MOST_OF_ERROR = 500
 const WITHHELD = 'The answer could not be searched for secrets, so it was withheld.'
 
 /**
@@ -16,7 +19,7 @@ export async function maskResult(result: CallResult, runId: string): Promise<Cal
     return {
       ...result,
       text: text === null ? null : ((await maskTexts([text], runId, { onlySecrets: true })).texts[0] ?? ''),
-      errorText: errorText === null ? null : await maskText(errorText, runId),
+      errorText: errorText === null ? null : cutTo(await maskText(errorText, runId), MOST_OF_ERROR),
     }
   } catch (error) {
     log.error({ err: error, runId }, 'an answer could not be masked')

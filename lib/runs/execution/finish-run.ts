@@ -7,6 +7,7 @@ import { type Sql, sql } from '@/lib/db/sql'
 import type { CodeDiff } from '@/lib/domain/code-diff'
 import { rejudgeLate } from '@/lib/findings/learning/rejudge-late'
 import { saveFindings } from '@/lib/findings/save-findings'
+import { storable, storableJson } from '@/lib/format/storable'
 import type { RunOutcome } from '@/lib/workflows/define-workflow'
 import type { LoadedRun } from './load-run-input'
 import { maskedKindsSql } from './masked-kinds-sql'
@@ -63,9 +64,9 @@ function endStatement(run: LoadedRun, outcome: RunOutcome): Sql {
     WITH paid AS (${paidSql(sql`"runId" = ${runId}`)}),
     ended AS (
       UPDATE run SET status = 'done', "errorText" = NULL, source = ${source}, verdict = ${verdict},
-        "verdictText" = ${verdictText}, reason = ${reason}, "reasonText" = ${reasonText},
+        "verdictText" = ${storable(verdictText)}, reason = ${reason}, "reasonText" = ${reasonText === null ? null : storable(reasonText)},
         "promptVersion" = ${promptVersion},
-        figures = ${JSON.stringify(outcome.figures)}::jsonb
+        figures = ${storableJson(outcome.figures)}::jsonb
           || jsonb_build_object('maskedKinds', ${maskedKindsSql(runId, tryNumber)}),
         "costNanoUsd" = coalesce((SELECT cost FROM paid), "costNanoUsd"),
         "modelCalls" = coalesce((SELECT calls FROM paid), "modelCalls"),
@@ -83,11 +84,11 @@ function endStatement(run: LoadedRun, outcome: RunOutcome): Sql {
 /** SQL: the CTE that adds the artifacts of the try in `ended`, each the next version of its path. */
 function insertedArtifacts(run: LoadedRun, { artifacts, verdict, verdictText }: RunOutcome): Sql {
   const { runId, tryNumber } = run.input
-  const drafts = artifacts.map(({ kind, path, language, content, origin }, index) => ({
-    ...{ kind, path, language, content, origin, index },
-    id: `${runId}:${tryNumber}:${index}`,
-    contentHash: createHash('sha256').update(content).digest('hex'),
-  }))
+  const drafts = artifacts.map(({ kind, path, language, content: given, origin }, index) => {
+    const content = storable(given)
+    const contentHash = createHash('sha256').update(content).digest('hex')
+    return { kind, path, language, content, origin, index, id: `${runId}:${tryNumber}:${index}`, contentHash }
+  })
   return sql`inserted AS (
     INSERT INTO artifact (id, "teamId", "runId", version, origin, kind, path, language, content, "contentHash",
       verdict, "verdictText", "createdAt")
@@ -95,7 +96,7 @@ function insertedArtifacts(run: LoadedRun, { artifacts, verdict, verdictText }: 
       (SELECT coalesce(max(version), 0) FROM artifact WHERE "runId" = ended.id AND path = draft.path)
         + row_number() OVER (PARTITION BY draft.path ORDER BY draft.index),
       draft.origin, draft.kind, draft.path, draft.language, draft.content, draft."contentHash",
-      ${verdict}, ${verdictText}, now() AT TIME ZONE 'UTC'
+      ${verdict}, ${storable(verdictText)}, now() AT TIME ZONE 'UTC'
     FROM ended, json_to_recordset(${JSON.stringify(drafts)}::json) AS draft(id text, index int, kind text, path text,
       language text, content text, origin text, "contentHash" text)
   )`

@@ -3,6 +3,7 @@ import { db } from '@/lib/db/db'
 import type { CheckRecord } from '@/lib/domain/check'
 import type { OutputFigures } from '@/lib/domain/run'
 import type { Verdict } from '@/lib/domain/words'
+import { cutTo } from '@/lib/format/cut-text'
 import { log } from '@/lib/log/log'
 import { explainFailure } from '@/lib/workflows/explain-failure'
 import { describeExecution, failingTests, HASH_SEEDS } from '@/lib/workflows/run-check'
@@ -83,7 +84,7 @@ function nameFailing(check: CheckRecord): string | null {
   const [first, ...others] = failingTests(check)
   if (first === undefined) return null
   const [line = ''] = (first.message ?? '').trim().split('\n', 1)
-  const message = line === '' ? '' : `: ${line.slice(0, MAX_MESSAGE_CHARACTERS)}`
+  const message = line === '' ? '' : `: ${cutTo(line, MAX_MESSAGE_CHARACTERS)}`
   return `${first.name}${message}${others.length === 0 ? '' : `; and ${others.length} more`}.`
 }
 

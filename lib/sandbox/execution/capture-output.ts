@@ -6,7 +6,7 @@ export type Captured = { text: () => string }
 
 /**
  * Collects a stream up to `limitBytes`; `onLimit` is called once when more arrives. What was collected
- * until then is kept. Bytes that are not UTF-8 become U+FFFD.
+ * until then is kept. Bytes that are not UTF-8 become U+FFFD; NUL, which no database takes, is left out.
  */
 export function captureOutput(
   stream: Readable,
@@ -37,7 +37,7 @@ export function captureOutput(
   })
   // A broken pipe ends the stream; how the program ended is read from its exit.
   stream.on('error', () => {})
-  return { text: () => Buffer.concat(chunks).toString('utf8') }
+  return { text: () => Buffer.concat(chunks).toString('utf8').replaceAll('\0', '') }
 }
 
 function emitLines(text: string, onLine: (line: string) => void): string {
