@@ -12,7 +12,12 @@ import { seedTeam } from '@/lib/testing/seed/seed-team'
 import { startTestWorker, type TestWorker } from '@/lib/testing/start-test-worker'
 import { waitFor } from '@/lib/testing/wait-for'
 
+// Put together here, so that no file of ours holds what looks like a secret.
+const TOKEN = `ghp_${'wWPw5k4aXcaT4fNP0UcnZwJUVFk6LO0pINUx'}`
 const MODULE = `
+TOKEN = "${TOKEN}"
+
+
 def parse_price(text):
     """Cents of a price such as '12.50'."""
     whole, dot, cents = text.strip().partition(".")
@@ -26,10 +31,10 @@ const codeOf = (name: string, assertion: string) => ({
   code: `def ${name}():\n    assert ${assertion}`,
 })
 const GOOD = codeOf('test_cents', 'parse_price(" 12.50 ") == 1250')
-const FALSE = codeOf('test_whole', 'parse_price("3") == 3')
+const FALSE = codeOf('test_whole', 'parse_price("3") == 3, print(TOKEN) or TOKEN')
 const REPAIRED = codeOf('test_whole', 'parse_price("3") == 300')
 const answer = (...tests: { name: string }[]) => ({
-  json: { imports: ['from price import parse_price'], helpers: '', tests },
+  json: { imports: ['from price import TOKEN, parse_price'], helpers: '', tests },
 })
 const HANG = { latencyMs: 60_000, ...answer(REPAIRED) }
 
@@ -59,6 +64,21 @@ async function launch(options: Partial<LaunchOptions>): Promise<string> {
     options: LaunchOptions.parse(options),
   })
   return runIds[0] ?? ''
+}
+
+/** No row of what executions, checkpoints and the cache keep holds the text. */
+async function expectNowhere(text: string): Promise<void> {
+  const [found] = await db().$queryRaw<{ log: string; places: string[] }[]>`
+    WITH kept AS (
+      SELECT 'check' AS place, to_jsonb("check")::text AS row FROM "check"
+      UNION ALL SELECT 'cache_entry', to_jsonb(cache_entry)::text FROM cache_entry
+      UNION ALL SELECT 'operation_outputs', to_jsonb(operation_outputs)::text FROM dbos.operation_outputs
+      UNION ALL SELECT 'attempt_payload', to_jsonb(attempt_payload)::text FROM attempt_payload
+    )
+    SELECT coalesce(array_agg(DISTINCT place) FILTER (WHERE position(${text} IN row) > 0), '{}') AS places,
+      string_agg(row, '') FILTER (WHERE place = 'check') AS log FROM kept`
+  expect(found?.places).toEqual([])
+  expect(found?.log).toContain('<secret-')
 }
 
 const endOf = (runId: string) =>
@@ -113,6 +133,7 @@ describe('a real run', () => {
     expect(Number(run.costNanoUsd)).toBe(calls.reduce((sum, call) => sum + call.costNanoUsd, 0))
     expect(artifacts).toHaveLength(1)
     expect(artifacts[0]?.content).toContain('def test_whole')
+    await expectNowhere(TOKEN)
   })
 
   test('cancelled in a model call closes its connection within a second and stays cancelled', async () => {

@@ -2,8 +2,9 @@ import { generateKeyPairSync } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { cutTo } from '@/lib/format/cut-text'
 import { findPersonalData } from './find-personal-data'
-import { maskTexts } from './mask-texts'
+import { maskPrinted, maskTexts } from './mask-texts'
 
 // Put together here, so that no file of ours holds what looks like a secret or like somebody's data.
 const github = `ghp_${'wWPw5k4aXcaT4fNP0UcnZwJUVFk6LO0pINUx'}`
@@ -147,5 +148,31 @@ describe('secrets', () => {
     const again = performance.now()
     await maskTexts([module], 'run-1', { onlySecrets: true })
     expect(performance.now() - again).toBeLessThan(20)
+  })
+})
+
+describe('maskPrinted', () => {
+  it('knows what is left of a secret at a cut by the code that holds it, and finds whole ones by itself', async () => {
+    const source = `TOKEN = "${github}"\nPASSWORD = "${'hunter2'.repeat(2)}"`
+    const printed = [
+      `…${github.slice(9)} is no token`,
+      `${github.slice(-12)}\nthe log goes on`,
+      `AssertionError: ${github.slice(0, 15)}`,
+      `E   ${slack}`,
+      `it ends in ${github.slice(0, 5)}`,
+    ]
+    const masked = await maskPrinted(printed, [source], 'run-1')
+    for (const piece of [github.slice(9, 20), github.slice(-6), github.slice(0, 15), slack]) {
+      expect(masked.join('\n')).not.toContain(piece)
+    }
+    expect(masked[0]).toMatch(/^…<secret-[0-9a-f]{8}> is no token$/)
+    expect(masked[4], 'too little to say what it was').toBe(printed[4])
+  })
+
+  it('leaves nothing of a secret wherever a text is cut afterwards', async () => {
+    const [masked = ''] = await maskPrinted([`before ${github} after`], [], 'run-1')
+    for (let most = 1; most < masked.length; most++) {
+      expect(github).not.toContain(cutTo(masked, most).slice(7) || 'nothing')
+    }
   })
 })

@@ -48,6 +48,60 @@ export async function maskTexts(
   }
 }
 
+/** Of a secret that a cut went through, so much must be left to be recognised. */
+const LEAST_REST = 6
+const CUT = '…'
+
+/** A secret's rest at the start or the end of a text that was cut there. */
+function maskRests(
+  text: string,
+  secrets: readonly string[],
+  placeholderOf: (secret: string) => string,
+): string {
+  let rest = text
+  for (const secret of secrets) {
+    for (let length = secret.length - 1; length >= LEAST_REST; length--) {
+      const end = secret.slice(-length)
+      const begin = secret.slice(0, length)
+      if (rest.startsWith(end)) rest = placeholderOf(secret) + rest.slice(length)
+      else if (rest.startsWith(CUT + end))
+        rest = CUT + placeholderOf(secret) + rest.slice(length + CUT.length)
+      else if (rest.endsWith(begin)) rest = rest.slice(0, -length) + placeholderOf(secret)
+      else continue
+      break
+    }
+  }
+  return rest
+}
+
+/**
+ * What foreign code printed, masked before anything is cut from it. `sources`: the code itself, by whose secrets their halves
+ * are recognised where it was cut before it came here.
+ */
+export async function maskPrinted(
+  texts: readonly string[],
+  sources: readonly string[],
+  runId: string,
+): Promise<string[]> {
+  const [{ texts: masked }, known] = await Promise.all([
+    maskTexts([...texts, ...sources], runId),
+    findMasked(sources),
+  ])
+  const secrets = [...known].flatMap(([value, kind]) => (kind === 'secret' ? [value] : []))
+  return masked
+    .slice(0, texts.length)
+    .map((text) => maskRests(text, secrets, (secret) => placeholderFor('secret', secret, runId)))
+}
+
+/** A text without the secrets that stand in it or in `sources`; everything else of it stays. */
+export async function maskSecrets(text: string, sources: readonly string[], runId: string): Promise<string> {
+  const kinds = await findMasked([text, ...sources])
+  return [...kinds]
+    .filter(([, kind]) => kind === 'secret')
+    .sort(([a], [b]) => b.length - a.length)
+    .reduce((rest, [value, kind]) => rest.replaceAll(value, placeholderFor(kind, value, runId)), text)
+}
+
 /** One text, for what is stored and cannot be asked again: errors, details, logs. */
 export async function maskText(text: string, runId: string): Promise<string> {
   return (await maskTexts([text], runId)).texts[0] ?? ''

@@ -1,4 +1,5 @@
 import type { RunSource } from '@/lib/domain/words'
+import { cutTo } from '@/lib/format/cut-text'
 import type { CheckReport, StageInput } from './define-stage'
 import type { EnginePorts } from './ports'
 import type { StageScope } from './stage-scope'
@@ -8,11 +9,8 @@ const MAX_DETAIL_CHARACTERS = 300
 /** The first two lines that say something: the first alone is often but the name of a test. */
 function firstLines(text: string): string {
   const lines = text.split('\n').map((line) => line.trim())
-  return lines
-    .filter((line) => line !== '')
-    .slice(0, 2)
-    .join(' ')
-    .slice(0, MAX_DETAIL_CHARACTERS)
+  const said = lines.filter((line) => line !== '').slice(0, 2)
+  return cutTo(said.join(' '), MAX_DETAIL_CHARACTERS)
 }
 
 /**

@@ -6,6 +6,7 @@ import type { CallRequest } from '@/lib/llm/call-anthropic'
 import { openProvider } from '@/lib/llm/open-provider'
 import type { ProviderAccess } from '@/lib/llm/provider-access'
 import { log } from '@/lib/log/log'
+import { maskText } from '@/lib/privacy/mask-texts'
 import { BatchRequest, UNREADABLE_REQUEST } from './batch-request'
 import { endItem } from './end-item'
 import { failBatch } from './fail-batch'
@@ -52,7 +53,8 @@ export async function sendBatch(batchId: string): Promise<void> {
     log.info({ batchId, providerBatchId, requests: calls.length }, 'a batch was submitted')
     return
   }
-  const { errorText } = creation
+  // It may repeat what was sent.
+  const errorText = await maskText(creation.errorText, batchId)
   if (creation.taken === 'no') return failBatch(batchId, errorText)
   log.warn({ batchId, errorText }, 'a batch may not have been taken')
   await db().modelBatch.update({ where: { id: batchId }, data: { errorText } })

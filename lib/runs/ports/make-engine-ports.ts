@@ -3,6 +3,7 @@ import { TeamCache } from '@/lib/cache/team-cache'
 import { db } from '@/lib/db/db'
 import type { JsonValue } from '@/lib/db/sql'
 import type { LaunchOptions } from '@/lib/domain/launch'
+import { storable } from '@/lib/format/storable'
 import { maskText } from '@/lib/privacy/mask-texts'
 import { loadPrompt } from '@/lib/prompts/load-prompt'
 import { recordAttempt, recordOutcome } from '@/lib/telemetry/record-attempt'
@@ -13,6 +14,7 @@ import type { CachePort, EnginePorts, PromptPort, RecordPort } from '@/lib/workf
 import type { CallPatience } from '../calls/send-call'
 import { decidePolicy } from './decide-policy'
 import { makeModelPort } from './make-model-port'
+import { maskChecked } from './mask-checked'
 
 const prompts: PromptPort = {
   async load(id) {
@@ -34,7 +36,7 @@ function makeCachePort(run: RunScope, signal: AbortSignal): CachePort {
 }
 
 async function masked(text: string | null | undefined, runId: string): Promise<string | null> {
-  return text === null || text === undefined ? null : maskText(text, runId)
+  return text === null || text === undefined ? null : storable(await maskText(text, runId))
 }
 
 function makeRecordPort(run: RunScope): RecordPort {
@@ -43,7 +45,7 @@ function makeRecordPort(run: RunScope): RecordPort {
     startSpan: async (span) => spans.start(span),
     // What a check says may quote the code that failed.
     endSpan: async (id, end) => spans.end(id, { ...end, detail: await masked(end.detail, run.runId) }),
-    check: (check) => recordCheck(db(), run, check),
+    check: async (check) => recordCheck(db(), run, { ...check, ...(await maskChecked(check, run.runId)) }),
     attempt: (attempt) => recordAttempt(db(), run, { attempt }),
     attemptOutcome: async (id, outcome, errorText) =>
       recordOutcome(db(), run, id, outcome, await masked(errorText, run.runId)),

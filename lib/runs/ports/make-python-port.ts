@@ -1,5 +1,6 @@
 import 'server-only'
 import type { UnverifiedReason } from '@/lib/domain/words'
+import { maskPrinted, maskSecrets } from '@/lib/privacy/mask-texts'
 import { materialiseSnapshot } from '@/lib/projects/snapshot-folders/materialise-snapshot'
 import { dropTests } from '@/lib/python/drop-tests'
 import { listTests } from '@/lib/python/list-tests'
@@ -14,6 +15,7 @@ import type { LoadedRun } from '../execution/load-run-input'
 import type { SlotHolder } from '../slots/fair-slots'
 import { cpuSlots } from '../slots/worker-slots'
 import { describeGivenUp } from './describe-given-up'
+import { maskChecked } from './mask-checked'
 import { outlineWithoutPython } from './outline-without-python'
 import { toTestExecution } from './to-test-execution'
 
@@ -50,7 +52,7 @@ export async function makePythonPort(
   signal: AbortSignal,
   holder: SlotHolder = { teamId: run.teamId, runId: run.input.runId, isInteractive: true },
 ): Promise<PythonPort> {
-  const { sourceRoot, moduleName, modulePath } = run.input
+  const { runId, sourceRoot, moduleName, modulePath, source } = run.input
   let folder: ReturnType<typeof materialiseSnapshot> | undefined
   /** Made at first use: not every run executes something. */
   function snapshotFolder(): ReturnType<typeof materialiseSnapshot> {
@@ -69,6 +71,8 @@ export async function makePythonPort(
     return value
   }
 
+  const masked = async (text: string) => (await maskPrinted([text], [source], runId))[0] ?? ''
+
   return {
     async outline() {
       const module = await moduleInFolder()
@@ -78,16 +82,17 @@ export async function makePythonPort(
     async tryImport() {
       const module = await moduleInFolder()
       const imported = await inSlot(() => tryImport(module))
-      if (!imported.ok) return imported
+      if (!imported.ok) return { ...imported, text: await masked(imported.text) }
       return { ok: true, note: describeStandIns((await snapshotFolder()).standIns) }
     },
     async observe(options) {
       const module = await moduleInFolder()
       const observed = await inSlot(() => observeModule({ ...module, ...options }))
+      const { testSource } = observed
       return {
-        testSource: observed.testSource,
+        testSource: testSource === null ? null : await maskSecrets(testSource, [source], runId),
         reason: observed.reason === null ? null : UNVERIFIED_BY[observed.reason.kind],
-        reasonText: observed.reason?.text ?? null,
+        reasonText: observed.reason === null ? null : await masked(observed.reason.text),
         tests: observed.stats?.tests ?? 0,
         functions: observed.functions.map(({ qualifiedName, lines, coveredLines }) => ({
           qualifiedName,
@@ -101,7 +106,10 @@ export async function makePythonPort(
     },
     async runTests(testSource, { hashSeed }) {
       const module = await moduleInFolder()
-      return toTestExecution(await inSlot(() => runTests({ ...module, testSource, hashSeed })))
+      const execution = toTestExecution(await inSlot(() => runTests({ ...module, testSource, hashSeed })))
+      // Before anybody cuts it: half a secret is found by no rule.
+      const { log, figures } = await maskChecked(execution, runId, [source, testSource])
+      return { ...execution, figures, log: log ?? '' }
     },
     listTests: (testSource) => inSlot(() => listTests(testSource, signal)),
     dropTests: (testSource, ids) => inSlot(() => dropTests(testSource, ids, signal)),

@@ -21,6 +21,7 @@ const secrets = {
   source: `ghp_${'wWPw5k4aXcaT4fNP0UcnZwJUVFk6LO0pINUx'}`,
   docstring: `xoxb-123456789012-1234567890123-${'abcdefghijklmnopqrstuvwx'}`,
   failure: `ghp_${'aB3dE6gH9jK2mN5pQ8sT1vW4yZ7bC0eF3hJ6'}`,
+  printed: `ghp_${'qW2eR4tY6uI8oP0aS1dF3gH5jK7lZ9xC2vB4'}`,
   error: `ghp_${'zY9xW8vU7tS6rQ5pO4nM3lK2jI1hG0fE9dC8'}`,
   awsId: `AKIAQ3EGRK7D${'XW2LMZP5'}`,
   awsSecret: `wJalrXUtnFEMI/K7MDENG/${'bPxRfiCYEXAMPLEKEY'}`,
@@ -61,9 +62,17 @@ it('nothing planted leaves, is stored with the calls, or is logged; personal dat
   await saveProvider(owner, { ...provider, baseUrl: standIn.url })
   const run = await seedEngineRun(owner, { slug: 'planted' })
   const lines: string[] = []
-  for (const level of ['info', 'warn', 'error'] as const) {
-    log[level] = (...parts: unknown[]) => void lines.push(JSON.stringify(parts))
+  const listening = <Logger extends object>(logger: Logger): Logger => {
+    const note = (...parts: unknown[]) => void lines.push(JSON.stringify(parts))
+    return Object.assign(logger, { debug: note, info: note, warn: note, error: note })
   }
+  const childOf = log.child.bind(log)
+  Object.assign(listening(log), {
+    child: (bindings: Parameters<typeof childOf>[0]) => {
+      lines.push(JSON.stringify(bindings))
+      return listening(childOf(bindings))
+    },
+  })
 
   // The model repeats what it was shown: one test with the mail's placeholder, one with a secret's, one that fails.
   const shown = (request: ModelRequest, kind: string) =>
@@ -95,7 +104,8 @@ it('nothing planted leaves, is stored with the calls, or is logged; personal dat
     const tests = execution.figures.tests?.map((one) =>
       one.outcome === 'failed' ? { ...one, message: `AssertionError: ${secrets.failure}` } : one,
     )
-    return { ...execution, figures: { ...execution.figures, tests } }
+    const log = `printed ${secrets.printed} for ${personal.mail}`
+    return { ...execution, log, figures: { ...execution.figures, tests } }
   }
   const ports = makeEnginePorts({
     run,
@@ -129,9 +139,14 @@ it('nothing planted leaves, is stored with the calls, or is logged; personal dat
         UNION ALL SELECT to_jsonb(run) FROM run
         UNION ALL SELECT to_jsonb(breaker) FROM breaker
         UNION ALL SELECT to_jsonb(batch_item) FROM batch_item
+        UNION ALL SELECT to_jsonb("check") FROM "check"
       ) AS t`,
   )
+  // What is made is kept for the next run as it is handed out: with its personal data, never with secrets.
+  const cached = JSON.stringify(await db().$queryRaw`SELECT to_jsonb(cache_entry)::text FROM cache_entry`)
   expect(stored).toContain('cannot use')
+  expect(stored).toContain('printed <secret-')
+  expect(cached).toContain('test_mail')
   for (const value of planted) {
     expect(wire, 'sent').not.toContain(value)
     expect(stored, 'stored').not.toContain(value)
@@ -139,7 +154,10 @@ it('nothing planted leaves, is stored with the calls, or is logged; personal dat
   }
   const artifact = outcome.artifacts.map(({ content }) => content).join('\n')
   expect(artifact).toContain(personal.mail)
-  for (const secret of Object.values(secrets)) expect(artifact).not.toContain(secret)
+  for (const secret of Object.values(secrets)) {
+    expect(artifact, 'artifact').not.toContain(secret)
+    expect(cached, 'cached').not.toContain(secret)
+  }
   const [row] = await queryOften<{ kinds: unknown }>(sql`SELECT ${maskedKindsSql(run.runId, 1)} AS kinds`)
   const kinds = z.record(z.string(), z.number()).parse(row?.kinds)
   expect(kinds).toMatchObject({

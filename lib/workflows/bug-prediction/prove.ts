@@ -1,4 +1,5 @@
 import type { FindingProof } from '@/lib/domain/finding-row'
+import { cutTo } from '@/lib/format/cut-text'
 import { formatPlural } from '@/lib/format/format-count'
 import type { FileSymbol } from '../analysis-port'
 import type { RunInput, WorkflowPorts } from '../define-workflow'
@@ -124,7 +125,7 @@ async function tryTwice(ports: WorkflowPorts, suspect: Suspect, trial: Trial): P
       kind: 'failing-test',
       testSource,
       testId: result.id,
-      output: (result.message ?? '').slice(0, OUTPUT_CHARACTERS),
+      output: cutTo(result.message ?? '', OUTPUT_CHARACTERS),
       command: run.command,
       exitCode: run.exitCode ?? 1,
     }

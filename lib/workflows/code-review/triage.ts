@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import type { Detection } from '@/lib/domain/finding'
 import type { FindingKind } from '@/lib/domain/model-kinds'
+import { cutTo } from '@/lib/format/cut-text'
 import { formatPlural } from '@/lib/format/format-count'
 import { type CheckReport, defineStage, type StageInput } from '../define-stage'
 import type { RunInput, WorkflowPorts } from '../define-workflow'
@@ -51,7 +52,7 @@ export async function locateTriage(
   }
   const ids = new Set(units.map((_, index) => unitId(index)))
   for (const { unit, kind, line, quote } of flags.filter((flag) => !ids.has(flag.unit))) {
-    const why = `There is no piece of code called ${unit.slice(0, 40)}.`
+    const why = `There is no piece of code called ${cutTo(unit, 40)}.`
     dropped.push({ stage: 'triage', rule: kind, path: file.path, line: Math.max(1, line), quote, why })
   }
   return { located, dropped }
@@ -85,7 +86,7 @@ async function checkTriage(
         log: dropped.length === 0 ? null : dropped.map(({ line, why }) => `line ${line}: ${why}`).join('\n'),
       },
     ],
-    feedback: dropped.map(({ quote, why }) => `${quote.slice(0, 200)}\n${why}`).join('\n\n'),
+    feedback: dropped.map(({ quote, why }) => `${cutTo(quote, 200)}\n${why}`).join('\n\n'),
     notes: [],
   }
 }

@@ -1,3 +1,4 @@
+import { cutTo, cutToEnd } from '@/lib/format/cut-text'
 import type { CheckPlace, CheckReport } from '../define-stage'
 import type { WorkflowPorts } from '../define-workflow'
 import { describeExecution, failingTests } from '../run-check'
@@ -110,8 +111,8 @@ export async function checkGenerated(
   }
 }
 
-const tail = (log: string) => `it did not run; the log ends:\n${log.slice(-LOG_CHARACTERS)}`
+const tail = (log: string) => `it did not run; the log ends:\n${cutToEnd(log, LOG_CHARACTERS)}`
 
 function describeFailures(failures: { name: string; message: string }[]): string {
-  return failures.map(({ name, message }) => `${name}:\n${message.slice(0, MESSAGE_CHARACTERS)}`).join('\n\n')
+  return failures.map(({ name, message }) => `${name}:\n${cutTo(message, MESSAGE_CHARACTERS)}`).join('\n\n')
 }

@@ -10,7 +10,7 @@ import type { ModuleOutline, ObservedTests } from '../python-port'
 const BUDGET_MS = 30_000
 const SEED = 1
 /** Raise when the observer changes what it writes: earlier results are then not served. */
-const OBSERVER_VERSION = 8
+const OBSERVER_VERSION = 9
 
 /** The template path's output: a whole test file made by observation, or why there is none. */
 export const Observed = z.object({
@@ -46,12 +46,21 @@ function keyParts(input: RunInput, outline: ModuleOutline): CacheKeyParts {
   }
 }
 
-/** Leaves out tests that assert nothing: the module under observation runs in the process that writes the file. */
+/** Stands for a secret of the module: what holds it cannot pass, and must not be kept. */
+const SECRET = /<secret-[0-9a-f]{8}>/
+
+/**
+ * Leaves out tests that assert nothing, as the module under observation runs in the process that writes the file, and those
+ * that hold a secret of it.
+ */
 async function onlyAsserting(ports: WorkflowPorts, made: ObservedTests): Promise<Observed> {
   const { testSource, reason, reasonText, tests, functions, notes } = made
   if (testSource === null) return { testSource, reason, reasonText, tests: 0, functions, notes }
   const listed = await ports.python.listTests(testSource)
-  const silent = listed.tests.filter((test) => !test.hasAssertion).map((test) => test.id)
+  const lines = testSource.split('\n')
+  const isNone = (test: (typeof listed.tests)[number]) =>
+    !test.hasAssertion || SECRET.test(lines.slice(test.startLine - 1, test.endLine).join('\n'))
+  const silent = listed.tests.filter(isNone).map((test) => test.id)
   if (listed.syntaxError !== null || silent.length === listed.tests.length) {
     const text = 'What observation wrote holds no test that asserts something.'
     return { testSource: null, reason: 'observation-failed', reasonText: text, tests: 0, functions, notes }
