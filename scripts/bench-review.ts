@@ -64,7 +64,7 @@ const parts: Record<string, () => Promise<Figures>> = {
   speed: measureThousandLines,
   'all-files': withSet('owasp', (folder) => measureAllFiles(readFiles(path.join(folder, 'testcode')))),
   repeats: measureRepeats,
-  edits: () => measureEdits(say),
+  edits: () => measureEdits(say, path.join(toolEnv().ASSAY_DATA, 'bench', 'postgres')),
   patches: () => measurePatches(say),
   learning: measureSimulatedTeams,
 }

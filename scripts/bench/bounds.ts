@@ -35,7 +35,7 @@ export const BOUNDS: Record<string, Bound> = {
 export const REVIEW_FIGURES: Record<string, string[]> = {
   owasp: ['owaspOddYouden'],
   'security-eval': ['securityEvalCweShare'],
-  quixbugs: ['quixbugsDetected', 'quixbugsFalseAlarms'],
+  quixbugs: ['quixbugsDetected', 'quixbugsProven', 'quixbugsFalseAlarms'],
   stdlib: ['stdlibFindingsPerKloc'],
   speed: ['thousandLineP95Ms'],
   'all-files': ['benchmarkFilesSeconds'],

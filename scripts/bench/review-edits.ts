@@ -2,10 +2,16 @@ import { gatherFindings } from '@/lib/analysis/gather-findings'
 import { loadRules } from '@/lib/analysis/load-rules'
 import { linesOf } from '@/lib/analysis/patches/apply-edits'
 import { checkFixes } from '@/lib/analysis/patches/check-fix'
+import { closeDb } from '@/lib/db/db'
 import type { CodeRange } from '@/lib/domain/finding'
+import { forgetEnv } from '@/lib/env'
 import type { SourceFile } from '@/lib/python/read-modules'
-import { measureHolding } from '@/lib/testing/harmless-edits/measure-holding'
+import { makeEdits } from '@/lib/testing/harmless-edits/make-edits'
+import { type DismissalFigures, measureDismissals } from '@/lib/testing/harmless-edits/measure-dismissals'
+import { type Holding, measureHolding } from '@/lib/testing/harmless-edits/measure-holding'
+import { benchEnvironment } from './bench-environment'
 import { countLines, libraryModules } from './library-modules'
+import { startBenchDatabase } from './spawn-bench'
 import type { Figure } from './summarise'
 
 const WANTED_EDITS = 1_500
@@ -19,15 +25,41 @@ async function realModules(): Promise<SourceFile[]> {
   return modules.filter((_, index) => index % step === 0)
 }
 
-/** Seeded harmless edits of real modules: do the names that dismissals hang on stay, and are twins told? See measure-holding.ts. */
-export async function measureEdits(say: (line: string) => void): Promise<Record<string, Figure>> {
-  const holding = await measureHolding(await realModules(), WANTED_EDITS, 4)
-  for (const line of holding.lost.slice(0, 20)) say(`  lost: ${line}`)
+/**
+ * Seeded harmless edits of real modules: do dismissals hold, is everything else shown, are second instances reported? Measured
+ * through the database, as the product judges and saves (measure-dismissals.ts); `namesHeldShare` is about fingerprints alone.
+ */
+export async function measureEdits(
+  say: (line: string) => void,
+  databaseFolder: string,
+): Promise<Record<string, Figure>> {
+  const edits = await makeEdits(await realModules(), WANTED_EDITS, 4)
+  const holding = measureHolding(edits)
+  for (const line of holding.lost.slice(0, 20)) say(`  name lost: ${line}`)
+  const database = await startBenchDatabase(databaseFolder)
+  try {
+    Object.assign(process.env, benchEnvironment(database.url, ''))
+    forgetEnv()
+    return figuresOf(await measureDismissals(edits), holding, say)
+  } finally {
+    await closeDb()
+    await database.stop()
+  }
+}
+
+function figuresOf(
+  dismissals: DismissalFigures,
+  holding: Holding,
+  say: (line: string) => void,
+): Record<string, Figure> {
+  for (const line of dismissals.lost.slice(0, 20)) say(`  lost: ${line}`)
+  const { edits, held, twins, twinsReported, newlyHidden, others } = dismissals
   return {
-    harmlessEdits: { value: holding.edits, unit: 'edits', n: holding.edits },
-    dismissalsHeldShare: { value: holding.held / holding.wanted, unit: 'share', n: holding.wanted },
-    twinsReportedShare: { value: holding.twinsReported / holding.twins, unit: 'share', n: holding.twins },
-    newlyHidden: { value: holding.newlyHidden, unit: 'findings', n: holding.wanted },
+    harmlessEdits: { value: edits, unit: 'edits', n: edits },
+    dismissalsHeldShare: { value: held / edits, unit: 'share', n: edits },
+    twinsReportedShare: { value: twinsReported / twins, unit: 'share', n: twins },
+    newlyHidden: { value: newlyHidden, unit: 'findings', n: others },
+    namesHeldShare: { value: holding.held / holding.wanted, unit: 'share', n: holding.wanted },
   }
 }
 

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { loadRules } from '@/lib/analysis/load-rules'
 import { editHarmlessly, HARMLESS_KINDS } from './edit-harmlessly'
+import { makeEdits } from './make-edits'
 import { measureHolding } from './measure-holding'
 
 const SOURCE = `"""Adds."""
@@ -36,7 +37,7 @@ it('names of findings outlive edits elsewhere, and twins are told as new', async
   const modules = [...(await loadRules()).values()]
     .slice(0, 40)
     .map(({ id, bad }) => ({ path: `${id}.py`, source: bad.join('\n\n') }))
-  const holding = await measureHolding(modules, 200, 7)
+  const holding = measureHolding(await makeEdits(modules, 200, 7))
   expect(holding.lost.filter((text) => !text.startsWith('twin'))).toEqual([])
   expect(holding).toMatchObject({ held: holding.wanted, twinsReported: holding.twins, newlyHidden: 0 })
   expect(holding.edits).toBeGreaterThan(100)

@@ -29,6 +29,14 @@ export function statedExceptions({ trigger, message }: Pick<Detection, 'trigger'
   return [...new Set(names)].filter((name) => !TOO_GENERAL.has(name))
 }
 
+/** The function of that name, or the one that it is defined in: what stands in another's body is reached through it alone. */
+function callableAround(name: string, symbols: FileSymbol[]): FileSymbol | undefined {
+  const functions = symbols.filter(({ kind }) => kind === 'function')
+  const around = functions.filter(({ qualifiedName }) => name.startsWith(`${qualifiedName}.`))
+  const outermost = around.toSorted((a, b) => a.qualifiedName.length - b.qualifiedName.length)[0]
+  return outermost ?? functions.find(({ qualifiedName }) => qualifiedName === name)
+}
+
 /** How a test calls the function, without its arguments; null: not by itself. */
 function calleeOf({ qualifiedName, signature }: FileSymbol, symbols: FileSymbol[]): string | null {
   if (signature.startsWith('async ')) return null
@@ -62,9 +70,7 @@ function toldArguments(trigger: string | null, name: string): string[] {
  * whose default is shared. Empty when its function cannot run alone or nothing is stated that a test could show.
  */
 export function planProbes(detection: Detection, symbols: FileSymbol[], prefix: string): Probe[] {
-  const symbol = symbols.find(
-    ({ qualifiedName, kind }) => kind === 'function' && qualifiedName === detection.qualifiedName,
-  )
+  const symbol = callableAround(detection.qualifiedName, symbols)
   const callee = symbol === undefined ? null : calleeOf(symbol, symbols)
   if (symbol === undefined || callee === null) return []
   const isMethod = symbol.qualifiedName.includes('.') && !/\bstaticmethod\b/.test(symbol.signature)
@@ -74,6 +80,8 @@ export function planProbes(detection: Detection, symbols: FileSymbol[], prefix: 
   const name = (index: number) => `test_${prefix}_${index + 1}`
   const imports = symbol.qualifiedName.split('.')[0] ?? ''
   if (detection.rule === MUTABLE_DEFAULT) {
+    // A function within another is made anew, and its defaults with it.
+    if (symbol.qualifiedName !== detection.qualifiedName) return []
     return calls.map((given, index) => ({
       ...{ name: name(index), imports },
       exceptions: [],

@@ -44,6 +44,18 @@ const detection = (more: Parameters<typeof fakeDetection>[2]) =>
 describe('planProbes', () => {
   const symbols = [symbol('last', 'def last(items: list[int])')]
 
+  it('reaches a function within another through the outer one', () => {
+    const nested = [...symbols, symbol('last.step', 'def step(place)')]
+    const of = (rule: string) =>
+      planProbes(detection({ rule, qualifiedName: 'last.step', trigger: 'RecursionError.' }), nested, 'bug_1')
+    expect(of('endless-recursion')[0]).toMatchObject({
+      imports: 'last',
+      code: 'def test_bug_1_1():\n    last([3, 1, 2])\n',
+      exceptions: ['RecursionError'],
+    })
+    expect(of('mutable-default')).toEqual([])
+  })
+
   it('calls what is said to raise, in the words of the trigger first', () => {
     const probes = planProbes(detection({ trigger: 'Call last([7]): IndexError.' }), symbols, 'bug_1')
     expect(probes.map(({ code }) => code.split('\n')[1])).toEqual([
