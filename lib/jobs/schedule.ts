@@ -5,6 +5,7 @@ import { pruneCache } from '@/lib/cache/prune-cache'
 import { sweepBlobs } from '@/lib/imports/sweep-blobs'
 import { ensurePartitions } from '@/lib/metrics/rollups/ensure-partitions'
 import { foldRollups } from '@/lib/metrics/rollups/fold-rollups'
+import { changeTimeZones } from '@/lib/metrics/rollups/request-time-zone'
 import { pruneSnapshotFolders } from '@/lib/projects/snapshot-folders/prune-snapshot-folders'
 import { deleteOldFlows } from './delete-old-flows'
 import { repeatEvery } from './repeat-every'
@@ -13,6 +14,9 @@ import { takeDeletions } from './take-deletions'
 const RETENTION_EVERY_MS = 3_600_000
 const SWEEP_EVERY_MS = 60_000
 const FOLD_EVERY_MS = 2_000
+/** Folding few costs nearly as much as folding many, and a reader hardly notices them. */
+const MANY_DELTAS = 500
+const FOLD_FEW_EVERY_MS = 20_000
 
 /** Housekeeping that any worker may do, any number of times. */
 export function startSchedule(): { stop: () => Promise<void> } {
@@ -24,7 +28,9 @@ export function startSchedule(): { stop: () => Promise<void> } {
     repeatEvery(RETENTION_EVERY_MS, 'prune the cache', () => pruneCache()),
     repeatEvery(RETENTION_EVERY_MS, 'sweep blobs', () => sweepBlobs()),
     repeatEvery(RETENTION_EVERY_MS, 'make partitions of months to come', () => ensurePartitions()),
-    repeatEvery(FOLD_EVERY_MS, 'fold rollups', () => foldRollups()),
+    repeatEvery(FOLD_EVERY_MS, 'fold many deltas', () => foldRollups({ atLeast: MANY_DELTAS })),
+    repeatEvery(FOLD_FEW_EVERY_MS, 'fold few deltas', () => foldRollups()),
+    repeatEvery(FOLD_EVERY_MS, 'change time zones', () => changeTimeZones()),
     repeatEvery(RETENTION_EVERY_MS, 'apply retention', () => applyRetention()),
     repeatEvery(SWEEP_EVERY_MS, 'deletions', () => deletions.run()),
   ]

@@ -4,6 +4,7 @@ import { db } from '@/lib/db/db'
 import type { Sql } from '@/lib/db/sql'
 import type { MetricBucket, MetricWindow, TimedThing } from '@/lib/domain/metric'
 import { binsSql } from './bins-sql'
+import { shiftBucket } from './bucket-start'
 import { METRIC_KINDS } from './metric-kind'
 import { sumsSql } from './read-sums'
 
@@ -26,7 +27,11 @@ async function countDifferences(stored: Sql, counted: Sql): Promise<number> {
  */
 export async function findRollupFaults(teamId: string): Promise<string[]> {
   const { timeZone, rowsSince } = await db().team.findUniqueOrThrow({ where: { id: teamId } })
-  const from = (rowsSince ?? new Date(0)).toISOString()
+  // Of the day on which retention stopped some rows are gone.
+  const from =
+    rowsSince === null
+      ? new Date(0).toISOString()
+      : new Date(shiftBucket(rowsSince.getTime(), 'day', timeZone, 1)).toISOString()
   const windowOf = (bucket: MetricBucket): MetricWindow => ({
     from,
     until: '2200-01-01T00:00:00.000Z',

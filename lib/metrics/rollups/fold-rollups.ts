@@ -13,17 +13,19 @@ const SWEPT_FROM = 1_000
 
 const Taken = z.tuple([z.object({ taken: z.number() })])
 
-/** SQL, an expression: holds a team's rollups until the transaction ends, or is false because somebody else does. */
+/** Advisory locks of this space and a team's id: who holds one may write the team's rollups. */
 export const LOCK_SPACE = 'assay rollups'
 
 /**
  * Adds a batch of a kind's deltas to the rollups and takes them away, in one transaction: readers count each delta exactly
  * once at every moment. Teams whose rollups are being made anew are left for later. Returns how many there were.
  */
-async function foldBatch(kind: MetricKind): Promise<number> {
+async function foldBatch(kind: MetricKind, atLeast: number): Promise<number> {
   const deltas = constantSql(`${kind.name}_delta`)
-  const waiting = await queryOften<{ teamId: string }>(sql`SELECT DISTINCT "teamId" FROM ${deltas}`)
-  if (waiting.length === 0) return 0
+  const waiting = await queryOften<{ teamId: string; deltas: number }>(
+    sql`SELECT "teamId", count(*)::int AS deltas FROM ${deltas} GROUP BY "teamId"`,
+  )
+  if (waiting.reduce((sum, team) => sum + team.deltas, 0) < atLeast) return 0
   const teamIds = waiting.map(({ teamId }) => teamId)
   return db().$transaction(async (tx) => {
     // In a statement of its own: the next one must see what the last holder of the lock did.
@@ -47,13 +49,16 @@ async function foldBatch(kind: MetricKind): Promise<number> {
 
 /**
  * Adds all deltas that are there to the rollups; returns how many. Any process may call it at any time; what is not folded
- * yet is counted by the readers all the same.
+ * yet is counted by the readers all the same. `atLeast`: fewer of a kind are left for later, as folding few costs nearly as
+ * much as folding many.
  */
-export async function foldRollups(): Promise<number> {
+export async function foldRollups({ atLeast = 1 } = {}): Promise<number> {
   let folded = 0
   for (const kind of METRIC_KINDS) {
     let ofKind = 0
-    for (let batch = BATCH; batch === BATCH; ofKind += batch) batch = await foldBatch(kind)
+    for (let batch = BATCH; batch === BATCH; ofKind += batch) {
+      batch = await foldBatch(kind, ofKind === 0 ? atLeast : 1)
+    }
     if (ofKind >= SWEPT_FROM) await db().$executeRawUnsafe(`VACUUM (TRUNCATE false) ${kind.name}_delta`)
     folded += ofKind
   }

@@ -317,6 +317,7 @@ DROP TABLE "run_before";
 ALTER TABLE "run" ADD CONSTRAINT "run_pkey" PRIMARY KEY (id);
 CREATE INDEX "run_teamId_createdAt_id_idx" ON "run"("teamId", "createdAt" DESC, "id" DESC);
 CREATE INDEX "run_teamId_status_createdAt_idx" ON "run"("teamId", "status", "createdAt" DESC);
+CREATE INDEX "run_teamId_endedAt_idx" ON "run"("teamId", "endedAt" DESC);
 CREATE INDEX "run_projectId_targetPath_createdAt_idx" ON "run"("projectId", "targetPath", "createdAt" DESC);
 CREATE INDEX "run_launchId_idx" ON "run"("launchId");
 ALTER TABLE "attempt" ADD CONSTRAINT "attempt_pkey" PRIMARY KEY (id);
