@@ -134,7 +134,7 @@ export function ChartOverlay({ chart, looks, axis, widthPx, hrefOf, onZoom }: Ch
           aria-hidden
           className={cn(
             'pointer-events-none absolute z-20 grid gap-1 rounded-md border bg-panel px-2.5 py-1.5 text-xs shadow-float',
-            widthPx < NARROW_PX ? 'inset-x-0 bottom-full' : 'top-0 w-max max-w-[60%]',
+            widthPx < NARROW_PX ? 'inset-x-0 bottom-full' : 'top-0 w-max max-w-[75%]',
           )}
           style={widthPx < NARROW_PX ? undefined : besideCursor(shown.index, count)}
         >

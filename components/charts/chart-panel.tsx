@@ -70,6 +70,7 @@ export function ChartPanel(props: ChartPanelProps) {
               <Button
                 variant="ghost"
                 size="icon-sm"
+                className="max-sm:hidden"
                 aria-pressed={asTable}
                 aria-label={`${chart.title} as a table`}
                 title={asTable ? 'Show as a drawing' : 'Show as a table'}

@@ -33,7 +33,17 @@ export function ChartTooltip({ chart, looks, place, leadsOn }: ChartTooltipProps
           <span className="pl-1.5 font-normal text-dim">{chart.timeZone}</span>
         )}
       </p>
-      <table className="w-full">
+      <table className="w-full whitespace-nowrap">
+        {before === undefined ? null : (
+          <thead className="text-faint">
+            <tr>
+              <td />
+              <td className="text-right">now</td>
+              <td />
+              <td className="pl-3 text-right">before</td>
+            </tr>
+          </thead>
+        )}
         <tbody>
           {shown.map((look) => (
             <tr
@@ -49,7 +59,7 @@ export function ChartTooltip({ chart, looks, place, leadsOn }: ChartTooltipProps
               <td className="text-right text-ink">{text(point.values[look.key] ?? null)}</td>
               <td className="pl-2 text-right">n {formatCount(point.n[look.key] ?? 0)}</td>
               {before === undefined ? null : (
-                <td className="pl-2 text-right">{text(before.values[look.key] ?? null)} before</td>
+                <td className="pl-3 text-right">{text(before.values[look.key] ?? null)}</td>
               )}
             </tr>
           ))}
@@ -59,7 +69,7 @@ export function ChartTooltip({ chart, looks, place, leadsOn }: ChartTooltipProps
               <td className="text-right font-medium">{text(stackTotal(point, keys))}</td>
               <td />
               {before === undefined ? null : (
-                <td className="pl-2 text-right text-dim">{text(stackTotal(before, keys))} before</td>
+                <td className="pl-3 text-right text-dim">{text(stackTotal(before, keys))}</td>
               )}
             </tr>
           ) : null}

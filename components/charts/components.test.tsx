@@ -40,9 +40,9 @@ it('a point tells each series, its n, the sum of a stack and the period before',
     ),
   )
   expect(text).toContain(
-    'Fri 20 Nov 2026 UTC cheap $0.0010 n 4 $0.0030 before capable $0.0020 n 2 no data before',
+    'Fri 20 Nov 2026 UTC now before cheap $0.0010 n 4 $0.0030 capable $0.0020 n 2 no data',
   )
-  expect(text).toContain('together $0.0030 $0.0030 before')
+  expect(text).toContain('together $0.0030 $0.0030')
   expect(text).toContain('n counts calls. Click or Enter: the runs behind it.')
 })
 
