@@ -1,6 +1,8 @@
 import http from 'node:http'
+import path from 'node:path'
 import { projectRoot } from '../data-folder.mjs'
 import { SetupError } from '../setup-error.mjs'
+import { createStaticServer } from './serve-static.mjs'
 
 /** Event streams never end by themselves: they are cut after this time. */
 const openStreamsMs = 1000
@@ -62,7 +64,10 @@ export async function serveWeb({ port, host, dev }) {
   await app.prepare()
   const handle = app.getRequestHandler()
   const upgrade = app.getUpgradeHandler()
+  const distDir = path.join(projectRoot, process.env.ASSAY_DIST_DIR || '.next')
+  const serveStatic = dev ? () => false : createStaticServer(path.join(distDir, 'static'))
   const server = http.createServer((request, response) => {
+    if (serveStatic(request, response)) return
     nameCaller(request)
     void handle(request, response)
   })

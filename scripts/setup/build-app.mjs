@@ -4,6 +4,7 @@ import { projectRoot } from '../data-folder.mjs'
 import { isAlive, startMark } from '../process/process-identity.mjs'
 import { runCommand } from '../process/run-command.mjs'
 import { SetupError } from '../setup-error.mjs'
+import { compressStatic } from './compress-static.mjs'
 import { fingerprint } from './fingerprint.mjs'
 
 const sources = [
@@ -76,7 +77,7 @@ export async function buildApp({ distDir, otherwise, announce }) {
     )
   }
   announce?.('building, the first time about a minute')
-  const { stamp } = placesOf(distDir)
+  const { folder, stamp } = placesOf(distDir)
   rmSync(stamp, { force: true })
   const env = { ASSAY_DIST_DIR: distDir, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' }
   const { code, output } = await runCommand(process.execPath, ['node_modules/next/dist/bin/next', 'build'], {
@@ -88,6 +89,7 @@ export async function buildApp({ distDir, otherwise, announce }) {
       'Correct the error above; a fresh checkout builds.',
     )
   }
+  await compressStatic(path.join(folder, 'static'))
   writeFileSync(stamp, wanted)
   return { distDir, text: 'built' }
 }
