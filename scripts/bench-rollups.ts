@@ -1,28 +1,35 @@
 /**
  * Rollups against a recount: `npm run bench:rollups [-- --events 100000]`. Plays random events by ten writers at once while
  * the rollups are folded, then counts all rows from scratch. Exit code 1: a figure differs.
- * Needs DATABASE_URL at an empty, migrated database: `node scripts/bench/bench-database.mjs <folder>` makes one.
+ * Starts a database of its own; the figures are in `<data folder>/bench/rollups.json`.
  */
-import { writeFile } from 'node:fs/promises'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { closeDb, db } from '@/lib/db/db'
-import { env } from '@/lib/env'
+import { toolEnv } from '@/lib/env'
 import { findRollupFaults } from '@/lib/metrics/rollups/find-rollup-faults'
 import { foldRollups } from '@/lib/metrics/rollups/fold-rollups'
 import { playMetricEvents } from '@/lib/testing/play-metric-events'
 import { seedMetricWorld } from '@/lib/testing/seed/seed-metric-world'
+import { benchEnvironment } from './bench/bench-environment'
+import { startBenchDatabase } from './bench/spawn-bench'
 
 const { values } = parseArgs({
   options: {
     events: { type: 'string', default: '100000' },
     seed: { type: 'string', default: '1' },
-    json: { type: 'string' },
   },
 })
 const events = Number(values.events)
 const say = (line: string) => process.stdout.write(`${line}\n`)
 
-const world = await seedMetricWorld({ slug: `bench-${Date.now()}`, databaseUrl: env().DATABASE_URL })
+const out = path.join(toolEnv().ASSAY_DATA, 'bench')
+mkdirSync(out, { recursive: true })
+const database = await startBenchDatabase(path.join(out, 'postgres'))
+Object.assign(process.env, benchEnvironment(database.url, 'http://127.0.0.1:1'))
+
+const world = await seedMetricWorld({ slug: 'bench-rollups', databaseUrl: database.url })
 let isPlaying = true
 let folded = 0
 const folding = (async () => {
@@ -51,6 +58,7 @@ const figures = {
 }
 for (const [name, value] of Object.entries(figures)) say(`${name.padEnd(24)}${value}`)
 for (const fault of [...before, ...after]) say(`  ${fault}`)
-if (values.json !== undefined) await writeFile(values.json, JSON.stringify(figures, null, 2))
+writeFileSync(path.join(out, 'rollups.json'), `${JSON.stringify(figures, null, 2)}\n`)
 await closeDb({ forGood: true })
+await database.stop()
 process.exitCode = before.length + after.length > 0 ? 1 : 0

@@ -1,6 +1,7 @@
 /**
  * Sums up all figures of charts anew from the rows of runs and attempts, and compares them with a count from scratch:
  * `npm run rollups:rebuild [-- --team <slug>] [-- --check]`. Safe while servers and workers run.
+ * Started by rollups.mjs, which finds the database.
  * `--check`: changes nothing, only compares · exit code 1: something differs
  */
 import { parseArgs } from 'node:util'
