@@ -1,4 +1,8 @@
 import { expect, expectAccessible, test } from './fixtures'
+import { callOwnAction } from './isolation/call-own-action'
+import { TEAM_PLACES } from './isolation/place-inputs'
+import { listPlaces } from './isolation/surface'
+import { visit } from './isolation/visit'
 import { cookieOf } from './sessions'
 
 test('a viewer who opens a page for others is told who can, and is offered nothing that they cannot do', async ({
@@ -39,4 +43,36 @@ test('a viewer who opens a page for others is told who can, and is offered nothi
       main.locator('a[href*="/launch?"], a[href$="/launch"], a[href$="/projects/new"]'),
     ).toHaveCount(0)
   }
+})
+
+/** Any amount as data, what the seeded run cost, and what the seeded budget allows. */
+const MONEY = /NanoUsd\\?":\s*\\?"?-?\d|\$0\.0(?:374|202|171)|\$5\.00|\$3\.00/
+
+test('a viewer who is shown no costs is sent none, by no page and no route', async ({ world }) => {
+  const { baseUrl, birch } = world
+  const [owner, viewer] = [
+    await cookieOf(world, birch.people.owner),
+    await cookieOf(world, birch.people.viewer),
+  ]
+  const show = (seesCosts: boolean) =>
+    callOwnAction(baseUrl, {
+      ...{ caller: owner, team: birch, action: 'setViewersSeeCostsAction', input: { seesCosts } },
+    })
+  const placesWithMoney = async () => {
+    const found: string[] = []
+    for (const place of listPlaces().filter(({ pattern }) => pattern.includes('[team]'))) {
+      const request = TEAM_PLACES[place.pattern]?.own(birch) ?? {}
+      const answers = await visit(baseUrl, place, { team: birch.slug, caller: viewer, request })
+      if (answers.some(({ body }) => MONEY.test(body))) found.push(place.pattern)
+    }
+    return found
+  }
+  expect((await show(false)).outcome?.ok).toBe(true)
+  try {
+    expect(await placesWithMoney()).toEqual([])
+  } finally {
+    await show(true)
+  }
+  const shown = ['/api/t/[team]/budgets', '/api/t/[team]/runs/[id]', '/t/[team]', '/t/[team]/launches/[id]']
+  expect(await placesWithMoney()).toEqual(expect.arrayContaining(shown))
 })

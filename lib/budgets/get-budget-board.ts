@@ -14,7 +14,7 @@ const NEWEST_LAUNCHES = 10
 
 /** Budgets of the team with what is spent, reserved and forecast, whom they stopped, and who changed them. */
 export async function getBudgetBoard(ctx: TeamContext): Promise<BudgetBoard> {
-  assertCan(ctx, 'view')
+  assertCan(ctx, 'see-costs')
   const { teamId } = ctx
   const [names, rows, launches, { stopped, count }, warnings] = await Promise.all([
     nameScopes(teamId),

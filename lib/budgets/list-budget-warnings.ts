@@ -9,6 +9,8 @@ import { periodOf } from './period-of'
 /** The highest mark that each budget of the team has passed in its present period, newest first. */
 export async function listBudgetWarnings(ctx: TeamContext): Promise<BudgetWarningRow[]> {
   assertCan(ctx, 'view')
+  // Asked by every page: who may see no money is told nothing, not refused.
+  if (!ctx.seesCosts) return []
   const { teamId } = ctx
   const rows = await db().budgetWarning.findMany({
     where: { budget: { teamId, scope: { not: 'launch' } } },

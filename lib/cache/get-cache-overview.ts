@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { db } from '@/lib/db/db'
 import type { CacheOverview, CacheShare } from '@/lib/domain/cache'
 import { assertCan } from '@/lib/teams/assert-can'
+import { hideCosts } from '@/lib/teams/hide-costs'
 import type { TeamContext } from '@/lib/teams/team-context'
 
 const whole = z.bigint().transform(Number)
@@ -66,7 +67,7 @@ export async function getCacheOverview(ctx: TeamContext): Promise<CacheOverview>
       .map((row) => toShare(row, labelOf(row.value ?? '')))
       .sort((first, second) => second.entries - first.entries || (first.label < second.label ? -1 : 1))
   const asItIs = (value: string) => value
-  return {
+  return hideCosts(ctx, {
     limits: { days: team.cacheDays, megabytes: team.cacheMegabytes },
     total: toShare(rows.find((row) => row.by === 'all') ?? nothing, 'Everything'),
     shares: {
@@ -75,7 +76,7 @@ export async function getCacheOverview(ctx: TeamContext): Promise<CacheOverview>
       model: shares('model', asItIs),
       project: shares('project', (id) => nameOf.get(id) ?? 'a project that was removed'),
     },
-  }
+  })
 }
 
 function toShare({ by: _, value, oldestAt, ...figures }: Row, label: string): CacheShare {

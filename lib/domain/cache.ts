@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ShownMoney } from './money'
 import { type CacheMissReason, WorkflowName } from './words'
 
 const days = 'Whole days, 1 to 3,650.'
@@ -33,9 +34,9 @@ export const CacheShare = z.object({
   bytes: z.number().int(),
   hits: z.number().int(),
   /** what the entries cost to make, and would cost again */
-  costNanoUsd: z.number().int(),
+  costNanoUsd: ShownMoney,
   /** what the hits would have cost */
-  savedNanoUsd: z.number().int(),
+  savedNanoUsd: ShownMoney,
   savedMs: z.number(),
   /** when the oldest entry was made; ISO 8601 UTC */
   oldestAt: z.string().nullable(),

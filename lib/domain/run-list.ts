@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { DiffSummary } from './code-diff'
 import { LaunchOptions } from './launch'
+import { ShownMoney } from './money'
 import { RunRow } from './run'
 import { RunCounts } from './run-query'
 import { RunStatus, WorkflowName } from './words'
@@ -47,6 +48,6 @@ export const LaunchDetail = z.object({
     .object({ answered: z.number().int(), total: z.number().int(), oldestSince: z.string().nullable() })
     .nullable(),
   counts: z.record(RunStatus, z.number().int()),
-  costNanoUsd: z.number().int(),
+  costNanoUsd: ShownMoney,
 })
 export type LaunchDetail = z.infer<typeof LaunchDetail>

@@ -5,6 +5,7 @@ import { DiffSummary } from './code-diff'
 import { ReviewVerdictWord } from './finding-row'
 import { LaunchOptions } from './launch'
 import { MaskedKinds } from './masked-kind'
+import { ShownMoney } from './money'
 import {
   ArtifactOrigin,
   ReviewVerdict,
@@ -95,7 +96,7 @@ export const RunRow = z.object({
   edit: EditOutcome.pick({ version: true, isBeingChecked: true }).nullable(),
   /** verdict of what the run itself made, whatever a person made of it */
   own: z.object({ verdict: Verdict.nullable(), verdictText: z.string().nullable() }),
-  costNanoUsd: z.number().int(),
+  costNanoUsd: ShownMoney,
   modelCalls: z.number().int(),
   promptVersion: z.string().nullable(),
   tryNumber: z.number().int(),
@@ -174,6 +175,7 @@ export const RunDetail = z.object({
       tryNumber: z.number().int(),
       createdAt: z.string(),
       hasPayload: z.boolean(),
+      costNanoUsd: ShownMoney,
       /** what it cost before it was priced again; null: it never was */
       firstCostNanoUsd: z.number().int().nullable(),
       /** made by the provider's batch API, at its lower price */

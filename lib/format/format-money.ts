@@ -2,9 +2,10 @@ const NANO_PER_USD = 1_000_000_000
 
 /**
  * Nano-USD as text: to the cent from $1 up ("$1,204.50"), four digits below ("$0.0204"), "$0" for nothing,
- * "<$0.0001" for something smaller than that.
+ * "<$0.0001" for something smaller than that; "hidden" for what the reader is not shown (null).
  */
-export function formatMoney(nanoUsd: number): string {
+export function formatMoney(nanoUsd: number | null): string {
+  if (nanoUsd === null) return 'hidden'
   const sign = nanoUsd < 0 ? '−' : ''
   const usd = Math.abs(nanoUsd) / NANO_PER_USD
   if (usd === 0) return '$0'

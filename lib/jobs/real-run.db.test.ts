@@ -130,7 +130,7 @@ describe('a real run', () => {
     const calls = attempts.filter((attempt) => attempt.source === 'model')
     expect(calls).toHaveLength(2)
     expect(run.modelCalls).toBe(2)
-    expect(Number(run.costNanoUsd)).toBe(calls.reduce((sum, call) => sum + call.costNanoUsd, 0))
+    expect(Number(run.costNanoUsd)).toBe(calls.reduce((sum, call) => sum + (call.costNanoUsd ?? 0), 0))
     expect(artifacts).toHaveLength(1)
     expect(artifacts[0]?.content).toContain('def test_whole')
     await expectNowhere(TOKEN)

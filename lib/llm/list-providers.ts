@@ -4,6 +4,7 @@ import { ProviderRow } from '@/lib/domain/provider'
 import { keyLastFour } from '@/lib/domain/provider-key'
 import { defaultAddress, ProviderKind, ProviderSettings } from '@/lib/domain/provider-settings'
 import { assertCan } from '@/lib/teams/assert-can'
+import { hideCosts } from '@/lib/teams/hide-costs'
 import type { TeamContext } from '@/lib/teams/team-context'
 import { environmentProvider } from './environment-provider'
 import type { StoredProvider } from './stored-provider'
@@ -30,7 +31,8 @@ export async function listProviders(ctx: TeamContext): Promise<ProviderRow[]> {
     orderBy: [{ position: 'asc' }, { createdAt: 'asc' }],
   })
   const fromEnvironment = rows.length === 0 ? environmentProvider() : null
-  if (fromEnvironment === null) return rows.map(toProviderRow)
+  // What a test of the connection cost is in its text.
+  if (fromEnvironment === null) return hideCosts(ctx, rows.map(toProviderRow))
   const { apiKey, ...shown } = fromEnvironment
   const untested = { lastTestedAt: null, lastTestOk: null, lastTestText: null }
   const shownKey = apiKey === null ? null : keyLastFour(shown.kind, apiKey)

@@ -3,6 +3,7 @@ import { db } from '@/lib/db/db'
 import type { Overview } from '@/lib/domain/overview'
 import { awaitsReview } from '@/lib/runs/list/review-state'
 import { listRuns } from '@/lib/runs/list-runs'
+import { hideCosts } from '@/lib/teams/hide-costs'
 import type { TeamContext } from '@/lib/teams/team-context'
 import { countTodaysRuns } from './count-todays-runs'
 import { countUrgentFindings } from './count-urgent-findings'
@@ -44,8 +45,8 @@ export async function getOverview(ctx: TeamContext, now = new Date()): Promise<O
     isWorkerAlive(),
   ])
   return {
-    counters: { ...runs, ...attempts },
-    costPerDay,
+    counters: hideCosts(ctx, { ...runs, ...attempts }),
+    costPerDay: ctx.seesCosts ? costPerDay : [],
     outcomePerDay,
     latestRuns: latest.rows,
     satisfaction,

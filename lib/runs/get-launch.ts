@@ -6,6 +6,7 @@ import type { LaunchDetail } from '@/lib/domain/run-list'
 import { FORMER_MEMBER } from '@/lib/domain/team'
 import { RunStatus, WorkflowName } from '@/lib/domain/words'
 import { loadDiffSummary } from '@/lib/projects/changes/load-diff'
+import { hideCosts } from '@/lib/teams/hide-costs'
 import type { TeamContext } from '@/lib/teams/team-context'
 import { countBatched } from './batches/count-batched'
 import { findCanceller } from './find-canceller'
@@ -30,7 +31,7 @@ export async function getLaunch(ctx: TeamContext, launchId: string): Promise<Lau
   ])
   const counts = Object.fromEntries(RunStatus.options.map((status) => [status, 0])) as LaunchDetail['counts']
   for (const row of rows) counts[row.status]++
-  return {
+  return hideCosts(ctx, {
     launch: {
       id: launch.id,
       workflow: WorkflowName.parse(launch.workflow),
@@ -51,6 +52,6 @@ export async function getLaunch(ctx: TeamContext, launchId: string): Promise<Lau
     rows,
     batch,
     counts,
-    costNanoUsd: rows.reduce((sum, row) => sum + row.costNanoUsd, 0),
-  }
+    costNanoUsd: rows.reduce((sum, row) => sum + (row.costNanoUsd ?? 0), 0),
+  })
 }

@@ -6,6 +6,7 @@ import { LaunchOptions } from '@/lib/domain/launch'
 import type { RunDetail } from '@/lib/domain/run'
 import { loadDiffSummary } from '@/lib/projects/changes/load-diff'
 import { decodeSource } from '@/lib/projects/import/decode-source'
+import { hideCosts } from '@/lib/teams/hide-costs'
 import type { TeamContext } from '@/lib/teams/team-context'
 import { findCanceller } from './find-canceller'
 import { makeReceipt } from './rows/make-receipt'
@@ -39,7 +40,7 @@ export async function getRun(ctx: TeamContext, runId: string): Promise<RunDetail
       : null,
   ])
   if (row === undefined) throw new Error('a run without its row')
-  return {
+  return hideCosts(ctx, {
     run: row,
     options: LaunchOptions.parse(run.options),
     moduleName: target.name,
@@ -55,7 +56,7 @@ export async function getRun(ctx: TeamContext, runId: string): Promise<RunDetail
     reviews: reviews.map((review) => toReviewRow(review, names)),
     cancelledBy,
     receipt: makeReceipt(run, target),
-  }
+  })
 }
 
 /** What the run is about: the module as it was, or the changes without their texts. */

@@ -72,7 +72,7 @@ describe('the list of runs', () => {
           expect(new Set(rows.map((row) => row.id))).toEqual(expected)
           const keys = rows.map((row) =>
             sort === 'cost'
-              ? row.costNanoUsd
+              ? (row.costNanoUsd ?? 0)
               : sort === 'duration'
                 ? (row.durationMs ?? -1)
                 : Date.parse(row.createdAt),

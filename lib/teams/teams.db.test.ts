@@ -18,6 +18,7 @@ import { removeMember } from './remove-member'
 import { renameTeam } from './rename-team'
 import { revokeInvitation } from './revoke-invitation'
 import { setUseModel } from './set-use-model'
+import { setViewersSeeCosts } from './set-viewers-see-costs'
 import { findTeamContext, type TeamContext } from './team-context'
 
 let team: SeededTeam
@@ -72,6 +73,16 @@ describe('a team', () => {
     expect(await findTeamContext(team.viewer, 'red')).toEqual(team.viewer)
     expect(await findTeamContext(team.viewer, 'blue')).toBeNull()
     expect(await findTeamContext(team.viewer, 'no-such')).toBeNull()
+  })
+
+  test('shows its viewers no money once its admins say so, and shows it to everybody else', async () => {
+    await expectRefused(setViewersSeeCosts(team.member, { seesCosts: false }), 'forbidden')
+    await setViewersSeeCosts(team.admin, { seesCosts: false })
+    expect(await findTeamContext(team.viewer, 'red')).toEqual({ ...team.viewer, seesCosts: false })
+    expect(await findTeamContext(team.member, 'red')).toEqual(team.member)
+    await setViewersSeeCosts(team.admin, { seesCosts: true })
+    expect(await findTeamContext(team.viewer, 'red')).toEqual(team.viewer)
+    expect(await auditOf(team.viewer.teamId, 'team.show-costs', team.viewer.teamId)).not.toBeNull()
   })
 
   test('opts out of models by its admins, with an audit row', async () => {

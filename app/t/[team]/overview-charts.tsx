@@ -23,6 +23,8 @@ const OUTCOMES = [
 
 /** What the days cost. */
 export function CostChart({ overview, days }: OverviewChartProps) {
+  // Hidden from this viewer.
+  if (overview.costPerDay.length === 0) return null
   const shown = overview.costPerDay.slice(-days)
   const total = shown.reduce((sum, day) => sum + day.costNanoUsd, 0)
   const calls = shown.reduce((sum, day) => sum + day.calls, 0)

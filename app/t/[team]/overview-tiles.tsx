@@ -54,7 +54,7 @@ export function OverviewTiles({ teamSlug, overview }: OverviewTilesProps) {
       />
       <StatTile
         label="Cost today"
-        value={formatMoney(counters.costTodayNanoUsd.value ?? 0)}
+        value={formatMoney(costPerDay.length === 0 ? null : (counters.costTodayNanoUsd.value ?? 0))}
         drawing={<Sparkline values={costPerDay.slice(-TREND_DAYS).map((day) => day.costNanoUsd)} />}
         note={formatCalls(counters.costTodayNanoUsd.n, counters.failedCallsToday)}
         href={`${runs}&sort=cost`}

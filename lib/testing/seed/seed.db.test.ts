@@ -36,7 +36,7 @@ test.each(Object.keys(RUN_STATES) as SeedRunState[])(
     const isVerified = RUN_STATES[state].verdict === 'verified'
     expect([detail.artifacts.length, detail.checks.length]).toEqual(isVerified ? [1, 2] : [0, 0])
     expect(detail.run.costNanoUsd).toBe(
-      detail.attempts.reduce((sum, attempt) => sum + attempt.costNanoUsd, 0),
+      detail.attempts.reduce((sum, attempt) => sum + (attempt.costNanoUsd ?? 0), 0),
     )
     expect(detail.spans.length > 0).toBe(state !== 'queued')
   },

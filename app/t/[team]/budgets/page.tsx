@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { getBudgetBoard } from '@/lib/budgets/get-budget-board'
 import { can } from '@/lib/domain/roles'
 import { loadTeamPage } from '@/lib/entry/load-team-page'
+import { RoleRefused } from '../role-refused'
 import { BudgetView } from './budget-view'
 
 export const metadata: Metadata = { title: 'Budgets' }
@@ -10,6 +11,7 @@ type Props = { params: Promise<{ team: string }> }
 
 export default async function BudgetsPage({ params }: Props) {
   const ctx = await loadTeamPage((await params).team)
+  if (!ctx.seesCosts) return <RoleRefused ctx={ctx} title="Budgets" permission="see-costs" />
   return (
     <BudgetView
       teamSlug={ctx.teamSlug}

@@ -24,7 +24,7 @@ const COLUMNS = {
   statements: (run: RunRow) => run.figures.statements,
   covered_branches: (run: RunRow) => run.figures.coveredBranches,
   branches: (run: RunRow) => run.figures.branches,
-  cost_usd: (run: RunRow) => run.costNanoUsd / NANO_PER_USD,
+  cost_usd: (run: RunRow) => (run.costNanoUsd === null ? null : run.costNanoUsd / NANO_PER_USD),
   model_calls: (run: RunRow) => run.modelCalls,
   duration_ms: (run: RunRow) => run.durationMs,
   review: (run: RunRow) => run.reviewVerdict,

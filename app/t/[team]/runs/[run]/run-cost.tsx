@@ -15,7 +15,11 @@ const PARTS = [
 
 /** What the run cost, what of it went into no output, and whether it is a guess. */
 export function RunCost({ detail: { run, attempts } }: { detail: RunDetail }) {
-  const parts = splitCost(attempts, run)
+  if (run.costNanoUsd === null) return <>{formatMoney(null)}</>
+  const parts = splitCost(
+    attempts.map((attempt) => ({ ...attempt, costNanoUsd: attempt.costNanoUsd ?? 0 })),
+    run,
+  )
   const paid = PARTS.filter(([part]) => parts[part] > 0)
   const isSplit = paid.some(([part]) => part !== 'used')
   const shown = formatMoneyParts(paid.map(([part]) => parts[part]))

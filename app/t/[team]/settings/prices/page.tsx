@@ -14,17 +14,16 @@ type Props = { params: Promise<{ team: string }> }
 
 export default async function PriceSettingsPage({ params }: Props) {
   const ctx = await loadTeamPage((await params).team)
-  const [prices, unpriced, { reprices, models }] = await Promise.all([
-    listPrices(ctx),
-    listUnpricedModels(ctx),
-    listReprices(ctx),
-  ])
   const editable = can(ctx.role, 'manage-settings')
   const today = new Date().toISOString().slice(0, 10)
+  const prices = await listPrices(ctx)
+  const list = <PriceList teamSlug={ctx.teamSlug} prices={prices} editable={editable} today={today} />
+  if (!ctx.seesCosts) return list
+  const [unpriced, { reprices, models }] = await Promise.all([listUnpricedModels(ctx), listReprices(ctx)])
   return (
     <>
       <UnpricedModels unpriced={unpriced} editable={editable} />
-      <PriceList teamSlug={ctx.teamSlug} prices={prices} editable={editable} today={today} />
+      {list}
       <RepricePanel
         teamSlug={ctx.teamSlug}
         models={models}
