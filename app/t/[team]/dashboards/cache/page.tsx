@@ -1,10 +1,32 @@
 import type { Metadata } from 'next'
+import Link from 'next/link'
+import { getCacheOverview } from '@/lib/cache/get-cache-overview'
+import { can } from '@/lib/domain/roles'
+import { InvalidatePanel } from '../../settings/cache/invalidate-panel'
 import { DashboardView } from '../dashboard-view'
 import { type DashboardProps, loadDashboard } from '../load-dashboard'
 
 export const metadata: Metadata = { title: 'Cache' }
 
 export default async function CacheDashboardPage(props: DashboardProps) {
-  const { view } = await loadDashboard('cache', props)
-  return <DashboardView {...view} />
+  const { ctx, view } = await loadDashboard('cache', props)
+  const contents = can(ctx.role, 'manage-settings') ? await getCacheOverview(ctx) : null
+  return (
+    <DashboardView {...view}>
+      {contents === null ? null : (
+        <div className="mt-3">
+          <InvalidatePanel teamSlug={ctx.teamSlug} overview={contents} />
+        </div>
+      )}
+      <p className="mt-3 text-dim">
+        What is stored, and its limits:{' '}
+        <Link
+          href={`/t/${ctx.teamSlug}/settings/cache`}
+          className="text-accent underline-offset-4 hover:underline"
+        >
+          Settings → Cache
+        </Link>
+      </p>
+    </DashboardView>
+  )
 }
