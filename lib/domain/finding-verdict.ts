@@ -95,6 +95,8 @@ export const FindingDetail = z.object({
   patch: z.string().nullable(),
   /** why a fix that passed its checks cannot be applied here; null: it can, or there is none */
   fixRefusal: z.string().nullable(),
+  /** why the applied fix cannot be committed to a branch; null: it can, or there is nothing to commit */
+  commitRefusal: z.string().nullable(),
   /** newest first, those taken back included */
   verdicts: z.array(FindingVerdictRow),
   fixes: z.array(FindingFixRow),

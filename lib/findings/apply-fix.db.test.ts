@@ -318,6 +318,9 @@ test('a fix is committed to a branch of a checkout on this server, once, and not
   await expectRefused(commitFix(other.owner, { fixId }), 'not-found')
   const refused = await expectRefused(commitFix(team.member, { fixId }), 'conflict')
   expect(refused.userText).toMatch(/no git checkout on this server/)
+  const refusal = async (ctx = team.member) => (await getFinding(ctx, id)).commitRefusal
+  expect(await refusal()).toBe(refused.userText)
+  expect(await refusal(team.viewer)).toBeNull()
 
   const folder = mkdtempSync(path.join(os.tmpdir(), 'assay-fix-'))
   const git = (...args: string[]) =>
@@ -334,8 +337,10 @@ test('a fix is committed to a branch of a checkout on this server, once, and not
     const teamId = team.owner.teamId
     await db().project.updateMany({ where: { teamId }, data: { sourceKind: 'path', sourceLocation: folder } })
     await db().snapshot.updateMany({ where: { teamId }, data: { commit: git('rev-parse', 'HEAD') } })
+    expect(await refusal()).not.toBeNull()
     process.env.ASSAY_PROJECT_PATHS = folder
     forgetEnv()
+    expect(await refusal()).toBeNull()
     const { branch, commit } = await commitFix(team.member, { fixId })
     expect(branch).toMatch(/^assay\/fix-mutable-default-[0-9a-f]{8}$/)
     expect(git('rev-parse', branch)).toBe(commit)

@@ -5,6 +5,7 @@ import { db } from '@/lib/db/db'
 import { AssayError } from '@/lib/domain/assay-error'
 import { parseInput } from '@/lib/domain/parse-input'
 import { commitOnBranch } from '@/lib/projects/git/branches/commit-on-branch'
+import { whyNoBranch } from '@/lib/projects/git/branches/why-no-branch'
 import { assertCan } from '@/lib/teams/assert-can'
 import { recordAudit } from '@/lib/teams/record-audit'
 import type { TeamContext } from '@/lib/teams/team-context'
@@ -41,18 +42,17 @@ export async function commitFix(
   ])
   const snapshot = await db().snapshot.findFirstOrThrow({ where: { id: run.snapshotId, teamId } })
   const text = await textForFix(run, finding.path)
-  if (project.sourceKind !== 'path' || project.sourceLocation === null || snapshot.commit === null)
-    throw new AssayError(
-      'conflict',
-      'This project is no git checkout on this server. Download the patch instead.',
-    )
   if (text.source === null) throw new AssayError('conflict', text.refusal)
+  const { sourceKind, sourceLocation } = project
+  const refusal = await whyNoBranch({ sourceKind, sourceLocation, commit: snapshot.commit })
+  if (refusal !== null || sourceLocation === null || snapshot.commit === null)
+    throw new AssayError('conflict', refusal ?? 'This project is no git checkout on this server.')
   const before = text.source
   const after = applyEdits(before, finding.fix ?? [])
   if (after === null) throw new AssayError('conflict', 'The module of this fix is no longer stored.')
   const branch = `assay/fix-${finding.rule.replace(/[^a-z0-9]+/gi, '-').toLowerCase()}-${fixId.slice(0, 8)}`
   const commit = await commitOnBranch({
-    location: project.sourceLocation,
+    location: sourceLocation,
     base: snapshot.commit,
     branch,
     path: finding.path,

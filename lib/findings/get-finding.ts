@@ -5,7 +5,9 @@ import { db } from '@/lib/db/db'
 import { AssayError } from '@/lib/domain/assay-error'
 import { type FindingRow, isFixOffered } from '@/lib/domain/finding-row'
 import type { FindingDetail, FindingFixRow, SimilarFinding } from '@/lib/domain/finding-verdict'
+import { can } from '@/lib/domain/roles'
 import { FORMER_MEMBER } from '@/lib/domain/team'
+import { whyNoBranch } from '@/lib/projects/git/branches/why-no-branch'
 import { assertCan } from '@/lib/teams/assert-can'
 import type { TeamContext } from '@/lib/teams/team-context'
 import { type TextForFix, textForFix } from './fixes/text-for-fix'
@@ -49,6 +51,7 @@ export async function getFinding(ctx: TeamContext, id: string): Promise<FindingD
     finding,
     excerpt: module === null ? null : excerptOf(module.source, finding),
     patch: fixText.source === null ? null : patchOf(fixText.source, finding),
+    commitRefusal: await whyNotCommitted(ctx, finding, fixes),
     fixRefusal: isFixOffered(finding) ? fixText.refusal : null,
     verdicts,
     fixes,
@@ -61,6 +64,25 @@ export async function getFinding(ctx: TeamContext, id: string): Promise<FindingD
     stats: own,
     help: rule === undefined ? null : { why: rule.why, bad: rule.bad, good: rule.good, fix: rule.fix },
   }
+}
+
+/** Looked up only for who may commit, while a fix is applied that no branch holds. */
+async function whyNotCommitted(
+  ctx: TeamContext,
+  { projectId }: FindingRow,
+  fixes: FindingFixRow[],
+): Promise<string | null> {
+  const standing = fixes.find(({ undoneAt, branch }) => undoneAt === null && branch === null)
+  if (standing === undefined || !can(ctx.role, 'manage-projects')) return null
+  const { teamId } = ctx
+  const [project, run] = await Promise.all([
+    db().project.findFirst({ where: { id: projectId, teamId } }),
+    db().run.findFirst({ where: { id: standing.runId, teamId }, select: { snapshotId: true } }),
+  ])
+  const snapshot =
+    run === null ? null : await db().snapshot.findFirst({ where: { id: run.snapshotId, teamId } })
+  const { sourceKind = '', sourceLocation = null } = project ?? {}
+  return whyNoBranch({ sourceKind, sourceLocation, commit: snapshot?.commit ?? null })
 }
 
 async function textOfLastRun(teamId: string, { lastRunId, path }: FindingRow): Promise<TextForFix> {

@@ -4,13 +4,14 @@ import { EyeOff } from 'lucide-react'
 import type { MouseEvent } from 'react'
 import { ConfidenceText } from '@/components/findings/confidence-text'
 import { ProvenPill, StatePill } from '@/components/findings/finding-pills'
-import { placeText } from '@/components/findings/finding-words'
+import { placeText, TOOL_WORD } from '@/components/findings/finding-words'
 import { Inline } from '@/components/findings/prose'
 import { SeverityPill } from '@/components/findings/severity-pill'
 import { Checkbox } from '@/components/ui/checkbox'
 import { cn } from '@/components/ui/cn'
 import { RelativeTime } from '@/components/ui/relative-time'
 import type { FindingRow } from '@/lib/domain/finding-row'
+import type { FindingLook } from './use-finding-look'
 
 type FindingRowsProps = {
   rows: readonly FindingRow[]
@@ -23,6 +24,7 @@ type FindingRowsProps = {
   /** null: who may not judge has nothing to select for */
   selected: ReadonlySet<string> | null
   onSelect: (id: string) => void
+  look: FindingLook
 }
 
 /** Findings as rows of two lines, which become one where there is room. */
@@ -38,8 +40,11 @@ export function FindingRows(props: FindingRowsProps) {
 
 type RowProps = Omit<FindingRowsProps, 'rows'> & { finding: FindingRow }
 
-function Row({ finding, namesProject, currentId, hrefOf, onOpen, selected, onSelect }: RowProps) {
+function Row(props: RowProps) {
+  const { finding, namesProject, currentId, hrefOf, onOpen, selected, onSelect, look } = props
   const { id } = finding
+  const shows = (column: FindingLook['columns'][number]) => look.columns.includes(column)
+  const isCompact = look.density === 'compact'
   const why = finding.hidden ?? finding.demoted
   const open = (event: MouseEvent) => {
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return
@@ -51,7 +56,8 @@ function Row({ finding, namesProject, currentId, hrefOf, onOpen, selected, onSel
       data-finding={id}
       aria-current={id === currentId ? 'true' : undefined}
       className={cn(
-        'relative grid grid-cols-[1rem_minmax(0,1fr)] items-start gap-x-3 gap-y-1 px-3.5 py-2.25 hover:bg-line-soft/60 aria-[current]:bg-accent-soft',
+        'relative grid grid-cols-[1rem_minmax(0,1fr)] items-start gap-x-3 gap-y-1 px-3.5 hover:bg-line-soft/60 aria-[current]:bg-accent-soft',
+        isCompact ? 'py-1' : 'py-2.25',
         '@3xl:grid-cols-[1rem_5.25rem_minmax(0,1fr)_auto]',
         selected?.has(id) && 'bg-line-soft',
       )}
@@ -73,16 +79,15 @@ function Row({ finding, namesProject, currentId, hrefOf, onOpen, selected, onSel
         <a
           href={hrefOf(id)}
           onClick={open}
-          className="mb-0.5 line-clamp-2 rounded-sm font-medium underline-offset-4 after:absolute after:inset-0 hover:underline"
+          className={cn(
+            'mb-0.5 rounded-sm font-medium underline-offset-4 after:absolute after:inset-0 hover:underline',
+            isCompact ? 'line-clamp-1' : 'line-clamp-2',
+          )}
         >
           <Inline text={finding.message} />
         </a>
-        <p className="truncate text-dim text-sm">
-          <span className="font-mono text-xs">{placeText(finding)}</span>
-          {finding.qualifiedName === '' ? null : <> · {finding.qualifiedName}</>}
-          {namesProject ? <> · {finding.projectName}</> : null}
-        </p>
-        {why === null ? null : (
+        <Where finding={finding} shows={shows} namesProject={namesProject} />
+        {why === null || !shows('why') ? null : (
           <p className="flex items-start gap-1.5 text-dim text-sm">
             <EyeOff className="mt-0.5 size-3.5 shrink-0 text-faint" aria-hidden />
             <span>
@@ -97,15 +102,43 @@ function Row({ finding, namesProject, currentId, hrefOf, onOpen, selected, onSel
           <SeverityPill value={finding.severity} />
         </span>
         {finding.proof === null ? null : <ProvenPill />}
-        {finding.state === 'open' ? null : <StatePill finding={finding} />}
-        <span className="@3xl:w-24 @3xl:text-right">
-          <ConfidenceText confidence={finding.confidence} />
-        </span>
-        <RelativeTime
-          time={finding.firstSeenAt}
-          className="text-dim text-xs whitespace-nowrap @3xl:w-20 @3xl:text-right"
-        />
+        {finding.state === 'open' || !shows('state') ? null : <StatePill finding={finding} />}
+        {shows('confidence') ? (
+          <span className="@3xl:w-24 @3xl:text-right">
+            <ConfidenceText confidence={finding.confidence} />
+          </span>
+        ) : null}
+        {shows('age') ? (
+          <RelativeTime
+            time={finding.firstSeenAt}
+            className="text-dim text-xs whitespace-nowrap @3xl:w-20 @3xl:text-right"
+          />
+        ) : null}
       </div>
     </li>
+  )
+}
+
+type WhereProps = {
+  finding: FindingRow
+  shows: (column: FindingLook['columns'][number]) => boolean
+  namesProject: boolean
+}
+
+/** Its place and what else was asked for, in one line. */
+function Where({ finding, shows, namesProject }: WhereProps) {
+  const { qualifiedName, projectName, tool } = finding
+  const words = [
+    ...(shows('place') && qualifiedName !== '' ? [qualifiedName] : []),
+    ...(shows('project') && namesProject ? [projectName] : []),
+    ...(shows('tool') ? [`seen by ${TOOL_WORD[tool]}`] : []),
+  ]
+  if (!shows('place') && words.length === 0) return null
+  return (
+    <p className="truncate text-dim text-sm">
+      {shows('place') ? <span className="font-mono text-xs">{placeText(finding)}</span> : null}
+      {shows('place') && words.length > 0 ? ' · ' : null}
+      {words.join(' · ')}
+    </p>
   )
 }

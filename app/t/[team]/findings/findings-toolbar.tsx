@@ -4,6 +4,7 @@ import { Filter } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
+import { LookMenu } from '@/components/ui/look-menu'
 import { Select } from '@/components/ui/select'
 import { Sheet, SheetContent, SheetTrigger } from '@/components/ui/sheet'
 import { type FindingList, FindingSort } from '@/lib/domain/finding-query'
@@ -14,6 +15,7 @@ import { SORT_WORD } from './finding-facet-words'
 import { countFindingChoices } from './finding-filters'
 import { SearchFindings } from './search-findings'
 import type { useFindingFilters } from './use-finding-filters'
+import { FINDING_COLUMNS, type FindingLook } from './use-finding-look'
 
 type FindingsToolbarProps = {
   team: string
@@ -23,13 +25,15 @@ type FindingsToolbarProps = {
   facets: ReactNode
   /** the facets stand beside the list on large screens */
   facetsBeside: boolean
+  look: FindingLook
+  onLook: (look: FindingLook) => void
 }
 
 const SORTS = FindingSort.options.map((value) => ({ value, label: SORT_WORD[value] }))
 
 /** Search, filters, order, baseline, export; below them what narrows the list. */
 export function FindingsToolbar(props: FindingsToolbarProps) {
-  const { team, filtering, counted, facets, facetsBeside } = props
+  const { team, filtering, counted, facets, facetsBeside, look, onLook } = props
   const { state, filters, toggle, clear, setState } = filtering
   const choices = countFindingChoices(state)
   return (
@@ -59,6 +63,7 @@ export function FindingsToolbar(props: FindingsToolbarProps) {
           value={state.newSince}
           onChange={(newSince) => void setState({ newSince })}
         />
+        <LookMenu columns={FINDING_COLUMNS} look={look} onChange={onLook} />
         <ExportMenu team={team} filters={filters} />
       </div>
       <FindingChips

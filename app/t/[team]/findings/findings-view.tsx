@@ -24,6 +24,7 @@ import { OpenFinding } from './open-finding'
 import { ReasonBar } from './reason-bar'
 import { useFindingActs } from './use-finding-acts'
 import { useFindingFilters } from './use-finding-filters'
+import { useFindingLook } from './use-finding-look'
 
 type FindingsViewProps = {
   team: string
@@ -47,6 +48,7 @@ export function FindingsView(props: FindingsViewProps) {
   const { state, filters, toggle, clear } = filtering
   const [openId, setOpenId] = useQueryState('finding', parseAsString)
   const [lastId, setLastId] = useState(openId)
+  const [look, setLook] = useFindingLook()
   const asRendered = JSON.stringify(filters) === JSON.stringify(initialFilters)
   const query = useFindings(team, filters, asRendered ? { pages: [initial], pageParams: [null] } : undefined)
   const rows = useMemo(() => query.data?.pages.flatMap((page) => page.rows) ?? [], [query.data])
@@ -106,6 +108,8 @@ export function FindingsView(props: FindingsViewProps) {
             counted={counted}
             facets={facets}
             facetsBeside={!isOpen}
+            look={look}
+            onLook={setLook}
           />
           <Panel
             aria-busy={query.isPlaceholderData}
@@ -135,6 +139,7 @@ export function FindingsView(props: FindingsViewProps) {
                 onOpen={open}
                 selected={mayReview ? acts.selected : null}
                 onSelect={acts.select}
+                look={look}
               />
             )}
           </Panel>

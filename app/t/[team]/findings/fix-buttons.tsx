@@ -19,7 +19,7 @@ type FixButtonsProps = {
 
 /** What can be done with the fix: offered only when it passed its checks. */
 export function FixButtons({ team, detail, fixes, mayReview, mayCommit }: FixButtonsProps) {
-  const { finding, patch } = detail
+  const { finding, patch, commitRefusal } = detail
   const applied = standingFix(detail)
   const isUntested = finding.fixCheck?.tests === 'not-run'
   return (
@@ -49,13 +49,8 @@ export function FixButtons({ team, detail, fixes, mayReview, mayCommit }: FixBut
           {applied.branch === null ? null : (
             <span className="font-mono text-dim text-xs wrap-anywhere">{applied.branch}</span>
           )}
-          {mayCommit && applied.branch === null ? (
-            <Button
-              size="sm"
-              disabled={fixes.pending}
-              title="Where the project is a git checkout on this server"
-              onClick={() => void fixes.commit(applied.id)}
-            >
+          {mayCommit && applied.branch === null && commitRefusal === null ? (
+            <Button size="sm" disabled={fixes.pending} onClick={() => void fixes.commit(applied.id)}>
               <GitBranch aria-hidden /> Commit to a branch
             </Button>
           ) : null}
@@ -69,6 +64,9 @@ export function FixButtons({ team, detail, fixes, mayReview, mayCommit }: FixBut
               <RotateCcw aria-hidden /> Take back the fix
             </Button>
           ) : null}
+          {commitRefusal === null ? null : (
+            <p className="w-full text-dim text-xs">No commit to a branch: {commitRefusal}</p>
+          )}
         </>
       )}
     </div>

@@ -1,15 +1,14 @@
 import 'server-only'
-import { constants } from 'node:fs'
-import { access, lstat, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { lstat, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { AssayError } from '@/lib/domain/assay-error'
 import { env } from '@/lib/env'
-import { resolveServerPath } from '../../collect/server-path'
 import { type GitStore, gitStore, gitText } from '../changes/git-store'
-import { borrow, gitFolderOf } from '../changes/local-history'
+import { borrow } from '../changes/local-history'
 import { readLocalRefs } from '../changes/read-local-refs'
 import { type RunGit, runGit as runRealGit } from '../run-git'
 import { adoptObjects, giveTo, makeFolder } from './adopt-objects'
+import { openForWriting, refuse } from './open-for-writing'
 
 export interface BranchCommit {
   /** the project's server path: the root of a git checkout */
@@ -28,8 +27,6 @@ export interface BranchCommit {
   takesExisting?: boolean
 }
 
-const refuse = (text: string) => new AssayError('conflict', `${text} Download the patch instead.`)
-
 /**
  * Commits one changed file to a new branch of a checkout on this server. What is checked out, its index, its other branches
  * and its configuration are neither touched nor obeyed: the commit is made in a repository of ours that borrows the
@@ -37,9 +34,7 @@ const refuse = (text: string) => new AssayError('conflict', `${text} Download th
  * `invalid-input` where there is no plain git, `conflict` where it cannot be done, with the reason.
  */
 export async function commitOnBranch(wanted: BranchCommit, runGit: RunGit = runRealGit): Promise<string> {
-  const root = await resolveServerPath(wanted.location, env().ASSAY_PROJECT_PATHS)
-  const git = await gitFolderOf(root)
-  await assertWritable(git)
+  const git = await openForWriting(wanted.location)
   const { refs } = await readLocalRefs(git)
   const name = `refs/heads/${wanted.branch}`
   const existing = refs.get(name)
@@ -99,19 +94,6 @@ async function makeCommit(store: GitStore, wanted: BranchCommit): Promise<string
 /** Writes the text as an object of ours; its hash. */
 async function hashOf(store: GitStore, text: string): Promise<string> {
   return (await gitText(store, ['hash-object', '-w', '--stdin', '--no-filters'], { stdin: text })).trim()
-}
-
-async function assertWritable(git: string): Promise<void> {
-  if ((await lstat(path.join(git, 'reftable')).catch(() => null)) !== null)
-    throw refuse('This repository keeps its branches in a way that is not known here.')
-  for (const place of [path.join(git, 'objects'), path.join(git, 'refs', 'heads')]) {
-    const isWritable = await access(place, constants.W_OK).then(
-      () => true,
-      () => false,
-    )
-    if (!isWritable || (await lstat(place)).isSymbolicLink())
-      throw refuse('The server is not permitted to write to this repository.')
-  }
 }
 
 /** Writes a branch that is not there yet. */

@@ -6,9 +6,8 @@ import { Panel } from '@/components/ui/panel'
 import { loadRules } from '@/lib/analysis/load-rules'
 import { loadTeamPage } from '@/lib/entry/load-team-page'
 import { listRuleStats } from '@/lib/findings/list-rule-stats'
-import { formatPlural } from '@/lib/format/format-count'
 import { FindingsNav } from '../findings-nav'
-import { RuleTable } from './rule-table'
+import { HeardRules } from './heard-rules'
 import { SilentRules } from './silent-rules'
 
 export const metadata: Metadata = { title: 'Rules' }
@@ -20,7 +19,6 @@ export default async function RulesPage({ params }: Props) {
   const [stats, rules] = await Promise.all([listRuleStats(ctx), loadRules()])
   const heard = new Set(stats.map(({ rule }) => rule))
   const silent = [...rules.values()].filter(({ id }) => !heard.has(id))
-  const judged = stats.reduce((sum, { n }) => sum + n, 0)
   return (
     <>
       <PageHeader
@@ -30,20 +28,16 @@ export default async function RulesPage({ params }: Props) {
       />
       <FindingsNav team={ctx.teamSlug} current="rules" />
       <div className="grid gap-3">
-        <Panel
-          title="Rules that found something"
-          note={`${formatPlural(stats.length, 'rule')}, n = ${formatPlural(judged, 'verdict')}`}
-          className="overflow-hidden"
-        >
-          {stats.length === 0 ? (
+        {stats.length === 0 ? (
+          <Panel title="Rules that found something">
             <EmptyState icon={BookOpenCheck} title="No rule has found anything yet">
               Launch a code review or a bug prediction; each rule that finds something stands here with its
               precision.
             </EmptyState>
-          ) : (
-            <RuleTable team={ctx.teamSlug} stats={stats} />
-          )}
-        </Panel>
+          </Panel>
+        ) : (
+          <HeardRules team={ctx.teamSlug} stats={stats} />
+        )}
         {silent.length === 0 ? null : <SilentRules team={ctx.teamSlug} rules={silent} />}
       </div>
     </>
