@@ -20,6 +20,11 @@ export const SETTINGS_PAGES = [
   { path: 'prices', label: 'Prices', keywords: ['cost', 'reprice', 'tokens', 'dollars', 'batch'] },
   { path: 'runtime', label: 'Runtime', keywords: ['sandbox', 'python', 'worker', 'pytest', 'coverage'] },
   {
+    path: 'sessions',
+    label: 'Your sessions',
+    keywords: ['sessions', 'signed', 'devices', 'sign', 'out'],
+  },
+  {
     path: 'data',
     label: 'Data',
     keywords: ['retention', 'delete', 'deletion', 'export', 'archive', 'privacy', 'keep'],

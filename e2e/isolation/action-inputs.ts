@@ -69,6 +69,15 @@ const budgetOf = (team: TeamWorld) => team.budgetId
 const projectOf = (team: TeamWorld) => team.project.id
 const providerOf = (team: TeamWorld) => team.providerId
 
+const alertRule = {
+  ...{ name: 'Renamed by a stranger', condition: { kind: 'budget', percent: 80 }, scope: 'team' },
+  ...{ scopeId: '', severity: 'warning', pendingMinutes: 0, recoverMinutes: 0, renotifyHours: null },
+  ...{ allChannels: true, channelIds: [] },
+}
+const alertOf = (team: TeamWorld) => team.alertId
+const alertRuleOf = (team: TeamWorld) => team.alertRuleId
+const alertChannelOf = (team: TeamWorld) => team.alertChannelId
+
 /** Every action that belongs to a team. An action that is not here fails the walk. */
 export const TEAM_ACTIONS: Record<string, TeamActionInput> = {
   launchAction: {
@@ -133,6 +142,7 @@ export const TEAM_ACTIONS: Record<string, TeamActionInput> = {
   setDataPolicyAction: byId('manage-settings', 'projectId', projectOf, { dataPolicy: 'no-model' }),
   renameTeamAction: { permission: 'manage-team', own: () => ({ name: 'Renamed by a stranger' }) },
   setUseModelAction: { permission: 'manage-settings', own: () => ({ useModel: false }) },
+  setTimeZoneAction: { permission: 'manage-settings', own: () => ({ timeZone: 'Asia/Kolkata' }) },
   setViewersSeeCostsAction: { permission: 'manage-settings', own: () => ({ seesCosts: false }) },
   inviteMemberAction: { permission: 'manage-members', own: () => ({ role: 'viewer' }) },
   revokeInvitationAction: byId('manage-members', 'invitationId', (team) => team.invitation.id),
@@ -143,6 +153,7 @@ export const TEAM_ACTIONS: Record<string, TeamActionInput> = {
   setRetentionAction: { permission: 'manage-settings', own: () => retention },
   requestPersonDeletionAction: byId('manage-members', 'userId', (team) => team.personId, { name: 'any' }),
   cancelDeletionAction: byId('manage-settings', 'id', (team) => team.deletionId),
+  endMemberSessionsAction: byId('manage-members', 'memberId', (team) => team.memberId),
   createBudgetAction: {
     permission: 'manage-settings',
     own: (team) => budget(team),
@@ -180,6 +191,34 @@ export const TEAM_ACTIONS: Record<string, TeamActionInput> = {
     own: () => ({ workflow: 'test-generation', stage: 'generate' }),
   },
   setCacheLimitsAction: { permission: 'manage-settings', own: () => ({ days: 1, megabytes: 1 }) },
+  acknowledgeAlertAction: byId('review', 'alertId', alertOf, { acknowledged: true }),
+  snoozeAlertAction: byId('review', 'alertId', alertOf, { hours: 1 }),
+  saveAlertRuleAction: {
+    permission: 'manage-settings',
+    own: (team) => ({ ...alertRule, id: alertRuleOf(team) }),
+    foreign: [
+      (_mine, theirs) => ({ ...alertRule, id: alertRuleOf(theirs) }),
+      (_mine, theirs) => ({ ...alertRule, scope: 'project', scopeId: projectOf(theirs) }),
+      (_mine, theirs) => ({ ...alertRule, scope: 'member', scopeId: theirs.personId }),
+      (_mine, theirs) => ({ ...alertRule, allChannels: false, channelIds: [alertChannelOf(theirs)] }),
+    ],
+  },
+  switchAlertRuleAction: byId('manage-settings', 'id', alertRuleOf, { enabled: false }),
+  resetAlertRuleAction: byId('manage-settings', 'id', alertRuleOf),
+  removeAlertRuleAction: byId('manage-settings', 'id', alertRuleOf),
+  saveAlertChannelAction: {
+    permission: 'manage-settings',
+    own: (team) => ({ id: alertChannelOf(team), name: 'Renamed by a stranger', kind: 'email' }),
+    foreign: [
+      (_mine, theirs) => ({ id: alertChannelOf(theirs), name: 'Renamed by a stranger', kind: 'email' }),
+      (_mine, theirs) => ({ name: 'To strangers', kind: 'email', userIds: [theirs.personId] }),
+    ],
+  },
+  switchAlertChannelAction: byId('manage-settings', 'id', alertChannelOf, { enabled: false }),
+  renewAlertSecretAction: byId('manage-settings', 'id', alertChannelOf),
+  testAlertChannelAction: byId('manage-settings', 'id', alertChannelOf),
+  removeAlertChannelAction: byId('manage-settings', 'id', alertChannelOf),
+  retryAlertDeliveryAction: byId('manage-settings', 'id', (team) => team.alertDeliveryId),
   invalidateCacheAction: byId('manage-settings', 'value', projectOf, { kind: 'project' }),
 }
 
@@ -205,6 +244,11 @@ export const OTHER_ACTIONS: Record<string, OtherActionInput> = {
   createTeamAction: { input: { name: '' }, signedOut: 'not-signed-in', signedIn: 'invalid-input' },
   acceptInvitationAction: {
     input: { token: 'no-such-invitation-link' },
+    signedOut: 'not-signed-in',
+    signedIn: 'not-found',
+  },
+  endSessionsAction: {
+    input: { ids: ['no-such-session'] },
     signedOut: 'not-signed-in',
     signedIn: 'not-found',
   },

@@ -57,11 +57,31 @@ const launchById: PlaceInput = {
   foreign: [(_mine, theirs) => ({ params: { id: theirs.launchId } })],
 }
 
+const alertById: PlaceInput = {
+  own: (team) => ({ params: { id: team.alertId } }),
+  foreign: [(_mine, theirs) => ({ params: { id: theirs.alertId } })],
+}
+
+const alertRuleById: PlaceInput = {
+  own: (team) => ({ params: { id: team.alertRuleId } }),
+  foreign: [(_mine, theirs) => ({ params: { id: theirs.alertRuleId } })],
+}
+
 const plain: PlaceInput = { own: () => ({}) }
 
 /** Every place below a team, by URL pattern. A place that is not here fails the walk. */
 export const TEAM_PLACES: Record<string, PlaceInput> = {
   '/api/t/[team]/annotations': plain,
+  '/api/t/[team]/alerts': plain,
+  '/api/t/[team]/alerts/[id]': alertById,
+  '/api/t/[team]/alerts/channels': plain,
+  '/api/t/[team]/alerts/deliveries': {
+    own: () => ({}),
+    foreign: [(_mine, theirs) => ({ query: { channel: theirs.alertChannelId } })],
+    answers: 'empty',
+  },
+  '/api/t/[team]/alerts/rules': plain,
+  '/api/t/[team]/alerts/rules/[id]': alertRuleById,
   '/api/t/[team]/attempts/[id]': {
     own: (team) => ({ params: { id: team.attemptId } }),
     foreign: [(_mine, theirs) => ({ params: { id: theirs.attemptId } })],
@@ -193,6 +213,13 @@ export const TEAM_PLACES: Record<string, PlaceInput> = {
   },
   '/api/t/[team]/workflow-costs': plain,
   '/t/[team]': plain,
+  '/t/[team]/alerts': plain,
+  '/t/[team]/alerts/[id]': alertById,
+  '/t/[team]/alerts/channels': plain,
+  '/t/[team]/alerts/deliveries': plain,
+  '/t/[team]/alerts/rules': plain,
+  '/t/[team]/alerts/rules/[id]': alertRuleById,
+  '/t/[team]/alerts/rules/new': plain,
   '/t/[team]/budgets': plain,
   '/t/[team]/dashboards/cache': plain,
   '/t/[team]/dashboards/cost': plain,
@@ -237,6 +264,7 @@ export const TEAM_PLACES: Record<string, PlaceInput> = {
   '/t/[team]/settings/provider': plain,
   '/t/[team]/settings/routing': plain,
   '/t/[team]/settings/runtime': plain,
+  '/t/[team]/settings/sessions': plain,
 }
 
 /**

@@ -1,6 +1,7 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { db } from '@/lib/db/db'
 import { forgetEnv } from '@/lib/env'
+import { endMemberSessions } from '@/lib/teams/end-member-sessions'
 import { findInvitation } from '@/lib/teams/find-invitation'
 import { inviteMember } from '@/lib/teams/invite-member'
 import { listTeams } from '@/lib/teams/list-teams'
@@ -8,8 +9,10 @@ import { expectRefused } from '@/lib/testing/expect-refused'
 import { SEED_PASSWORD } from '@/lib/testing/seed/seed-person'
 import { type SeededTeam, seedTeam } from '@/lib/testing/seed/seed-team'
 import { auth, forgetAuth } from './auth'
+import { endSessions } from './end-sessions'
 import { findPerson } from './find-person'
 import { guardAttempts } from './guard-attempts'
+import { listSessions } from './list-sessions'
 import { signIn } from './sign-in'
 import { signUp } from './sign-up'
 
@@ -186,5 +189,40 @@ describe('sign-up', () => {
     expect((await signUp(ctx, { ...person, invitationToken: token })).team?.slug).toBe(team.owner.teamSlug)
     await db().$executeRaw`TRUNCATE "user", team CASCADE`
     expect((await signUp(ctx, { ...person, teamName: 'First' })).team?.slug).toBe('first')
+  })
+})
+
+describe('sessions', () => {
+  const cookieOf = (response: Response) => (response.headers.get('set-cookie') ?? '').split(';')[0] ?? ''
+  const enter = (userAgent: string, email: string) =>
+    auth().handler(
+      post(
+        '/sign-in/email',
+        { email, password: SEED_PASSWORD },
+        { origin: 'http://localhost:4711', 'user-agent': userAgent },
+      ),
+    )
+
+  test('are listed, this one first, and ended one by one; nobody ends another’s', async () => {
+    const here = cookieOf(await enter('Mozilla/5.0 (X11; Linux) Firefox/140.0', 'owner@red.test'))
+    const there = cookieOf(await enter('curl/8.5.0', 'owner@red.test'))
+    const foreign = cookieOf(await enter('curl/8.5.0', 'admin@red.test'))
+    request.headers = new Headers({ cookie: here })
+    const sessions = await listSessions(team.owner)
+    expect(sessions.map(({ browser, isThis }) => [browser, isThis])).toEqual([
+      ['Firefox on Linux', true],
+      ['curl', false],
+    ])
+    const ids = [sessions[1]?.id ?? '']
+    await expectRefused(endSessions(team.admin, { ids }), 'not-found')
+    expect(await findPerson(new Headers({ cookie: there }))).not.toBeNull()
+    expect(await endSessions(team.owner, { ids })).toEqual({ ended: 1 })
+    expect(await findPerson(new Headers({ cookie: there }))).toBeNull()
+    expect(await findPerson(new Headers({ cookie: here }))).not.toBeNull()
+
+    const admin = await db().member.findFirstOrThrow({ where: { userId: team.admin.userId } })
+    await expectRefused(endMemberSessions(team.member, { memberId: admin.id }), 'forbidden')
+    expect(await endMemberSessions(team.owner, { memberId: admin.id })).toEqual({ ended: 1 })
+    expect(await findPerson(new Headers({ cookie: foreign }))).toBeNull()
   })
 })

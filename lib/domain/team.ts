@@ -44,6 +44,8 @@ export const TeamSettings = z.object({
   viewersSeeCosts: z.boolean(),
   /** IANA name: where the team's days begin */
   timeZone: z.string(),
+  /** the zone to come, while charts are summed up anew for it */
+  nextTimeZone: z.string().nullable(),
   /** stored results that nobody used for so long are pruned */
   cacheDays: z.number().int(),
   createdAt: z.string(),

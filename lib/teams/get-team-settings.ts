@@ -8,7 +8,7 @@ import type { TeamContext } from './team-context'
 export async function getTeamSettings(ctx: TeamContext): Promise<TeamSettings> {
   assertCan(ctx, 'view')
   const team = await db().team.findUniqueOrThrow({ where: { id: ctx.teamId } })
-  const { id, slug, name, useModel, viewersSeeCosts, timeZone, cacheDays } = team
+  const { id, slug, name, useModel, viewersSeeCosts, timeZone, nextTimeZone, cacheDays } = team
   const createdAt = team.createdAt.toISOString()
-  return { id, slug, name, useModel, viewersSeeCosts, timeZone, cacheDays, createdAt }
+  return { id, slug, name, useModel, viewersSeeCosts, timeZone, nextTimeZone, cacheDays, createdAt }
 }

@@ -97,10 +97,7 @@ export function RetentionForm({ teamSlug, retention, timeZone, cacheDays }: Rete
           Deleted each night after 02:00 ({timeZone}); until then the days can be set back. Money never goes:
           budgets and charts keep what was counted. Results stored for reuse are kept for {cacheDays} days,
           see{' '}
-          <Link
-            className="text-accent hover:underline underline-offset-4"
-            href={`/t/${teamSlug}/settings/cache`}
-          >
+          <Link className="text-accent underline underline-offset-4" href={`/t/${teamSlug}/settings/cache`}>
             Cache
           </Link>
           .

@@ -1,6 +1,7 @@
 'use server'
 
 import { z } from 'zod'
+import { setTimeZone } from '@/lib/admin/set-time-zone'
 import { TeamName } from '@/lib/domain/team'
 import { defineAction } from '@/lib/entry/define-action'
 import { renameTeam } from '@/lib/teams/rename-team'
@@ -26,4 +27,11 @@ export const setViewersSeeCostsAction = defineAction({
   permission: 'manage-settings',
   input: z.object({ seesCosts: z.boolean() }),
   handler: setViewersSeeCosts,
+})
+
+export const setTimeZoneAction = defineAction({
+  name: 'set-time-zone',
+  permission: 'manage-settings',
+  input: z.object({ timeZone: z.string().trim().max(64) }),
+  handler: setTimeZone,
 })

@@ -4,6 +4,7 @@ import { loadTeamPage } from '@/lib/entry/load-team-page'
 import { getTeamSettings } from '@/lib/teams/get-team-settings'
 import { CostsSwitch } from './costs-switch'
 import { TeamNameForm } from './team-name-form'
+import { TimeZoneForm } from './time-zone-form'
 import { UseModelSwitch } from './use-model-switch'
 
 export const metadata: Metadata = { title: 'Settings' }
@@ -16,6 +17,14 @@ export default async function GeneralSettingsPage({ params }: Props) {
   return (
     <>
       <TeamNameForm teamSlug={ctx.teamSlug} name={settings.name} editable={can(ctx.role, 'manage-team')} />
+      <TimeZoneForm
+        key={settings.timeZone}
+        teamSlug={ctx.teamSlug}
+        timeZone={settings.timeZone}
+        nextTimeZone={settings.nextTimeZone}
+        zones={Intl.supportedValuesOf('timeZone')}
+        editable={can(ctx.role, 'manage-settings')}
+      />
       <UseModelSwitch
         teamSlug={ctx.teamSlug}
         useModel={settings.useModel}

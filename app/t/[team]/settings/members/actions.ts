@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { Role } from '@/lib/domain/words'
 import { defineAction } from '@/lib/entry/define-action'
 import { changeRole } from '@/lib/teams/change-role'
+import { endMemberSessions } from '@/lib/teams/end-member-sessions'
 import { InviteInput, inviteMember } from '@/lib/teams/invite-member'
 import { removeMember } from '@/lib/teams/remove-member'
 import { revokeInvitation } from '@/lib/teams/revoke-invitation'
@@ -38,4 +39,11 @@ export const removeMemberAction = defineAction({
   permission: 'view',
   input: z.object({ memberId: z.string().min(1) }),
   handler: removeMember,
+})
+
+export const endMemberSessionsAction = defineAction({
+  name: 'end-member-sessions',
+  permission: 'manage-members',
+  input: z.object({ memberId: z.string().min(1) }),
+  handler: endMemberSessions,
 })

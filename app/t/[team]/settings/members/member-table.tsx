@@ -14,7 +14,7 @@ import { can } from '@/lib/domain/roles'
 import { type MemberRow, mayAssignRole } from '@/lib/domain/team'
 import type { Role } from '@/lib/domain/words'
 import { formatPlural } from '@/lib/format/format-count'
-import { changeRoleAction, removeMemberAction } from './actions'
+import { changeRoleAction, endMemberSessionsAction, removeMemberAction } from './actions'
 import { roleOptions } from './role-options'
 
 type MemberTableProps = { teamSlug: string; teamName: string; ownRole: Role; members: readonly MemberRow[] }
@@ -53,6 +53,7 @@ export function MemberTable({ teamSlug, teamName, ownRole, members }: MemberTabl
                 <RelativeTime time={member.joinedAt} className="text-dim" />
               </Td>
               <Td className="text-right">
+                <SignOutCell teamSlug={teamSlug} ownRole={ownRole} member={member} />
                 {member.isYou && member.id === soleOwnerId ? (
                   <SoleOwner />
                 ) : (
@@ -103,6 +104,28 @@ function RoleCell({ teamSlug, ownRole, member }: CellProps) {
       onValueChange={(role) => void change(role)}
       className="w-28"
     />
+  )
+}
+
+/** Ends all sessions of somebody else, for a machine that was lost. */
+function SignOutCell({ teamSlug, ownRole, member }: CellProps) {
+  const { run } = useToastAction(endMemberSessionsAction)
+  if (member.isYou || !manages(ownRole, member)) return null
+  const end = async () => {
+    const result = await run({ team: teamSlug, memberId: member.id })
+    if (result.ok) toast.success(`${formatPlural(result.data.ended, 'session')} of ${member.name} ended.`)
+  }
+  return (
+    <ConfirmDialog
+      title={`Sign ${member.name} out everywhere?`}
+      description="All their sessions end, also in other teams. They can sign in again at once."
+      confirmLabel="Sign out everywhere"
+      onConfirm={end}
+    >
+      <Button variant="ghost" size="sm" aria-label={`Sign ${member.name} out everywhere`}>
+        Sign out
+      </Button>
+    </ConfirmDialog>
   )
 }
 
