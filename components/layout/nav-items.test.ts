@@ -16,6 +16,7 @@ describe('isCurrent', () => {
     ['/t/acme/launch', 'Launch'],
     ['/t/acme/launches/0198', 'Launch'],
     ['/t/acme/projects/new', 'Projects'],
+    ['/t/acme/alerts/rules/new', 'Alerts'],
     ['/t/acme/settings/members', 'Settings'],
   ])('%s is in %s alone', (pathname, label) => {
     expect(currentLabels(pathname)).toEqual([label])

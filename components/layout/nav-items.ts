@@ -1,4 +1,5 @@
 import {
+  Bell,
   ChartColumn,
   CircleDollarSign,
   FolderGit2,
@@ -30,6 +31,7 @@ const NAV_ITEMS: readonly NavItem[] = [
   { label: 'Dashboards', icon: ChartColumn, path: '/dashboards/cost', key: 'd', permission: 'view' },
   { label: 'Projects', icon: FolderGit2, path: '/projects', key: 'p', permission: 'view' },
   { label: 'Budgets', icon: CircleDollarSign, path: '/budgets', key: 'b', permission: 'view' },
+  { label: 'Alerts', icon: Bell, path: '/alerts', key: 'a', permission: 'view' },
   { label: 'Settings', icon: Settings, path: '/settings/general', key: 's', permission: 'view' },
 ]
 

@@ -2,6 +2,7 @@
 
 import { PanelLeftClose, PanelLeftOpen, Search } from 'lucide-react'
 import { useState } from 'react'
+import { AlertBell } from '@/components/alerts/alert-bell'
 import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
 import { Kbd } from '@/components/ui/kbd'
@@ -41,23 +42,26 @@ export function Rail({
       )}
     >
       <TeamSwitcher team={team} teams={teams} collapsed={collapsed} />
-      <button
-        type="button"
-        onClick={openPalette}
-        aria-label="Search or jump to"
-        className={cn(
-          'mb-1 flex h-8 items-center gap-2 rounded-md border bg-panel px-2 text-dim shadow-panel hover:border-control hover:text-ink',
-          collapsed && 'justify-center px-0',
-        )}
-      >
-        <Search className="size-4 shrink-0" aria-hidden />
-        {collapsed ? null : (
-          <>
-            <span className="flex-1 text-left text-sm">Search or jump to…</span>
-            <Kbd>⌘K</Kbd>
-          </>
-        )}
-      </button>
+      <div className={cn('mb-1 flex items-center gap-1', collapsed && 'flex-col')}>
+        <button
+          type="button"
+          onClick={openPalette}
+          aria-label="Search or jump to"
+          className={cn(
+            'flex h-8 min-w-0 items-center gap-2 rounded-md border bg-panel px-2 text-dim shadow-panel hover:border-control hover:text-ink',
+            collapsed ? 'w-full justify-center px-0' : 'flex-1',
+          )}
+        >
+          <Search className="size-4 shrink-0" aria-hidden />
+          {collapsed ? null : (
+            <>
+              <span className="min-w-0 flex-1 truncate text-left text-sm">Search or jump to…</span>
+              <Kbd>⌘K</Kbd>
+            </>
+          )}
+        </button>
+        <AlertBell teamSlug={team.slug} />
+      </div>
       <RailNav teamSlug={team.slug} role={role} collapsed={collapsed} />
       <div className="flex-1" />
       <Button

@@ -2,6 +2,7 @@
 
 import { Menu, Search } from 'lucide-react'
 import { useState } from 'react'
+import { AlertBell } from '@/components/alerts/alert-bell'
 import { Button } from '@/components/ui/button'
 import { Sheet, SheetContent, SheetTrigger } from '@/components/ui/sheet'
 import type { ShellProps } from './app-shell'
@@ -29,6 +30,7 @@ export function TopBar({ team, teams, person, role, signOut }: ShellProps) {
         </SheetContent>
       </Sheet>
       <span className="min-w-0 flex-1 truncate font-semibold">{team.name}</span>
+      <AlertBell teamSlug={team.slug} className="size-9" />
       <Button
         variant="ghost"
         size="icon"

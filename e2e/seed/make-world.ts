@@ -14,7 +14,9 @@ import { SEED_PASSWORD } from '@/lib/testing/seed/seed-person'
 import { seedProject } from '@/lib/testing/seed/seed-project'
 import { seedRun } from '@/lib/testing/seed/seed-run'
 import { seedTeam } from '@/lib/testing/seed/seed-team'
+import { seedAlert } from './seed-alert'
 import { seedFinding } from './seed-finding'
+import { seedReview } from './seed-review'
 import type { TeamWorld, World } from './world'
 
 /** Only runs that have ended: the worker would notice that the others have no job, and end them. */
@@ -99,6 +101,7 @@ async function makeTeam(tag: string, word: string): Promise<TeamWorld> {
   }
   const price = await addPrice(owner, PriceDraft.parse({ ...place, ...rates }))
   const finding = await seedFinding(member, { sample, runId, artifactId: artifact.id, mark })
+  runs.review = await seedReview(member, { sample, mark })
   const deletion = await requestProjectDeletion(owner, { projectId: project.id, name: `Vault of ${mark}` })
   await cancelDeletion(owner, deletion)
   const roles = ['owner', 'admin', 'member', 'viewer'] as const
@@ -122,6 +125,7 @@ async function makeTeam(tag: string, word: string): Promise<TeamWorld> {
     deletionId: deletion.id,
     priceId: price.id,
     ...finding,
+    ...(await seedAlert(owner, mark)),
   }
 }
 

@@ -13,7 +13,7 @@ export interface TeamWorld {
   /** the sample project, on which the runs are */
   sample: { id: string; slug: string; snapshotId: string }
   /** runs by their state; the one by a model has attempts, artifact and review */
-  runs: Record<'template' | 'model' | 'unverified' | 'rejected' | 'failed' | 'cancelled', string>
+  runs: Record<'template' | 'model' | 'unverified' | 'rejected' | 'failed' | 'cancelled' | 'review', string>
   launchId: string
   attemptId: string
   artifactId: string
@@ -34,6 +34,11 @@ export interface TeamWorld {
   /** what takes that verdict back */
   bulkId: string
   fixId: string
+  /** a rule of the team's own with an alert that fires, and a message about it that was given up */
+  alertRuleId: string
+  alertId: string
+  alertChannelId: string
+  alertDeliveryId: string
 }
 
 /** Two teams that have nothing in common. */

@@ -8,6 +8,7 @@ import { readRule } from './readings/read-rule'
 import { ensureDefaultRules } from './rules/ensure-default-rules'
 import { parseRule } from './rules/parse-rule'
 import { saveSamples } from './rules/save-samples'
+import { teamTimeZone } from './rules/team-time-zone'
 
 const NOT_READ = 'It could not be read; it is tried again within a minute.'
 
@@ -37,7 +38,7 @@ async function evaluateRule(context: ReadContext, rule: Rule): Promise<void> {
 /** Looks at every rule of a team that is on, and tells what is new. A rule that fails keeps no other from being read. */
 export async function evaluateTeam(teamId: string, now = new Date()): Promise<void> {
   await ensureDefaultRules(teamId)
-  const context = makeReadContext(teamId, 'UTC', now)
+  const context = makeReadContext(teamId, await teamTimeZone(teamId), now)
   for (const row of await listRules(teamId)) {
     await evaluateRule(context, parseRule(row)).catch((error: unknown) =>
       log.warn({ err: error, rule: row.id }, 'an alert rule was not evaluated'),

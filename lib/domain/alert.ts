@@ -171,6 +171,7 @@ export const AlertDetail = z.object({
   events: z.array(AlertEventRow),
   /** what the rule saw from half a day before it began, oldest first */
   samples: z.array(AlertSamplePoint),
+  timeZone: z.string(),
   /** messages about it, newest first */
   deliveries: z.array(
     z.object({
@@ -204,6 +205,7 @@ export const AlertRuleDetail = z.object({
     z.object({ subject: z.string(), name: z.string().nullable(), points: z.array(AlertSamplePoint) }),
   ),
   alerts: z.array(AlertRow),
+  timeZone: z.string(),
 })
 export type AlertRuleDetail = z.infer<typeof AlertRuleDetail>
 

@@ -1,6 +1,7 @@
 import { cookies } from 'next/headers'
 import type { ReactNode } from 'react'
 import { signOutAction } from '@/app/(auth)/actions'
+import { AlertToasts } from '@/components/alerts/alert-toasts'
 import { BudgetToasts } from '@/components/budgets/budget-toasts'
 import { AppShell } from '@/components/layout/app-shell'
 import { loadTeamPage } from '@/lib/entry/load-team-page'
@@ -22,6 +23,7 @@ export default async function TeamLayout({ children, params }: Props) {
       railCollapsed={jar.get('assay-rail')?.value === 'collapsed'}
     >
       <BudgetToasts teamSlug={ctx.teamSlug} />
+      <AlertToasts teamSlug={ctx.teamSlug} />
       {children}
     </AppShell>
   )

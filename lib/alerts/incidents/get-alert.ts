@@ -8,6 +8,7 @@ import { FORMER_MEMBER } from '@/lib/domain/team'
 import { assertCan } from '@/lib/teams/assert-can'
 import type { TeamContext } from '@/lib/teams/team-context'
 import { listSamples } from '../rules/list-samples'
+import { teamTimeZone } from '../rules/team-time-zone'
 import { namePeople } from './name-people'
 import { maySee, toAlertRow } from './to-alert-row'
 
@@ -24,7 +25,7 @@ export async function getAlert(ctx: TeamContext, alertId: string, now = new Date
     throw new AssayError('not-found', 'There is no such alert in this team.')
   }
   const until = alert.resolvedAt === null ? now : new Date(alert.resolvedAt.getTime() + AFTER_MS)
-  const [events, samples] = await Promise.all([
+  const [events, samples, timeZone] = await Promise.all([
     db().alertEvent.findMany({
       where: { alertId },
       include: { deliveries: { include: { channel: { select: { name: true } } } } },
@@ -32,6 +33,7 @@ export async function getAlert(ctx: TeamContext, alertId: string, now = new Date
       take: MOST_EVENTS,
     }),
     listSamples(alert.ruleId, alert.subject, new Date(alert.startedAt.getTime() - BEFORE_MS), until),
+    teamTimeZone(teamId),
   ])
   const people = await namePeople([alert.acknowledgedBy, ...events.map(({ userId }) => userId)])
   return {
@@ -50,6 +52,7 @@ export async function getAlert(ctx: TeamContext, alertId: string, now = new Date
       at: createdAt.toISOString(),
     })),
     samples,
+    timeZone,
     deliveries: events.flatMap(({ kind, deliveries }) =>
       deliveries.map((delivery) => ({
         id: delivery.id,

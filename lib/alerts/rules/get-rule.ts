@@ -9,6 +9,7 @@ import { namePeople } from '../incidents/name-people'
 import { maySee, toAlertRow } from '../incidents/to-alert-row'
 import { lately } from './list-rules'
 import { listSamples } from './list-samples'
+import { teamTimeZone } from './team-time-zone'
 import { toRuleRow } from './to-rule-row'
 
 const SHOWN_MS = 7 * 86_400_000
@@ -26,9 +27,10 @@ export async function getRule(ctx: TeamContext, ruleId: string, now = new Date()
   if (row === null || !maySee(ctx, row.condition)) {
     throw new AssayError('not-found', 'There is no such rule in this team.')
   }
-  const [{ nameOf }, alerts] = await Promise.all([
+  const [{ nameOf }, alerts, timeZone] = await Promise.all([
     nameScopes(teamId),
     db().alert.findMany({ where: { ruleId }, orderBy: { id: 'desc' }, take: MOST_ALERTS }),
+    teamTimeZone(teamId),
   ])
   const rule = toRuleRow(row, nameOf(row), row.alerts)
   const since = new Date(now.getTime() - SHOWN_MS)
@@ -40,5 +42,5 @@ export async function getRule(ctx: TeamContext, ruleId: string, now = new Date()
     })),
   )
   const people = await namePeople(alerts.map(({ acknowledgedBy }) => acknowledgedBy))
-  return { rule, series, alerts: alerts.map((alert) => toAlertRow(alert, people, now)) }
+  return { rule, series, timeZone, alerts: alerts.map((alert) => toAlertRow(alert, people, now)) }
 }

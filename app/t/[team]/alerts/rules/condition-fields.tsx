@@ -1,0 +1,228 @@
+'use client'
+
+import { describeHours } from '@/components/alerts/describe-condition'
+import { FormField } from '@/components/ui/form-field'
+import { Input } from '@/components/ui/input'
+import { Segmented } from '@/components/ui/segmented'
+import { Select } from '@/components/ui/select'
+import { WINDOW_HOURS } from '@/lib/domain/alert-condition'
+import {
+  type AlertMeasure,
+  BASELINE_MEASURES,
+  measureWords,
+  SHARE_MEASURES,
+  THRESHOLD_MEASURES,
+} from '@/lib/domain/alert-measure'
+import { type RuleForm, TYPED_IN } from './rule-draft'
+
+export interface FieldsProps {
+  form: RuleForm
+  onChange: (change: Partial<RuleForm>) => void
+  errorOf: (field: string) => string | null
+}
+
+type TextField = {
+  [Key in keyof RuleForm]: RuleForm[Key] extends string ? (string extends RuleForm[Key] ? Key : never) : never
+}[keyof RuleForm]
+
+type TypedFieldProps = FieldsProps & {
+  label: string
+  name: TextField
+  /** path of the field in what is sent */
+  path: string
+  hint?: string
+}
+
+/** One line that is typed. */
+export function TypedField({ form, onChange, errorOf, label, name, path, hint }: TypedFieldProps) {
+  return (
+    <FormField label={label} hint={hint} error={errorOf(path)}>
+      {(control) => (
+        <Input
+          {...control}
+          inputMode="decimal"
+          value={form[name]}
+          onChange={(event) => onChange({ [name]: event.target.value })}
+        />
+      )}
+    </FormField>
+  )
+}
+
+const measureOptions = (measures: readonly AlertMeasure[]) =>
+  measures.map((value) => ({ value, label: measureWords(value).label }))
+
+const DIRECTIONS = [
+  { value: 'above', label: 'Above' },
+  { value: 'below', label: 'Below' },
+] as const
+
+const SILENCES = [
+  { value: 'no-runs', label: 'No run ends' },
+  { value: 'only-templates', label: 'Every run is a template' },
+] as const
+
+function WindowField({ form, onChange, errorOf, hours }: FieldsProps & { hours: readonly number[] }) {
+  return (
+    <FormField
+      label="Over the last"
+      hint="Whole hours, with the one under way."
+      error={errorOf('condition.windowHours')}
+    >
+      {(control) => (
+        <Select
+          {...control}
+          value={String(form.windowHours)}
+          options={hours.map((value) => ({ value: String(value), label: describeHours(value) }))}
+          onValueChange={(value) => onChange({ windowHours: Number(value) })}
+        />
+      )}
+    </FormField>
+  )
+}
+
+function MeasureField({
+  name,
+  measures,
+  ...fields
+}: FieldsProps & {
+  name: 'thresholdMeasure' | 'ratioMeasure' | 'baselineMeasure'
+  measures: readonly AlertMeasure[]
+}) {
+  return (
+    <div className="grid gap-4 sm:col-span-2 sm:grid-cols-[1fr_auto] sm:items-end">
+      <FormField label="Figure" error={fields.errorOf('condition.measure')}>
+        {(control) => (
+          <Select
+            {...control}
+            value={fields.form[name]}
+            options={measureOptions(measures)}
+            onValueChange={(measure) => fields.onChange({ [name]: measure })}
+          />
+        )}
+      </FormField>
+      <Segmented
+        label="Side of the line that is trouble"
+        value={fields.form.direction}
+        options={DIRECTIONS}
+        onValueChange={(direction) => fields.onChange({ direction })}
+      />
+    </div>
+  )
+}
+
+function FigureFields(fields: FieldsProps) {
+  const { kind, thresholdMeasure, ratioMeasure } = fields.form
+  const isRatio = kind === 'ratio'
+  const { unit, noun } = measureWords(isRatio ? ratioMeasure : thresholdMeasure)
+  return (
+    <>
+      {isRatio ? (
+        <MeasureField {...fields} name="ratioMeasure" measures={SHARE_MEASURES} />
+      ) : (
+        <MeasureField {...fields} name="thresholdMeasure" measures={THRESHOLD_MEASURES} />
+      )}
+      <TypedField {...fields} label={`Line (${TYPED_IN[unit]})`} name="line" path="condition.line" />
+      <WindowField {...fields} hours={WINDOW_HOURS} />
+      <TypedField
+        {...fields}
+        label={`Of at least so many ${noun}s`}
+        name="minN"
+        path="condition.minN"
+        hint="With fewer there is no data."
+      />
+      <MarginField {...fields} />
+    </>
+  )
+}
+
+function MarginField(fields: FieldsProps) {
+  return (
+    <TypedField
+      {...fields}
+      label="Well again so far back (% of the line)"
+      name="marginPercent"
+      path="condition.margin"
+      hint="So that a figure at its line does not fire again and again."
+    />
+  )
+}
+
+function BaselineFields(fields: FieldsProps) {
+  const { unit } = measureWords(fields.form.baselineMeasure)
+  const narrowed = { ...fields.form, windowHours: fields.form.windowHours === 168 ? 168 : 24 }
+  return (
+    <>
+      <MeasureField {...fields} name="baselineMeasure" measures={BASELINE_MEASURES} />
+      <TypedField
+        {...fields}
+        label="So many times the usual"
+        name="factor"
+        path="condition.factor"
+        hint="The usual is the median of the same hours of the weeks before."
+      />
+      <TypedField {...fields} label="Weeks looked back on" name="weeks" path="condition.weeks" />
+      <TypedField
+        {...fields}
+        label={`From so much on (${TYPED_IN[unit]})`}
+        name="floor"
+        path="condition.floor"
+        hint="Less is never unusual."
+      />
+      <WindowField {...fields} form={narrowed} hours={[24, 168]} />
+      <MarginField {...fields} />
+    </>
+  )
+}
+
+function SilenceFields(fields: FieldsProps) {
+  const isNothing = fields.form.what === 'no-runs'
+  return (
+    <>
+      <Segmented
+        label="What silence means"
+        className="sm:col-span-2"
+        value={fields.form.what}
+        options={SILENCES}
+        onValueChange={(what) => fields.onChange({ what })}
+      />
+      <WindowField {...fields} hours={WINDOW_HOURS} />
+      <TypedField
+        {...fields}
+        label={isNothing ? 'If so many ended in 28 days' : 'Of at least so many runs'}
+        name="minN"
+        path="condition.minN"
+      />
+    </>
+  )
+}
+
+/** What a rule of the chosen kind asks. */
+export function ConditionFields(fields: FieldsProps) {
+  switch (fields.form.kind) {
+    case 'threshold':
+    case 'ratio':
+      return <FigureFields {...fields} />
+    case 'baseline':
+      return <BaselineFields {...fields} />
+    case 'silence':
+      return <SilenceFields {...fields} />
+    case 'budget':
+      return (
+        <TypedField
+          {...fields}
+          label="Per cent of the limit"
+          name="percent"
+          path="condition.percent"
+          hint="Each budget of the scope has an alert of its own."
+        />
+      )
+    case 'provider-down':
+      return (
+        <p className="text-dim text-sm sm:col-span-2">
+          It fires when calls to a model of a provider fail so often that it is left alone. Each provider has
+          an alert of its own.
+        </p>
+      )
+  }
+}

@@ -1,0 +1,56 @@
+import type { ChartContent } from '@/components/charts/chart-content'
+import { ChartPanel } from '@/components/charts/chart-panel'
+import type { AlertSamplePoint } from '@/lib/domain/alert'
+import type { AlertCondition } from '@/lib/domain/alert-condition'
+import { measureWords } from '@/lib/domain/alert-measure'
+import type { ChartAnnotation, ChartUnit } from '@/lib/domain/chart'
+import { formatFigure } from '@/lib/format/format-figure'
+
+function unitOf(condition: AlertCondition): { label: string; unit: ChartUnit; noun: string } {
+  if (condition.kind === 'budget') return { label: 'Used of the limit', unit: 'share', noun: 'budget' }
+  if (condition.kind === 'provider-down')
+    return { label: 'Models left alone', unit: 'count', noun: 'failure' }
+  if (condition.kind === 'silence') {
+    return condition.what === 'no-runs'
+      ? { label: 'Ended runs', unit: 'count', noun: 'run in 28 days' }
+      : { label: 'Templates among runs', unit: 'share', noun: 'run' }
+  }
+  return measureWords(condition.measure)
+}
+
+type AlertChartProps = {
+  title: string
+  condition: AlertCondition
+  samples: readonly AlertSamplePoint[]
+  annotations?: readonly ChartAnnotation[]
+  timeZone: string
+  fileName: string
+}
+
+/** What a rule saw over time with the line it was held against: the line can move, as the usual does. */
+export function AlertChart(props: AlertChartProps) {
+  const { title, condition, samples, annotations = [], timeZone, fileName } = props
+  const { label, unit, noun } = unitOf(condition)
+  const last = samples.at(-1)
+  const value = last?.value ?? null
+  const answer =
+    last === undefined || value === null
+      ? 'no data at the last look'
+      : `${formatFigure(unit, value)} at the last look, n = ${last.n}`
+  const chart: ChartContent = {
+    ...{ title, answer, unit, noun, form: 'lines', bucket: 'hour', timeZone },
+    until: new Date(Date.parse(last?.at ?? '1970-01-01T00:00:00Z') + 300_000).toISOString(),
+    series: [
+      { key: 'value', label, color: '--chart-1', runs: null },
+      { key: 'line', label: 'the line', color: '--bad', runs: null },
+    ],
+    points: samples.map(({ at, value: seen, line, n }) => ({
+      at,
+      values: { value: seen, line },
+      n: { value: n, line: n },
+    })),
+    ...{ previous: null, target: null },
+    emptyText: 'The rule is looked at every few seconds while runs end, and at least every five minutes.',
+  }
+  return <ChartPanel chart={chart} annotations={annotations} fileName={fileName} />
+}

@@ -1,0 +1,30 @@
+'use client'
+
+import { useEffect, useRef } from 'react'
+import { toast } from 'sonner'
+import { useGo } from '@/components/layout/use-go'
+import { useAlerts } from '@/components/queries/use-alerts'
+
+/** Tells on any page of the team when an alert fires. What fired before the page was opened is not told. */
+export function AlertToasts({ teamSlug }: { teamSlug: string }) {
+  const { data } = useAlerts(teamSlug)
+  const go = useGo()
+  const told = useRef<Set<string> | null>(null)
+  useEffect(() => {
+    if (data === undefined) return
+    const firing = data.open.filter(({ state }) => state === 'firing')
+    const before = told.current
+    told.current = new Set([...(before ?? []), ...firing.map(({ id }) => id)])
+    if (before === null) return
+    for (const alert of firing) {
+      if (before.has(alert.id)) continue
+      toast.error(alert.ruleName, {
+        id: alert.id,
+        description: alert.text,
+        duration: 20_000,
+        action: { label: 'Open', onClick: () => go(`/t/${teamSlug}/alerts/${alert.id}`) },
+      })
+    }
+  }, [data, go, teamSlug])
+  return null
+}

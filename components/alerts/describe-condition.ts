@@ -1,0 +1,27 @@
+import type { AlertCondition } from '@/lib/domain/alert-condition'
+import { measureWords } from '@/lib/domain/alert-measure'
+import { formatFigure } from '@/lib/format/format-figure'
+
+/** "in 3 h", "in 7 days". */
+export function describeHours(hours: number): string {
+  return hours > 24 ? `${hours / 24} days` : `${hours} h`
+}
+
+/** A condition as one sentence: "Template fallback above 10.0 % in 6 h, of at least 20 runs". */
+export function describeCondition(condition: AlertCondition): string {
+  if (condition.kind === 'provider-down') return 'A model of a provider is left alone because calls fail'
+  if (condition.kind === 'budget') return `A budget has used ${condition.percent} % of its limit`
+  const hours = describeHours(condition.windowHours)
+  if (condition.kind === 'silence') {
+    return condition.what === 'no-runs'
+      ? `No run ended in ${hours}, though at least ${condition.minN} did in 28 days`
+      : `Every one of at least ${condition.minN} runs in ${hours} came from the template`
+  }
+  const { label, unit, noun } = measureWords(condition.measure)
+  if (condition.kind === 'baseline') {
+    const { factor, weeks, floor } = condition
+    const far = condition.direction === 'above' ? `above ${factor} times` : `below 1/${factor} of`
+    return `${label} ${far} the usual of the same ${hours} in ${weeks} weeks, from ${formatFigure(unit, floor)}`
+  }
+  return `${label} ${condition.direction} ${formatFigure(unit, condition.line)} in ${hours}, of at least ${condition.minN} ${noun}${condition.minN === 1 ? '' : 's'}`
+}

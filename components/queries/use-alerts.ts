@@ -1,0 +1,55 @@
+'use client'
+
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import type { z } from 'zod'
+import { AlertDetail, AlertList, AlertRuleDetail, AlertRuleList } from '@/lib/domain/alert'
+import { AlertChannelBoard, AlertDeliveryList } from '@/lib/domain/alert-channel'
+import { fetchJson } from './fetch-json'
+import { queryKeys } from './query-keys'
+
+/** A live read below /api/t/[team]/alerts. */
+function useAlertRead<T>(team: string, path: string, schema: z.ZodType<T>, initialData?: T) {
+  return useQuery({
+    queryKey: [...queryKeys.everyAlert(team), path],
+    queryFn: ({ signal }) => fetchJson(`/api/t/${team}/alerts${path}`, schema, { signal }),
+    refetchOnMount: 'always',
+    ...(initialData === undefined ? {} : { initialData }),
+  })
+}
+
+/** What is wrong now and what was; for the page and the bell. */
+export const useAlerts = (team: string, initial?: AlertList) => useAlertRead(team, '', AlertList, initial)
+
+/** One alert with all that happened to it. */
+export const useAlert = (team: string, id: string, initial: AlertDetail) =>
+  useAlertRead(team, `/${encodeURIComponent(id)}`, AlertDetail, initial)
+
+/** The team's rules with where they stand. */
+export const useAlertRules = (team: string, initial: AlertRuleList) =>
+  useAlertRead(team, '/rules', AlertRuleList, initial)
+
+/** One rule with what it saw. */
+export const useAlertRule = (team: string, id: string, initial: AlertRuleDetail) =>
+  useAlertRead(team, `/rules/${encodeURIComponent(id)}`, AlertRuleDetail, initial)
+
+/** Where alerts are sent. */
+export const useAlertChannels = (team: string, initial: AlertChannelBoard) =>
+  useAlertRead(team, '/channels', AlertChannelBoard, initial)
+
+/** What was sent, page by page. */
+export function useAlertDeliveries(team: string, state: string, initial: AlertDeliveryList | undefined) {
+  return useInfiniteQuery({
+    queryKey: [...queryKeys.everyAlert(team), 'deliveries', state],
+    queryFn: ({ pageParam, signal }) => {
+      const query = new URLSearchParams({
+        ...(state === 'all' ? {} : { state }),
+        ...(pageParam === null ? {} : { cursor: pageParam }),
+      })
+      return fetchJson(`/api/t/${team}/alerts/deliveries?${query}`, AlertDeliveryList, { signal })
+    },
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+    initialData: initial === undefined ? undefined : { pages: [initial], pageParams: [null] },
+    refetchOnMount: 'always',
+  })
+}
