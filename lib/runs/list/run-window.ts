@@ -25,7 +25,9 @@ const ENDED = ['done', 'failed', 'cancelled']
 export function timeSql(query: RunQuery): Sql {
   const { time, outcome } = query
   const ended = outcome.length === 0 ? sql`true` : sql`${outcomeSql} = ANY(${outcome}::text[])`
-  if (time === 'attempted') return ended
+  // No attempt is older than its run: from there on, the newest runs are found in their order.
+  if (time === 'attempted')
+    return sql`(${windowSql(sql`run."createdAt"`, { until: query.until })} AND ${ended})`
   if (time === 'launched') return sql`(${windowSql(sql`run."createdAt"`, query)} AND ${ended})`
   return sql`(run.status = ANY(${ENDED}::text[]) AND ${windowSql(sql`run."endedAt"`, query)} AND ${ended})`
 }
@@ -36,7 +38,7 @@ const outcomeSql = sql`(CASE WHEN run.status = 'done' THEN run.verdict ELSE run.
 /** The same as `where` of a query for rows. */
 export function timeWhere(query: RunQuery): object[] {
   const ended = query.outcome.length === 0 ? [] : [outcomeWhere(query.outcome)]
-  if (query.time === 'attempted') return ended
+  if (query.time === 'attempted') return [{ createdAt: windowWhere({ until: query.until }) }, ...ended]
   if (query.time === 'launched') return [{ createdAt: windowWhere(query) }, ...ended]
   return [{ status: { in: ENDED }, endedAt: windowWhere(query) }, ...ended]
 }

@@ -24,7 +24,7 @@ beforeAll(async () => {
   const set = (state: SeedRunState, sequence: number, data: object) =>
     db().attempt.updateMany({ where: { runId: idOf(state), sequence }, data })
   // The first call of one run lies in another hour than all others, and gave no answer.
-  await set('model', 0, { createdAt: new Date('2026-11-20T07:30:00Z'), outcome: 'timeout', tier: 'cheap' })
+  await set('model', 0, { createdAt: new Date('2026-11-20T11:30:00Z'), outcome: 'timeout', tier: 'cheap' })
   await set('model', 1, { cacheKey: 'k', cacheMissReason: 'source-changed', isLookup: true, isBatch: true })
   await set('cache', 0, { isLookup: true })
   await set('rejected', 0, { requestId: null, latencyMs: 0 })
@@ -42,12 +42,12 @@ async function behind(query: RunQueryInput): Promise<SeedRunState[]> {
 }
 
 test('runs are found by what one of their attempts was, in the window of the attempt', async () => {
-  const early = { from: '2026-11-20T07:00:00Z', until: '2026-11-20T08:00:00Z' }
-  expect(await behind({ ...early, time: 'attempted' })).toEqual(['model'])
-  expect(await behind({ ...early, time: 'attempted', failure: 'timeout', tier: 'cheap' })).toEqual(['model'])
+  const late = { from: '2026-11-20T11:00:00Z', until: '2026-11-20T12:00:00Z' }
+  expect(await behind({ ...late, time: 'attempted' })).toEqual(['model'])
+  expect(await behind({ ...late, time: 'attempted', failure: 'timeout', tier: 'cheap' })).toEqual(['model'])
   // All of it at once: the call of this hour was not the one in a batch.
-  expect(await behind({ ...early, time: 'attempted', attempts: 'batched' })).toEqual([])
-  expect(await behind({ ...early, time: 'launched' })).toEqual([])
+  expect(await behind({ ...late, time: 'attempted', attempts: 'batched' })).toEqual([])
+  expect(await behind({ ...late, time: 'launched' })).toEqual([])
   expect(await behind({ attempts: 'batched', missReason: 'source-changed' })).toEqual(['model'])
   expect(await behind({ attempts: 'failed-calls' })).toEqual(['model'])
   expect(await behind({ attempts: 'hits' })).toEqual(['cache'])
