@@ -2,8 +2,9 @@ import 'server-only'
 import { z } from 'zod'
 import { forgetEntry, tellNews } from '@/lib/cache/cache-news'
 import { db } from '@/lib/db/db'
-import { sql } from '@/lib/db/sql'
+import { constantSql, sql } from '@/lib/db/sql'
 import { sweepBlobs } from '@/lib/imports/sweep-blobs'
+import { foldRollups, LOCK_SPACE } from '@/lib/metrics/rollups/fold-rollups'
 import { runFlowId } from '@/lib/runs/durable/engine-names'
 
 /** A run brings a hundred rows or so with it. */
@@ -33,6 +34,7 @@ export async function deleteProject(place: Place, deleteFlows: DeleteFlows): Pro
   const stored = await db().cacheEntry.deleteMany({ where })
   forgetEntry(teamId, null)
   await db().$queryRaw`SELECT ${tellNews(teamId, sql`NULL::text`)}::text`
+  await forgetFigures(place)
   const snapshots = await db().snapshot.deleteMany({ where })
   await db().budget.deleteMany({ where: { teamId, scope: 'project', scopeId: projectId } })
   await db().project.deleteMany({ where: { teamId, id: projectId } })
@@ -63,4 +65,23 @@ async function deleteRuns({ teamId, projectId }: Place, deleteFlows: DeleteFlows
     deleted += runs.length
     if (runs.length < BATCH) return deleted
   }
+}
+
+/**
+ * The rows that were there took themselves off all sums; what is left under the project is of rows that the team kept no
+ * longer. In sums over all projects that stays: it was spent.
+ */
+async function forgetFigures({ teamId, projectId }: Place): Promise<void> {
+  // What is still noted would else be taken off sums that are gone.
+  await foldRollups()
+  await db().$transaction(async (tx) => {
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${LOCK_SPACE}), hashtext(${teamId}))`
+    for (const kind of ['attempt', 'run', 'timed']) {
+      const [keys, rollups] = [constantSql(`${kind}_key`), constantSql(`${kind}_rollup`)]
+      const ofProject = sql`"teamId" = ${teamId} AND project = ${projectId}`
+      await tx.$executeRaw`
+        DELETE FROM ${rollups} WHERE "keyId" IN (SELECT id FROM ${keys} WHERE ${ofProject})`
+      await tx.$executeRaw`DELETE FROM ${keys} WHERE ${ofProject}`
+    }
+  })
 }

@@ -2,6 +2,8 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { db } from '@/lib/db/db'
 import { constantSql } from '@/lib/db/sql'
+import { findRollupFaults } from '@/lib/metrics/rollups/find-rollup-faults'
+import { readAttempts } from '@/lib/metrics/rollups/read-attempts'
 import { changeRole } from '@/lib/teams/change-role'
 import { inviteMember } from '@/lib/teams/invite-member'
 import { expectRefused } from '@/lib/testing/expect-refused'
@@ -16,6 +18,12 @@ import { requestProjectDeletion } from './request-project-deletion'
 import { runDeletions } from './run-deletions'
 
 const HOUR_MS = 3_600_000
+const YEARS = {
+  from: '2020-01-01T00:00:00Z',
+  until: '2040-01-01T00:00:00Z',
+  bucket: 'day',
+  timeZone: 'UTC',
+} as const
 const later = () => new Date(Date.now() + 2 * HOUR_MS)
 
 const Columns = z.array(z.object({ table: z.string(), column: z.string() }))
@@ -81,10 +89,12 @@ describe('a project', () => {
     expect(await runAll()).toBe(1)
     expect(flows).toEqual([`${runId}:1`])
 
-    // The log keeps that it was there and who had it deleted; the rollups' deltas say what was taken off again.
+    // The log keeps that it was there and who had it deleted.
     const traces = ['audit_entry.subjectId', 'deletion.subjectId']
-    const found = await findEverywhere(doomed.projectId)
-    expect(found.filter((place) => !/_(delta|key)\.project$/.test(place)).sort()).toEqual(traces)
+    expect((await findEverywhere(doomed.projectId)).sort()).toEqual(traces)
+    const cells = await readAttempts(teamId, { window: YEARS, by: ['project'], total: true })
+    expect(cells.map(({ keys, figures }) => [keys.project, figures.attempts])).toEqual([[kept.projectId, 2]])
+    expect(await findRollupFaults(teamId)).toEqual([])
     expect(await findEverywhere(runId)).toEqual([])
     expect(await db().blob.count({ where: { content: Buffer.from('ONLY_HERE = 1\n') } })).toBe(0)
     expect(await db().blob.count({ where: { content: Buffer.from('SHARED = 1\n') } })).toBe(1)
@@ -154,6 +164,7 @@ describe('a person', () => {
       expect(await findEverywhere(word), word).toEqual([])
     }
     expect(await cost(), 'money stays').toEqual(before)
+    expect(await findRollupFaults(teamId)).toEqual([])
     const run = await db().run.findUniqueOrThrow({ where: { id: runId } })
     expect(run.createdBy).toMatch(/^former-/)
     expect(await db().attempt.count({ where: { userId: run.createdBy } })).toBe(2)

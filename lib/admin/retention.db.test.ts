@@ -1,6 +1,9 @@
 import { beforeAll, expect, test } from 'vitest'
 import { db } from '@/lib/db/db'
 import type { RetentionDraft } from '@/lib/domain/retention'
+import { foldRollups } from '@/lib/metrics/rollups/fold-rollups'
+import { readAttempts } from '@/lib/metrics/rollups/read-attempts'
+import { readRuns } from '@/lib/metrics/rollups/read-runs'
 import { expectRefused } from '@/lib/testing/expect-refused'
 import { seedRun } from '@/lib/testing/seed/seed-run'
 import { seedSources } from '@/lib/testing/seed/seed-sources'
@@ -12,6 +15,12 @@ import { setRetention } from './set-retention'
 
 const FOR_EVER: RetentionDraft = { payloads: null, logs: null, runs: null, snapshots: null, audit: null }
 const DAY_MS = 86_400_000
+const YEARS = {
+  from: '2020-01-01T00:00:00Z',
+  until: '2040-01-01T00:00:00Z',
+  bucket: 'day',
+  timeZone: 'UTC',
+} as const
 const daysAgo = (days: number) => new Date(Date.now() - days * DAY_MS)
 /** Two nights after whatever is set now. */
 const soon = () => new Date(Date.now() + 2 * DAY_MS)
@@ -99,8 +108,15 @@ test('a dry run tells what then goes: no more, no less, and of this team only', 
   ).toMatchObject({ userId: null, detail: { payloads: 4, runs: 1 } })
 })
 
-test('money stays: what budgets have counted is as it was', async () => {
+test('money stays: what budgets and charts have counted is as it was', async () => {
   const { teamId, userId: createdBy } = team.owner
+  await foldRollups()
+  const sums = async () => [
+    await readAttempts(teamId, { window: YEARS, by: ['model', 'project'] }),
+    await readRuns(teamId, { window: YEARS, by: ['outcome'] }),
+  ]
+  const before = await sums()
+  expect(before[0]?.length).toBeGreaterThan(2)
   const budget = await db().budget.create({
     data: {
       ...{ teamId, scope: 'team', scopeId: teamId, period: 'once', kind: 'soft', createdBy },
@@ -111,6 +127,9 @@ test('money stays: what budgets have counted is as it was', async () => {
   expect(await applyRetention(soon())).toEqual({ [teamId]: { runs: 1 } })
   const after = await db().budget.findUniqueOrThrow({ where: { id: budget.id } })
   expect(after.spentNanoUsd).toBe(123n)
+  expect(await sums()).toEqual(before)
+  await foldRollups()
+  expect(await sums()).toEqual(before)
 })
 
 test('is set within bounds, by those who may', async () => {
@@ -118,4 +137,17 @@ test('is set within bounds, by those who may', async () => {
   await expectRefused(previewRetention(team.viewer, FOR_EVER), 'forbidden')
   const error = await expectRefused(setRetention(team.admin, { ...FOR_EVER, runs: 7 }), 'invalid-input')
   expect(error.fields.runs).toBe('The least is 32 days.')
+})
+
+test.each([
+  // Clocks went forward at 2:00 and back at 2:00; the night begins at 2:00 of the team's own clocks.
+  ['America/New_York', '2026-03-08T05:00:00Z', '2026-03-08T06:59:00Z', '2026-03-08T07:01:00Z'],
+  ['America/New_York', '2026-11-01T04:00:00Z', '2026-11-01T05:59:00Z', '2026-11-01T07:01:00Z'],
+  ['Asia/Kolkata', '2026-06-01T18:00:00Z', '2026-06-01T20:29:00Z', '2026-06-01T20:31:00Z'],
+])('nights begin in the time zone of the team: %s', async (timeZone, ranAt, early, due) => {
+  const { teamId } = other.owner
+  await setRetention(other.admin, { ...FOR_EVER, payloads: 3650 })
+  await db().team.update({ where: { id: teamId }, data: { timeZone, retentionRanAt: new Date(ranAt) } })
+  expect(await applyRetention(new Date(early))).not.toHaveProperty(teamId)
+  expect(await applyRetention(new Date(due))).toHaveProperty(teamId)
 })
