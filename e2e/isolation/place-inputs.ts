@@ -230,7 +230,11 @@ export const TEAM_PLACES: Record<string, PlaceInput> = {
     foreign: [(_mine, theirs) => ({ query: { project: theirs.sample.slug, run: theirs.runs.model } })],
     answers: 'empty',
   },
-  '/t/[team]/findings/learning': plain,
+  '/t/[team]/findings/learning': {
+    own: () => ({}),
+    foreign: [(_mine, theirs) => ({ query: { project: theirs.sample.slug } })],
+    answers: 'empty',
+  },
   '/t/[team]/findings/rules': plain,
   '/t/[team]/findings/rules/[...rule]': {
     own: () => ({ params: { '...rule': 'mutable-default' } }),

@@ -11,10 +11,12 @@ type FindingsNavProps = {
   counts?: { shown: number; suppressed: number }
   /** filters that both lists keep, as a query string */
   query?: string
+  /** slug of the one project that the lists are about */
+  project?: string | undefined
 }
 
 /** The four pages of findings as a line of links. */
-export function FindingsNav({ team, current, counts, query = '' }: FindingsNavProps) {
+export function FindingsNav({ team, current, counts, query = '', project }: FindingsNavProps) {
   const home = `/t/${team}/findings`
   const and = query === '' ? '' : `&${query}`
   const pages: { page: FindingsPage; label: string; href: string; count?: number | undefined }[] = [
@@ -31,7 +33,11 @@ export function FindingsNav({ team, current, counts, query = '' }: FindingsNavPr
       count: counts?.suppressed,
     },
     { page: 'rules', label: 'Rules', href: `${home}/rules` },
-    { page: 'learning', label: 'Learning', href: `${home}/learning` },
+    {
+      page: 'learning',
+      label: 'Learning',
+      href: `${home}/learning${project === undefined ? '' : `?${new URLSearchParams({ project })}`}`,
+    },
   ]
   return (
     <nav

@@ -98,6 +98,7 @@ export function FindingsView(props: FindingsViewProps) {
         current={state.view === 'suppressed' ? 'suppressed' : 'shown'}
         counts={counted}
         query={urlOf({ ...state, view: null }).slice(1)}
+        project={state.project.length === 1 ? state.project[0] : undefined}
       />
       <div className={cn('grid items-start gap-5', isOpen ? LAYOUT.open : LAYOUT.facets)}>
         {isOpen ? null : <div className="hidden lg:block">{facets}</div>}
