@@ -5,6 +5,7 @@ import type { CacheOverview, CacheShare } from '@/lib/domain/cache'
 import { assertCan } from '@/lib/teams/assert-can'
 import { hideCosts } from '@/lib/teams/hide-costs'
 import type { TeamContext } from '@/lib/teams/team-context'
+import { makerModel } from './maker-model'
 
 const whole = z.bigint().transform(Number)
 
@@ -44,9 +45,10 @@ export async function getCacheOverview(ctx: TeamContext): Promise<CacheOverview>
       select: { cacheDays: true, cacheMegabytes: true },
     }),
     db().$queryRaw`
-      SELECT CASE grouping(workflow, "promptVersion", model, "projectId")
+      WITH made AS (SELECT *, ${makerModel} AS "madeBy" FROM cache_entry WHERE "teamId" = ${teamId})
+      SELECT CASE grouping(workflow, "promptVersion", "madeBy", "projectId")
           WHEN 7 THEN 'workflow' WHEN 11 THEN 'prompt' WHEN 13 THEN 'model' WHEN 14 THEN 'project' ELSE 'all' END AS by,
-        coalesce(workflow, "promptVersion", model, "projectId") AS value,
+        coalesce(workflow, "promptVersion", "madeBy", "projectId") AS value,
         count(*) FILTER (WHERE "goneReason" IS NULL) AS entries,
         coalesce(sum(bytes), 0)::bigint AS bytes,
         coalesce(sum(greatest(hits, 0)), 0)::bigint AS hits,
@@ -54,8 +56,8 @@ export async function getCacheOverview(ctx: TeamContext): Promise<CacheOverview>
         coalesce(sum(greatest(hits, 0) * "costNanoUsd"), 0)::bigint AS "savedNanoUsd",
         coalesce(sum(greatest(hits, 0)::bigint * "durationMs"), 0)::bigint AS "savedMs",
         min("createdAt") FILTER (WHERE "goneReason" IS NULL) AS "oldestAt"
-      FROM cache_entry WHERE "teamId" = ${teamId}
-      GROUP BY GROUPING SETS ((), (workflow), ("promptVersion"), (model), ("projectId"))`,
+      FROM made
+      GROUP BY GROUPING SETS ((), (workflow), ("promptVersion"), ("madeBy"), ("projectId"))`,
     db().project.findMany({ where: { teamId }, select: { id: true, name: true } }),
   ])
   const rows = z.array(Row).parse(found)

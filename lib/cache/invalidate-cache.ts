@@ -9,6 +9,7 @@ import { assertCan } from '@/lib/teams/assert-can'
 import { recordAudit } from '@/lib/teams/record-audit'
 import type { TeamContext } from '@/lib/teams/team-context'
 import { forgetEntry, tellNews } from './cache-news'
+import { makerModel } from './maker-model'
 
 export interface Invalidated {
   entries: number
@@ -62,7 +63,7 @@ function whereOf(selection: CacheSelection): Sql {
     case 'prompt':
       return sql`"promptVersion" = ${selection.value}`
     case 'model':
-      return sql`model = ${selection.value}`
+      return sql`${makerModel} = ${selection.value}`
     case 'project':
       return sql`"projectId" = ${selection.value}`
   }

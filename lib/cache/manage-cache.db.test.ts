@@ -125,6 +125,20 @@ describe('invalidation', () => {
     expect(await lookUp({})).toBe('hit')
   })
 
+  it('goes by the model that made a result, not by the one that was to be asked first', async () => {
+    const made = { output: {}, promptVersion: 'p', model: 'model-9', provider: 'Second' }
+    const { costNanoUsd, durationMs, promptVersion } = { costNanoUsd: 1, durationMs: 1, promptVersion: 'p' }
+    await cacheOf(run).store(parts(), made, { costNanoUsd, durationMs, promptVersion })
+    expect((await getCacheOverview(team.viewer)).shares.model).toMatchObject([{ value: 'model-9' }])
+    expect(await invalidateCache(team.admin, { kind: 'model', value: 'model-1' })).toMatchObject({
+      entries: 0,
+    })
+    expect(await invalidateCache(team.admin, { kind: 'model', value: 'model-9' })).toMatchObject({
+      entries: 1,
+    })
+    expect(await lookUp({})).toBe('invalidated')
+  })
+
   it('needs the right, and knows no project of another team', async () => {
     await store({}, { scope: otherRun })
     await expectRefused(invalidateCache(team.member, { kind: 'everything' }), 'forbidden')

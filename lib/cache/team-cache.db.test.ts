@@ -99,6 +99,19 @@ describe('levels', () => {
     }
   })
 
+  it('shows pieces without claiming what is not there or waiting for who makes it', async () => {
+    const of = (contextHash: string) => ({ ...parts, contextHash })
+    await cacheOf().store(of('in memory'), 1, figures)
+    await cacheOf().lookup(of('under way'))
+    clearMemory()
+    await cacheOf().store(of('newer'), 2, figures)
+    const peeker = cacheOf()
+    const peeked = await peeker.peek(['newer', 'in memory', 'under way', 'nowhere'].map(of))
+    expect(peeked.map(({ value }) => value)).toEqual([2, 1, null, null])
+    const flights = await db().cacheFlight.findMany({ where: { key: { in: peeked.map(({ key }) => key) } } })
+    expect(flights.map(({ key }) => key)).toEqual([cacheKey(of('under way'))])
+  })
+
   it('serves the same code under another path', async () => {
     await cacheOf().store(parts, 'x', figures)
     expect(await cacheOf().lookup({ ...parts, targetKey: 'project:moved.py' })).toMatchObject({ hit: true })

@@ -16,6 +16,7 @@ import {
 } from './flight-rows'
 import { awaitFlight, beginFlight } from './flights'
 import { entryId, readMemory, writeMemory } from './memory-level'
+import { readEntries } from './read-entries'
 import { refuseEntry } from './refuse-entry'
 import { isStorable, type MakingFigures, storeEntry } from './store-entry'
 
@@ -70,6 +71,21 @@ export class TeamCache {
       const ended = await awaitFlight(id, patienceMs, this.signal)
       if (!ended) return this.lookUpInDatabase(parts, { key, id, deadline, endLocal: () => {} }, sayOnce)
     }
+  }
+
+  /** What is stored under each, null for nothing: nobody is waited for, and the caller owes nothing. */
+  async peek(all: CacheKeyParts[]): Promise<{ key: string; value: unknown }[]> {
+    const { teamId } = this.run
+    const keys = all.map(cacheKey)
+    const inMemory = new Map(keys.map((key) => [key, readMemory(entryId(teamId, key))]))
+    const asked = keys.filter((key) => inMemory.get(key) === undefined)
+    const inDatabase = asked.length === 0 ? new Map<string, string>() : await readEntries(teamId, asked)
+    return keys.map((key) => {
+      const json = inMemory.get(key) ?? inDatabase.get(key)
+      if (json === undefined) return { key, value: null }
+      countHit(teamId, key)
+      return { key, value: JSON.parse(json) }
+    })
   }
 
   /** `value` must be JSON. */

@@ -184,6 +184,11 @@ export function fakePorts(options: FakeOptions = {}): { ports: EnginePorts; worl
         if (found === undefined) return { hit: false, key, reason }
         return { hit: true, key, value: structuredClone(found.value), level: 'memory' }
       },
+      peek: async (all) =>
+        all.map((parts) => {
+          const value = world.cache.get(keyOf(parts))?.value ?? null
+          return { key: keyOf(parts), value: structuredClone(value) }
+        }),
       store: async (parts, value, { costNanoUsd }) => {
         world.cache.set(keyOf(parts), { value: structuredClone(value), costNanoUsd })
       },

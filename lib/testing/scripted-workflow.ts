@@ -64,7 +64,7 @@ export const scriptedTools: RunTools = {
     sleep,
     signal,
     policy: { decide: unused },
-    cache: { lookup: unused, store: unused, abandon: unused, park: unused, refuse: unused },
+    cache: { lookup: unused, peek: unused, store: unused, abandon: unused, park: unused, refuse: unused },
     prompts: { load: unused },
     model: { call: unused, withdraw: unused },
     record: {

@@ -7,8 +7,8 @@ import { faultKey } from './fault-key'
 import type { ModelPlan } from './make-plan'
 import type { EnginePorts, ModelMessage, Prompt } from './ports'
 import type { Question } from './question'
-import { storeInCache } from './serve-from-cache'
 import type { StageFailure, StageMade, StageScope } from './stage-scope'
+import { storeWithPieces } from './store-in-cache'
 
 export type LadderEnd<Output> = StageMade<Output> | { source: null; tooLong: true; failure: StageFailure }
 
@@ -97,7 +97,7 @@ async function tryTier<Input extends StageInput, Output, Ports extends EnginePor
         repairRound,
         keptBefore: climb.best?.kept ?? null,
         label: repairRound === 0 ? 'Check' : `Check repair ${repairRound}`,
-        whenPassed: (passing) => storeInCache(scope, plan, passing),
+        whenPassed: (passing) => storeWithPieces(scope, plan, passing, { isWhole: climb.best === null }),
       })
       if (report.passed) return madeOf(scope, plan, report, report.kept ?? parsed.output)
       // Here nobody can tell whether it is any good, nor whether another answer would be.
@@ -143,7 +143,9 @@ async function keepBest<Input extends StageInput, Output, Ports extends EnginePo
   if (best === null || best.kept === null) return { source: null, failure: climb.failure }
   const { kept } = best
   if (storing === 'stored') {
-    await scope.ports.step(scope.nextId('store'), () => storeInCache(scope, plan, kept))
+    await scope.ports.step(scope.nextId('store'), () =>
+      storeWithPieces(scope, plan, kept, { isWhole: false }),
+    )
   }
   return madeOf(scope, plan, best, kept)
 }

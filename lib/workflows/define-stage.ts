@@ -58,6 +58,23 @@ export interface StageSplit<Input, Output, Ports> {
 }
 
 /**
+ * How a result is kept in pieces as well, so that an edit to one of them leaves the others' of use. Pieces have keys as a
+ * target of their own would have.
+ */
+export interface StagePieces<Input, Output, Ports> {
+  /** With distinct `part` names; fewer than two: the target is one piece. */
+  of(input: Input): Input[]
+  /** One target of some of the pieces: what is asked when the others are there. */
+  together(input: Input, pieces: Input[]): Input
+  /** What of an output belongs to each piece, in order; what belongs to none is left out. */
+  divide(output: Output, pieces: Input[]): Output[]
+  /** False: it holds nothing, which says something of its piece only when nothing of the whole was dropped. */
+  hasContent(output: Output): boolean
+  /** The opposite of `divide`, over all pieces of `input`; runs in a durable step of its own. */
+  join(ports: Ports, input: Input, made: { pieces: Input[]; output: Output }[]): Promise<Output>
+}
+
+/**
  * One step of a workflow that a model can do and a template can do without it. `check`, `template` and `join` run each
  * inside one durable step: they must not call `ports.step` or `ports.sleep`, and their results must be plain JSON.
  * All other functions are pure.
@@ -89,6 +106,7 @@ export interface Stage<Input extends StageInput, Output, Ports extends EnginePor
     place: { idPrefix: string; spanId: string },
   ): Promise<TemplateReport<Output>>
   split?: StageSplit<Input, Output, Ports>
+  pieces?: StagePieces<Input, Output, Ports>
 }
 
 /** Types a stage and freezes it. */

@@ -287,6 +287,14 @@ describe('the cache', () => {
     expect(world.calls).toHaveLength(1)
   })
 
+  it('names the model and provider that made it', async () => {
+    const climbed = (call: { tier: string }) =>
+      call.tier === 'premium' ? good : { outcome: 'refusal' as const }
+    const { world } = await run({ answers: climbed })
+    const { result } = await run({ world }, { runId: 'run2' })
+    expect(result.attempts).toMatchObject([{ source: 'cache', model: 'model-premium', provider: 'Fake' }])
+  })
+
   it('goes to the model when the hit no longer passes, and says why', async () => {
     const { world } = await run({ answers: [good] })
     const stage = wordsStage({

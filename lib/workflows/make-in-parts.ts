@@ -3,8 +3,8 @@ import { checkOutput } from './check-output'
 import type { StageInput, StageSplit } from './define-stage'
 import type { ModelPlan } from './make-plan'
 import type { EnginePorts } from './ports'
-import { storeInCache } from './serve-from-cache'
 import { type StageFailure, type StageMade, StageScope } from './stage-scope'
+import { storeInCache } from './store-in-cache'
 
 /**
  * Makes a target that is too large piece by piece, joins the pieces and checks the whole. Pieces that no model could make

@@ -15,6 +15,19 @@ async function planFor(start: StartChoice | null | undefined, options: Partial<L
   return plan
 }
 
+it('keeps results of another effort apart, and those of the model’s own default where they were', async () => {
+  const withEffort = async (effort?: string | null) => {
+    if (!allowModels.allowed) throw new Error('models are allowed')
+    const capable = allowModels.models.capable.map((choice) => ({ ...choice, effort }))
+    const permission = { ...allowModels, models: { ...allowModels.models, capable } }
+    const plan = await makePlan(new StageScope(fakePorts({ permission }).ports, wordsStage(), wordsInput()))
+    return 'failure' in plan ? plan.failure.text : plan.keyParts.parametersHash
+  }
+  const [none, high, low] = [await withEffort(null), await withEffort('high'), await withEffort('low')]
+  expect(new Set([none, high, low]).size).toBe(3)
+  expect(await withEffort()).toBe(none)
+})
+
 describe('the start', () => {
   it.each([null, undefined])('is where the stage says when the policy says %s', async (start) => {
     const plan = await planFor(start)

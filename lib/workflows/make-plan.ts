@@ -2,7 +2,7 @@ import type { CacheKeyParts } from '@/lib/domain/cache'
 import type { Tier } from '@/lib/domain/words'
 import type { StartChoice } from './choose-start'
 import type { StageInput } from './define-stage'
-import { hashParameters } from './hash-parameters'
+import { keyPartsOf } from './key-parts-of'
 import { LONG_PATIENCE, type Patience, SHORT_PATIENCE } from './patience'
 import type { EnginePorts, ModelChoice, Prompt } from './ports'
 import type { StageFailure, StageScope } from './stage-scope'
@@ -18,6 +18,8 @@ export interface ModelPlan {
   startReason: string
   patience: Patience
   keyParts: CacheKeyParts
+  /** by what the keys of its pieces are made, too */
+  keyedBy: { promptHash: string; model: string; effort?: string | null }
 }
 
 type Decision =
@@ -57,21 +59,14 @@ export async function makePlan<Input extends StageInput, Output, Ports extends E
   if (models[first].length === 0 || keyChoice === undefined) {
     return { failure: { reason: 'no-provider', text: `No provider has a model for the ${first} tier.` } }
   }
+  const keyedBy = { promptHash: prompt.hash, model: keyChoice.model, effort: keyChoice.effort }
   return {
     prompt,
     models,
     tiers,
     patience: isBulk ? LONG_PATIENCE : SHORT_PATIENCE,
     startReason: first === start.tier ? start.reason : loweredReason(start.reason),
-    keyParts: {
-      workflow: stage.workflow,
-      stage: stage.name,
-      engineVersion: stage.engineVersion,
-      targetKey: stage.targetKey(input),
-      contextHash: stage.contextHash(input),
-      promptHash: prompt.hash,
-      model: keyChoice.model,
-      parametersHash: hashParameters(stage.parameters(input)),
-    },
+    keyParts: keyPartsOf(stage, input, keyedBy),
+    keyedBy,
   }
 }

@@ -34,6 +34,8 @@ export interface ModelChoice {
   providerId: string
   providerName: string
   model: string
+  /** how much thought it is asked for: it changes the answers; null or absent: its own default */
+  effort?: string | null
 }
 
 /** `models`: for each tier at least one choice, in the order of the team's providers: the next stands in for the one before. */
@@ -64,6 +66,8 @@ export interface PolicyPort {
 export interface CachePort {
   /** `onWait` is called once when the result must be waited for because another run makes it right now. */
   lookup(parts: CacheKeyParts, onWait?: () => Promise<void>): Promise<CacheLookup>
+  /** What is stored under each, null for nothing: without a claim to make it and without waiting for who does. */
+  peek(parts: CacheKeyParts[]): Promise<{ key: string; value: unknown }[]>
   store(
     parts: CacheKeyParts,
     value: unknown,

@@ -1,15 +1,12 @@
-import { z } from 'zod'
 import type { CacheLookup } from '@/lib/domain/cache'
 import type { CacheMissReason } from '@/lib/domain/words'
+import { CachedResult } from './cached-result'
 import { checkOutput } from './check-output'
 import type { StageInput } from './define-stage'
 import type { ModelPlan } from './make-plan'
 import { parseOutput } from './parse-output'
 import type { EnginePorts } from './ports'
 import type { StageMade, StageScope } from './stage-scope'
-
-/** What a stage's result looks like in the cache. */
-const CachedResult = z.object({ output: z.json(), promptVersion: z.string() })
 
 export type CacheAnswer<Output> =
   | { made: StageMade<Output> }
@@ -47,7 +44,8 @@ async function checkAgain<Input extends StageInput, Output, Ports extends Engine
   const parsed = parseOutput(stage.output, JSON.stringify(cached.data?.output ?? null))
   const attempt = scope.attemptWithoutCall({
     source: 'cache',
-    model: plan.keyParts.model,
+    model: cached.data?.model ?? plan.keyParts.model,
+    provider: cached.data?.provider ?? null,
     promptVersion: cached.data?.promptVersion ?? plan.prompt.id,
     promptHash: plan.prompt.hash,
     cacheKey: found.key,
@@ -94,20 +92,4 @@ async function lookUp<Input extends StageInput, Output, Ports extends EnginePort
     await ports.record.endSpan(id, { status: 'ok', detail })
   }
   return found
-}
-
-/** Puts a passing output into the cache, with what it cost to make. */
-export async function storeInCache<Input extends StageInput, Output, Ports extends EnginePorts>(
-  scope: StageScope<Input, Output, Ports>,
-  plan: ModelPlan,
-  output: Output,
-): Promise<void> {
-  const costNanoUsd = scope.attempts.reduce((sum, attempt) => sum + attempt.costNanoUsd, 0)
-  const durationMs = scope.attempts.reduce((sum, attempt) => sum + (attempt.latencyMs ?? 0), 0)
-  const promptVersion = plan.prompt.id
-  await scope.ports.cache.store(
-    plan.keyParts,
-    { output, promptVersion },
-    { costNanoUsd, durationMs, promptVersion },
-  )
 }

@@ -22,11 +22,12 @@ function commit(files: Record<string, string | null>): void {
   git('commit', '-q', '-m', 'step')
 }
 
-/** Each line of a file is a unit. */
+/** Each line of a file is a unit, of a stage by its first letter. */
 const lineKeys = async (folder: string, _paths: string[], module: string) =>
   readFileSync(path.join(folder, module), 'utf8')
     .split('\n')
     .filter((line) => line !== '')
+    .map((key) => ({ stage: key.slice(0, 1), key }))
 
 test('counts the units of changed modules that were asked for before, and those of the tree', async () => {
   mkdirSync(repo)
@@ -47,6 +48,7 @@ test('counts the units of changed modules that were asked for before, and those 
     changingCommits: 2,
     // 2 of 3, then a.py as it was (3 of 3) and a new file.
     changed: { units: 3 + 4, hits: 2 + 3 },
+    byStage: { a: { units: 6, hits: 5 }, c: { units: 1, hits: 0 } },
     // 4 of 5 with b.py, then 3 of 4 without it.
     tree: { units: 5 + 4, hits: 4 + 3 },
   })

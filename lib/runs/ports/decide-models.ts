@@ -4,6 +4,7 @@ import { queryOften } from '@/lib/db/query-often'
 import { sql } from '@/lib/db/sql'
 import { DataPolicy, type TemplateReason, type Tier } from '@/lib/domain/words'
 import { providersColumn, providersOf } from '@/lib/llm/load-providers'
+import { effortFor } from '@/lib/llm/model-facts'
 import type { ModelChoice, ModelPermission } from '@/lib/workflows/ports'
 
 const Row = z.object({ useModel: z.boolean(), dataPolicy: DataPolicy })
@@ -39,7 +40,12 @@ export async function decideModels(given: {
     return refuse('policy', 'The project’s code may only go to a local model, and none is connected.')
   }
   const choicesFor = (tier: Tier): ModelChoice[] =>
-    permitted.map(({ id, name, models }) => ({ providerId: id, providerName: name, model: models[tier] }))
+    permitted.map(({ id, name, models, settings }) => ({
+      providerId: id,
+      providerName: name,
+      model: models[tier],
+      effort: effortFor(models[tier], settings.effort[tier]),
+    }))
   return {
     allowed: true,
     models: { cheap: choicesFor('cheap'), capable: choicesFor('capable'), premium: choicesFor('premium') },

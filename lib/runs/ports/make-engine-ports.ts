@@ -27,6 +27,7 @@ function makeCachePort(run: RunScope, signal: AbortSignal): CachePort {
   const cache = new TeamCache(run, signal)
   return {
     lookup: (parts, onWait) => cache.lookup(parts, onWait),
+    peek: (parts) => cache.peek(parts),
     // Whoever stores through the port hands in a stage's output, which is JSON by its schema.
     store: (parts, value, figures) => cache.store(parts, value as JsonValue, figures),
     abandon: (parts) => cache.abandon(parts),

@@ -1,11 +1,10 @@
-import { createHash } from 'node:crypto'
 import type { FindingKind } from '@/lib/domain/model-kinds'
 import type { RunInput, WorkflowPorts } from '../define-workflow'
 import type { Candidate, Dropped, ReviewFile, Unit } from '../findings/candidate'
 import { type ModelUse, promptHashOf } from '../findings/model-use'
 import { showUnit } from '../findings/plan-units'
 import { generateStage } from '../generate-stage'
-import { locateTriage, triage } from './triage'
+import { locateTriage, partName, triage } from './triage'
 
 /** Characters of code of one question: a few functions, each of which still gets looked at. */
 const MOST_CHARACTERS = 8_000
@@ -26,16 +25,6 @@ function groupUnits(units: Unit[], file: ReviewFile): Unit[][] {
     }
   }
   return groups
-}
-
-/** A short name that still differs for different units: it becomes part of ids. */
-function partName([first, ...others]: Unit[]): string {
-  const start = first === undefined ? '' : `${first.path}:${first.name}`
-  if (others.length === 0) return start
-  const hash = createHash('sha256')
-    .update(others.map(({ name }) => name).join('\n'))
-    .digest('hex')
-  return `${start}+${others.length}-${hash.slice(0, 8)}`
 }
 
 /** The first reading of all units, file by file, until models fall away: what it points at, located. */

@@ -58,6 +58,22 @@ export async function locateTriage(
   return { located, dropped }
 }
 
+/** A short name that still differs for different units: it becomes part of ids. */
+export function partName([first, ...others]: Unit[]): string {
+  const start = first === undefined ? '' : `${first.path}:${first.name}`
+  if (others.length === 0) return start
+  const hash = createHash('sha256')
+    .update(others.map(({ name }) => name).join('\n'))
+    .digest('hex')
+  return `${start}+${others.length}-${hash.slice(0, 8)}`
+}
+
+const narrowed = (input: TriageInput, units: Unit[]): TriageInput => ({
+  ...input,
+  units,
+  part: partName(units),
+})
+
 async function checkTriage(
   ports: WorkflowPorts,
   input: TriageInput,
@@ -124,5 +140,37 @@ export const triage = defineStage<TriageInput, Triage>({
       .join('\n\n'),
   }),
   check: (ports, input, answer, { idPrefix }) => checkTriage(ports, input, answer, idPrefix),
+  pieces: {
+    of: (input) => (input.units.length < 2 ? [] : input.units.map((unit) => narrowed(input, [unit]))),
+    together: (input, pieces) =>
+      narrowed(
+        input,
+        pieces.flatMap(({ units }) => units),
+      ),
+    divide: ({ flags }, pieces) =>
+      pieces.map((_, index) => ({
+        flags: flags
+          .filter(({ unit }) => unit === unitId(index))
+          .map((flag) => ({ ...flag, unit: unitId(0) })),
+      })),
+    hasContent: ({ flags }) => flags.length > 0,
+    async join(_ports, input, made) {
+      const flags = made.flatMap(({ pieces, output }) => {
+        const units = pieces.flatMap((piece) => piece.units)
+        // By name: what a step has stored is no longer the same object.
+        const placeOf = new Map(
+          units.map((unit, index) => [
+            unitId(index),
+            unitId(input.units.findIndex(({ name }) => name === unit.name)),
+          ]),
+        )
+        return output.flags.flatMap((flag) => {
+          const unit = placeOf.get(flag.unit)
+          return unit === undefined ? [] : [{ ...flag, unit }]
+        })
+      })
+      return { flags }
+    },
+  },
   template: async () => ({ output: { flags: [] }, checks: [], notes: [] }),
 })

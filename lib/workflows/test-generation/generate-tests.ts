@@ -5,10 +5,11 @@ import type { ModuleOutline } from '../python-port'
 import { startReason } from '../start-reason'
 import { startTierBySize } from '../start-tier'
 import { checkGenerated } from './check-generated'
+import { divideTests, uniteAlike } from './divide-tests'
 import { joinParts } from './join-parts'
 import type { Observed } from './observe-tests'
 import { GeneratedTests } from './output'
-import { halvePart, type ModulePart, PART_CHARACTERS } from './plan-parts'
+import { halvePart, type ModulePart, PART_CHARACTERS, partOf } from './plan-parts'
 
 /** One piece of a module, with what observation already covers. */
 export interface GenerateInput extends StageInput {
@@ -19,6 +20,12 @@ export interface GenerateInput extends StageInput {
 }
 
 const isPublic = (qualifiedName: string) => !qualifiedName.split('.').some((name) => name.startsWith('_'))
+
+/** The same question about some of the module's functions and classes only. */
+function narrowed(input: GenerateInput, names: readonly string[]): GenerateInput {
+  const piece = partOf(names, input.run.source, input.outline.symbols)
+  return { ...input, part: piece.name, piece }
+}
 
 /** What the model is told of the tests that exist: where their inputs did not get to. */
 function describeObserved({ testSource, functions }: Observed, piece: ModulePart): string {
@@ -83,5 +90,28 @@ export const generateTests = defineStage<GenerateInput, GeneratedTests>({
       return (halves ?? []).map((piece) => ({ ...input, part: piece.name, piece }))
     },
     join: (ports, _input, outputs) => joinParts(ports.python, outputs),
+  },
+  pieces: {
+    of: ({ piece, ...input }) => {
+      const names = [...new Set(piece.symbols)]
+      return names.length < 2 ? [] : names.map((name) => narrowed({ piece, ...input }, [name]))
+    },
+    together: (input, pieces) =>
+      narrowed(
+        input,
+        pieces.flatMap(({ piece }) => piece.symbols),
+      ),
+    divide: (output, pieces) =>
+      divideTests(
+        output,
+        pieces.map(({ piece }) => piece.symbols),
+      ),
+    hasContent: ({ tests }) => tests.length > 0,
+    join: (ports, _input, made) => {
+      const alike = uniteAlike(made.map(({ output }) => output))
+      return alike.length === 1 && alike[0] !== undefined
+        ? Promise.resolve(alike[0])
+        : joinParts(ports.python, alike)
+    },
   },
 })

@@ -86,6 +86,13 @@ function makePart(group: ModuleSymbol[], lines: string[], symbols: ModuleSymbol[
   }
 }
 
+/** A part of the named top-level symbols, in the order of the module. */
+export function partOf(names: readonly string[], source: string, symbols: ModuleSymbol[]): ModulePart {
+  const wanted = new Set(names)
+  const own = topLevel(symbols).filter(({ qualifiedName }) => wanted.has(qualifiedName))
+  return makePart(own, source.split('\n'), symbols)
+}
+
 /** Halves a part whose answer did not fit; null when it holds one symbol and cannot be halved. */
 export function halvePart(part: ModulePart, source: string, symbols: ModuleSymbol[]): ModulePart[] | null {
   const held = new Set(part.symbols)
