@@ -40,5 +40,7 @@ export const WorkflowCosts = z.object({
   rows: z.array(WorkflowCost),
   /** true: there were more launches than were compared with their estimates, the newest */
   launchesCapped: z.boolean(),
+  /** filters of the page that the table cannot follow, in words */
+  ignored: z.array(z.string()),
 })
 export type WorkflowCosts = z.infer<typeof WorkflowCosts>

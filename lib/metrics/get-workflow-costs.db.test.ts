@@ -47,6 +47,8 @@ test('each workflow’s cost stands beside its launches’ estimates and the pla
     planned: { tokens: 3000, costNanoUsd: 45_000_000, runsPerDay: 100, costPerDayNanoUsd: 4_500_000_000 },
   })
   expect(costs.rows[1]).toMatchObject({ modelRuns: 0, perModelRun: null, estimated: null })
+  const filtered = await getWorkflowCosts(team.member, { ...week, tier: ['cheap'] }, NOW)
+  expect(filtered.ignored).toEqual(['Tier'])
   const viewer = { ...team.viewer, seesCosts: false }
   await expect(getWorkflowCosts(viewer, week, NOW)).rejects.toMatchObject({ code: 'forbidden' })
 })

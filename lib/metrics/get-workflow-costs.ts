@@ -4,7 +4,7 @@ import { WorkflowName } from '@/lib/domain/words'
 import type { WorkflowCost, WorkflowCosts } from '@/lib/domain/workflow-cost'
 import { assertCan } from '@/lib/teams/assert-can'
 import type { TeamContext } from '@/lib/teams/team-context'
-import { findTimeZone } from './charts/chart-scope'
+import { findTimeZone, ignoredFilters } from './charts/chart-scope'
 import { compareEstimates } from './compare-estimates'
 import { readAttempts } from './rollups/read-attempts'
 import { readRuns } from './rollups/read-runs'
@@ -81,5 +81,5 @@ export async function getWorkflowCosts(
       planned: PLAN[name],
     }
   })
-  return { days, rows, launchesCapped: estimates.isCapped }
+  return { days, rows, launchesCapped: estimates.isCapped, ignored: ignoredFilters(query, ['model', 'tier']) }
 }

@@ -34,6 +34,12 @@ const FILTER_WORDS = {
 } satisfies Record<keyof MetricFilters, string>
 const FILTERS = Object.keys(FILTER_WORDS) as (keyof MetricFilters)[]
 
+/** Filters that are set but cannot be followed, in words. */
+export function ignoredFilters(filters: MetricFilters, ignores: readonly (keyof MetricFilters)[]): string[] {
+  const isSet = (name: keyof MetricFilters) => filters[name].length > 0
+  return FILTERS.filter((name) => ignores.includes(name) && isSet(name)).map((name) => FILTER_WORDS[name])
+}
+
 /** The zone in which a team's days begin. */
 export async function findTimeZone(teamId: string): Promise<string> {
   const team = await db().team.findUniqueOrThrow({ where: { id: teamId }, select: { timeZone: true } })
@@ -52,8 +58,7 @@ export async function chartScope<Dimension extends string>(
 ): Promise<ChartScope<Dimension>> {
   if (plan.unit === 'money') assertCan(ctx, 'see-costs')
   const window = windowOf(query, await findTimeZone(ctx.teamId), now)
-  const given = FILTERS.filter((name) => query[name].length > 0)
-  const followed = given.filter((name) => !plan.ignores.includes(name))
+  const followed = FILTERS.filter((name) => query[name].length > 0 && !plan.ignores.includes(name))
   const filters = Object.fromEntries(followed.map((name) => [name, query[name]]))
   const runs = Object.fromEntries(followed.map((name) => [name, query[name].join(',')]))
   return {
@@ -61,7 +66,7 @@ export async function chartScope<Dimension extends string>(
     window,
     before: previousWindow(window),
     filters,
-    ignored: given.filter((name) => plan.ignores.includes(name)).map((name) => FILTER_WORDS[name]),
+    ignored: ignoredFilters(query, plan.ignores),
     group: plan.groups.find(({ value }) => value === query.group) ?? plan.groups[0],
     span: tellSpan(query, window),
     runs: plan.runs === null ? null : { ...runs, ...plan.runs },

@@ -9,6 +9,7 @@ import { Skeleton } from '@/components/ui/skeleton'
 import { Table, Td, Th, Tr } from '@/components/ui/table'
 import type { WorkflowCost, WorkflowCosts } from '@/lib/domain/workflow-cost'
 import { formatCount, formatPlural } from '@/lib/format/format-count'
+import { formatList } from '@/lib/format/format-list'
 import { formatMoney } from '@/lib/format/format-money'
 import { type DashboardState, toAsk } from '../dashboard-filters'
 import { useDashboard } from '../use-dashboard'
@@ -38,6 +39,9 @@ export function WorkflowCostTable({ team, initialState, initial }: WorkflowCostT
             A run here is one that called a model. Planned: the plan of January 2026. Estimated: launches
             whose runs have all ended{data.launchesCapped ? ', the newest 300' : ''}; what they were likely to
             cost, and what they did.
+            {data.ignored.length > 0
+              ? ` Shows all: it cannot be filtered by ${formatList(data.ignored, 'or').toLowerCase()}.`
+              : ''}
           </p>
         </>
       ) : error === null ? (
