@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { NOT_A_MODEL_SERVER, NOT_LOCAL, ProviderDraft } from './provider'
+import { IDENTITY_STAYS, NOT_A_MODEL_SERVER, NOT_LOCAL, ProviderDraft } from './provider'
 
 const models = { cheap: 'small', capable: 'medium', premium: 'large' }
 const parse = (baseUrl: unknown, more: object = {}) =>
@@ -25,6 +25,13 @@ it('a fault of the address is told once, also for a server that is said to be lo
   expect(parse('https://8.8.8.8', { isLocal: true }).error?.issues.map(({ message }) => message)).toEqual([
     NOT_LOCAL,
   ])
+})
+
+it.each(['bedrock', 'vertex'])('the own identity of the server goes to no entered address: %s', (kind) => {
+  const settings = { region: 'us-east-1', cloudProject: 'our-project', signIn: 'server' }
+  const issues = parse('https://models.example', { kind, settings }).error?.issues
+  expect(issues?.map(({ path, message }) => [path.join('.'), message])).toEqual([['baseUrl', IDENTITY_STAYS]])
+  expect(parse(null, { kind, settings }).success).toBe(true)
 })
 
 it('takes addresses of the internet and of this machine, without the last slash', () => {

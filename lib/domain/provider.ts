@@ -19,6 +19,9 @@ export const NOT_LOCAL =
 export const NOT_PRIVATE =
   'This address is on the server’s own machine or its private network. Whoever runs this server can allow that with ASSAY_ALLOW_PRIVATE_PROVIDERS=1.'
 
+export const IDENTITY_STAYS =
+  'With this server’s own identity only the cloud’s own address can be used. Leave the address empty, or enter a key.'
+
 const BaseUrl = z
   .url({ protocol: /^https?$/, abort: true, error: 'Enter a URL that starts with https:// or http://.' })
   .refine((url) => hostReach(new URL(url).hostname) !== 'forbidden', {
@@ -58,6 +61,9 @@ export const ProviderDraft = z
     if (draft.isLocal && !mayBeLocal(kind, draft.baseUrl)) say(['baseUrl'], NOT_LOCAL)
     if ((kind === 'bedrock' || kind === 'vertex') && settings.region === null) {
       say(['settings', 'region'], 'Name the region.')
+    }
+    if ((kind === 'bedrock' || kind === 'vertex') && settings.signIn === 'server' && draft.baseUrl !== null) {
+      say(['baseUrl'], IDENTITY_STAYS)
     }
     if (kind === 'vertex' && settings.cloudProject === null) {
       say(['settings', 'cloudProject'], 'Name the Google Cloud project.')

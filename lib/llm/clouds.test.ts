@@ -1,8 +1,11 @@
 import { generateKeyPairSync } from 'node:crypto'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import http from 'node:http'
+import https from 'node:https'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { STAND_IN_SECRET } from '@/e2e/stand-in/clouds/signature'
 import { type StandIn, startStandIn } from '@/e2e/stand-in/start-stand-in'
 import type { Reply } from '@/e2e/stand-in/types'
+import { defaultAddress } from '@/lib/domain/provider-settings'
 import type { AttemptOutcome } from '@/lib/domain/words'
 import { forgetEnv } from '@/lib/env'
 import { makeProviderAccess } from '@/lib/testing/make-provider-access'
@@ -157,8 +160,21 @@ it('Bedrock takes a bearer token, and with leave the keys of the server’s envi
   forgetEnv()
   try {
     const own = { apiKey: null, settings: { ...settings, signIn: 'server' as const } }
-    expect((await call('bedrock', answer, own)).outcome).toBe('ok')
+    const elsewhere = await call('bedrock', answer, own)
+    expect(elsewhere.errorText).toContain('only the cloud’s own address')
+    expect(standIn.log, 'no token has left').toHaveLength(0)
+    // What goes to Amazon's own address ends here.
+    const sent = vi.spyOn(https, 'request').mockImplementation(((url: URL, options: http.RequestOptions) =>
+      http.request(new URL(url.pathname, standIn.url), {
+        ...options,
+        agent: undefined,
+        headers: { ...options.headers, host: url.host },
+      })) as typeof https.request)
+    const baseUrl = defaultAddress('bedrock', settings)
+    expect((await call('bedrock', answer, { ...own, baseUrl })).outcome).toBe('ok')
+    expect(sent.mock.calls[0]?.[0]).toMatchObject({ host: 'bedrock-runtime.eu-central-1.amazonaws.com' })
     expect(standIn.log[0]?.headers.keyLastFour).toBe('rver')
+    sent.mockRestore()
   } finally {
     for (const name of ['ASSAY_CLOUD_IDENTITY', 'AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'])
       delete process.env[name]

@@ -81,8 +81,13 @@ describe('saveProvider', () => {
     ],
     [
       'the server’s own identity',
-      { kind: 'bedrock', apiKey: null, settings: { region: 'us-east-1', signIn: 'server' } },
+      { kind: 'bedrock', baseUrl: null, apiKey: null, settings: { region: 'us-east-1', signIn: 'server' } },
       'settings.signIn',
+    ],
+    [
+      'the server’s own identity at an address that somebody entered',
+      { kind: 'bedrock', apiKey: null, settings: { region: 'us-east-1', signIn: 'server' } },
+      'baseUrl',
     ],
     ['a limit of nothing', { limits: { requestsPerMinute: 0 } }, 'limits.requestsPerMinute'],
   ])('refuses %s', async (_name, given, field) => {

@@ -20,7 +20,7 @@ export async function vertexClient(
   const { region, cloudProject, signIn } = provider.settings
   const common = { ...clientOptions(provider, timeoutMs, onBytes), region, projectId: cloudProject }
   if (signIn === 'server') {
-    assertServerIdentity()
+    assertServerIdentity(provider)
     const { AnthropicVertex: Client } = await import('@anthropic-ai/vertex-sdk')
     return new Client(common)
   }
