@@ -89,6 +89,20 @@ describe('FixChecks', () => {
     expect(html).toContain('the finding stays')
     expect(html).toContain('no tests were run')
   })
+
+  test('claims of what only a model found no more than that its code changed', () => {
+    const check = {
+      applies: true,
+      parses: true,
+      removesFinding: true,
+      addsNone: true,
+      tests: 'green',
+    } as const
+    expect(renderToStaticMarkup(<FixChecks check={check} />)).toContain('removes the finding')
+    const html = renderToStaticMarkup(<FixChecks check={{ ...check, isByText: true }} />)
+    expect(html).toContain('changes the code in question')
+    expect(html).not.toContain('removes')
+  })
 })
 
 describe('ReliabilityPlot', () => {
