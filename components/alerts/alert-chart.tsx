@@ -12,7 +12,7 @@ function unitOf(condition: AlertCondition): { label: string; unit: ChartUnit; no
     return { label: 'Models left alone', unit: 'count', noun: 'failure' }
   if (condition.kind === 'silence') {
     return condition.what === 'no-runs'
-      ? { label: 'Ended runs', unit: 'count', noun: 'run in 28 days' }
+      ? { label: 'Ended runs', unit: 'count', noun: 'run' }
       : { label: 'Templates among runs', unit: 'share', noun: 'run' }
   }
   return measureWords(condition.measure)

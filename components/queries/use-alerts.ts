@@ -7,12 +7,22 @@ import { AlertChannelBoard, AlertDeliveryList } from '@/lib/domain/alert-channel
 import { fetchJson } from './fetch-json'
 import { queryKeys } from './query-keys'
 
+/** Readings make no event of their own: what shows them asks again. */
+const READINGS_EVERY_MS = 15_000
+
 /** A live read below /api/t/[team]/alerts. */
-function useAlertRead<T>(team: string, path: string, schema: z.ZodType<T>, initialData?: T) {
+function useAlertRead<T>(
+  team: string,
+  path: string,
+  schema: z.ZodType<T>,
+  initialData?: T,
+  refetchInterval: number | false = false,
+) {
   return useQuery({
     queryKey: [...queryKeys.everyAlert(team), path],
     queryFn: ({ signal }) => fetchJson(`/api/t/${team}/alerts${path}`, schema, { signal }),
     refetchOnMount: 'always',
+    refetchInterval,
     ...(initialData === undefined ? {} : { initialData }),
   })
 }
@@ -22,15 +32,15 @@ export const useAlerts = (team: string, initial?: AlertList) => useAlertRead(tea
 
 /** One alert with all that happened to it. */
 export const useAlert = (team: string, id: string, initial: AlertDetail) =>
-  useAlertRead(team, `/${encodeURIComponent(id)}`, AlertDetail, initial)
+  useAlertRead(team, `/${encodeURIComponent(id)}`, AlertDetail, initial, READINGS_EVERY_MS)
 
 /** The team's rules with where they stand. */
 export const useAlertRules = (team: string, initial: AlertRuleList) =>
-  useAlertRead(team, '/rules', AlertRuleList, initial)
+  useAlertRead(team, '/rules', AlertRuleList, initial, READINGS_EVERY_MS)
 
 /** One rule with what it saw. */
 export const useAlertRule = (team: string, id: string, initial: AlertRuleDetail) =>
-  useAlertRead(team, `/rules/${encodeURIComponent(id)}`, AlertRuleDetail, initial)
+  useAlertRead(team, `/rules/${encodeURIComponent(id)}`, AlertRuleDetail, initial, READINGS_EVERY_MS)
 
 /** Where alerts are sent. */
 export const useAlertChannels = (team: string, initial: AlertChannelBoard) =>

@@ -2,13 +2,14 @@ import 'server-only'
 import type { AlertReading, AlertScope } from '@/lib/domain/alert'
 import type { ConditionOf } from '@/lib/domain/alert-condition'
 import { readRuns } from '@/lib/metrics/rollups/read-runs'
+import { windowOf } from '@/lib/metrics/rollups/window-of'
 import { describeWindow, ofSo } from './describe-reading'
 import { type Asked, type ReadContext, scopeFilters } from './read-context'
 import { readMeasure } from './read-measure'
 import { windowBack } from './window-back'
 
 /** A team that has not run anything for so long is not silent but away. */
-const KNOWN_HOURS = 28 * 24
+const KNOWN = '28d'
 
 /** Ended runs of the window, and those of them that the template served. */
 async function countTemplates({ teamId, once }: ReadContext, asked: Asked) {
@@ -46,17 +47,18 @@ export async function readSilence(
       },
     ]
   }
-  const known = { filters, window: windowBack(KNOWN_HOURS, context.timeZone, context.now) }
-  const [seen, before] = await Promise.all([
-    readMeasure(context, 'runs', asked),
-    readMeasure(context, 'runs', known),
-  ])
+  const known = { filters, window: windowOf({ range: KNOWN }, context.timeZone, context.now) }
+  const seen = await readMeasure(context, 'runs', asked)
+  const before = seen.n > 0 ? seen : await readMeasure(context, 'runs', known)
   const isSilent = seen.n === 0 && before.n >= minN
   return [
     {
       ...{ subject: '', subjectName: null, value: seen.n, line: 1, n: before.n },
       standing: isSilent ? 'beyond' : 'within',
-      text: `${seen.n === 0 ? 'No run' : ofSo(seen.n, 'run')} ended ${when}; ${before.n} in the last 28 days.`,
+      text:
+        seen.n > 0
+          ? `${ofSo(seen.n, 'run')} ended ${when}.`
+          : `No run ended ${when}; ${before.n} in the last 28 days.`,
     },
   ]
 }
