@@ -5,6 +5,9 @@ import { BudgetBoard, BudgetWarnings } from '@/lib/domain/budget'
 import { fetchJson } from './fetch-json'
 import { queryKeys } from './query-keys'
 
+/** Calls under way send no events when they reserve: while any is, the page asks again this often. */
+const RESERVED_MS = 2000
+
 /** Budgets with what is spent and reserved, live. */
 export function useBudgets(team: string, initialData: BudgetBoard) {
   return useQuery({
@@ -12,6 +15,12 @@ export function useBudgets(team: string, initialData: BudgetBoard) {
     queryFn: ({ signal }) => fetchJson(`/api/t/${team}/budgets`, BudgetBoard, { signal }),
     initialData,
     refetchOnMount: 'always',
+    refetchInterval: ({ state }) =>
+      [...(state.data?.budgets ?? []), ...(state.data?.launches ?? [])].some(
+        ({ reservedNanoUsd }) => reservedNanoUsd > 0,
+      )
+        ? RESERVED_MS
+        : false,
   })
 }
 

@@ -63,12 +63,15 @@ function replaceIn(tx: Transaction, { table, column, teamId, userId, nobody }: R
 
 async function inBatches(table: string, { teamId, userId }: Person, nobody: string): Promise<number> {
   const column = quoted(PERSON_COLUMNS[table]?.[0] ?? '')
-  for (let done = 0; ; ) {
+  // Along the key: one pass over the table, however many batches there are.
+  for (let [done, after] = [0, '']; ; ) {
     const rows = await db().$queryRaw`
-      SELECT id FROM ${quoted(table)} WHERE "teamId" = ${teamId} AND ${column} = ${userId} LIMIT ${BATCH}`
+      SELECT id FROM ${quoted(table)} WHERE "teamId" = ${teamId} AND ${column} = ${userId} AND id > ${after}
+      ORDER BY id LIMIT ${BATCH}`
     const ids = Ids.parse(rows).map(({ id }) => id)
     await db().$executeRaw`UPDATE ${quoted(table)} SET ${column} = ${nobody} WHERE id = ANY(${ids}::text[])`
     done += ids.length
+    after = ids.at(-1) ?? after
     if (ids.length < BATCH) return done
   }
 }

@@ -15,3 +15,20 @@ export function forecastSpend(period: BudgetPeriod, spentNanoUsd: number, at: Da
   const passed = (at.getTime() - span.start.getTime()) / (span.end.getTime() - span.start.getTime())
   return passed < EARLIEST ? null : Math.round(spentNanoUsd / passed)
 }
+
+/**
+ * When a budget's limit is reached if it goes on as it did; null when that is not within the period, when it is reached
+ * already, or when there is no forecast.
+ */
+export function forecastReached(
+  period: BudgetPeriod,
+  { spentNanoUsd, limitNanoUsd }: { spentNanoUsd: number; limitNanoUsd: number },
+  at: Date,
+): Date | null {
+  const span = periodOf(period, at)
+  const forecast = forecastSpend(period, spentNanoUsd, at)
+  if (span === null || forecast === null || forecast < limitNanoUsd || spentNanoUsd >= limitNanoUsd)
+    return null
+  const [start, end] = [span.start.getTime(), span.end.getTime()]
+  return new Date(start + (end - start) * (limitNanoUsd / forecast))
+}

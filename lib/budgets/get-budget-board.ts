@@ -16,7 +16,7 @@ const NEWEST_LAUNCHES = 10
 export async function getBudgetBoard(ctx: TeamContext): Promise<BudgetBoard> {
   assertCan(ctx, 'see-costs')
   const { teamId } = ctx
-  const [names, rows, launches, { stopped, count }, warnings] = await Promise.all([
+  const [names, rows, launches, { stopped, count, capped }, warnings] = await Promise.all([
     nameScopes(teamId),
     db().budget.findMany({ where: { teamId, scope: { not: 'launch' } } }),
     db().budget.findMany({
@@ -35,6 +35,7 @@ export async function getBudgetBoard(ctx: TeamContext): Promise<BudgetBoard> {
     launches: launches.map((row) => toBudgetRow(row, launchName(row.createdAt), now)),
     stopped,
     stoppedCount: count,
+    stoppedCapped: capped,
     warnings,
     history,
     projects: names.projects,

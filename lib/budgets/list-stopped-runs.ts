@@ -5,8 +5,13 @@ import { FORMER_MEMBER } from '@/lib/domain/team'
 
 const NEWEST = 20
 
-/** The newest runs that a hard budget sent to the template, and how many there are. */
-export async function listStoppedRuns(teamId: string): Promise<{ stopped: StoppedRun[]; count: number }> {
+/** Counting stops here. */
+const MOST_COUNTED = 1000
+
+/** The newest runs that a hard budget sent to the template, and how many there are, up to 1,000. */
+export async function listStoppedRuns(
+  teamId: string,
+): Promise<{ stopped: StoppedRun[]; count: number; capped: boolean }> {
   const where = { teamId, reason: 'budget' }
   const [rows, count] = await Promise.all([
     db().run.findMany({
@@ -15,7 +20,7 @@ export async function listStoppedRuns(teamId: string): Promise<{ stopped: Stoppe
       orderBy: { createdAt: 'desc' },
       take: NEWEST,
     }),
-    db().run.count({ where }),
+    db().run.count({ where, take: MOST_COUNTED + 1 }),
   ])
   const people = await db().user.findMany({
     where: { id: { in: rows.map((row) => row.createdBy) } },
@@ -30,5 +35,5 @@ export async function listStoppedRuns(teamId: string): Promise<{ stopped: Stoppe
     reasonText: row.reasonText,
     at: (row.endedAt ?? row.createdAt).toISOString(),
   }))
-  return { stopped, count }
+  return { stopped, count: Math.min(count, MOST_COUNTED), capped: count > MOST_COUNTED }
 }

@@ -1,6 +1,6 @@
 import 'server-only'
 import { BudgetKind, BudgetPeriod, type BudgetRow, BudgetScope } from '@/lib/domain/budget'
-import { forecastSpend } from './forecast-spend'
+import { forecastReached, forecastSpend } from './forecast-spend'
 import { periodOf } from './period-of'
 
 interface StoredBudget {
@@ -20,6 +20,7 @@ export function toBudgetRow(row: StoredBudget, scopeName: string, now: Date): Bu
   const period = BudgetPeriod.parse(row.period)
   const span = periodOf(period, now)
   const isPast = span !== null && row.periodStart < span.start
+  const limitNanoUsd = Number(row.limitNanoUsd)
   const spentNanoUsd = isPast ? 0 : Number(row.spentNanoUsd)
   return {
     id: row.id,
@@ -28,11 +29,12 @@ export function toBudgetRow(row: StoredBudget, scopeName: string, now: Date): Bu
     scopeName,
     period,
     kind: BudgetKind.parse(row.kind),
-    limitNanoUsd: Number(row.limitNanoUsd),
+    limitNanoUsd,
     spentNanoUsd,
     reservedNanoUsd: Number(row.reservedNanoUsd),
     countsSince: (isPast ? span.start : row.periodStart).toISOString(),
     endsAt: span?.end.toISOString() ?? null,
     forecastNanoUsd: forecastSpend(period, spentNanoUsd, now),
+    reachedAt: forecastReached(period, { spentNanoUsd, limitNanoUsd }, now)?.toISOString() ?? null,
   }
 }

@@ -54,6 +54,8 @@ export const BudgetRow = z.object({
   endsAt: z.string().nullable(),
   /** spent at the end of the period if it goes on like this; null: nothing spent, too early, or no period */
   forecastNanoUsd: z.number().int().nullable(),
+  /** when the limit is reached if it goes on like this; null: not in this period, or there is no forecast */
+  reachedAt: z.string().nullable(),
 })
 export type BudgetRow = z.infer<typeof BudgetRow>
 
@@ -102,6 +104,8 @@ export const BudgetBoard = BudgetWarnings.extend({
   launches: z.array(BudgetRow),
   stopped: z.array(StoppedRun),
   stoppedCount: z.number().int(),
+  /** the count is a lower bound */
+  stoppedCapped: z.boolean(),
   history: z.array(BudgetEvent),
   /** what a new budget may be for */
   projects: z.array(z.object({ id: z.string(), name: z.string() })),

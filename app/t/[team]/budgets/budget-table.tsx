@@ -3,6 +3,7 @@
 import Link from 'next/link'
 import { Panel } from '@/components/ui/panel'
 import { Pill } from '@/components/ui/pill'
+import { RelativeTime } from '@/components/ui/relative-time'
 import { Table, Td, Th, Tr } from '@/components/ui/table'
 import type { BudgetRow } from '@/lib/domain/budget'
 import { formatMoney } from '@/lib/format/format-money'
@@ -72,7 +73,7 @@ export function BudgetTable({ title, teamSlug, budgets, editable }: BudgetTableP
       </Table>
       <p className="border-line-soft border-t px-3.5 py-2 text-dim text-xs">
         Reserved is the most that calls under way can cost. The forecast is linear: spent ÷ the share of the
-        period that has passed.
+        period that has passed; at the end of the period, or until the limit is reached.
       </p>
     </Panel>
   )
@@ -96,7 +97,7 @@ function ScopeName({ teamSlug, budget }: { teamSlug: string; budget: BudgetRow }
 }
 
 function Forecast({ budget }: { budget: BudgetRow }) {
-  const { forecastNanoUsd, limitNanoUsd, period, spentNanoUsd } = budget
+  const { forecastNanoUsd, limitNanoUsd, period, reachedAt, spentNanoUsd } = budget
   if (period === 'once') return <span className="text-dim">no period</span>
   if (forecastNanoUsd === null) {
     return <span className="text-dim">{spentNanoUsd === 0 ? 'no data' : 'too early'}</span>
@@ -105,7 +106,17 @@ function Forecast({ budget }: { budget: BudgetRow }) {
   return (
     <span className={above ? 'font-medium text-warn' : undefined}>
       {formatMoney(forecastNanoUsd)}
-      {above ? <span className="block text-xs">above the limit</span> : null}
+      {above ? (
+        <span className="block text-xs">
+          {reachedAt === null ? (
+            'above the limit'
+          ) : (
+            <>
+              limit reached <RelativeTime time={reachedAt} />
+            </>
+          )}
+        </span>
+      ) : null}
     </span>
   )
 }

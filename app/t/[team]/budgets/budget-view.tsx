@@ -54,7 +54,12 @@ export function BudgetView({ teamSlug, initial, editable }: BudgetViewProps) {
             editable={false}
           />
         )}
-        <StoppedRuns teamSlug={teamSlug} stopped={board.stopped} count={board.stoppedCount} />
+        <StoppedRuns
+          teamSlug={teamSlug}
+          stopped={board.stopped}
+          count={board.stoppedCount}
+          capped={board.stoppedCapped}
+        />
         <BudgetHistory history={board.history} />
       </div>
       <BudgetDialog teamSlug={teamSlug} board={board} open={adding} onOpenChange={setAdding} />

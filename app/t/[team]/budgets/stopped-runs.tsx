@@ -4,14 +4,20 @@ import { RelativeTime } from '@/components/ui/relative-time'
 import type { StoppedRun } from '@/lib/domain/budget'
 import { formatCount } from '@/lib/format/format-count'
 
-type StoppedRunsProps = { teamSlug: string; stopped: readonly StoppedRun[]; count: number }
+type StoppedRunsProps = {
+  teamSlug: string
+  stopped: readonly StoppedRun[]
+  count: number
+  /** there are more than were counted */
+  capped: boolean
+}
 
 /** Runs that a hard budget sent to the template, newest first. */
-export function StoppedRuns({ teamSlug, stopped, count }: StoppedRunsProps) {
+export function StoppedRuns({ teamSlug, stopped, count, capped }: StoppedRunsProps) {
   return (
     <Panel
       title="Stopped by a budget"
-      note={`n = ${formatCount(count)}`}
+      note={`n = ${formatCount(count)}${capped ? '+' : ''}`}
       actions={
         count > stopped.length ? (
           <Link className="text-accent text-sm hover:underline" href={`/t/${teamSlug}/runs?reason=budget`}>
