@@ -1,4 +1,5 @@
 import 'server-only'
+import { modelLine } from '@/lib/domain/model-line'
 import type { Effort } from '@/lib/domain/provider-settings'
 
 /** What the API documents of a line of models and no answer tells. */
@@ -37,13 +38,16 @@ const FACTS: Record<string, ModelFacts> = {
   'fable-5': { minCachedTokens: 512, efforts: ALL },
 }
 
+/** The lines of models of which something is known here. */
+export const KNOWN_LINES = Object.keys(FACTS)
+
 /** Of a model that is not in the table, as compatible servers have them. */
 const UNKNOWN: ModelFacts = { minCachedTokens: 1024, efforts: NO_EFFORT }
 
 /** Facts by the model's line, which clouds wrap: `us.anthropic.claude-opus-4-6-v1`, `claude-haiku-4-5@20251001`. */
 export function modelFacts(model: string): ModelFacts {
-  const line = /claude-([a-z]+-\d+(?:-\d(?!\d))?)/.exec(model)?.[1]
-  return (line === undefined ? undefined : FACTS[line]) ?? UNKNOWN
+  const line = modelLine(model)
+  return (line === null ? undefined : FACTS[line]) ?? UNKNOWN
 }
 
 /** The asked effort, or the highest level below it that the model takes; null: say nothing about it. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { noUsage, type TokenUsage } from '@/lib/domain/attempt'
+import { KNOWN_LINES } from '@/lib/llm/model-facts'
 import { costOf } from './cost-of'
 import { findPrice } from './find-price'
 import type { Price } from './price'
@@ -43,7 +44,7 @@ describe('costOf', () => {
 
   it('takes the dearest known price for an unknown model, and says so', () => {
     const cost = costOf(PRICE_LIST, usage({ outputTokens: 1 }), 'claude-new-9', at)
-    expect(cost).toEqual({ costNanoUsd: 50_000, priceId: 'claude-fable-5-1@2026-10-24', priceGuessed: true })
+    expect(cost).toEqual({ costNanoUsd: 50_000, priceId: 'claude-fable-5@2026-06-09', priceGuessed: true })
   })
 
   it('uses the price of the time of the call', () => {
@@ -75,11 +76,43 @@ describe('costOf', () => {
     const found = (model: string, length: number, on = at) => findPrice(rows, model, length, on)
     expect(found('claude-sonnet-5-5', 0).price.id, 'older than the list’s, but the team’s').toBe('own')
     expect(found('claude-sonnet-5-5', 1000).price.id).toBe('own-long')
-    expect(found('claude-sonnet-5-5', 5000, new Date('2026-12-02')).price.id).toBe('next')
+    const later = new Date('2026-12-02')
+    expect(found('claude-sonnet-5-5', 5, later).price.id).toBe('next')
+    expect(found('claude-sonnet-5-5', 5000, later).price.id, 'a new base leaves the longer band').toBe(
+      'own-long',
+    )
     expect(found('claude-sonnet-5-5', 0, new Date('2025-12-31')).guessed).toBe(true)
     expect(found('qwen-coder', 50)).toMatchObject({ price: { id: 'model' }, guessed: false })
     expect(found('qwen-coder', 49).guessed).toBe(true)
     expect(found('claude-sonnet-5-5-20261001', 0).price.id).toBe('own')
+  })
+
+  it('leaves the list’s long-context band where a team has only a base price of its own', () => {
+    const [base] = PRICE_LIST.filter(({ model }) => model === 'claude-haiku-5-5')
+    if (base === undefined) throw new Error('no row')
+    const rows = [...PRICE_LIST, { ...base, id: 'own', teamId: 'team1' }]
+    expect(findPrice(rows, 'claude-haiku-5-5', 100_000, at).price.id).toBe('own')
+    expect(findPrice(rows, 'claude-haiku-5-5', 100_001, at).price.id).toBe(
+      'claude-haiku-5-5@2026-10-07+100001',
+    )
+  })
+
+  it.each([
+    ['us.anthropic.claude-opus-4-6-v1', 'claude-opus-4-6@2026-02-05'],
+    ['eu.anthropic.claude-sonnet-5-5-v1:0', 'claude-sonnet-5-5@2026-10-07'],
+    ['anthropic.claude-fable-5', 'claude-fable-5@2026-06-09'],
+    ['claude-haiku-4-5@20251001', 'claude-haiku-4-5@2025-10-15'],
+    ['claude-sonnet-4-5-20250929', 'claude-sonnet-4-5@2025-09-29'],
+    ['claude-fable-5-2', 'claude-fable-5-2@2026-11-09'],
+  ])('knows %s, however a cloud or a snapshot wraps its name', (model, id) => {
+    expect(findPrice(PRICE_LIST, model, 0, at)).toMatchObject({ price: { id }, guessed: false })
+  })
+
+  it('takes a price of the wrapped name itself before that of its line', () => {
+    const [base] = PRICE_LIST
+    if (base === undefined) throw new Error('no row')
+    const own = { ...base, id: 'own', teamId: 'team1', model: 'us.anthropic.claude-opus-4-6-v1' }
+    expect(findPrice([...PRICE_LIST, own], own.model, 0, at).price.id).toBe('own')
   })
 
   it('takes the batch factor of the price for a call of the batch API, rounded up once', () => {
@@ -124,6 +157,11 @@ describe('costOf', () => {
 })
 
 describe('the price list', () => {
+  it('prices every line of models that the engine knows', () => {
+    const unpriced = KNOWN_LINES.filter((line) => findPrice(PRICE_LIST, `claude-${line}`, 0, at).guessed)
+    expect(unpriced).toEqual([])
+  })
+
   it('has one row per model, date and band, each with its source, and prices every default model', () => {
     const places = PRICE_LIST.map(
       (row) => `${row.model} ${row.effectiveFrom.toISOString()} ${row.minPromptTokens}`,

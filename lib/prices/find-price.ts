@@ -1,22 +1,32 @@
 import 'server-only'
+import { modelLine } from '@/lib/domain/model-line'
 import type { Price } from './price'
 
-const SNAPSHOT_DATE = /-\d{8}$/
-
-/** The row that holds for a prompt of this length at this time; of several the latest, then the highest band. */
+/**
+ * The row that holds for a prompt of this length at this time: of the highest band that it reaches the team's own before the
+ * list's, then the latest. A new price of one band leaves the others as they are.
+ */
 function rowFor(rows: Price[], promptLength: number, at: Date): Price | null {
+  const isOwn = ({ teamId }: Price) => Number(teamId !== '')
   const valid = rows
     .filter((row) => row.effectiveFrom <= at && row.minPromptTokens <= promptLength)
     .sort(
       (a, b) =>
-        b.effectiveFrom.getTime() - a.effectiveFrom.getTime() || b.minPromptTokens - a.minPromptTokens,
+        b.minPromptTokens - a.minPromptTokens ||
+        isOwn(b) - isOwn(a) ||
+        b.effectiveFrom.getTime() - a.effectiveFrom.getTime(),
     )
   return valid[0] ?? null
 }
 
-/** The dearest row by input and output together, of those that hold already; where none does, of all. */
+/** The dearest row by all its rates together, of those that hold already; where none does, of all. */
 function dearest(rows: Price[], at: Date): Price | null {
-  const sum = (row: Price) => row.inputNanoUsdPerMTok + row.outputNanoUsdPerMTok
+  const sum = (row: Price) =>
+    row.inputNanoUsdPerMTok +
+    row.outputNanoUsdPerMTok +
+    row.cacheReadNanoUsdPerMTok +
+    row.cacheWrite5mNanoUsdPerMTok +
+    row.cacheWrite1hNanoUsdPerMTok
   const inForce = rows.filter((row) => row.effectiveFrom <= at)
   return (inForce.length > 0 ? inForce : rows).reduce<Price | null>(
     (top, row) => (top === null || sum(row) > sum(top) ? row : top),
@@ -25,8 +35,8 @@ function dearest(rows: Price[], at: Date): Price | null {
 }
 
 /**
- * Finds the price of a model at a time: the team's own rows, else the list's; by the model's name, else by the name
- * without the date of a snapshot id; else the dearest known row, which is a guess.
+ * Finds the price of a model at a time: band by band the team's own rows, else the list's; by the model's name, else by
+ * that of its line, which clouds and snapshots wrap; else the dearest known row, which is a guess.
  */
 export function findPrice(
   prices: Price[],
@@ -34,11 +44,10 @@ export function findPrice(
   promptLength: number,
   at: Date,
 ): { price: Price; guessed: boolean } {
-  for (const name of new Set([model, model.replace(SNAPSHOT_DATE, '')])) {
+  const line = modelLine(model)
+  for (const name of new Set([model, ...(line === null ? [] : [`claude-${line}`])])) {
     const named = prices.filter((row) => row.model === name)
-    const own = named.filter((row) => row.teamId !== '')
-    const list = named.filter((row) => row.teamId === '')
-    const row = rowFor(own, promptLength, at) ?? rowFor(list, promptLength, at)
+    const row = rowFor(named, promptLength, at)
     if (row !== null) return { price: row, guessed: false }
   }
   const standIn = dearest(prices, at)

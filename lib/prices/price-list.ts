@@ -4,6 +4,10 @@ import type { Price } from './price'
 const PAGE = 'https://platform.claude.com/docs/en/about-claude/pricing'
 /** A re-reading of that page on 2026-10-24, with the new cache-read price. */
 const REREAD = 'https://github.com/kurofune/claudit/releases/tag/v1.9.2'
+/** Stored copies of the page, read on 2026-11-23; the days are those of release on the models' own pages. */
+const STORED = { readOn: '2026-11-23' }
+/** Of 2026-11: its authors re-read the page when Fable 5.2 was released on 2026-11-09. */
+const FABLE_REREAD = 'https://github.com/archid21/rightsize/releases/tag/v0.10.2'
 const HAIKU_PAGE = 'https://platform.claude.com/docs/en/models/haiku-5-5/overview'
 
 /** USD per million tokens: input, output, cache read, cache write for 5 minutes, for 1 hour. */
@@ -48,8 +52,14 @@ export const PRICE_LIST: Price[] = [
   price('claude-sonnet-5-5', '2026-10-07', [2, 10, 0.1, 2.5, 4], { source: REREAD }),
   price('claude-sonnet-5', '2026-10-24', [2, 10, 0.2, 2.5, 4]),
   price('claude-sonnet-4-6', '2026-10-24', [3, 15, 0.3, 3.75, 6]),
+  price('claude-sonnet-4-5', '2025-09-29', [3, 15, 0.3, 3.75, 6], STORED),
   price('claude-opus-5-5', '2026-09-23', [4, 20, 0.2, 5, 8]),
   price('claude-opus-5', '2026-07-24', [5, 25, 0.5, 6.25, 10]),
   price('claude-opus-4-8', '2026-10-24', [5, 25, 0.5, 6.25, 10]),
+  price('claude-opus-4-7', '2026-11-23', [5, 25, 0.5, 6.25, 10], STORED),
+  price('claude-opus-4-6', '2026-02-05', [5, 25, 0.5, 6.25, 10], STORED),
+  price('claude-opus-4-5', '2025-11-24', [5, 25, 0.5, 6.25, 10], STORED),
+  price('claude-fable-5-2', '2026-11-09', [8, 40, 0.2, 10, 16], { ...STORED, source: FABLE_REREAD }),
   price('claude-fable-5-1', '2026-10-24', [10, 50, 0.25, 12.5, 20]),
+  price('claude-fable-5', '2026-06-09', [10, 50, 1, 12.5, 20], STORED),
 ]
