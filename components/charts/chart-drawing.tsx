@@ -84,7 +84,11 @@ export const ChartDrawing = memo(function ChartDrawing(props: ChartDrawingProps)
           strokeDasharray="5 4"
           label={{
             value: `target ${formatFigure(chart.unit, chart.target)}`,
-            position: 'insideBottomRight',
+            // Above the line, but for one at the very top: there is where the annotations are.
+            position:
+              chart.target > axis.bottom + (axis.top - axis.bottom) * 0.9
+                ? 'insideTopRight'
+                : 'insideBottomRight',
             fill: 'var(--dim)',
             fontSize: 11,
           }}

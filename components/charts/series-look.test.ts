@@ -21,6 +21,11 @@ it('neighbours differ without colour, too', () => {
   })
 })
 
+it('a series keeps its look when it outgrows another', () => {
+  const look = (keys: string[], key: string) => seriesLooks(series(keys)).find((one) => one.key === key)
+  for (const key of ['a', 'b', 'c']) expect(look(['c', 'a', 'b'], key)).toEqual(look(['b', 'c', 'a'], key))
+})
+
 /** WCAG 2.2 relative luminance. */
 function luminance(hex: string): number {
   const [r = 0, g = 0, b = 0] = [1, 3, 5].map((at) => {

@@ -31,17 +31,19 @@ const REST = new Set(['others', 'no-value'])
 const DASHES = [undefined, '7 3', '2 3', '9 3 2 3', '4 4', '12 4']
 
 /**
- * The looks of a chart's series, by their place. Neighbours never share a pattern, two series of one colour neither.
+ * The looks of a chart's series, by the order of their keys: they stay when a series outgrows another. Series of one
+ * colour differ in pattern and dash.
  */
 export function seriesLooks(series: readonly ChartSeries[]): SeriesLook[] {
-  let unnamed = 0
-  return series.map(({ key, label, color }, place) => {
-    const isOwn = color === null && !REST.has(key)
-    const token = color ?? (isOwn ? PALETTE[unnamed % PALETTE.length] : '--template')
-    if (isOwn) unnamed += 1
+  const byKey = series.toSorted((a, b) => (a.key < b.key ? -1 : 1))
+  const unnamed = byKey.filter(({ key, color }) => color === null && !REST.has(key))
+  return series.map((one) => {
+    const place = byKey.indexOf(one)
+    const own = unnamed.indexOf(one)
+    const token = one.color ?? (own === -1 ? '--template' : PALETTE[own % PALETTE.length])
     return {
-      key,
-      label,
+      key: one.key,
+      label: one.label,
       color: `var(${token})`,
       pattern: PATTERNS[place % PATTERNS.length] ?? 'plain',
       dash: DASHES[place % DASHES.length],
