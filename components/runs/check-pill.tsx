@@ -26,6 +26,11 @@ export const CHECK_KIND_WORDS: Record<string, string> = {
   'observed-tests': 'Observed tests',
   import: 'Import',
   syntax: 'Syntax',
+  'evidence-read': 'Evidence was read',
+  'findings-quoted': 'Findings quote the code',
+  'fixes-tried': 'Fixes tried in a copy',
+  'answers-complete': 'Answers are complete',
+  'quotes-located': 'Quotes stand in the code',
 }
 
 function LookPill({ look }: { look: Look }) {

@@ -18,6 +18,8 @@ type Check = RunDetail['checks'][number]
 /** One execution: its outcome in a line, its facts when opened. */
 export function CheckDetails({ check, initiallyOpen }: { check: Check; initiallyOpen: boolean }) {
   const { figures } = check
+  // What was compared and not run has neither command nor time.
+  const isExecution = check.command !== null || check.exitCode !== null || check.sandbox !== null
   const { detail } = useRunPage()
   // The command above is the sandbox's: nobody else has its folders.
   const path = detail.artifacts[0]?.path
@@ -36,7 +38,7 @@ export function CheckDetails({ check, initiallyOpen }: { check: Check; initially
         {check.required ? <Pill>decides the verdict</Pill> : null}
         <span className="ml-auto text-dim text-sm">
           {check.exitCode === null ? null : `exit ${check.exitCode} · `}
-          {formatDuration(check.durationMs)}
+          {isExecution ? formatDuration(check.durationMs) : null}
         </span>
       </summary>
       <div className="grid gap-3 px-3.5 pt-1 pb-4">
@@ -57,7 +59,9 @@ export function CheckDetails({ check, initiallyOpen }: { check: Check; initially
               </span>
             </Fact>
           )}
-          <Fact term="Exit code">{check.exitCode ?? 'none: it did not end by itself'}</Fact>
+          {isExecution ? (
+            <Fact term="Exit code">{check.exitCode ?? 'none: it did not end by itself'}</Fact>
+          ) : null}
           {check.sandbox === null ? null : <Fact term="Sandbox">{check.sandbox}</Fact>}
           {figures.hashSeed === undefined ? null : <Fact term="Hash seed">{figures.hashSeed}</Fact>}
           {figures.coverage === undefined ? null : (
