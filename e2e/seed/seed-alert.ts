@@ -1,4 +1,5 @@
 import { saveChannel } from '@/lib/alerts/channels/save-channel'
+import { evaluateTeam } from '@/lib/alerts/evaluate-team'
 import { saveRule } from '@/lib/alerts/rules/save-rule'
 import { db } from '@/lib/db/db'
 import type { TeamContext } from '@/lib/teams/team-context'
@@ -24,8 +25,11 @@ export async function seedAlert(owner: TeamContext, mark: string): Promise<Seede
     ...{ name: `Fallback of ${mark}`, condition, scope: 'team', scopeId: '', severity: 'critical' },
     ...{ pendingMinutes: 1, recoverMinutes: 5, renotifyHours: 24, allChannels: true, channelIds: [] },
   })
-  // Off, so that no worker ends the alert while journeys look at it.
+  // Both off, so that no worker ends the alert or sends anything while journeys look at it.
   await db().alertRule.update({ where: { id: rule.id }, data: { enabled: false } })
+  await db().alertChannel.update({ where: { id: channel.id }, data: { enabled: false } })
+  // So that the first round of a worker has nothing to add.
+  await evaluateTeam(teamId)
   const firedAt = new Date(Date.now() - 30 * MINUTE_MS)
   const text = 'Template fallback: 14.2 % in the last 6 h (n = 120 runs). The line is 10.0 %.'
   const seen = { value: 0.142, line: 0.1, n: 120 }

@@ -29,9 +29,11 @@ async function evaluateRule(context: ReadContext, rule: Rule): Promise<void> {
   // A rule that cannot be read changes nothing, but for one whose subject is gone: that ends what was open.
   const news = problem === NOT_READ ? [] : await applyReadings(rule, readings, now)
   await saveSamples(rule, readings, { news, now })
-  await db().alertRule.updateMany({
-    where: { id: rule.id },
-    data: { lastReadAt: now, lastProblem: problem, ...(problem === null ? { lastReadings: readings } : {}) },
+  const sight = { seenAt: now, problem }
+  await db().alertSight.upsert({
+    where: { ruleId: rule.id },
+    create: { ...sight, ruleId: rule.id, readings },
+    update: { ...sight, ...(problem === null ? { readings } : {}) },
   })
 }
 

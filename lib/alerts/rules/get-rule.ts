@@ -22,7 +22,7 @@ export async function getRule(ctx: TeamContext, ruleId: string, now = new Date()
   const { teamId } = ctx
   const row = await db().alertRule.findFirst({
     where: { id: ruleId, teamId },
-    include: { alerts: { where: lately(now), select: { state: true } } },
+    include: { sight: true, alerts: { where: lately(now), select: { state: true } } },
   })
   if (row === null || !maySee(ctx, row.condition)) {
     throw new AssayError('not-found', 'There is no such rule in this team.')

@@ -24,7 +24,7 @@ export async function listRules(ctx: TeamContext, now = new Date()): Promise<Ale
     nameScopes(teamId),
     db().alertRule.findMany({
       where: { teamId },
-      include: { alerts: { where: lately(now), select: { state: true } } },
+      include: { sight: true, alerts: { where: lately(now), select: { state: true } } },
       orderBy: [{ builtIn: { sort: 'asc', nulls: 'last' } }, { name: 'asc' }, { id: 'asc' }],
     }),
   ])

@@ -23,7 +23,8 @@ export async function resetRule(ctx: TeamContext, input: unknown): Promise<void>
     if (rule === undefined) {
       throw new AssayError('conflict', 'This rule is the team’s own: there is nothing to set it back to.')
     }
-    const told = { enabled: true, allChannels: true, channelIds: [], lastReadings: [] }
+    const told = { enabled: true, allChannels: true, channelIds: [] }
+    await tx.alertSight.deleteMany({ where: { ruleId: id } })
     await tx.alertRule.update({ where: { id }, data: { ...rule, ...told, scope: 'team', scopeId: teamId } })
     await recordAudit(tx, ctx, {
       action: 'alert-rule.reset',

@@ -58,12 +58,13 @@ export async function saveRule(ctx: TeamContext, input: unknown): Promise<{ id: 
       recoverSeconds: draft.recoverMinutes * 60,
       renotifyMinutes: renotifyHours === null ? null : renotifyHours * 60,
       channelIds: allChannels ? [] : await ownChannels(tx, teamId, draft.channelIds),
-      lastReadings: [],
     }
     const row =
       known === null
         ? await tx.alertRule.create({ data: { ...data, teamId, createdBy: ctx.userId } })
         : await tx.alertRule.update({ where: { id: known.id }, data })
+    // What was seen by another condition is not shown for this one.
+    await tx.alertSight.deleteMany({ where: { ruleId: row.id } })
     await recordAudit(tx, ctx, {
       action: known === null ? 'alert-rule.create' : 'alert-rule.update',
       subjectType: 'alert-rule',

@@ -4,7 +4,9 @@ import type { Transaction } from '@/lib/db/db'
 import { AlertReading, type AlertRuleRow, type RuleState } from '@/lib/domain/alert'
 import { parseRule } from './parse-rule'
 
-type StoredRuleRow = Awaited<ReturnType<Transaction['alertRule']['findFirstOrThrow']>>
+type StoredRuleRow = Awaited<ReturnType<Transaction['alertRule']['findFirstOrThrow']>> & {
+  sight: Awaited<ReturnType<Transaction['alertSight']['findFirst']>>
+}
 /** The states of a rule's alerts that matter: open ones and those that ended lately. */
 export type RuleAlerts = readonly { state: string }[]
 
@@ -37,8 +39,8 @@ export function toRuleRow(row: StoredRuleRow, scopeName: string, alerts: RuleAle
     allChannels: rule.allChannels,
     channelIds: rule.channelIds,
     state: stateOf(rule.enabled, alerts),
-    readings: Readings.parse(rule.lastReadings),
-    lastReadAt: rule.lastReadAt?.toISOString() ?? null,
-    problem: rule.lastProblem,
+    readings: Readings.parse(rule.sight?.readings ?? []),
+    lastReadAt: rule.sight?.seenAt.toISOString() ?? null,
+    problem: rule.sight?.problem ?? null,
   }
 }
