@@ -18,6 +18,8 @@ type DashboardViewProps = {
   /** the charts in the page's order; undefined: could not be answered */
   initial: readonly (ChartData | undefined)[]
   annotations: ChartAnnotation[] | undefined
+  /** at the end of the filter bar: the saved views */
+  views?: ReactNode
   /** what stands below the charts */
   children?: ReactNode
 }
@@ -42,7 +44,9 @@ export function DashboardView({
     <>
       <PageHeader title={label} />
       <DashboardsNav team={team} current={name} />
-      <FilterBar team={team} timeZone={timeZone} dashboard={dashboard} />
+      <FilterBar team={team} timeZone={timeZone} dashboard={dashboard}>
+        {views}
+      </FilterBar>
       <div className="grid gap-3 xl:grid-cols-2">
         {charts.map((id, place) => {
           const group = groupOf(state, id)
