@@ -62,6 +62,21 @@ const FIND: Record<string, (teamId: string, ids: string[]) => Promise<NamesById>
       subject: `${scope}, ${period}`,
       path: '/budgets',
     })),
+  alert: async (teamId, ids) =>
+    byId(await db().alert.findMany({ where: { teamId, id: { in: ids } } }), ({ id, ruleName }) => ({
+      subject: ruleName,
+      path: `/alerts/${id}`,
+    })),
+  'alert-rule': async (teamId, ids) =>
+    byId(await db().alertRule.findMany({ where: { teamId, id: { in: ids } } }), ({ id, name }) => ({
+      subject: name,
+      path: `/alerts/rules/${id}`,
+    })),
+  'alert-channel': async (teamId, ids) =>
+    byId(await db().alertChannel.findMany({ where: { teamId, id: { in: ids } } }), ({ name }) => ({
+      subject: name,
+      path: '/alerts/channels',
+    })),
   stage: async (_teamId, ids) =>
     new Map(ids.map((id) => [id, { subject: id, path: '/settings/routing' }] as const)),
 }

@@ -17,6 +17,7 @@ export const AUDIT_WORDS = {
   'project.create': 'added a project',
   'project.import': 'imported a project’s files',
   'project.refresh': 'refreshed a project’s files',
+  'project.retry-import': 'started an import again',
   'project.cancel-import': 'cancelled an import',
   'project.discard': 'discarded a project without files',
   'project.archive': 'archived a project',

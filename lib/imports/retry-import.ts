@@ -4,6 +4,7 @@ import { AssayError } from '@/lib/domain/assay-error'
 import type { RefreshedProject } from '@/lib/domain/import'
 import { ImportRecord } from '@/lib/projects/import/import-record'
 import { assertCan } from '@/lib/teams/assert-can'
+import { recordAudit } from '@/lib/teams/record-audit'
 import type { TeamContext } from '@/lib/teams/team-context'
 import { findProjectInUse } from './find-project-in-use'
 import { startImport } from './start-import'
@@ -19,6 +20,13 @@ export async function retryImport(
   if (record === null || record.status === 'done')
     throw new AssayError('conflict', 'There is no import of this project to start again. Refresh it instead.')
   const { archiveHash } = record
-  const importId = await db().$transaction((tx) => startImport(tx, ctx, { projectId, archiveHash }))
+  const importId = await db().$transaction(async (tx) => {
+    await recordAudit(tx, ctx, {
+      action: 'project.retry-import',
+      subjectType: 'project',
+      subjectId: projectId,
+    })
+    return startImport(tx, ctx, { projectId, archiveHash })
+  })
   return { outcome: 'importing', projectId, slug, importId }
 }
