@@ -267,6 +267,33 @@ describe('callAnthropic, faults', () => {
     })
   })
 
+  it.each([
+    ['a stream', 200, 'malformed-stream', /sent more than 100 tokens can take/],
+    ['an error', 500, 'server-error', /^500: no error message/],
+    ['a page', 200, 'cut-stream', /longer than 16777216 bytes/],
+  ])('reads %s without end only so far', async (kind, status, outcome, text) => {
+    const line = kind === 'stream' ? 'event: ping\ndata: {"type": "ping"}\n\n' : 'x'.repeat(64)
+    const chunk = Buffer.from(line.repeat(2000))
+    let sent = 0
+    const server = createServer((_message, response) => {
+      const type = kind === 'a stream' ? 'text/event-stream' : 'text/html'
+      response.writeHead(status, { 'content-type': type })
+      const pour = () => {
+        while (!response.destroyed && response.write(chunk)) sent += chunk.length
+        sent += chunk.length
+      }
+      response.on('drain', pour)
+      pour()
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+    const result = await callAnthropic({ ...provider, baseUrl }, { ...request, maxTokens: 100 }, never)
+    server.closeAllConnections()
+    server.close()
+    expect(result).toMatchObject({ outcome, errorText: expect.stringMatching(text) })
+    expect(sent).toBeLessThan(32 * 1024 * 1024)
+  })
+
   it('takes an answer that is no stream at all for a failure', async () => {
     const server = createServer((_request, response) => response.end('<html>login</html>'))
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

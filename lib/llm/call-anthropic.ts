@@ -43,6 +43,11 @@ export interface CallResult {
 
 /** The provider may stay silent so long, before its answer or within it; while a model thinks, it sends pings. */
 const MAX_SILENCE_MS = 90_000
+/** One of somebody's own reads a long prompt for minutes before it says a word. */
+const MAX_LOCAL_SILENCE_MS = 600_000
+/** What the events around a token take at most, and what comes before the first one. */
+const BYTES_PER_TOKEN = 1024
+const BYTES_BESIDES = 256 * 1024
 const MAX_CALL_MS = 600_000
 /** Enough to find a secret in what a server repeats of a prompt; it is masked before it is cut to what people read. */
 const MOST_OF_ERROR = 8000
@@ -55,7 +60,7 @@ export async function callAnthropic(
   provider: ProviderAccess,
   request: CallRequest,
   signal: AbortSignal,
-  maxSilenceMs = MAX_SILENCE_MS,
+  maxSilenceMs = provider.isLocal ? MAX_LOCAL_SILENCE_MS : MAX_SILENCE_MS,
 ): Promise<CallResult> {
   const progress = { startedAt: performance.now(), characters: 0 }
   const result: CallResult = {
@@ -72,9 +77,16 @@ export async function callAnthropic(
   const maxCallMs = request.maxCallMs ?? MAX_CALL_MS
   const silence = new SilenceTimer(maxSilenceMs)
   const tooLong = AbortSignal.timeout(maxCallMs)
-  const stop = AbortSignal.any([signal, silence.signal, tooLong])
+  const tooMuch = new AbortController()
+  let bytesLeft = request.maxTokens * BYTES_PER_TOKEN + BYTES_BESIDES
+  const onBytes = (bytes: number) => {
+    silence.restart()
+    bytesLeft -= bytes
+    if (bytesLeft < 0) tooMuch.abort()
+  }
+  const stop = AbortSignal.any([signal, silence.signal, tooLong, tooMuch.signal])
   try {
-    await receiveAnswer(result, provider, request, { signal: stop, silence, progress })
+    await receiveAnswer(result, provider, request, { signal: stop, silence, onBytes, progress })
   } catch (error) {
     if (error instanceof AssayError) {
       Object.assign(result, { outcome: 'invalid-key', errorText: error.userText })
@@ -85,7 +97,10 @@ export async function callAnthropic(
   // An abort surfaces in several ways (also as a stream that simply ends): the signals know better.
   const where = result.requestId === null ? 'before its answer' : 'in mid-answer'
   if (signal.aborted) Object.assign(result, { outcome: 'cancelled', errorText: 'Cancelled.' })
-  else if (silence.signal.aborted) {
+  else if (tooMuch.signal.aborted) {
+    const errorText = `The provider sent more than ${request.maxTokens} tokens can take.`
+    Object.assign(result, { outcome: 'malformed-stream', errorText })
+  } else if (silence.signal.aborted) {
     const errorText = `The provider sent nothing for ${Math.round(maxSilenceMs / 1000)} s ${where}.`
     Object.assign(result, { outcome: 'timeout', errorText })
   } else if (tooLong.aborted) {

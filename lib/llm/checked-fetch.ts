@@ -5,7 +5,7 @@ import { hostReach } from '@/lib/domain/host-reach'
 import { checkedLookup, HostRefused } from './checked-lookup'
 import { hostProblem } from './host-problem'
 import type { HostRule } from './host-rule'
-import { toWebBody } from './to-web-body'
+import { type BodyLimit, toWebBody } from './to-web-body'
 
 /** Shorter than any server keeps an idle connection, so that no call is sent into one that is just being closed. */
 const IDLE_MS = 4000
@@ -29,6 +29,18 @@ function bodyOf(body: BodyInit | null | undefined): string | Uint8Array {
   throw new TypeError('only texts and bytes are sent to a provider')
 }
 
+/** No message of an error is longer, and the SDK reads all of it. */
+const MOST_OF_ERROR_BYTES = 64 * 1024
+/** Lists of models and batches. Streams and results of batches are read bit by bit, and bounded by whoever reads them. */
+const MOST_OF_JSON_BYTES = 16 * 1024 * 1024
+
+/** A server that sends without end must not take this process along. */
+function limitOf(status: number, contentType = ''): BodyLimit | null {
+  if (status >= 400) return { bytes: MOST_OF_ERROR_BYTES, beyond: 'end' }
+  const isWhole = /^(application\/json|text\/(html|plain))\b/i.test(contentType) || contentType === ''
+  return isWhole ? { bytes: MOST_OF_JSON_BYTES, beyond: 'fail' } : null
+}
+
 function toHeaders(raw: string[]): Headers {
   const headers = new Headers()
   for (let at = 0; at + 1 < raw.length; at += 2) headers.append(raw[at] ?? '', raw[at + 1] ?? '')
@@ -42,7 +54,7 @@ function toHeaders(raw: string[]): Headers {
  */
 export function checkedFetch(given: {
   rule: HostRule
-  onBytes?: () => void
+  onBytes?: (bytes: number) => void
   /** for tests: an agent with another lookup */
   agent?: http.Agent
 }): typeof fetch {
@@ -64,14 +76,16 @@ export function checkedFetch(given: {
       request.once('close', () => signal?.removeEventListener('abort', onAbort))
       request.once('error', reject)
       request.once('response', (response) => {
-        onBytes()
+        onBytes(0)
         const status = response.statusCode ?? 0
         if (status >= 300 && status < 400) {
           const where = `status ${status}: redirects are not followed`
           return request.destroy(new TypeError(where))
         }
         const empty = status === 204 || status === 205
-        const body = empty ? null : toWebBody(response, onBytes)
+        const body = empty
+          ? null
+          : toWebBody(response, onBytes, limitOf(status, response.headers['content-type']))
         resolve(new Response(body, { status, headers: toHeaders(response.rawHeaders) }))
       })
       request.end(bodyOf(init?.body))

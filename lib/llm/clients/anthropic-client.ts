@@ -21,7 +21,7 @@ function headersOf({ key, version }: HeaderForm, apiKey: string): Record<string,
 export function anthropicClient(
   provider: ProviderAccess,
   timeoutMs: number,
-  onBytes: () => void = () => {},
+  onBytes: (bytes: number) => void = () => {},
 ): Anthropic {
   const apiKey = provider.apiKey ?? 'none'
   const form = provider.settings.headers ?? DEFAULT_FORM

@@ -27,7 +27,7 @@ export function assertServerIdentity({ kind, settings, baseUrl }: ProviderAccess
 export async function bedrockClient(
   provider: ProviderAccess,
   timeoutMs: number,
-  onBytes: () => void,
+  onBytes: (bytes: number) => void,
 ): Promise<AnthropicBedrock> {
   const { signIn, accessKeyId, region } = provider.settings
   const [secret = null, sessionToken = null] = provider.apiKey?.split(/\s+/) ?? []

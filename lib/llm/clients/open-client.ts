@@ -10,11 +10,11 @@ export interface ModelClient {
   messages: Pick<Anthropic['messages'], 'create'> & Partial<Pick<Anthropic['messages'], 'countTokens'>>
 }
 
-/** The client for one provider's calls. `onBytes` is called whenever something comes in. Throws `unavailable`. */
+/** The client for one provider's calls. `onBytes` is told of everything that comes in. Throws `unavailable`. */
 export async function openClient(
   provider: ProviderAccess,
   timeoutMs: number,
-  onBytes: () => void = () => {},
+  onBytes: (bytes: number) => void = () => {},
 ): Promise<ModelClient> {
   if (provider.kind === 'bedrock') return bedrockClient(provider, timeoutMs, onBytes)
   if (provider.kind === 'vertex') return vertexClient(provider, timeoutMs, onBytes)

@@ -15,7 +15,7 @@ const SCOPE = 'https://www.googleapis.com/auth/cloud-platform'
 export async function vertexClient(
   provider: ProviderAccess,
   timeoutMs: number,
-  onBytes: () => void,
+  onBytes: (bytes: number) => void,
 ): Promise<AnthropicVertex> {
   const { region, cloudProject, signIn } = provider.settings
   const common = { ...clientOptions(provider, timeoutMs, onBytes), region, projectId: cloudProject }

@@ -37,6 +37,8 @@ export interface CallPatience {
 
 /** A provider that has not come to an end by then is too slow to wait for; dearer models may think longer. */
 const MAX_CALL_MS: Record<Tier, number> = { cheap: 180_000, capable: 300_000, premium: 600_000 }
+/** Of whatever tier: a machine of one's own is slow, and the only one there is. Shorter than a reservation lasts. */
+const MAX_LOCAL_CALL_MS = 1_200_000
 
 /** A call that is over. `close` tells breaker and rate how it ended; to be called once it is on record. Never throws. */
 export interface SentCall {
@@ -108,7 +110,7 @@ async function sendInSlot(
     await Promise.allSettled(giveBack.map((give) => give()))
     throw error
   }
-  const maxCallMs = patience?.maxCallMs ?? MAX_CALL_MS[tier]
+  const maxCallMs = patience?.maxCallMs ?? (provider.isLocal ? MAX_LOCAL_CALL_MS : MAX_CALL_MS[tier])
   const request = { ...prompt, tier, model, maxCallMs }
   const answer = await callAnthropic(provider, request, signal, patience?.maxSilenceMs)
   const result = await maskResult(answer, run.runId)
