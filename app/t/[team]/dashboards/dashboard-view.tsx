@@ -31,6 +31,7 @@ export function DashboardView({
   initialState,
   initial,
   annotations,
+  views,
   children,
 }: DashboardViewProps) {
   const dashboard = useDashboard()
