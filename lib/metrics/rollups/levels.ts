@@ -32,8 +32,8 @@ export const ATTEMPT_LEVELS: readonly Level<AttemptDimension>[] = [
     buckets: BOTH,
   },
   { name: 'project', keys: ['project', ...MODEL], buckets: BOTH },
-  { name: 'member', keys: ['member', ...MODEL], buckets: BOTH },
-  { name: 'work', keys: without(attemptDimensions, 'project', 'member'), buckets: BOTH },
+  { name: 'member', keys: ['member', ...MODEL], buckets: DAYS },
+  { name: 'work', keys: without(attemptDimensions, 'project', 'member'), buckets: DAYS },
   { name: 'project-member', keys: ['project', 'member', ...MODEL], buckets: DAYS },
   { name: 'project-work', keys: without(attemptDimensions, 'member'), buckets: DAYS },
   { name: 'member-work', keys: without(attemptDimensions, 'project'), buckets: DAYS },
@@ -55,7 +55,7 @@ export const RUN_LEVELS: readonly Level<RunDimension>[] = [
 export const CALL_TIME_LEVELS: readonly Level<TimedDimension>[] = [
   { name: 'all', keys: [], buckets: BOTH },
   { name: 'tier', keys: ['tier'], buckets: BOTH },
-  { name: 'stage', keys: ['workflow', 'stage', 'tier'], buckets: BOTH },
+  { name: 'stage', keys: ['workflow', 'stage', 'tier'], buckets: DAYS },
   { name: 'project', keys: ['project', 'workflow', 'stage', 'tier'], buckets: DAYS },
 ]
 

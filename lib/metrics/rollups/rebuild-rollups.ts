@@ -12,6 +12,8 @@ import { summedUpSql } from './sum-up-sql'
 /** Of Postgres: something that this transaction has seen was changed meanwhile. */
 const SERIALIZATION_FAILURE = '40001'
 const MOST_TRIES = 3
+/** Rows of one key lie side by side in the index: several days at once touch each place of it once. */
+const DAYS_AT_ONCE = 7
 
 type Query = (statement: Sql, name?: string) => Promise<Record<string, unknown>[]>
 
@@ -22,10 +24,13 @@ const Days = z.array(z.object({ atMs: z.number() }))
 
 const atMs = (ms: number) => sql`(to_timestamp(${ms}::float8 / 1000) AT TIME ZONE 'UTC')`
 
-/** Adds the rows of one day to the rollups of all levels. */
-function sumDaySql(kind: MetricKind, teamId: string, zone: string, fromMs: number): Sql {
+/** Adds the rows of whole days to the rollups of all levels. */
+function sumDaysSql(
+  kind: MetricKind,
+  given: { teamId: string; zone: string; fromMs: number; untilMs: number },
+): Sql {
+  const { teamId, zone, fromMs, untilMs } = given
   const time = constantSql(`given."${kind.time}"`)
-  const untilMs = shiftBucket(fromMs, 'day', zone, 1)
   return sql`
     WITH taken AS MATERIALIZED (
       SELECT facts.*, ${zone}::text AS zone
@@ -35,7 +40,7 @@ function sumDaySql(kind: MetricKind, teamId: string, zone: string, fromMs: numbe
     SELECT count(*) FROM taken`
 }
 
-/** Sums up a kind's rows anew, day by day, in the snapshot of the transaction: deltas that it sees are in its rows. */
+/** Sums up a kind's rows anew, some days at a time, in the snapshot of the transaction: deltas that it sees are in its rows. */
 async function sumUp(
   query: Query,
   kind: MetricKind,
@@ -50,9 +55,12 @@ async function sumUp(
         FROM ${constantSql(kind.name)} WHERE "teamId" = ${teamId} AND ${time} >= ${atMs(countedFromMs)}
       ) AS days ORDER BY day`),
   )
-  for (const day of days) {
-    const fromMs = Math.max(day.atMs, countedFromMs)
-    await query(sumDaySql(kind, teamId, zone, fromMs), `sum-up-${kind.name}`)
+  for (let index = 0; index < days.length; ) {
+    const firstMs = days[index]?.atMs ?? 0
+    const untilMs = shiftBucket(firstMs, 'day', zone, DAYS_AT_ONCE)
+    const fromMs = Math.max(firstMs, countedFromMs)
+    await query(sumDaysSql(kind, { teamId, zone, fromMs, untilMs }), `sum-up-${kind.name}`)
+    while (index < days.length && (days[index]?.atMs ?? 0) < untilMs) index += 1
   }
 }
 
@@ -91,6 +99,7 @@ export async function rebuildRollups(teamId: string, { onlyWhenAsked = false } =
     for (let tried = 1; ; tried += 1) {
       await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ')
       try {
+        await client.query("SET LOCAL work_mem = '64MB'")
         await rebuildOnce(query, teamId, onlyWhenAsked)
         await client.query('COMMIT')
         return

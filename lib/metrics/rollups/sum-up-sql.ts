@@ -47,7 +47,7 @@ function writtenSql(
       ON CONFLICT (id) DO NOTHING
     ), ${table}_summed AS (
       INSERT INTO ${table}_rollup AS rollup (${list([...id, ...figures])})
-      SELECT ${list([...id, ...figures])} FROM ${table}_named
+      SELECT ${list([...id, ...figures])} FROM ${table}_named ORDER BY ${list(id)}
       ON CONFLICT (${list(id)}) DO UPDATE SET ${added(figures)}
     )`
 }
