@@ -35,7 +35,7 @@ export function DeliveryTable({ teamSlug, rows, editable }: DeliveryTableProps) 
                 row.title
               ) : (
                 <Link
-                  className="py-0.5 underline-offset-4 hover:underline"
+                  className="inline-block py-0.5 underline-offset-4 hover:underline"
                   href={`/t/${teamSlug}/alerts/${row.alertId}`}
                 >
                   {row.title}
