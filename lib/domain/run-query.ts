@@ -34,8 +34,8 @@ export type CountedRuns = z.infer<typeof CountedRuns>
 export const RunOutcome = z.enum([...Verdict.options, 'failed', 'cancelled'])
 export type RunOutcome = z.infer<typeof RunOutcome>
 
-/** What of a run lies in the window: its launch, its end, or one of the attempts that are meant. */
-export const RunTime = z.enum(['launched', 'ended', 'attempted'])
+/** What of a run lies in the window: its launch, its end, one of the attempts that are meant, or a verdict on a finding that it saw. */
+export const RunTime = z.enum(['launched', 'ended', 'attempted', 'judged'])
 export type RunTime = z.infer<typeof RunTime>
 
 /**

@@ -12,13 +12,19 @@ import type { ChartLoader } from './charts/chart-plan'
 import { loadCost } from './charts/cost'
 import { loadCostOfFailures } from './charts/cost-of-failures'
 import { loadCostPerVerified } from './charts/cost-per-verified'
+import { loadCoverage } from './charts/coverage'
+import { loadFindingPrecision } from './charts/finding-precision'
 import { loadSavings } from './charts/savings'
+import { loadVerifiedShare } from './charts/verified-share'
 
 const LOADERS: Partial<Record<ChartId, ChartLoader>> = {
   cost: loadCost,
   'cost-per-verified': loadCostPerVerified,
   'cost-of-failures': loadCostOfFailures,
   savings: loadSavings,
+  'verified-share': loadVerifiedShare,
+  coverage: loadCoverage,
+  'finding-precision': loadFindingPrecision,
   'cache-hits': loadCacheHits,
   'cache-saved': loadCacheSaved,
   'cache-time-saved': loadCacheTimeSaved,

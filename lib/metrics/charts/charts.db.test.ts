@@ -12,6 +12,8 @@ import { waitFor } from '@/lib/testing/wait-for'
 
 const MONEY: ChartId[] = ['cost', 'cost-per-verified', 'cost-of-failures', 'savings', 'cache-saved']
 const OTHERS: ChartId[] = ['cache-hits', 'cache-time-saved', 'cache-misses', 'cache-age']
+const QUALITY: ChartId[] = ['verified-share', 'coverage', 'finding-precision']
+const CHARTS = [...MONEY, ...OTHERS, ...QUALITY]
 const RANGE = { range: 'custom', from: '2026-11-15T12:00:00Z', until: '2026-11-19T12:00:00Z' }
 
 /** Alike in nothing: tier, outcome, repair, batch, hit and miss, by turns. */
@@ -43,6 +45,10 @@ beforeAll(async () => {
         workflow: index % 4 === 0 ? 'code-review' : 'test-generation',
         ...(index % 7 === 3 ? { status: 'failed', verdict: null } : {}),
         ...(index % 7 === 5 ? { verdict: 'rejected' } : {}),
+        ...(index % 3 === 0 ? { figures: { statements: 10 + index, coveredStatements: 8 } } : {}),
+        ...(index % 6 === 2 ? { source: 'template', reason: index % 4 === 0 ? 'budget' : 'opted-out' } : {}),
+        ...(index % 5 === 1 ? { reviewVerdict: index % 2 === 0 ? 'accepted' : 'edited', rating: 4 } : {}),
+        waitMs: 100 * index,
       },
       attempt: isCall ? { ...called, costNanoUsd: BigInt(1_000_000 + index), ...attempt } : attempt,
     }
@@ -55,7 +61,7 @@ const ask = (id: ChartId, query: ChartQueryInput = RANGE, of: SeededTeam = team)
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0)
 
 describe('every point', () => {
-  test.each([...MONEY, ...OTHERS])('of %s opens the runs behind it, however it is split', async (id) => {
+  test.each(CHARTS)('of %s opens the runs behind it, however it is split', async (id) => {
     const groups = (await ask(id)).groups.map(({ value }) => value)
     for (const group of groups) {
       const chart = await ask(id, { ...RANGE, group })
@@ -138,7 +144,7 @@ describe('a chart', () => {
 
   test('of a team without runs says nothing instead of zero; of one row it says that', async () => {
     const empty = await seedTeam({ slug: 'empty' })
-    for (const id of [...MONEY, ...OTHERS]) {
+    for (const id of CHARTS) {
       const chart = await ask(id, RANGE, empty)
       expect(chart.total, id).toEqual({ value: null, n: 0 })
       expect(chart.series, id).toEqual([])

@@ -1,6 +1,7 @@
 import 'server-only'
 import { db } from '@/lib/db/db'
 import { FORMER_MEMBER } from '@/lib/domain/team'
+import { ruleTitles } from '@/lib/findings/rows/to-finding-rows'
 
 /** What a key is called, and the word for it in filters. */
 export interface KeyName {
@@ -11,7 +12,7 @@ export interface KeyName {
 /** Of a project that was deleted only its figures are left. */
 const FORMER_PROJECT = 'Deleted project'
 /** Words that begin with a capital as they are: names and ids of others. */
-const AS_IS = new Set(['model', 'prompt', 'provider'])
+const AS_IS = new Set(['model', 'prompt', 'provider', 'version'])
 
 const spelled = (key: string) => {
   const words = key.replaceAll('-', ' ')
@@ -38,6 +39,10 @@ export async function nameKeys(
     const rows = await db().user.findMany({ where: { id: wanted }, select: { id: true, name: true } })
     const found = new Map(rows.map(({ id, name }) => [id, name]))
     return new Map(keys.map((key) => [key, { label: found.get(key) ?? FORMER_MEMBER, filter: key }]))
+  }
+  if (dimension === 'rule') {
+    const titles = await ruleTitles([...keys])
+    return new Map(keys.map((key) => [key, { label: titles[key] ?? key, filter: key }]))
   }
   return new Map(keys.map((key) => [key, { label: AS_IS.has(dimension) ? key : spelled(key), filter: key }]))
 }

@@ -29,8 +29,15 @@ export function timeSql(query: RunQuery): Sql {
   if (time === 'attempted')
     return sql`(${windowSql(sql`run."createdAt"`, { until: query.until })} AND ${ended})`
   if (time === 'launched') return sql`(${windowSql(sql`run."createdAt"`, query)} AND ${ended})`
+  if (time === 'judged') return sql`(${wasJudged(query)} AND ${ended})`
   return sql`(run.status = ANY(${ENDED}::text[]) AND ${windowSql(sql`run."endedAt"`, query)} AND ${ended})`
 }
+
+/** Condition on rows of `run`: a verdict that says whether a finding of theirs is true, and stands, lies in the window. */
+const wasJudged = (bounds: Bounds) => sql`EXISTS (
+  SELECT FROM finding_sighting AS sighting JOIN finding_verdict AS verdict ON verdict."findingId" = sighting."findingId"
+  WHERE sighting."runId" = run.id AND verdict."undoneAt" IS NULL AND verdict.reason IS DISTINCT FROM 'wont-fix'
+    AND ${windowSql(sql`verdict."createdAt"`, bounds)})`
 
 /** The `RunOutcome` of a row of `run`; no other word of an open run. */
 const outcomeSql = sql`(CASE WHEN run.status = 'done' THEN run.verdict ELSE run.status END)`
@@ -40,7 +47,14 @@ export function timeWhere(query: RunQuery): object[] {
   const ended = query.outcome.length === 0 ? [] : [outcomeWhere(query.outcome)]
   if (query.time === 'attempted') return [{ createdAt: windowWhere({ until: query.until }) }, ...ended]
   if (query.time === 'launched') return [{ createdAt: windowWhere(query) }, ...ended]
+  if (query.time === 'judged') return [judgedWhere(query), ...ended]
   return [{ status: { in: ENDED }, endedAt: windowWhere(query) }, ...ended]
+}
+
+function judgedWhere(bounds: Bounds) {
+  const saysWhetherTrue = { OR: [{ reason: null }, { reason: { not: 'wont-fix' } }] }
+  const verdict = { undoneAt: null, createdAt: windowWhere(bounds), ...saysWhetherTrue }
+  return { sightings: { some: { finding: { verdicts: { some: verdict } } } } }
 }
 
 function outcomeWhere(outcomes: RunOutcome[]) {

@@ -12,6 +12,13 @@ export interface SeededFigure {
     verdict?: string | null
     source?: string | null
     costNanoUsd?: bigint
+    /** from launch to start; none unless told */
+    waitMs?: number
+    reason?: string
+    figures?: Record<string, number>
+    reviewVerdict?: string
+    rating?: number
+    promptVersion?: string
   }
   attempt?: Partial<{
     source: string
@@ -27,6 +34,7 @@ export interface SeededFigure {
     outputTokens: number
     costNanoUsd: bigint
     latencyMs: number
+    timeToFirstTokenMs: number
     requestId: string
     cacheKey: string
     cacheHit: boolean
@@ -50,14 +58,19 @@ export async function seedFigures(
   })
   const rows = figures.map(({ at, by = ctx, run, attempt }) => {
     const id = crypto.randomUUID()
-    const cost = attempt?.costNanoUsd ?? 0n
     const {
       workflow = 'test-generation',
       status = 'done',
       verdict = 'verified',
       source = 'model',
+      costNanoUsd = attempt?.costNanoUsd ?? 0n,
+      waitMs = 0,
+      ...more
     } = run ?? {}
-    const times = { createdAt: at, startedAt: at, endedAt: at, durationMs: 1000 }
+    const times = {
+      ...{ createdAt: new Date(at.getTime() - waitMs), startedAt: at, endedAt: at },
+      durationMs: 1000,
+    }
     return {
       run: {
         ...{
@@ -71,12 +84,7 @@ export async function seedFigures(
           source,
           createdBy: by.userId,
         },
-        ...{
-          targetKind: 'module',
-          targetPath: 'a.py',
-          targetHash: '',
-          costNanoUsd: run?.costNanoUsd ?? cost,
-        },
+        ...{ targetKind: 'module', targetPath: 'a.py', targetHash: '', costNanoUsd, ...more },
         modelCalls: attempt?.source === 'cache' ? 0 : 1,
       },
       attempt: {

@@ -36,6 +36,7 @@ export const TIME_WORDS = {
   launched: 'Launched',
   ended: 'Ended',
   attempted: 'With a call or hit',
+  judged: 'With a finding judged',
 } satisfies Record<RunTime, string>
 
 export const ATTEMPT_KIND_WORDS = {
