@@ -22,6 +22,7 @@ const models = { cheap: 'claude-haiku-5-5', capable: 'claude-sonnet-5-5', premiu
 vi.setConfig({ testTimeout: 180_000 })
 
 let ctx: TeamContext
+let other: TeamContext
 let standIn: StandIn
 let worker: TestWorker
 
@@ -38,7 +39,9 @@ const answer = ({ allText }: ModelRequest) => {
 }
 
 beforeAll(async () => {
-  ctx = (await seedTeam({ slug: 'batches' })).owner
+  const team = await seedTeam({ slug: 'batches' })
+  ctx = team.owner
+  other = team.admin
   standIn = await startStandIn()
   const provider = {
     name: 'Stand-in',
@@ -222,8 +225,13 @@ describe('a launch that may take a day', () => {
     expect(await db().budget.findFirstOrThrow()).toMatchObject({ reservedNanoUsd: 0n })
     expect(await db().run.count({ where: { launchId, status: 'cancelled' } })).toBe(2)
     standIn.desk.delayMs = 0
-    await retryRun(ctx, runIds[0] ?? '')
+    await retryRun(other, runIds[0] ?? '')
     await allEnded(launchId)
+    // Whoever asks again pays, in the batch as well.
+    const paid = await db().attempt.findMany({ where: { runId: runIds[0], source: 'model' } })
+    expect(paid.map(({ userId, isBatch }) => ({ userId, isBatch }))).toEqual([
+      { userId: other.userId, isBatch: true },
+    ])
     expect(await db().run.findUniqueOrThrow({ where: { id: runIds[0] } })).toMatchObject({
       status: 'done',
       source: 'model',

@@ -3,7 +3,12 @@ import { DBOS } from '@dbos-inc/dbos-sdk'
 import { executeImport } from '@/lib/imports/execute-import'
 import { IMPORT_FLOW, importFlowId } from '@/lib/imports/import-flow'
 import type { ImportKey } from '@/lib/imports/update-import'
-import { EXECUTE_RUN_FLOW, RECHECK_ARTIFACT_FLOW, runFlowId } from '@/lib/runs/durable/engine-names'
+import {
+  EXECUTE_RUN_FLOW,
+  RECHECK_ARTIFACT_FLOW,
+  type RunFlowArgument,
+  runFlowId,
+} from '@/lib/runs/durable/engine-names'
 import { executeRun, type RunTools } from '@/lib/runs/execution/execute-run'
 import { recheckArtifact } from '@/lib/runs/execution/recheck-artifact'
 import { withFlowPorts } from './flow-ports'
@@ -15,9 +20,9 @@ const MAX_RECOVERY_ATTEMPTS = 8
 export function registerFlows(tools: RunTools): void {
   const settings = { serialization: 'portable', maxRecoveryAttempts: MAX_RECOVERY_ATTEMPTS } as const
   DBOS.registerWorkflow(
-    ({ runId, tryNumber }: { runId: string; tryNumber: number }) =>
+    ({ runId, tryNumber, userId }: RunFlowArgument) =>
       withFlowPorts(runFlowId(runId, tryNumber), (ports) =>
-        executeRun({ runId, tryNumber, ...ports }, tools),
+        executeRun({ runId, tryNumber, userId, ...ports }, tools),
       ),
     { name: EXECUTE_RUN_FLOW, ...settings },
   )

@@ -4,7 +4,7 @@ import { AssayError } from '@/lib/domain/assay-error'
 import { assertCan } from '@/lib/teams/assert-can'
 import { recordAudit } from '@/lib/teams/record-audit'
 import type { TeamContext } from '@/lib/teams/team-context'
-import { EXECUTE_RUN_FLOW, RUN_QUEUE, runFlowId } from './durable/engine-names'
+import { EXECUTE_RUN_FLOW, RUN_QUEUE, type RunFlowArgument, runFlowId } from './durable/engine-names'
 import { enqueueFlows } from './durable/enqueue-flows'
 import { flowPartition } from './durable/flow-partition'
 import { notifyRun } from './execution/notify-run'
@@ -28,8 +28,10 @@ export async function retryRun(ctx: TeamContext, runId: string): Promise<{ tryNu
     })
     if (count === 0) throw new AssayError('conflict', 'This run is still under way. Cancel it first.')
     const partition = flowPartition(ctx.teamId, 1)
+    // It is paid from the budget of who asks for it, whoever launched the run.
+    const argument = { runId, tryNumber, userId: ctx.userId } satisfies RunFlowArgument
     await enqueueFlows(tx, { flow: EXECUTE_RUN_FLOW, queue: RUN_QUEUE, partition }, [
-      { flowId: runFlowId(runId, tryNumber), argument: { runId, tryNumber }, priority: 1 },
+      { flowId: runFlowId(runId, tryNumber), argument, priority: 1 },
     ])
     await recordAudit(tx, ctx, {
       action: 'run.retry',

@@ -7,6 +7,8 @@ import { RecordedPrompt } from '../calls/find-recorded-answer'
 /** A call that waits in a batch, with all that its attempt row will need: what leaves it is masked already. */
 export const BatchRequest = z.object({
   prompt: RecordedPrompt,
+  /** who started the try: it is their budget that pays */
+  userId: z.string().optional(),
   call: z.object({
     attemptId: z.string(),
     stage: z.string(),

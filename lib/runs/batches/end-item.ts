@@ -23,13 +23,14 @@ type Item = NonNullable<Awaited<ReturnType<typeof findItem>>>
 /** Only for its type. */
 const findItem = (attemptId: string) => db().batchItem.findUnique({ where: { attemptId } })
 
-async function scopeOf({ runId, tryNumber, teamId, launchId }: Item): Promise<RunScope> {
+async function scopeOf({ runId, tryNumber, teamId, launchId, request }: Item): Promise<RunScope> {
   const { projectId, createdBy, workflow } = await db().run.findUniqueOrThrow({
     where: { id: runId },
     select: { projectId: true, createdBy: true, workflow: true },
   })
   const name = WorkflowName.parse(workflow)
-  return { teamId, projectId, launchId, runId, tryNumber, userId: createdBy, workflow: name }
+  const userId = BatchRequest.safeParse(request).data?.userId ?? createdBy
+  return { teamId, projectId, launchId, runId, tryNumber, userId, workflow: name }
 }
 
 /**

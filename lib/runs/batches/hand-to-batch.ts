@@ -60,7 +60,7 @@ export async function handToBatch(
         providerId: provider.id,
         model: call.choice.model,
         status: follows ? 'following' : 'waiting',
-        request: BatchRequest.parse({ prompt, call }),
+        request: BatchRequest.parse({ prompt, call, userId: run.userId }),
       },
     })
     const what = follows ? 'With another run that makes the same' : 'In a batch'

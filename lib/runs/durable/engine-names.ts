@@ -19,6 +19,13 @@ export const RECHECK_QUEUE = 'rechecks'
 /** Postgres channel on which the workers hear which runs were cancelled; payload: flow id. */
 export const CANCEL_CHANNEL = 'assay_cancel'
 
+/** What a run's flow is given. `userId`: who started this try, when that was not who launched the run. */
+export interface RunFlowArgument {
+  runId: string
+  tryNumber: number
+  userId?: string
+}
+
 /** The durable engine's id of one try of a run. */
 export function runFlowId(runId: string, tryNumber: number): string {
   return `${runId}:${tryNumber}`

@@ -16,6 +16,8 @@ import { refreshRunCost } from './refresh-run-cost'
 export interface RunExecution {
   runId: string
   tryNumber: number
+  /** who started this try, when that was not who launched the run */
+  userId?: string
   /** checkpoints: after a crash the stored result is returned and `work` is not repeated */
   step: WorkflowPorts['step']
   sleep: WorkflowPorts['sleep']
@@ -44,13 +46,13 @@ async function waitForTurn({ teamId, launchId, input }: LoadedRun, signal: Abort
  * Throws only interruptions; an unexpected error is logged and ends the run as `failed` with an id to look for.
  */
 export async function executeRun(execution: RunExecution, tools: RunTools): Promise<void> {
-  const { runId, tryNumber, signal } = execution
+  const { runId, tryNumber, userId, signal } = execution
   const began = performance.now()
   let runLog = log.child({ runId, tryNumber })
   const ended = (outcome: string) =>
     runLog.info({ outcome, durationMs: Math.round(performance.now() - began) }, 'run ended')
   try {
-    const run = await loadRunInput(runId, tryNumber)
+    const run = await loadRunInput(runId, tryNumber, userId)
     await waitForTurn(run, signal)
     // Begin and end are no checkpoints: they are idempotent, and what they find says all about where the run stands.
     const { begun } = await beginRun(runId, tryNumber)

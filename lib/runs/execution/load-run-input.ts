@@ -13,6 +13,7 @@ export interface LoadedRun {
   teamId: string
   projectId: string
   launchId: string
+  /** who started this try: it is their budget that binds */
   userId: string
   /** of the click that launched or retried it: ties the worker's log lines to the web server's */
   requestId: string | null
@@ -54,7 +55,7 @@ async function targetOf(
 }
 
 /** Reads only immutable columns, so that the durable engine may repeat it at a replay without a checkpoint. */
-export async function loadRunInput(runId: string, tryNumber: number): Promise<LoadedRun> {
+export async function loadRunInput(runId: string, tryNumber: number, userId?: string): Promise<LoadedRun> {
   const rows = await queryOften(sql`
     SELECT run."teamId", run."projectId", run."launchId", run."createdBy", run."requestId", run."snapshotId",
       run.workflow, run.options, run."targetKind", run."targetPath",
@@ -68,7 +69,7 @@ export async function loadRunInput(runId: string, tryNumber: number): Promise<Lo
     teamId: run.teamId,
     projectId: run.projectId,
     launchId: run.launchId,
-    userId: run.createdBy,
+    userId: userId ?? run.createdBy,
     requestId: run.requestId,
     snapshotId: run.snapshotId,
     workflow: run.workflow,
