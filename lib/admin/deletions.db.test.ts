@@ -4,6 +4,7 @@ import { db } from '@/lib/db/db'
 import { constantSql } from '@/lib/db/sql'
 import { findRollupFaults } from '@/lib/metrics/rollups/find-rollup-faults'
 import { readAttempts } from '@/lib/metrics/rollups/read-attempts'
+import { restoreProject } from '@/lib/projects/archive-project'
 import { changeRole } from '@/lib/teams/change-role'
 import { inviteMember } from '@/lib/teams/invite-member'
 import { expectRefused } from '@/lib/testing/expect-refused'
@@ -119,6 +120,11 @@ describe('a project', () => {
     })
     await expectRefused(cancelDeletion(team.admin, { id }), 'conflict')
 
+    const again = await requestProjectDeletion(team.owner, order)
+    await restoreProject(team.member, { projectId: project.projectId })
+    expect(await runDeletions(async () => undefined, later()), 'who restores it wants it').toBe(0)
+    await expectRefused(cancelDeletion(team.admin, again), 'conflict')
+
     const { runId } = await seedRun(team.owner, { project, state: 'running', key: 'busy' })
     const error = await expectRefused(requestProjectDeletion(team.owner, order), 'conflict')
     expect(error.userText).toBe('1 run of this project is under way. Cancel them, or wait for them.')
@@ -126,6 +132,11 @@ describe('a project', () => {
     await requestProjectDeletion(team.owner, order)
     await db().run.update({ where: { id: runId }, data: { status: 'running' } })
     expect(await runDeletions(async () => undefined, later()), 'a retry came in between').toBe(0)
+    await db().deletion.updateMany({
+      where: { subjectId: project.projectId, cancelledAt: null },
+      data: { dueAt: new Date() },
+    })
+    await expectRefused(restoreProject(team.owner, { projectId: project.projectId }), 'conflict')
     await db().run.update({ where: { id: runId }, data: { status: 'failed' } })
     expect(await runDeletions(async () => undefined, later())).toBe(1)
   })

@@ -18,7 +18,8 @@ export const PERSON_COLUMNS: Record<string, readonly string[]> = {
   routing_override: ['createdBy'],
   invitation: ['invitedBy', 'acceptedBy'],
   audit_entry: ['userId', 'subjectId'],
-  deletion: ['requestedBy', 'cancelledBy', 'subjectId'],
+  // Whom it is about is forgotten last: until then a crash must be able to go on.
+  deletion: ['requestedBy', 'cancelledBy'],
   alert_rule: ['createdBy', 'scopeId'],
   alert: ['acknowledgedBy', 'subject'],
   alert_event: ['userId'],

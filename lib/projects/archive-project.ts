@@ -1,6 +1,7 @@
 import 'server-only'
-import { db } from '@/lib/db/db'
+import { db, type Transaction } from '@/lib/db/db'
 import { notify } from '@/lib/db/notify'
+import { AssayError } from '@/lib/domain/assay-error'
 import { assertCan } from '@/lib/teams/assert-can'
 import { recordAudit } from '@/lib/teams/record-audit'
 import type { TeamContext } from '@/lib/teams/team-context'
@@ -11,6 +12,7 @@ async function setArchived(ctx: TeamContext, projectId: string, archived: boolea
   const project = await findProjectRow(ctx, { projectId })
   if ((project.archivedAt !== null) === archived) return
   await db().$transaction(async (tx) => {
+    if (!archived) await callDeletionOff(tx, ctx, projectId)
     await tx.project.update({ where: { id: projectId }, data: { archivedAt: archived ? new Date() : null } })
     await recordAudit(tx, ctx, {
       action: archived ? 'project.archive' : 'project.restore',
@@ -21,12 +23,29 @@ async function setArchived(ctx: TeamContext, projectId: string, archived: boolea
   })
 }
 
+/** Whoever wants a project back does not want it deleted. Throws `conflict` when that has begun. */
+async function callDeletionOff(tx: Transaction, ctx: TeamContext, projectId: string): Promise<void> {
+  const pending = {
+    teamId: ctx.teamId,
+    kind: 'project',
+    subjectId: projectId,
+    doneAt: null,
+    cancelledAt: null,
+  }
+  await tx.deletion.updateMany({
+    where: { ...pending, dueAt: { gt: new Date() } },
+    data: { cancelledAt: new Date(), cancelledBy: ctx.userId },
+  })
+  if ((await tx.deletion.count({ where: pending })) > 0)
+    throw new AssayError('conflict', 'This project is being deleted and cannot be brought back.')
+}
+
 /** Takes a project out of the lists; its runs stay, and `restoreProject` undoes it. */
 export function archiveProject(ctx: TeamContext, input: { projectId: string }): Promise<void> {
   return setArchived(ctx, input.projectId, true)
 }
 
-/** Undoes `archiveProject`. */
+/** Undoes `archiveProject`, and calls off a deletion that waits. */
 export function restoreProject(ctx: TeamContext, input: { projectId: string }): Promise<void> {
   return setArchived(ctx, input.projectId, false)
 }
