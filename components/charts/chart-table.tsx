@@ -81,7 +81,7 @@ function Figure({ chart, point, series, href }: FigureProps) {
       {href === null ? (
         text
       ) : (
-        <Link href={href} className="underline-offset-4 hover:underline">
+        <Link href={href} className="-my-1 inline-block py-1 underline-offset-4 hover:underline">
           {text}
         </Link>
       )}

@@ -78,7 +78,7 @@ function Rows({ team, costs }: { team: string; costs: WorkflowCosts }) {
             <Td>
               <Link
                 href={`/t/${team}/runs?workflow=${row.workflow}`}
-                className="underline-offset-4 hover:underline"
+                className="-my-1 inline-block py-1 underline-offset-4 hover:underline"
               >
                 {WORKFLOW_TITLE[row.workflow]}
               </Link>
