@@ -122,7 +122,7 @@ function whyLeftOut(unquoted: Dropped[]): Gap[] {
     {
       reason: 'not-analysed',
       what: `${what} left out`,
-      text: `${what} left out, as the code that they quote does not stand at their place: ${first.path}, line ${first.line}: ${first.rule}`,
+      text: `${what} left out: the quoted code does not stand at its place (${first.path}, line ${first.line}: ${first.rule})`,
     },
   ]
 }
