@@ -3,7 +3,7 @@ import type { Transaction } from '@/lib/db/db'
 
 /**
  * Sets a run's verdict and rating by people to the newest of each, on its newest try, that was not taken back, and how long
- * people looked at it to the sum of these.
+ * people looked at it: the longest visit of each.
  */
 export async function refreshReviewState(tx: Transaction, runId: string): Promise<void> {
   const newest = { orderBy: { createdAt: 'desc' as const } }
@@ -13,13 +13,19 @@ export async function refreshReviewState(tx: Transaction, runId: string): Promis
     await tx.review.findFirst({ where: { ...standing, verdict: { not: null } }, ...newest }),
     await tx.review.findFirst({ where: { ...standing, rating: { not: null } }, ...newest }),
   ]
-  const looked = await tx.review.aggregate({ where: standing, _sum: { activeSeconds: true } })
+  // Each review tells the seconds of its whole visit so far: of several in one visit the last has them all.
+  const visits = await tx.review.groupBy({
+    by: 'userId',
+    where: { ...standing, activeSeconds: { not: null } },
+    _max: { activeSeconds: true },
+  })
+  const seconds = visits.reduce((sum, { _max }) => sum + (_max.activeSeconds ?? 0), 0)
   await tx.run.update({
     where: { id: runId },
     data: {
       reviewVerdict: judged?.verdict ?? null,
       rating: rated?.rating ?? null,
-      reviewSeconds: looked._sum.activeSeconds,
+      reviewSeconds: visits.length === 0 ? null : seconds,
     },
   })
 }

@@ -249,10 +249,13 @@ FROM cache_entry AS entry
 WHERE "attempt"."cacheHit" AND entry."teamId" = "attempt"."teamId" AND entry.key = "attempt"."cacheKey";
 UPDATE "run" SET "reviewSeconds" = looked.seconds
 FROM (
-  SELECT review."runId", sum(review."activeSeconds")::int AS seconds FROM review JOIN "run" ON "run".id = review."runId"
-  WHERE review."undoneAt" IS NULL AND review."activeSeconds" IS NOT NULL
-    AND review."createdAt" >= coalesce("run"."startedAt", review."createdAt")
-  GROUP BY review."runId"
+  SELECT "runId", sum(seconds)::int AS seconds FROM (
+    SELECT review."runId", review."userId", max(review."activeSeconds") AS seconds
+    FROM review JOIN "run" ON "run".id = review."runId"
+    WHERE review."undoneAt" IS NULL AND review."activeSeconds" IS NOT NULL
+      AND review."createdAt" >= coalesce("run"."startedAt", review."createdAt")
+    GROUP BY review."runId", review."userId"
+  ) AS visits GROUP BY "runId"
 ) AS looked WHERE looked."runId" = "run".id;
 
 -- ── months ────────────────────────────────────────────────────────────────────────────────
