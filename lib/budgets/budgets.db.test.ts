@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { db } from '@/lib/db/db'
+import { setBudget } from '@/lib/testing/set-budget'
 import { reserveBudget } from './reserve-budget'
-import { setBudget } from './set-budget'
 import { releaseBudget, settleBudget } from './settle-budget'
 
 const scopes = {

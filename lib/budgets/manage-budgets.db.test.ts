@@ -7,6 +7,7 @@ import { FORMER_MEMBER } from '@/lib/domain/team'
 import { recordAttempt } from '@/lib/telemetry/record-attempt'
 import type { RunScope } from '@/lib/telemetry/run-scope'
 import { expectRefused } from '@/lib/testing/expect-refused'
+import { paidAttempt } from '@/lib/testing/paid-attempt'
 import { seedEngineRun } from '@/lib/testing/seed/seed-engine-run'
 import { type SeededTeam, seedTeam } from '@/lib/testing/seed/seed-team'
 import { changeBudgetLimit } from './change-budget-limit'
@@ -73,6 +74,29 @@ async function pay(costNanoUsd: number, scope: RunScope = run): Promise<void> {
     })
   })
 }
+
+it('counts a call that settled while the budget was being made', async () => {
+  let commit = () => {}
+  const held = new Promise<void>((resolve) => {
+    commit = resolve
+  })
+  let begun = () => {}
+  const isUnderWay = new Promise<void>((resolve) => {
+    begun = resolve
+  })
+  const settling = db().$transaction(async (tx) => {
+    await recordAttempt(tx, run, { attempt: paidAttempt({ id: 'late', costNanoUsd: 700 }) })
+    begun()
+    await held
+  })
+  await isUnderWay
+  const making = createBudget(team.owner, month)
+  await new Promise((resolve) => setTimeout(resolve, 150))
+  commit()
+  await settling
+  const { id } = await making
+  expect(await db().budget.findUniqueOrThrow({ where: { id } })).toMatchObject({ spentNanoUsd: 700n })
+})
 
 describe('every scope', () => {
   it.each([

@@ -6,9 +6,9 @@ import { db } from '@/lib/db/db'
 import type { RunScope } from '@/lib/telemetry/run-scope'
 import { seedEngineRun } from '@/lib/testing/seed/seed-engine-run'
 import { seedTeam } from '@/lib/testing/seed/seed-team'
+import { setBudget } from '@/lib/testing/set-budget'
 import type { SpenderOrder } from '@/lib/testing/spender-main'
 import { waitFor } from '@/lib/testing/wait-for'
-import { setBudget } from './set-budget'
 import { sweepReservations } from './sweep-reservations'
 
 const MOST_NANO_USD = 10_000_000

@@ -1,7 +1,7 @@
 /** A process that spends: many launches at the same time, each reserving, paying and recording its calls. */
 import { setTimeout as pause } from 'node:timers/promises'
+import { ensureBudget } from '@/lib/budgets/ensure-budget'
 import { reserveBudget } from '@/lib/budgets/reserve-budget'
-import { ensureBudget } from '@/lib/budgets/set-budget'
 import { settleBudget } from '@/lib/budgets/settle-budget'
 import { closeDb, db } from '@/lib/db/db'
 import { recordAttempt } from '@/lib/telemetry/record-attempt'

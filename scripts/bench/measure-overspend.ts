@@ -1,9 +1,9 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
-import { setBudget } from '@/lib/budgets/set-budget'
 import { db } from '@/lib/db/db'
 import type { TeamContext } from '@/lib/teams/team-context'
 import { seedEngineRun } from '@/lib/testing/seed/seed-engine-run'
+import { setBudget } from '@/lib/testing/set-budget'
 import type { SpenderOrder } from '@/lib/testing/spender-main'
 import type { Figure } from './summarise'
 

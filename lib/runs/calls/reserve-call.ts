@@ -1,7 +1,7 @@
 import 'server-only'
 import { describeRefusal } from '@/lib/budgets/describe-refusal'
+import { ensureBudget } from '@/lib/budgets/ensure-budget'
 import { reserveBudget } from '@/lib/budgets/reserve-budget'
-import { ensureBudget } from '@/lib/budgets/set-budget'
 import { type Db, db, type Transaction } from '@/lib/db/db'
 import type { CallResult } from '@/lib/llm/call-anthropic'
 import type { ProviderAccess } from '@/lib/llm/provider-access'

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type StandIn, startStandIn } from '@/e2e/stand-in/start-stand-in'
 import type { Reply } from '@/e2e/stand-in/types'
-import { setBudget } from '@/lib/budgets/set-budget'
 import { db } from '@/lib/db/db'
 import { saveProvider } from '@/lib/llm/save-provider'
 import type { RunScope } from '@/lib/telemetry/run-scope'
 import { seedEngineRun } from '@/lib/testing/seed/seed-engine-run'
 import { type SeededTeam, seedTeam } from '@/lib/testing/seed/seed-team'
+import { setBudget } from '@/lib/testing/set-budget'
 import type { ModelCall } from '@/lib/workflows/ports'
 import { makeModelPort } from './make-model-port'
 

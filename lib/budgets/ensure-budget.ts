@@ -14,17 +14,6 @@ export interface BudgetSetting {
   createdBy: string
 }
 
-/** Sets the limit of a budget, making it when there is none; what is spent and reserved stays. Periods begin in UTC. */
-export async function setBudget(tx: Db | Transaction, setting: BudgetSetting): Promise<void> {
-  const { teamId, scope, scopeId, period, createdBy, kind = 'hard' } = setting
-  const limitNanoUsd = BigInt(setting.limitNanoUsd)
-  await tx.budget.upsert({
-    where: { teamId_scope_scopeId_period_kind: { teamId, scope, scopeId, period, kind } },
-    create: { teamId, scope, scopeId, period, kind, limitNanoUsd, createdBy, periodStart: new Date() },
-    update: { limitNanoUsd },
-  })
-}
-
 /** Makes the budget when there is none; one that is there stays as it is. Cheap to call before every use. */
 export async function ensureBudget(tx: Db | Transaction, setting: BudgetSetting): Promise<void> {
   const row = { ...setting, limitNanoUsd: BigInt(setting.limitNanoUsd), periodStart: new Date() }
