@@ -6,7 +6,7 @@ import type {
 } from '@anthropic-ai/sdk/resources/messages/messages'
 import type { Effort } from '@/lib/domain/provider-settings'
 import type { CallRequest } from './call-anthropic'
-import { effortFor } from './model-facts'
+import { effortFor, modelFacts } from './model-facts'
 import type { CacheTtl } from './prompt-caching/cache-pace'
 import type { CachingPlan } from './prompt-caching/plan-caching'
 
@@ -24,7 +24,7 @@ export function buildParams(
   const system = { type: 'text' as const, text: request.system }
   return {
     model: request.model,
-    max_tokens: request.maxTokens,
+    max_tokens: Math.min(request.maxTokens, modelFacts(request.model).maxOutputTokens ?? request.maxTokens),
     system: [caching.system === null ? system : { ...system, cache_control: marker(caching.system) }],
     messages: request.messages.map(({ role, text }, index) => ({
       role,

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { buildParams } from './build-params'
 import { effortFor, modelFacts } from './model-facts'
 
 it.each([
@@ -11,6 +12,16 @@ it.each([
   ['qwen3-coder', 1024],
 ])('%s is cached from %i tokens on', (model, minCachedTokens) => {
   expect(modelFacts(model).minCachedTokens).toBe(minCachedTokens)
+})
+
+it.each([
+  ['claude-haiku-4-5', 100_000, 64_000],
+  ['us.anthropic.claude-opus-5-5-v1', 100_000, 100_000],
+  ['claude-haiku-4-5', 12_000, 12_000],
+  ['qwen3-coder', 100_000, 100_000],
+])('%s is asked for %i tokens at most as long as it answers: %i', (model, maxTokens, asked) => {
+  const request = { model, system: '', messages: [], outputSchema: { type: 'object' }, maxTokens }
+  expect(buildParams(request, { system: null, messages: [] }).max_tokens).toBe(asked)
 })
 
 it('asks for the effort, or the highest below it that the model takes; of others nothing', () => {
