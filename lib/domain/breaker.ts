@@ -1,16 +1,19 @@
+import { z } from 'zod'
+
 /** A model that is left alone because its provider fails to serve it, for pages. */
-export interface BreakerRow {
-  providerId: string
-  providerName: string
-  model: string
+export const BreakerRow = z.object({
+  providerId: z.string(),
+  providerName: z.string(),
+  model: z.string(),
   /** `half-open`: one call is trying it right now */
-  state: 'open' | 'half-open'
+  state: z.enum(['open', 'half-open']),
   /** in a row */
-  failures: number
+  failures: z.number().int(),
   /** what the provider said last; null: of a provider that other teams use too, or nothing */
-  lastText: string | null
+  lastText: z.string().nullable(),
   /** since when it is left alone; ISO 8601 */
-  openedAt: string
+  openedAt: z.string(),
   /** from here on one call may try it; ISO 8601; null: the next one may */
-  probeAt: string | null
-}
+  probeAt: z.string().nullable(),
+})
+export type BreakerRow = z.infer<typeof BreakerRow>
