@@ -33,7 +33,7 @@ export function staleKeys(team: string, message: LiveMessage): Key[] {
     case 'finding':
       return [queryKeys.everyFinding(team), queryKeys.everyChart(team)]
     case 'alert':
-      return [queryKeys.everyAlert(team)]
+      return [queryKeys.everyAlert(team), queryKeys.overview(team)]
     case 'project':
       return [queryKeys.projects(team), queryKeys.everyProjectModules(team), queryKeys.overview(team)]
     case 'import':

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { db } from '@/lib/db/db'
 import { forgetEnv } from '@/lib/env'
+import { countFiringAlerts } from '@/lib/metrics/count-firing-alerts'
 import { startMailbox, startReceiver } from '@/lib/testing/alert-receivers'
 import { expectRefused } from '@/lib/testing/expect-refused'
 import { type SeededTeam, seedTeam } from '@/lib/testing/seed/seed-team'
@@ -174,7 +175,9 @@ describe('an alert', () => {
     await expectRefused(acknowledgeAlert(other.viewer, { alertId }), 'forbidden')
     await expectRefused(acknowledgeAlert(team.owner, { alertId }), 'not-found')
     await expectRefused(getAlert(team.owner, alertId), 'not-found')
+    expect(await countFiringAlerts(other.member)).toBe(3)
     await acknowledgeAlert(other.member, { alertId })
+    expect(await countFiringAlerts(other.member)).toBe(2)
     await snoozeAlert(other.member, { alertId, hours: 4 })
     const { alert, events } = await getAlert(other.viewer, alertId)
     expect(alert.acknowledgedBy).toBe(other.member.userName)

@@ -55,6 +55,8 @@ export const Overview = z.object({
   needsReview: z.number().int(),
   /** critical and high findings that are shown and that nobody has judged */
   urgentFindings: z.number().int(),
+  /** alerts that fire and that nobody has acknowledged */
+  firingAlerts: z.number().int(),
   /** runs that are queued or running now */
   activeRuns: z.number().int(),
   /** true: at least one worker said within the last 15 s that it lives */

@@ -5,6 +5,7 @@ import { awaitsReview } from '@/lib/runs/list/review-state'
 import { listRuns } from '@/lib/runs/list-runs'
 import { hideCosts } from '@/lib/teams/hide-costs'
 import type { TeamContext } from '@/lib/teams/team-context'
+import { countFiringAlerts } from './count-firing-alerts'
 import { countTodaysRuns } from './count-todays-runs'
 import { countUrgentFindings } from './count-urgent-findings'
 import { isWorkerAlive } from './is-worker-alive'
@@ -30,6 +31,7 @@ export async function getOverview(ctx: TeamContext, now = new Date()): Promise<O
     satisfaction,
     needsReview,
     urgentFindings,
+    firingAlerts,
     activeRuns,
     workerAlive,
   ] = await Promise.all([
@@ -41,6 +43,7 @@ export async function getOverview(ctx: TeamContext, now = new Date()): Promise<O
     meanRating(teamId, startOfUtcDay(now, CHART_DAYS - 1)),
     db().run.count({ where: { teamId, ...awaitsReview } }),
     countUrgentFindings(teamId),
+    countFiringAlerts(ctx),
     db().run.count({ where: { teamId, status: { in: ['queued', 'running'] } } }),
     isWorkerAlive(),
   ])
@@ -52,6 +55,7 @@ export async function getOverview(ctx: TeamContext, now = new Date()): Promise<O
     satisfaction,
     needsReview,
     urgentFindings,
+    firingAlerts,
     activeRuns,
     workerAlive,
   }

@@ -1,4 +1,4 @@
-import { CircleCheck, ScanSearch, Star, UserCheck, WifiOff } from 'lucide-react'
+import { BellRing, CircleCheck, ScanSearch, Star, UserCheck, WifiOff } from 'lucide-react'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { Panel } from '@/components/ui/panel'
@@ -9,7 +9,7 @@ type NeedsYouProps = { teamSlug: string; overview: Overview; mayReview: boolean 
 
 /** What waits for a person, and what they said so far. */
 export function NeedsYou({ teamSlug, overview, mayReview }: NeedsYouProps) {
-  const { workerAlive, activeRuns, satisfaction } = overview
+  const { workerAlive, activeRuns, firingAlerts, satisfaction } = overview
   // Who may not review is not asked to.
   const needsReview = mayReview ? overview.needsReview : 0
   const urgentFindings = mayReview ? overview.urgentFindings : 0
@@ -20,6 +20,11 @@ export function NeedsYou({ teamSlug, overview, mayReview }: NeedsYouProps) {
         {stalled ? (
           <Row icon={<WifiOff className="text-warn" aria-hidden />} href={`/t/${teamSlug}/settings/runtime`}>
             No worker is alive: {formatPlural(activeRuns, 'run')} {activeRuns === 1 ? 'waits' : 'wait'}
+          </Row>
+        ) : null}
+        {firingAlerts > 0 ? (
+          <Row icon={<BellRing className="text-bad" aria-hidden />} href={`/t/${teamSlug}/alerts`}>
+            {formatPlural(firingAlerts, 'alert')} {firingAlerts === 1 ? 'fires' : 'fire'}
           </Row>
         ) : null}
         {needsReview > 0 ? (
@@ -38,7 +43,7 @@ export function NeedsYou({ teamSlug, overview, mayReview }: NeedsYouProps) {
             {formatPlural(urgentFindings, 'critical or high finding')} to judge
           </Row>
         ) : null}
-        {!stalled && needsReview === 0 && urgentFindings === 0 ? (
+        {!stalled && firingAlerts === 0 && needsReview === 0 && urgentFindings === 0 ? (
           <li className="flex items-center gap-2.5 px-3.5 py-2 text-dim">
             <CircleCheck className="size-4 shrink-0 text-verified" aria-hidden /> Nothing waits for you.
           </li>
