@@ -17,7 +17,8 @@ export type ReviewState = z.infer<typeof ReviewState>
 
 /**
  * The runs that a figure counts: verified by their own output, edits of people left out; allowed a model, and served by the
- * template all the same; with at least one stored answer used; that people judged; that people rated; whose coverage was measured.
+ * template all the same; with at least one stored answer used; that people judged; that people rated; whose coverage was measured;
+ * that were started, and not retried since, so that their wait is known.
  */
 export const CountedRuns = z.enum([
   'verified',
@@ -27,6 +28,7 @@ export const CountedRuns = z.enum([
   'reviewed',
   'rated',
   'measured',
+  'waited',
 ])
 export type CountedRuns = z.infer<typeof CountedRuns>
 
@@ -40,7 +42,8 @@ export type RunTime = z.infer<typeof RunTime>
 
 /**
  * Which attempts are meant: model calls that were made; those without an answer; first answers that were not used; repair rounds;
- * both of these; calls by the batch API; lookups in the cache, those that hit and those that missed.
+ * both of these; calls by the batch API; those whose time is known; those whose time to the first token is; lookups in the cache,
+ * those that hit and those that missed.
  */
 export const AttemptKind = z.enum([
   'calls',
@@ -49,6 +52,8 @@ export const AttemptKind = z.enum([
   'repairs',
   'wasted',
   'batched',
+  'timed',
+  'streamed',
   'lookups',
   'hits',
   'misses',

@@ -13,11 +13,19 @@ import { loadCost } from './charts/cost'
 import { loadCostOfFailures } from './charts/cost-of-failures'
 import { loadCostPerVerified } from './charts/cost-per-verified'
 import { loadCoverage } from './charts/coverage'
+import { loadEdits } from './charts/edits'
+import { loadFailures } from './charts/failures'
+import { loadFallbacks } from './charts/fallbacks'
 import { loadFindingPrecision } from './charts/finding-precision'
+import { loadFirstToken } from './charts/first-token'
+import { loadLatency } from './charts/latency'
+import { loadQueueWait } from './charts/queue-wait'
+import { loadRatings } from './charts/ratings'
+import { loadRetries } from './charts/retries'
 import { loadSavings } from './charts/savings'
 import { loadVerifiedShare } from './charts/verified-share'
 
-const LOADERS: Partial<Record<ChartId, ChartLoader>> = {
+const LOADERS = {
   cost: loadCost,
   'cost-per-verified': loadCostPerVerified,
   'cost-of-failures': loadCostOfFailures,
@@ -25,12 +33,20 @@ const LOADERS: Partial<Record<ChartId, ChartLoader>> = {
   'verified-share': loadVerifiedShare,
   coverage: loadCoverage,
   'finding-precision': loadFindingPrecision,
+  edits: loadEdits,
+  ratings: loadRatings,
+  latency: loadLatency,
+  'first-token': loadFirstToken,
+  'queue-wait': loadQueueWait,
+  failures: loadFailures,
+  fallbacks: loadFallbacks,
+  retries: loadRetries,
   'cache-hits': loadCacheHits,
   'cache-saved': loadCacheSaved,
   'cache-time-saved': loadCacheTimeSaved,
   'cache-misses': loadCacheMisses,
   'cache-age': loadCacheAge,
-}
+} satisfies Record<ChartId, ChartLoader>
 
 /**
  * Answers one question of the dashboards for a team. Throws `not-found` for a chart that does not exist, `forbidden` for
@@ -39,8 +55,7 @@ const LOADERS: Partial<Record<ChartId, ChartLoader>> = {
 export async function getChart(ctx: TeamContext, chart: string, query: ChartQuery): Promise<ChartData> {
   assertCan(ctx, 'view')
   const id = ChartId.safeParse(chart).data
-  const load = id === undefined ? undefined : LOADERS[id]
-  if (load === undefined) throw new AssayError('not-found', 'There is no such chart. Reload the page.')
+  if (id === undefined) throw new AssayError('not-found', 'There is no such chart. Reload the page.')
   const asked = JSON.stringify([id, ctx.seesCosts, query])
-  return answerOnce(ctx.teamId, asked, () => load(ctx, query))
+  return answerOnce(ctx.teamId, asked, () => LOADERS[id](ctx, query))
 }

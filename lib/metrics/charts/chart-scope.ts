@@ -40,6 +40,14 @@ export function ignoredFilters(filters: MetricFilters, ignores: readonly (keyof 
   return FILTERS.filter((name) => ignores.includes(name) && isSet(name)).map((name) => FILTER_WORDS[name])
 }
 
+/** The split that is asked for; the chart's own first choice when it has none of that name. */
+export function chooseGroup<Group extends ChartGroup>(
+  groups: readonly [Group, ...Group[]],
+  asked: string | undefined,
+): Group {
+  return groups.find(({ value }) => value === asked) ?? groups[0]
+}
+
 /** The zone in which a team's days begin. */
 export async function findTimeZone(teamId: string): Promise<string> {
   const team = await db().team.findUniqueOrThrow({ where: { id: teamId }, select: { timeZone: true } })
@@ -67,7 +75,7 @@ export async function chartScope<Dimension extends string>(
     before: previousWindow(window),
     filters,
     ignored: ignoredFilters(query, plan.ignores),
-    group: plan.groups.find(({ value }) => value === query.group) ?? plan.groups[0],
+    group: chooseGroup(plan.groups, query.group),
     span: tellSpan(query, window),
     runs: plan.runs === null ? null : { ...runs, ...plan.runs },
   }

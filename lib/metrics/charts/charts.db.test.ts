@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { db } from '@/lib/db/db'
 import { notify } from '@/lib/db/notify'
-import { ChartData, type ChartId, ChartQuery, type ChartQueryInput } from '@/lib/domain/chart'
+import { ChartData, ChartId, ChartQuery, type ChartQueryInput } from '@/lib/domain/chart'
 import { RunQuery } from '@/lib/domain/run-query'
 import { getChart } from '@/lib/metrics/get-chart'
 import { listRuns } from '@/lib/runs/list-runs'
@@ -11,9 +11,7 @@ import { type SeededTeam, seedTeam } from '@/lib/testing/seed/seed-team'
 import { waitFor } from '@/lib/testing/wait-for'
 
 const MONEY: ChartId[] = ['cost', 'cost-per-verified', 'cost-of-failures', 'savings', 'cache-saved']
-const OTHERS: ChartId[] = ['cache-hits', 'cache-time-saved', 'cache-misses', 'cache-age']
-const QUALITY: ChartId[] = ['verified-share', 'coverage', 'finding-precision']
-const CHARTS = [...MONEY, ...OTHERS, ...QUALITY]
+const OTHERS = ChartId.options.filter((id) => !MONEY.includes(id))
 const RANGE = { range: 'custom', from: '2026-11-15T12:00:00Z', until: '2026-11-19T12:00:00Z' }
 
 /** Alike in nothing: tier, outcome, repair, batch, hit and miss, by turns. */
@@ -25,7 +23,13 @@ const ATTEMPTS: NonNullable<SeededFigure['attempt']>[] = [
   { tier: 'cheap', model: 'claude-haiku-5-5', isBatch: true, promptVersion: 'test-generation/generate.v2' },
   { source: 'cache', cacheKey: 'a', isLookup: true, cacheHit: true, hitSavedNanoUsd: 5n, hitSavedMs: 70 },
 ]
-const called = { provider: 'Anthropic', latencyMs: 900, inputTokens: 2000, outputTokens: 300 }
+const called = {
+  provider: 'Anthropic',
+  latencyMs: 900,
+  timeToFirstTokenMs: 300,
+  inputTokens: 2000,
+  outputTokens: 300,
+}
 
 let team: SeededTeam
 let project: Awaited<ReturnType<typeof seedProject>>
@@ -61,7 +65,7 @@ const ask = (id: ChartId, query: ChartQueryInput = RANGE, of: SeededTeam = team)
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0)
 
 describe('every point', () => {
-  test.each(CHARTS)('of %s opens the runs behind it, however it is split', async (id) => {
+  test.each(ChartId.options)('of %s opens the runs behind it, however it is split', async (id) => {
     const groups = (await ask(id)).groups.map(({ value }) => value)
     for (const group of groups) {
       const chart = await ask(id, { ...RANGE, group })
@@ -144,7 +148,7 @@ describe('a chart', () => {
 
   test('of a team without runs says nothing instead of zero; of one row it says that', async () => {
     const empty = await seedTeam({ slug: 'empty' })
-    for (const id of CHARTS) {
+    for (const id of ChartId.options) {
       const chart = await ask(id, RANGE, empty)
       expect(chart.total, id).toEqual({ value: null, n: 0 })
       expect(chart.series, id).toEqual([])

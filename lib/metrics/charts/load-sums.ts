@@ -2,9 +2,10 @@ import 'server-only'
 import type { ChartData, ChartQuery, ChartTotal } from '@/lib/domain/chart'
 import type { MetricFilters, MetricWindow } from '@/lib/domain/metric'
 import type { TeamContext } from '@/lib/teams/team-context'
+import { answerChart } from './answer-chart'
 import { assembleChart } from './assemble-chart'
 import type { ChartPlan } from './chart-plan'
-import { chartScope } from './chart-scope'
+import { type ChartScope, chartScope } from './chart-scope'
 import { ALL, NO_KEY, nameSeries } from './name-series'
 import { type Measure, measureAll, measureCells, measureSeries, type Part } from './sum-parts'
 import { topGroups } from './top-groups'
@@ -27,6 +28,8 @@ export interface SumPlan<Dimension extends string, Read, Figures extends Record<
   /** what of a row counts; null: nothing */
   part: (row: Row<Dimension, Read>) => Figures | null
   measure: Measure<Figures>
+  /** what the answer tells, where that is not what the points come to */
+  answer?: Pick<ChartPlan, 'unit' | 'noun' | 'says'> & { measure: Measure<Figures> }
   /** what the one series of a chart is called that is not split */
   whole: string
 }
@@ -64,7 +67,19 @@ export async function loadSums<Dimension extends string, Read, Figures extends R
       cells: query.compare ? measureCells(earlier, grouped.top, plan.measure) : null,
       total: measureAll(earlier, plan.measure),
     },
+    answerOf(plan, parts, earlier, scope.span),
   )
+}
+
+/** What the chart's answer says, where that is not what its points come to. */
+function answerOf<Dimension extends string, Read, Figures extends Record<string, number>>(
+  { answer }: SumPlan<Dimension, Read, Figures>,
+  parts: readonly Part<Figures>[],
+  earlier: readonly Part<Figures>[],
+  span: ChartScope['span'],
+): string | undefined {
+  if (answer === undefined) return undefined
+  return answerChart(answer, measureAll(parts, answer.measure), measureAll(earlier, answer.measure), span)
 }
 
 function toParts<Dimension extends string, Read, Figures>(

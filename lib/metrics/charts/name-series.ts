@@ -19,7 +19,7 @@ export async function nameSeries(
   runs: RunsSearch | null,
   whole: string,
 ): Promise<ChartSeries[]> {
-  const names = await nameKeys(teamId, group.value, [...top, ...others])
+  const names = await nameKeys(teamId, group.by[0] ?? group.value, [...top, ...others])
   const nameOf = (key: string): KeyName => names.get(key) ?? { label: key, filter: key }
   const behind = (keys: readonly string[]): RunsSearch | null => {
     if (runs === null || keys.includes(NO_KEY) || keys.length > MOST_FILTERS) return null

@@ -25,6 +25,7 @@ export const COUNTED_SQL = {
   reviewed: sql`run."reviewVerdict" IS NOT NULL`,
   rated: sql`run.rating IS NOT NULL`,
   measured: sql`jsonb_exists(run.figures, 'statements')`,
+  waited: sql`(run."tryNumber" = 1 AND run."startedAt" IS NOT NULL)`,
 } satisfies Record<CountedRuns, Sql>
 
 /** The same as `where` of a query for rows. */
@@ -36,4 +37,5 @@ export const COUNTED_WHERE = {
   reviewed: { reviewVerdict: { not: null } },
   rated: { rating: { not: null } },
   measured: { NOT: { figures: { path: ['statements'], equals: nothingThere } } },
+  waited: { tryNumber: 1, startedAt: { not: null } },
 } satisfies Record<CountedRuns, object>

@@ -46,6 +46,8 @@ export const ATTEMPT_KIND_WORDS = {
   repairs: 'With a repair',
   wasted: 'With a repair, or an answer that was not used',
   batched: 'With a call in a batch',
+  timed: 'With a timed model call',
+  streamed: 'With an answer whose first token was timed',
   lookups: 'With a look into the cache',
   hits: 'With a cache hit',
   misses: 'With a cache miss',
@@ -60,6 +62,7 @@ export const COUNTED_WORDS = {
   reviewed: 'Judged by a person',
   rated: 'Rated',
   measured: 'With measured coverage',
+  waited: 'Started in their first try',
 } satisfies Record<CountedRuns, string>
 
 /** A facet's value as people read it; `projectNames` by slug. */

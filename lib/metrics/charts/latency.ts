@@ -1,0 +1,25 @@
+import 'server-only'
+import { BY_ATTEMPT } from './attempt-groups'
+import type { ChartLoader } from './chart-plan'
+import { loadPercentiles } from './load-percentiles'
+
+const { stage, tier, workflow, project } = BY_ATTEMPT
+
+/** Time from asking a model to the end of its answer: percentiles, over all or by stage, tier, workflow or project. */
+export const loadLatency: ChartLoader = async (ctx, query) =>
+  loadPercentiles(ctx, query, {
+    id: 'latency',
+    title: 'How long does a model take?',
+    noun: 'timed call',
+    says: '',
+    thing: 'latency',
+    splits: [
+      { ...stage, by: ['stage'] },
+      { ...tier, by: ['tier'] },
+      { ...workflow, by: ['workflow'] },
+      { ...project, by: ['project'] },
+    ],
+    ignores: ['member', 'model', 'prompt'],
+    runs: { time: 'attempted', attempts: 'timed' },
+    emptyText: 'Launch a workflow with a model: each call is timed.',
+  })
