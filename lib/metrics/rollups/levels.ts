@@ -21,18 +21,22 @@ const without = <Dimension extends string>(all: readonly Dimension[], ...left: D
 const MODEL = ['workflow', 'model', 'tier', 'source', 'isBatch'] as const
 const attemptDimensions = AttemptDimension.options
 
-/** From few rows to many: about 30 to 10,000 a day for a team of forty with twenty projects. */
+/**
+ * From few rows to many: about 30 to 10,000 a day for a team of forty with twenty projects. What a level that is new here
+ * came to before is not known until `npm run rollups:rebuild`.
+ */
 export const ATTEMPT_LEVELS: readonly Level<AttemptDimension>[] = [
-  { name: 'model', keys: MODEL, buckets: BOTH },
   { name: 'miss', keys: ['workflow', 'source', 'missReason'], buckets: BOTH },
-  { name: 'prompt', keys: ['workflow', 'stage', 'tier', 'source', 'prompt'], buckets: BOTH },
+  { name: 'model', keys: MODEL, buckets: BOTH },
+  { name: 'saving', keys: ['workflow', 'model', 'tier', 'isBatch', 'outcome'], buckets: BOTH },
   {
     name: 'outcome',
     keys: ['workflow', 'stage', 'tier', 'source', 'outcome', 'isRepair'],
     buckets: BOTH,
   },
+  { name: 'prompt', keys: ['workflow', 'stage', 'model', 'tier', 'source', 'prompt'], buckets: BOTH },
   { name: 'project', keys: ['project', ...MODEL], buckets: BOTH },
-  { name: 'member', keys: ['member', ...MODEL], buckets: DAYS },
+  { name: 'member', keys: ['member', ...MODEL], buckets: BOTH },
   { name: 'work', keys: without(attemptDimensions, 'project', 'member'), buckets: DAYS },
   { name: 'project-member', keys: ['project', 'member', ...MODEL], buckets: DAYS },
   { name: 'project-work', keys: without(attemptDimensions, 'member'), buckets: DAYS },
@@ -55,7 +59,9 @@ export const RUN_LEVELS: readonly Level<RunDimension>[] = [
 export const CALL_TIME_LEVELS: readonly Level<TimedDimension>[] = [
   { name: 'all', keys: [], buckets: BOTH },
   { name: 'tier', keys: ['tier'], buckets: BOTH },
-  { name: 'stage', keys: ['workflow', 'stage', 'tier'], buckets: DAYS },
+  { name: 'stage', keys: ['stage'], buckets: BOTH },
+  { name: 'workflow', keys: ['workflow'], buckets: BOTH },
+  { name: 'stage-tier', keys: ['workflow', 'stage', 'tier'], buckets: DAYS },
   { name: 'project', keys: ['project', 'workflow', 'stage', 'tier'], buckets: DAYS },
 ]
 
