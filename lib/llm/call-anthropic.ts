@@ -4,6 +4,7 @@ import { noUsage, type TokenUsage } from '@/lib/domain/attempt'
 import type { AttemptOutcome, Tier } from '@/lib/domain/words'
 import { classifyError } from './classify-error'
 import { estimateOutput } from './estimate-output'
+import { hearBytes } from './hear-bytes'
 import type { CacheTtl } from './prompt-caching/cache-pace'
 import type { ProviderAccess } from './provider-access'
 import { receiveAnswer } from './receive-answer'
@@ -86,7 +87,9 @@ export async function callAnthropic(
   }
   const stop = AbortSignal.any([signal, silence.signal, tooLong, tooMuch.signal])
   try {
-    await receiveAnswer(result, provider, request, { signal: stop, silence, onBytes, progress })
+    await hearBytes(onBytes, () =>
+      receiveAnswer(result, provider, request, { signal: stop, silence, progress }),
+    )
   } catch (error) {
     if (error instanceof AssayError) {
       Object.assign(result, { outcome: 'invalid-key', errorText: error.userText })

@@ -3,6 +3,7 @@ import http from 'node:http'
 import https from 'node:https'
 import { hostReach } from '@/lib/domain/host-reach'
 import { checkedLookup, HostRefused } from './checked-lookup'
+import { bytesListener } from './hear-bytes'
 import { hostProblem } from './host-problem'
 import type { HostRule } from './host-rule'
 import { type BodyLimit, toWebBody } from './to-web-body'
@@ -49,22 +50,22 @@ function toHeaders(raw: string[]): Headers {
 
 /**
  * A fetch for calls to a provider, over Node's own http: it connects to checked addresses only, follows no redirect (it
- * would take the key along), tells of every chunk that comes in, pings included, and its `signal` closes the socket for
+ * would take the key along), tells `hearBytes` of every chunk that comes in, pings included, and its `signal` closes the socket for
  * as long as the body is read. Throws TypeError, as fetch does, with the cause.
  */
 export function checkedFetch(given: {
   rule: HostRule
-  onBytes?: (bytes: number) => void
   /** for tests: an agent with another lookup */
   agent?: http.Agent
 }): typeof fetch {
-  const { rule, onBytes = () => {} } = given
+  const { rule } = given
   return (input, init) =>
     new Promise<Response>((resolve, reject) => {
       const url = new URL(input instanceof Request ? input.url : input)
       const refused = hostReach(url.hostname) === 'name' ? null : hostProblem([url.hostname], rule)
       if (refused !== null) throw new HostRefused(refused)
       const signal = init?.signal ?? null
+      const onBytes = bytesListener()
       signal?.throwIfAborted()
       const request = (url.protocol === 'https:' ? https : http).request(url, {
         method: init?.method ?? 'GET',

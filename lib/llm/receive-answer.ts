@@ -12,8 +12,6 @@ import type { SilenceTimer } from './silence-timer'
 export interface Reception {
   signal: AbortSignal
   silence: SilenceTimer
-  /** told of everything that comes in */
-  onBytes: (bytes: number) => void
   progress: {
     /** `performance.now()` at the start of the call */
     startedAt: number
@@ -40,9 +38,9 @@ export async function receiveAnswer(
   result: CallResult,
   provider: ProviderAccess,
   request: CallRequest,
-  { signal, silence, onBytes, progress }: Reception,
+  { signal, silence, progress }: Reception,
 ): Promise<void> {
-  const client = await openClient(provider, silence.maxSilenceMs, onBytes)
+  const client = await openClient(provider, silence.maxSilenceMs)
   signal.throwIfAborted()
   const caching = await planCaching(client, provider, request)
   const effort = request.tier === undefined ? undefined : provider.settings.effort[request.tier]

@@ -18,15 +18,11 @@ function headersOf({ key, version }: HeaderForm, apiKey: string): Record<string,
 }
 
 /** The SDK for the API itself or a compatible server. Nothing is taken from the environment. */
-export function anthropicClient(
-  provider: ProviderAccess,
-  timeoutMs: number,
-  onBytes: (bytes: number) => void = () => {},
-): Anthropic {
+export function anthropicClient(provider: ProviderAccess, timeoutMs: number): Anthropic {
   const apiKey = provider.apiKey ?? 'none'
   const form = provider.settings.headers ?? DEFAULT_FORM
   return new Anthropic({
-    ...clientOptions(provider, timeoutMs, onBytes),
+    ...clientOptions(provider, timeoutMs),
     apiKey,
     authToken: null,
     defaultHeaders: provider.kind === 'compatible' ? headersOf(form, apiKey) : undefined,

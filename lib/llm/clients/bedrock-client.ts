@@ -24,18 +24,14 @@ export function assertServerIdentity({ kind, settings, baseUrl }: ProviderAccess
  * Amazon's package, loaded at its first use. Signs with an access key (its session token on a second line) or sends a
  * bearer token; the machine's own identity only where the operator allows it. Throws `unavailable`.
  */
-export async function bedrockClient(
-  provider: ProviderAccess,
-  timeoutMs: number,
-  onBytes: (bytes: number) => void,
-): Promise<AnthropicBedrock> {
+export async function bedrockClient(provider: ProviderAccess, timeoutMs: number): Promise<AnthropicBedrock> {
   const { signIn, accessKeyId, region } = provider.settings
   const [secret = null, sessionToken = null] = provider.apiKey?.split(/\s+/) ?? []
   const isServers = signIn === 'server'
   if (isServers) assertServerIdentity(provider)
   else if (secret === null) throw new AssayError('unavailable', 'This provider has no key: enter one.')
   const { AnthropicBedrock: Client } = await import('@anthropic-ai/bedrock-sdk')
-  const common = { ...clientOptions(provider, timeoutMs, onBytes), awsRegion: region ?? undefined }
+  const common = { ...clientOptions(provider, timeoutMs), awsRegion: region ?? undefined }
   if (isServers) return new Client(common)
   if (signIn === 'bearer') return new Client({ ...common, apiKey: secret })
   return new Client({

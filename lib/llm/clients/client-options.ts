@@ -8,16 +8,12 @@ import type { ProviderAccess } from '../provider-access'
  * What all clients have in common. The SDK's own retries are off, as waiting belongs to the durable engine, and so is its
  * log, which would print parts of answers.
  */
-export function clientOptions(
-  provider: ProviderAccess,
-  timeoutMs: number,
-  onBytes?: (bytes: number) => void,
-) {
+export function clientOptions(provider: ProviderAccess, timeoutMs: number) {
   return {
     baseURL: provider.baseUrl,
     maxRetries: 0,
     timeout: timeoutMs,
     logLevel: 'off',
-    fetch: checkedFetch({ rule: hostRuleOf(provider), onBytes }),
+    fetch: checkedFetch({ rule: hostRuleOf(provider) }),
   } satisfies ClientOptions
 }

@@ -1,5 +1,8 @@
 import 'server-only'
+import { createHash } from 'node:crypto'
 import type Anthropic from '@anthropic-ai/sdk'
+import { LRUCache } from 'lru-cache'
+import { hostRuleOf } from '../host-rule'
 import type { ProviderAccess } from '../provider-access'
 import { anthropicClient } from './anthropic-client'
 import { bedrockClient } from './bedrock-client'
@@ -10,13 +13,17 @@ export interface ModelClient {
   messages: Pick<Anthropic['messages'], 'create'> & Partial<Pick<Anthropic['messages'], 'countTokens'>>
 }
 
-/** The client for one provider's calls. `onBytes` is told of everything that comes in. Throws `unavailable`. */
-export async function openClient(
-  provider: ProviderAccess,
-  timeoutMs: number,
-  onBytes: (bytes: number) => void = () => {},
-): Promise<ModelClient> {
-  if (provider.kind === 'bedrock') return bedrockClient(provider, timeoutMs, onBytes)
-  if (provider.kind === 'vertex') return vertexClient(provider, timeoutMs, onBytes)
-  return anthropicClient(provider, timeoutMs, onBytes)
+/** Making a client takes as long as all else that the SDK does for a call. Another key, address or form is another client. */
+const known = new LRUCache<string, ModelClient>({ max: 50, ttl: 60_000 })
+
+/** The client for one provider's calls: made once a minute, as it holds the key in the clear. Throws `unavailable`. */
+export async function openClient(provider: ProviderAccess, timeoutMs: number): Promise<ModelClient> {
+  if (provider.kind === 'bedrock') return bedrockClient(provider, timeoutMs)
+  if (provider.kind === 'vertex') return vertexClient(provider, timeoutMs)
+  const { id, kind, baseUrl, apiKey, settings } = provider
+  const madeFrom = [id, kind, baseUrl, apiKey, settings.headers, hostRuleOf(provider), timeoutMs]
+  const key = createHash('sha256').update(JSON.stringify(madeFrom)).digest('base64')
+  const client = known.get(key) ?? anthropicClient(provider, timeoutMs)
+  if (!known.has(key)) known.set(key, client)
+  return client
 }

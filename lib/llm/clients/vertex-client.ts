@@ -12,13 +12,9 @@ const SCOPE = 'https://www.googleapis.com/auth/cloud-platform'
  * Google's package, loaded at its first use. A service account signs its own token (AIP-4111), so that no other address
  * is asked for one; the machine's own identity only where the operator allows it. Throws `unavailable`.
  */
-export async function vertexClient(
-  provider: ProviderAccess,
-  timeoutMs: number,
-  onBytes: (bytes: number) => void,
-): Promise<AnthropicVertex> {
+export async function vertexClient(provider: ProviderAccess, timeoutMs: number): Promise<AnthropicVertex> {
   const { region, cloudProject, signIn } = provider.settings
-  const common = { ...clientOptions(provider, timeoutMs, onBytes), region, projectId: cloudProject }
+  const common = { ...clientOptions(provider, timeoutMs), region, projectId: cloudProject }
   if (signIn === 'server') {
     assertServerIdentity(provider)
     const { AnthropicVertex: Client } = await import('@anthropic-ai/vertex-sdk')
