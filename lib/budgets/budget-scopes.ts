@@ -26,18 +26,17 @@ export const presentPeriod: Sql = sql`
 
 /**
  * SQL: the budgets that bind, locked in one order so that two calls never wait for each other, with what is spent and
- * since when in the present period. The lock makes the figures current, whatever the statement's snapshot was. `after`: a
- * CTE that is worked off before, so that all take their locks in one order.
+ * since when in the present period. The lock makes the figures current, whatever the statement's snapshot was. `when`: they
+ * are looked at only if it holds, and after what it reads, so that all take their locks in one order.
  */
 export function bindingBudgets(
   scopes: BudgetScopes,
-  { onlyHard = false, after }: { onlyHard?: boolean; after?: Sql } = {},
+  { onlyHard = false, when = sql`true` }: { onlyHard?: boolean; when?: Sql } = {},
 ): Sql {
-  const whenDone = after === undefined ? sql`` : sql`AND (SELECT count(*) FROM ${after}) >= 0`
   return sql`
     locked AS (
       SELECT * FROM budget
-      WHERE ${bindsTo(scopes)} AND (kind = 'hard' OR NOT ${onlyHard}::boolean) ${whenDone}
+      WHERE ${bindsTo(scopes)} AND (kind = 'hard' OR NOT ${onlyHard}::boolean) AND ${when}
       ORDER BY id FOR UPDATE
     ),
     binding AS (

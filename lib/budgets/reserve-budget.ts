@@ -2,48 +2,57 @@ import 'server-only'
 import { z } from 'zod'
 import type { Db, Transaction } from '@/lib/db/db'
 import { queryOften } from '@/lib/db/query-often'
-import { sql } from '@/lib/db/sql'
+import { type Sql, sql } from '@/lib/db/sql'
 import { BudgetPeriod, BudgetScope } from '@/lib/domain/budget'
 import { type BudgetScopes, bindingBudgets } from './budget-scopes'
 
-export type Reservation =
-  | { reserved: true }
-  | {
-      reserved: false
-      scope: BudgetScope
-      scopeId: string
-      period: BudgetPeriod
-      limitNanoUsd: number
-      leftNanoUsd: number
-    }
+export type Reservation = { reserved: true } | RefusedReservation
+
+/** Tells the budget with the least left. */
+export interface RefusedReservation {
+  reserved: false
+  scope: BudgetScope
+  scopeId: string
+  period: BudgetPeriod
+  limitNanoUsd: number
+  leftNanoUsd: number
+}
 
 /** A reservation nobody settles (its process died) counts no longer after this: three times the longest call. */
 const EXPIRES_AFTER_MS = 30 * 60_000
 
+export interface ReservationDraft {
+  attemptId: string
+  amountNanoUsd: number
+  /** longer than the call can take, or others may spend its room meanwhile */
+  expiresAfterMs?: number
+}
+
 const Row = z.object({
-  scope: BudgetScope,
-  scopeId: z.string(),
-  period: BudgetPeriod,
-  limit: z.coerce.bigint(),
-  left: z.coerce.bigint(),
-  fits: z.boolean(),
+  refusing: z
+    .object({
+      scope: BudgetScope,
+      scopeId: z.string(),
+      period: BudgetPeriod,
+      limitNanoUsd: z.number(),
+      leftNanoUsd: z.number(),
+    })
+    .nullable(),
 })
 
 /**
- * Reserves `amountNanoUsd` in all hard budgets that bind, or in none: one statement, so that calls at the same moment can
- * never overspend together. Stale reservations, and an earlier one of the same attempt, are freed on the way.
- * With no hard budget everything fits. When refused, tells the budget with the least left. `expiresAfterMs`: longer
- * than the call can take, or others may spend its room meanwhile.
+ * SQL: CTEs that reserve in all hard budgets that bind, or in none, for a statement that does more; it reads
+ * `reservationColumn`. `when`: else budgets are not looked at. `lastly`: the CTE `last`, worked off when `decision.ok` says
+ * whether all fits; where its `ok` is not true nothing is reserved.
  */
-export async function reserveBudget(
+export function reservedBudgets(
   scopes: BudgetScopes,
-  attemptId: string,
-  amountNanoUsd: number,
-  { expiresAfterMs = EXPIRES_AFTER_MS, tx }: { expiresAfterMs?: number; tx?: Db | Transaction } = {},
-): Promise<Reservation> {
+  { attemptId, amountNanoUsd, expiresAfterMs = EXPIRES_AFTER_MS }: ReservationDraft,
+  { when, lastly = sql`last AS (SELECT ok FROM decision)` }: { when?: Sql; lastly?: Sql } = {},
+): Sql {
   const amount = BigInt(amountNanoUsd)
-  const statement = sql`
-    WITH ${bindingBudgets(scopes, { onlyHard: true })},
+  return sql`
+    ${bindingBudgets(scopes, { onlyHard: true, when })},
     gone AS (
       DELETE FROM budget_reservation
       WHERE "budgetId" IN (SELECT id FROM binding)
@@ -57,36 +66,52 @@ export async function reserveBudget(
       FROM binding b LEFT JOIN freed f ON f."budgetId" = b.id
     ),
     decision AS (SELECT coalesce(bool_and("left" >= ${amount}::bigint), true) AS ok FROM room),
+    ${lastly},
     updated AS (
       UPDATE budget SET
         "reservedNanoUsd" = room."reservedNanoUsd" - room.freed
-                            + CASE WHEN decision.ok THEN ${amount}::bigint ELSE 0 END,
+                            + CASE WHEN last.ok THEN ${amount}::bigint ELSE 0 END,
         "spentNanoUsd" = room."newSpent",
         "periodStart" = room."newStart",
         "updatedAt" = now() AT TIME ZONE 'UTC'
-      FROM room, decision WHERE budget.id = room.id
-      RETURNING budget.id, decision.ok
+      FROM room, last WHERE budget.id = room.id
+      RETURNING budget.id, last.ok
     ),
     inserted AS (
       INSERT INTO budget_reservation (id, "budgetId", "attemptId", "amountNanoUsd", "expiresAt")
       SELECT gen_random_uuid()::text, id, ${attemptId}, ${amount}::bigint,
              (now() AT TIME ZONE 'UTC') + ${`${expiresAfterMs} ms`}::interval
       FROM updated WHERE ok
-    )
-    SELECT scope, "scopeId", period, "limitNanoUsd" AS "limit", "left"::bigint AS "left", "left" >= ${amount}::bigint AS fits
-    FROM room ORDER BY "left"`
-  const rows = tx === undefined ? await queryOften(statement) : await tx.$queryRaw(statement)
-  const refusing = z
-    .array(Row)
-    .parse(rows)
-    .find((row) => !row.fits)
-  if (refusing === undefined) return { reserved: true }
-  return {
-    reserved: false,
-    scope: refusing.scope,
-    scopeId: refusing.scopeId,
-    period: refusing.period,
-    limitNanoUsd: Number(refusing.limit),
-    leftNanoUsd: Number(refusing.left),
-  }
+    ),
+    refusing AS (
+      SELECT scope, "scopeId", period, "limitNanoUsd", "left"::bigint AS "leftNanoUsd" FROM room
+      WHERE "left" < ${amount}::bigint ORDER BY "left" LIMIT 1
+    )`
+}
+
+/** SQL: the column that `reservationOf` reads, for a statement with `reservedBudgets`. */
+export const reservationColumn: Sql = sql`(SELECT to_json(refusing) FROM refusing) AS "refusing"`
+
+/** What became of a reservation, from a row with its column. */
+export function reservationOf(row: unknown): Reservation {
+  const { refusing } = Row.parse(row)
+  return refusing === null ? { reserved: true } : { reserved: false, ...refusing }
+}
+
+/**
+ * Reserves `amountNanoUsd` in all hard budgets that bind, or in none: one statement, so that calls at the same moment can
+ * never overspend together. Stale reservations, and an earlier one of the same attempt, are freed on the way.
+ * With no hard budget everything fits. When refused, tells the budget with the least left. `expiresAfterMs`: longer
+ * than the call can take, or others may spend its room meanwhile.
+ */
+export async function reserveBudget(
+  scopes: BudgetScopes,
+  attemptId: string,
+  amountNanoUsd: number,
+  { expiresAfterMs, tx }: { expiresAfterMs?: number; tx?: Db | Transaction } = {},
+): Promise<Reservation> {
+  const draft = { attemptId, amountNanoUsd, expiresAfterMs }
+  const statement = sql`WITH ${reservedBudgets(scopes, draft)} SELECT ${reservationColumn}`
+  const [row] = tx === undefined ? await queryOften(statement) : await tx.$queryRaw<unknown[]>(statement)
+  return reservationOf(row)
 }

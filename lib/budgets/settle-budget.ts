@@ -26,7 +26,7 @@ export function settledBudgets(
   after?: Sql,
 ): Sql {
   return sql`
-    ${bindingBudgets(scopes, { after })},
+    ${bindingBudgets(scopes, after === undefined ? {} : { when: sql`(SELECT count(*) FROM ${after}) >= 0` })},
     gone AS (
       DELETE FROM budget_reservation
       WHERE "attemptId" = ${attemptId} AND "budgetId" IN (SELECT id FROM binding)

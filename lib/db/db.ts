@@ -8,8 +8,12 @@ import { statementName } from './statement-names'
 
 interface Connected {
   client: PrismaClient
-  pool: pg.Pool
+  /** for the few statements that are sent all the time: see `pool` */
+  often: pg.Pool
 }
+
+/** So few that each has long planned what it is sent: the first times take ten times as long. */
+const OFTEN_CONNECTIONS = 6
 
 const globalForDb = globalThis as typeof globalThis & { assayDb?: Connected; assayDbEnded?: boolean }
 
@@ -27,15 +31,21 @@ function connected(): Connected {
 }
 
 function connect(): Connected {
-  const pool = new pg.Pool({ connectionString: env().DATABASE_URL, max: 10 })
-  // An idle connection that breaks is replaced; without a listener it would end the process.
-  pool.on('error', (error) => log.warn({ why: error.message }, 'an idle database connection broke'))
+  const connectionString = env().DATABASE_URL
+  const pool = new pg.Pool({ connectionString, max: 10 })
+  // Planned once for any parameters: the server would else plan the first five of each connection anew, and some for ever.
+  const options = '-c plan_cache_mode=force_generic_plan'
+  const often = new pg.Pool({ connectionString, max: OFTEN_CONNECTIONS, options })
+  for (const each of [pool, often]) {
+    // An idle connection that breaks is replaced; without a listener it would end the process.
+    each.on('error', (error) => log.warn({ why: error.message }, 'an idle database connection broke'))
+  }
   const adapter = new PrismaPg(pool, {
     disposeExternalPool: true,
     // Its type wants a name for each statement; the driver takes none as "do not keep it".
     statementNameGenerator: ({ sql, args }) => (args.length === 0 ? '' : (statementName(sql) ?? '')),
   })
-  return { pool, client: new PrismaClient({ adapter, transactionOptions: TRANSACTION }) }
+  return { often, client: new PrismaClient({ adapter, transactionOptions: TRANSACTION }) }
 }
 
 /** The Prisma client, made at first use (the build needs no database) and kept across hot reloads. */
@@ -43,9 +53,9 @@ export function db(): PrismaClient {
   return connected().client
 }
 
-/** The connections beneath the client: see `queryPrepared`. */
+/** Connections past the client, for statements that come so often that their plans are kept: see `queryOften`. */
 export function pool(): pg.Pool {
-  return connected().pool
+  return connected().often
 }
 
 /** Closes the pool; for tests, and for good in a worker that ends: nothing may open another behind its back. */
@@ -54,6 +64,5 @@ export async function closeDb({ forGood = false } = {}): Promise<void> {
   const open = globalForDb.assayDb
   globalForDb.assayDb = undefined
   await open?.client.$disconnect()
-  // The client ends the pool only if it has used it.
-  if (open !== undefined && !open.pool.ended) await open.pool.end()
+  await open?.often.end()
 }

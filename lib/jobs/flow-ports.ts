@@ -2,8 +2,9 @@ import 'server-only'
 import { DBOS, Error as EngineError } from '@dbos-inc/dbos-sdk'
 import type { RunExecution } from '@/lib/runs/execution/execute-run'
 import { CancelledError, openCancelSignal, trackWork } from './cancel-signals'
+import { payLeft, stepDebts } from './step-debts'
 
-export type FlowPorts = Pick<RunExecution, 'step' | 'sleep' | 'signal' | 'isInterruption'>
+export type FlowPorts = Pick<RunExecution, 'step' | 'sleep' | 'signal' | 'isInterruption' | 'debts'>
 
 /** Errors by which the engine ends an execution: the run was cancelled, or another worker has taken it over. */
 function isInterruption(error: unknown): boolean {
@@ -27,14 +28,20 @@ export async function withFlowPorts<T>(flowId: string, work: (ports: FlowPorts) 
       work({
         signal,
         isInterruption,
+        debts: stepDebts,
         step: (name, body) =>
           DBOS.runStep(
-            () => {
+            async () => {
               // The engine polls for cancels while a step runs: second to our own, which needs a live connection.
               const polled = DBOS.stepStatus?.cancelSignal
               polled?.addEventListener('abort', () => controller.abort(new CancelledError()), { once: true })
               signal.throwIfAborted()
-              return body()
+              try {
+                return await body()
+              } catch (error) {
+                await stepDebts.payNow()
+                throw error
+              }
             },
             { name },
           ),
@@ -42,6 +49,7 @@ export async function withFlowPorts<T>(flowId: string, work: (ports: FlowPorts) 
       }),
     )
   } finally {
+    await payLeft(flowId)
     release()
   }
 }

@@ -3,10 +3,13 @@ import { runWithTopContext } from '@dbos-inc/dbos-sdk/internal/context'
 import { SystemDatabase } from '@dbos-inc/dbos-sdk/internal/system_database'
 import { GlobalLogger } from '@dbos-inc/dbos-sdk/internal/telemetry/logs'
 import pg from 'pg'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { db } from '@/lib/db/db'
+import { sql } from '@/lib/db/sql'
 import { env } from '@/lib/env'
+import type { Debt } from '@/lib/runs/calls/account-of'
 import { makeCheckpointsQuick } from './quick-checkpoints'
+import { oweFor } from './step-debts'
 
 const OWNER = 'owner-1'
 const serializer = { name: () => 'json', parse: (text: string | null) => text, stringify: String }
@@ -49,17 +52,23 @@ async function newFlow(): Promise<string> {
   return flowId
 }
 
-/** As the engine goes through one step; what it finds stored at the begin. */
+/** As the engine goes through the next step of a flow; what it finds stored at the begin. */
+async function stepIn(context: { workflowId: string; curWFFunctionId: number }, endMs: number | null) {
+  const { workflowId } = context
+  const number = context.curWFFunctionId
+  context.curWFFunctionId += 1
+  await engine.checkIfCanceled(workflowId)
+  const stored = await engine.getOperationResultAndThrowIfCancelled(workflowId, number)
+  if (endMs === null) return stored
+  const result = { output: '{"a":1}', serialization: 'portable_json' }
+  await engine.recordOperationResult(workflowId, number, 'a-step', true, 1, endMs, result)
+  return stored
+}
+
+/** One step, as of a flow that comes from elsewhere. */
 function step(flowId: string, number: number, endMs: number | null) {
-  const context = { workflowId: flowId, ownerXid: OWNER, curWFFunctionId: number + 1 }
-  return runWithTopContext(context, async () => {
-    await engine.checkIfCanceled(flowId)
-    const stored = await engine.getOperationResultAndThrowIfCancelled(flowId, number)
-    if (endMs === null) return stored
-    const result = { output: '{"a":1}', serialization: 'portable_json' }
-    await engine.recordOperationResult(flowId, number, 'a-step', true, 1, endMs, result)
-    return stored
-  })
+  const context = { workflowId: flowId, ownerXid: OWNER, curWFFunctionId: number }
+  return runWithTopContext(context, () => stepIn(context, endMs))
 }
 
 const rowsOf = (flowId: string) => db().$queryRaw`
@@ -132,6 +141,57 @@ describe('checkpoints in one statement', () => {
     sent = []
     expect(await end(flowId, OWNER)).toBe(true)
     expect(sent).toEqual(['WITH'])
+  })
+
+  it('read at a step’s end what the next one begins with, if that follows at once', async () => {
+    const flowId = await newFlow()
+    const context = { workflowId: flowId, ownerXid: OWNER, curWFFunctionId: 0 }
+    const next = () => runWithTopContext(context, () => stepIn(context, 10))
+    const clock = vi.spyOn(performance, 'now').mockReturnValue(1000)
+    sent = []
+    await next()
+    await next()
+    expect(sent).toEqual(['SELECT', 'WITH', 'WITH'])
+    clock.mockReturnValue(1100)
+    await next()
+    expect(sent.slice(3)).toEqual(['SELECT', 'WITH'])
+    vi.restoreAllMocks()
+    // A replay, at whose begin later steps are stored, finds each.
+    const replay = { ...context, curWFFunctionId: 1 }
+    expect(await runWithTopContext(replay, () => stepIn(replay, 10))).toMatchObject({ output: '{"a":1}' })
+    expect(await runWithTopContext(replay, () => stepIn(replay, null))).toMatchObject({ output: '{"a":1}' })
+  })
+
+  it('pay with a step’s end what the step owes, also when its flow is another’s by then', async () => {
+    const paid: string[] = []
+    const owing = (id: string): Debt => ({
+      statement: ({ ctes, last, columns }) => sql`
+        WITH costed AS (INSERT INTO price_sync_probe (id) VALUES (${id}) RETURNING id), ${ctes},
+        after AS (SELECT count(*) FROM ${last}) SELECT ${columns} FROM after`,
+      pay: async () => void paid.push(id),
+    })
+    await db().$executeRaw`CREATE TABLE price_sync_probe (id text PRIMARY KEY)`
+    const written = () => db().$queryRaw`SELECT id FROM price_sync_probe ORDER BY id`
+    const flowId = await newFlow()
+    oweFor(flowId, 0, owing('a'))
+    sent = []
+    await step(flowId, 0, 10)
+    // The step's begin only: its end went with the payment.
+    expect(sent).toEqual(['SELECT'])
+    expect(await rowsOf(flowId)).toHaveLength(1)
+    await db()
+      .$executeRaw`UPDATE dbos.workflow_status SET owner_xid = 'owner-2' WHERE workflow_uuid = ${flowId}`
+    oweFor(flowId, 1, owing('b'))
+    await expect(step(flowId, 1, 20)).rejects.toThrow(EngineError.DBOSWorkflowConflictError)
+    expect(await written()).toEqual([{ id: 'a' }, { id: 'b' }])
+    expect(paid).toEqual([])
+    await db()
+      .$executeRaw`UPDATE dbos.workflow_status SET owner_xid = ${OWNER} WHERE workflow_uuid = ${flowId}`
+    // Refused by its key, as when it is not known whether it was written: one after the other.
+    oweFor(flowId, 2, owing('b'))
+    await step(flowId, 2, 30)
+    expect(paid).toEqual(['b'])
+    expect(await rowsOf(flowId)).toHaveLength(2)
   })
 
   it('read nothing ahead that another step could take for its own', async () => {

@@ -11,6 +11,11 @@ import {
   withDbRetry,
 } from '@dbos-inc/dbos-sdk/internal/system_database'
 import { z } from 'zod'
+import { queryOften } from '@/lib/db/query-often'
+import { type Sql, sql } from '@/lib/db/sql'
+import { log } from '@/lib/log/log'
+import type { Debt } from '@/lib/runs/calls/account-of'
+import { takeDebt } from './step-debts'
 
 /** What the engine has stored of one step; undefined: nothing, the step is yet to be done. */
 type Stored = SystemDatabaseStoredResult | undefined
@@ -25,6 +30,8 @@ const Begun = z.object({
   serialization: z.string().nullable(),
 })
 
+const StoredStep = Begun.extend({ endMs: z.number() })
+
 /** $1 flow, $2 step */
 const BEGIN_STEP = `
   SELECT flow.status, step.function_id IS NOT NULL AS "isDone", step.output, step.error,
@@ -33,17 +40,49 @@ const BEGIN_STEP = `
   LEFT JOIN dbos.workflow_status AS flow ON flow.workflow_uuid = $1
   LEFT JOIN dbos.operation_outputs AS step ON step.workflow_uuid = $1 AND step.function_id = $2`
 
-/** $1 flow, $2 step, $3 output, $4 error, $5 name, $6 child, $7 start, $8 end, $9 serialization, $10 application, $11 owner */
-const END_STEP = `
-  WITH owned AS (
-    SELECT 1 FROM dbos.workflow_status WHERE workflow_uuid = $1 AND owner_xid = $11 FOR NO KEY UPDATE
-  )
-  INSERT INTO dbos.operation_outputs AS step (workflow_uuid, function_id, output, error, function_name,
-    child_workflow_id, started_at_epoch_ms, completed_at_epoch_ms, serialization, application_name, retention_timestamp)
-  SELECT $1, $2::int, $3, $4, $5, $6, $7::bigint, $8::bigint, $9, $10, (extract(epoch FROM now()) * 1000)::bigint
-  FROM owned
-  ON CONFLICT (workflow_uuid, function_id) DO UPDATE SET completed_at_epoch_ms = step.completed_at_epoch_ms
-  RETURNING step.completed_at_epoch_ms AS "endMs"`
+/** A step that has ended, as the engine hands it over. */
+interface EndedStep {
+  flowId: string
+  step: number
+  name: string
+  owner: string
+  startMs: number
+  endMs: number
+  output: string | null
+  error: string | null
+  childWorkflowID: string | null
+  serialization: string | null
+  application: string | null
+}
+
+/**
+ * SQL: CTEs `owned` and `ended`, which store a step if the flow is still the owner's; `when`: what is to be worked off
+ * before, so that all take their locks in one order.
+ */
+function endedStep(given: EndedStep, when: Sql = sql`true`): Sql {
+  const { flowId, step, output, error, name, childWorkflowID, startMs, endMs, serialization } = given
+  return sql`owned AS (
+    SELECT status FROM dbos.workflow_status WHERE workflow_uuid = ${flowId} AND owner_xid = ${given.owner} AND ${when}
+    FOR NO KEY UPDATE
+  ), ended AS (
+    INSERT INTO dbos.operation_outputs AS step (workflow_uuid, function_id, output, error, function_name,
+      child_workflow_id, started_at_epoch_ms, completed_at_epoch_ms, serialization, application_name, retention_timestamp)
+    SELECT ${flowId}, ${step}::int, ${output}, ${error}, ${name}, ${childWorkflowID}, ${startMs}::bigint,
+      ${endMs}::bigint, ${serialization}, ${given.application}, (extract(epoch FROM now()) * 1000)::bigint
+    FROM owned
+    ON CONFLICT (workflow_uuid, function_id) DO UPDATE SET completed_at_epoch_ms = step.completed_at_epoch_ms
+    RETURNING step.completed_at_epoch_ms
+  )`
+}
+
+/** SQL: the row of a step that was stored, with what the begin of the next step would ask for; none: the flow is another's. */
+function storedStep({ flowId, step }: EndedStep): Sql {
+  return sql`SELECT ended.completed_at_epoch_ms::float8 AS "endMs", owned.status, step.function_id IS NOT NULL AS "isDone",
+      step.output, step.error, step.child_workflow_id AS "childWorkflowID", step.function_name AS "functionName",
+      step.serialization
+    FROM ended, owned
+    LEFT JOIN dbos.operation_outputs AS step ON step.workflow_uuid = ${flowId} AND step.function_id = ${step}::int + 1`
+}
 
 /** $1 flow, $2 output, $3 owner */
 const END_FLOW = `
@@ -56,14 +95,52 @@ const END_FLOW = `
   INSERT INTO dbos.workflow_output (workflow_uuid, output, error) SELECT workflow_uuid, $2, NULL FROM ended
   ON CONFLICT (workflow_uuid) DO UPDATE SET output = excluded.output, error = excluded.error`
 
-/** Steps whose check for a cancel has just read what is stored of them, too: it is asked for next. */
-const readAhead = new WeakMap<DBOSLocalCtx, Map<number, Stored>>()
+/** A step that follows another so soon begins with what the other's end has read; a cancel meanwhile is heard by its signal. */
+const AT_ONCE_MS = 100
+
+type Ahead = { step: number; stored: Stored; isAsked: boolean; readAtMs: number }
+
+/** What was read of a flow's next step before it is asked for: by the step before, or by its own check for a cancel. */
+const readAhead = new WeakMap<DBOSLocalCtx, Ahead>()
+
+function storedOf(flowId: string, row: unknown): Stored {
+  const { status, isDone, functionName, ...stored } = Begun.parse(row)
+  if (status === 'CANCELLED') throw new EngineError.DBOSWorkflowCancelledError(flowId)
+  return isDone ? { ...stored, functionName: functionName ?? undefined } : undefined
+}
 
 async function beginStep(engine: SystemDatabase, flowId: string, step: number): Promise<Stored> {
   const { rows } = await withDbRetry(() => engine.pool.query(BEGIN_STEP, [flowId, step]))
-  const { status, isDone, functionName, ...stored } = Begun.parse(rows[0])
-  if (status === 'CANCELLED') throw new EngineError.DBOSWorkflowCancelledError(flowId)
-  return isDone ? { ...stored, functionName: functionName ?? undefined } : undefined
+  return storedOf(flowId, rows[0])
+}
+
+/** Null: the flow is another worker's by now. */
+async function storeStep(
+  engine: SystemDatabase,
+  ended: EndedStep,
+  debt: Debt | undefined,
+): Promise<z.infer<typeof StoredStep> | null> {
+  if (debt !== undefined) {
+    const when = sql`(SELECT count(*) FROM costed) >= 0`
+    const columns = sql`(SELECT row_to_json(stored) FROM (${storedStep(ended)}) AS stored) AS stored`
+    try {
+      // On a connection of our own, whose commits wait for the disk: whatever becomes of the step, the call was made.
+      const [row] = await queryOften(
+        debt.statement({ ctes: endedStep(ended, when), last: sql`ended`, columns }),
+      )
+      return StoredStep.nullable().parse(row?.stored)
+    } catch (error) {
+      log.warn({ err: error, flowId: ended.flowId }, 'a call and its step are recorded one after the other')
+      await withDbRetry(debt.pay)
+    }
+  }
+  const { text, values } = sql`WITH ${endedStep(ended)} ${storedStep(ended)}`
+  const { rows } = await withDbRetry(() => engine.pool.query(text, values))
+  return StoredStep.nullable().parse(rows[0] ?? null)
+}
+
+function noteAhead(context: DBOSLocalCtx | undefined, ahead: Omit<Ahead, 'readAtMs'>): void {
+  if (context !== undefined) readAhead.set(context, { ...ahead, readAtMs: performance.now() })
 }
 
 /** The step that the flow has just begun; undefined outside of flows. */
@@ -85,18 +162,18 @@ export function makeCheckpointsQuick(): void {
     const context = getCurrentContextStore()
     const step = stepBegunIn(context, flowId)
     if (context === undefined || step === undefined) return checkIfCanceled.call(this, flowId)
-    const stored = await beginStep(this, flowId, step)
-    const ahead = readAhead.get(context) ?? new Map<number, Stored>()
-    readAhead.set(context, ahead.set(step, stored))
+    const ahead = readAhead.get(context)
+    const isFresh = ahead?.step === step && !ahead.isAsked && performance.now() - ahead.readAtMs < AT_ONCE_MS
+    const stored = isFresh ? ahead.stored : await beginStep(this, flowId, step)
+    noteAhead(context, { step, stored, isAsked: true })
   }
 
   engine.getOperationResultAndThrowIfCancelled = async function (flowId, step) {
     const context = getCurrentContextStore()
     const ahead = context?.workflowId === flowId ? readAhead.get(context) : undefined
-    if (ahead?.has(step) !== true) return beginStep(this, flowId, step)
-    const stored = ahead.get(step)
-    ahead.delete(step)
-    return stored
+    if (context === undefined || ahead?.step !== step || !ahead.isAsked) return beginStep(this, flowId, step)
+    readAhead.delete(context)
+    return ahead.stored
   }
 
   engine.recordOperationResult = async function (
@@ -112,15 +189,21 @@ export function makeCheckpointsQuick(): void {
     if (owner === undefined)
       return recordOperationResult.call(this, flowId, step, name, checkConflict, startMs, endMs, options)
     const { output = null, error = null, childWorkflowID = null, serialization = null } = options
-    const values = [flowId, step, output, error, name, childWorkflowID, startMs, endMs, serialization]
-    const { rows } = await withDbRetry(() =>
-      this.pool.query<{ endMs: string }>(END_STEP, [...values, this.appName ?? null, owner]),
-    )
-    const [stored] = rows
+    const application = this.appName ?? null
+    const result = { output, error, childWorkflowID, serialization }
+    const ended = { flowId, step, name, owner, startMs, endMs, application, ...result }
+    const stored = await storeStep(this, ended, takeDebt(flowId, step))
     // Another worker has taken the flow over.
-    if (stored === undefined) throw new EngineError.DBOSWorkflowConflictError(flowId)
-    if (checkConflict && Number(stored.endMs) !== endMs) {
+    if (stored === null) throw new EngineError.DBOSWorkflowConflictError(flowId)
+    if (checkConflict && stored.endMs !== endMs) {
       throw new EngineError.DBOSStepNondeterminismError(flowId, step)
+    }
+    if (stored.status !== 'CANCELLED') {
+      noteAhead(getCurrentContextStore(), {
+        step: step + 1,
+        stored: storedOf(flowId, stored),
+        isAsked: false,
+      })
     }
   }
 

@@ -21,12 +21,14 @@ import { registerFlows } from './flows'
 import { givePartitions } from './give-partitions'
 import { startHeartbeat } from './heartbeat'
 import { makeCheckpointsQuick } from './quick-checkpoints'
+import { makeDequeueQuick } from './quick-dequeue'
 import { startReaper } from './reaper'
 import { reportSandbox } from './report-sandbox'
 import { startSchedule } from './schedule'
 import { newWorkerIdentity } from './worker-identity'
 
-const POLL_RUNS_MS = 100
+/** Rests of a full queue are taken up as places get free, not in bursts: see `makeDequeueQuick`. */
+const POLL_RUNS_MS = 20
 const POLL_RECHECKS_MS = 200
 const POLL_IMPORTS_MS = 150
 /** Of one team, so that none keeps the others waiting; and of all, for each may hold 128 MiB. */
@@ -50,6 +52,7 @@ export async function startWorker(
   await syncPrompts(db())
   registerFlows(tools)
   makeCheckpointsQuick()
+  makeDequeueQuick()
   const checkpoints = makeCheckpointPool()
   DBOS.setConfig({
     name: ENGINE_APPLICATION,

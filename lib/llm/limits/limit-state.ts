@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Db, Transaction } from '@/lib/db/db'
 import { listenToChannel } from '@/lib/db/listen-to-channel'
 import { queryOften } from '@/lib/db/query-often'
-import { sql } from '@/lib/db/sql'
+import { type Sql, sql } from '@/lib/db/sql'
 import { log } from '@/lib/log/log'
 import { type LimitKey, limitKeyText } from './limit-key'
 
@@ -47,17 +47,28 @@ export async function readLimitState(key: LimitKey): Promise<LimitState> {
   const fresh = known.get(text)
   if (fresh !== undefined && Date.now() - fresh.readAtMs < FRESH_MS) return fresh
   await hearChanges()
-  const rows = await queryOften(sql`
-    SELECT b.state, b.failures, b."lastOutcome", b."lastText", b."probeAttemptId",
-           extract(epoch FROM b."probeAt" - (now() AT TIME ZONE 'UTC'))::float8 * 1000 AS "probeInMs",
-           r."requestsPerMinute", r."tokensPerMinute", r.source,
-           extract(epoch FROM (now() AT TIME ZONE 'UTC') - r."updatedAt")::float8 * 1000 AS "learnedAgoMs"
-    FROM (SELECT ${key.providerId}::text AS provider, ${key.model}::text AS model) AS wanted
-    LEFT JOIN breaker b ON b."providerId" = wanted.provider AND b.model = wanted.model
-    LEFT JOIN model_rate_limit r ON r."providerId" = wanted.provider AND r.model = wanted.model`)
-  const state = { ...Row.parse(rows[0]), readAtMs: Date.now() }
+  const rows = await queryOften(sql`SELECT ${limitColumns} FROM ${limitRows(key)}`)
+  const state = limitStateOf(rows[0])
   known.set(text, state)
   return state
+}
+
+/** SQL: the columns that `limitStateOf` reads from `limitRows`, for a statement that asks for more. */
+export const limitColumns: Sql = sql`b.state, b.failures, b."lastOutcome", b."lastText", b."probeAttemptId",
+  extract(epoch FROM b."probeAt" - (now() AT TIME ZONE 'UTC'))::float8 * 1000 AS "probeInMs",
+  r."requestsPerMinute", r."tokensPerMinute", r.source,
+  extract(epoch FROM (now() AT TIME ZONE 'UTC') - r."updatedAt")::float8 * 1000 AS "learnedAgoMs"`
+
+/** SQL, for a FROM: the one row of breaker `b` and learned limits `r` of a model; nulls where nothing is known. */
+export function limitRows({ providerId, model }: LimitKey): Sql {
+  return sql`(SELECT ${providerId}::text AS "wantedId", ${model}::text AS "wantedModel") AS wanted
+    LEFT JOIN breaker b ON b."providerId" = "wantedId" AND b.model = "wantedModel"
+    LEFT JOIN model_rate_limit r ON r."providerId" = "wantedId" AND r.model = "wantedModel"`
+}
+
+/** The state, from a row that has just been read. */
+export function limitStateOf(row: unknown): LimitState {
+  return { ...Row.parse(row), readAtMs: Date.now() }
 }
 
 /** Tells all processes, this one at once, that breaker or limits of this model have changed. */

@@ -23,15 +23,19 @@ export interface RateRequest extends LimitKey {
   tokensPerMinute: number | null
 }
 
+/** SQL, an expression: as `takeRate`, for a statement that does more. It must be asked once only. */
+export function takenRate(request: RateRequest, windowMs = WINDOW_MS): Sql {
+  const { attemptId, providerId, model, teamId, isInteractive, tokens } = request
+  return sql`take_rate(${attemptId}, ${providerId}, ${model}, ${teamId}, ${isInteractive},
+    ${Math.ceil(tokens)}::int, ${request.requestsPerMinute}::int, ${request.tokensPerMinute}::int, ${windowMs}::int)`
+}
+
 /**
  * Takes a place in the model's sliding window, shared by all processes: 0, and the call may be made now; else the time
  * after which to ask again with the same attempt, in ms. It never lets more pass in any window than the limits say.
  */
 export async function takeRate(request: RateRequest, windowMs = WINDOW_MS): Promise<number> {
-  const { attemptId, providerId, model, teamId, isInteractive, tokens } = request
-  const rows = await queryOften(sql`
-    SELECT take_rate(${attemptId}, ${providerId}, ${model}, ${teamId}, ${isInteractive},
-      ${Math.ceil(tokens)}::int, ${request.requestsPerMinute}::int, ${request.tokensPerMinute}::int, ${windowMs}::int) AS wait`)
+  const rows = await queryOften(sql`SELECT ${takenRate(request, windowMs)} AS wait`)
   return z.tuple([z.object({ wait: z.number() })]).parse(rows)[0].wait
 }
 

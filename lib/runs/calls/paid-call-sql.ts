@@ -8,6 +8,13 @@ import { appendedAttempt, type PayloadDraft } from '@/lib/telemetry/record-attem
 import type { RunScope } from '@/lib/telemetry/run-scope'
 import { paidSql } from '../execution/refresh-run-cost'
 
+/** What a statement does beside paying: its CTEs may read `costed`, and the budgets take their locks after the CTE `last`. */
+export interface Beside {
+  ctes: Sql
+  last: Sql
+  columns: Sql
+}
+
 /**
  * SQL: all that is owed for a call that was made, in one statement: attempt and payload, its part of the rate, the run's
  * cost, what the budgets pay, and what open pages are told. The budgets come last, as their locks keep the team's other calls waiting.
@@ -15,6 +22,7 @@ import { paidSql } from '../execution/refresh-run-cost'
 export function paidCallSql(
   run: RunScope,
   { attempt, payload }: { attempt: AttemptRecord; payload: PayloadDraft },
+  beside?: Beside,
 ): Sql {
   const others = sql`"runId" = ${run.runId} AND id <> ${attempt.id}`
   return sql`
@@ -28,7 +36,8 @@ export function paidCallSql(
       WHERE id = ${run.runId}
       RETURNING id
     ),
-    ${settledBudgets(run, attempt.id, attempt.costNanoUsd, sql`costed`)},
+    ${beside === undefined ? sql`` : sql`${beside.ctes},`}
+    ${settledBudgets(run, attempt.id, attempt.costNanoUsd, beside?.last ?? sql`costed`)},
     told AS (${tellOfPassed(run)})
-    SELECT ${tellOfRun(run)} FROM (SELECT count(*) FROM told) AS all_told`
+    SELECT ${tellOfRun(run)}${beside === undefined ? sql`` : sql`, ${beside.columns}`} FROM (SELECT count(*) FROM told) AS all_told`
 }

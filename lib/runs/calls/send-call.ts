@@ -4,16 +4,19 @@ import type { LaunchOptions } from '@/lib/domain/launch'
 import { limitsOf } from '@/lib/domain/provider-settings'
 import type { Tier } from '@/lib/domain/words'
 import { type CallResult, callAnthropic } from '@/lib/llm/call-anthropic'
-import { admitCall, type NotAdmitted } from '@/lib/llm/limits/admit-call'
+import type { NotAdmitted } from '@/lib/llm/limits/admit-call'
 import type { ProviderAccess } from '@/lib/llm/provider-access'
 import { log } from '@/lib/log/log'
 import type { RunScope } from '@/lib/telemetry/run-scope'
 import type { ModelCall } from '@/lib/workflows/ports'
-import { isInteractive } from '../slots/is-interactive'
+import { endTurn } from '../slots/take-turn'
 import { inCallSlot, slotHolderOf } from '../slots/worker-slots'
+import type { Debt } from './account-of'
+import { beginAtOnce, beginStepwise } from './begin-call'
+import type { CallFacts } from './call-facts'
 import type { RecordedPrompt } from './find-recorded-answer'
 import { maskResult } from './mask-result'
-import { promptTextOf, reserveCall } from './reserve-call'
+import { promptTextOf } from './reserve-call'
 import { slotBar } from './slot-bar'
 import { tellAfterwards } from './tell-afterwards'
 
@@ -24,6 +27,8 @@ export interface ModelPortScope {
   /** `within-24h`: the run's first call goes through the provider's batch API, where it has one */
   delivery: LaunchOptions['delivery']
   signal: AbortSignal
+  /** Leaves a record to the end of the durable step that this runs in; absent where there is none: then it is written at once. */
+  leaveToStep?: (debt: Debt) => void
   /** in place of the usual limits of time, for tests */
   patience?: CallPatience
 }
@@ -46,25 +51,34 @@ export interface SentCall {
   close: () => Promise<void>
 }
 
+/** A call to be sent to its provider. */
+export interface CallToSend {
+  provider: ProviderAccess
+  call: ModelCall
+  prompt: RecordedPrompt
+  /** what is known of what it rests on, if that is to be verified on the way; then `sendCall` may give null */
+  facts?: CallFacts
+  /** runs once breaker, rate and budgets have let it */
+  onAdmitted: () => Promise<void>
+}
+
 /**
- * Makes one call in a slot of its own when the model's breaker, its rate and the budgets let it; `onAdmitted` runs once
- * breaker and rate have. What was taken and is not used is given back, also when this throws. Between the answer and its
+ * Makes one call in a slot of its own when the model's breaker, its rate and the budgets let it. Null: nothing was done, as
+ * the facts have changed. What was taken and is not used is given back, also when this throws. Between the answer and its
  * return nothing can fail: it is paid.
  */
 export async function sendCall(
   scope: ModelPortScope,
-  provider: ProviderAccess,
-  call: ModelCall,
-  prompt: RecordedPrompt,
-  onAdmitted: () => Promise<void>,
-): Promise<SentCall | NotAdmitted> {
+  given: CallToSend,
+): Promise<SentCall | NotAdmitted | null> {
+  const { provider, call } = given
   const { model } = call.choice
   const { callsAtOnce } = limitsOf(provider.limits, model)
   const place = { providerId: provider.id, model, callsAtOnce }
   const bar = slotBar(scope.run, call)
   const send = () => {
     bar.end('ok')
-    return sendInSlot(scope, provider, call, prompt, onAdmitted)
+    return sendInSlot(scope, given)
   }
   try {
     // Only the call itself holds the slot: who must wait for a rate gives it to others.
@@ -77,41 +91,28 @@ export async function sendCall(
 
 async function sendInSlot(
   scope: ModelPortScope,
-  provider: ProviderAccess,
-  call: ModelCall,
-  prompt: RecordedPrompt,
-  onAdmitted: () => Promise<void>,
-): Promise<SentCall | NotAdmitted> {
+  { provider, call, prompt, facts, onAdmitted }: CallToSend,
+): Promise<SentCall | NotAdmitted | null> {
   const { run, signal, patience } = scope
-  const { attemptId, tier, maxTokens } = call
+  const { attemptId, tier } = call
   const { model } = call.choice
-  const promptText = promptTextOf(prompt)
-  const admission = await admitCall({
-    attemptId,
-    teamId: run.teamId,
-    model,
-    provider,
-    isInteractive: await isInteractive(run.launchId),
-    promptCharacters: promptText.length,
-    maxTokens,
-  })
-  if (!admission.admitted) return admission
-  const giveBack: (() => Promise<void>)[] = [admission.release]
+  const toBegin = { provider, call, promptText: promptTextOf(prompt) }
+  const begun = await (facts === undefined
+    ? beginStepwise(scope, toBegin)
+    : beginAtOnce(scope, facts, toBegin))
+  if (begun === null || !begun.admitted) return begun
+  const { admission } = begun
   try {
     await onAdmitted()
-    giveBack.push(() => releaseBudget(run, attemptId))
-    const refused = await reserveCall(scope, provider, call, promptText)
-    if (refused !== null) {
-      await admission.release()
-      return { result: refused, close: async () => {} }
-    }
+    if (admission === null) return { result: begun.refused, close: async () => {} }
     signal.throwIfAborted()
   } catch (error) {
-    await Promise.allSettled(giveBack.map((give) => give()))
+    if (admission !== null) await Promise.allSettled([admission.release(), releaseBudget(run, attemptId)])
     throw error
   }
   const maxCallMs = patience?.maxCallMs ?? (provider.isLocal ? MAX_LOCAL_CALL_MS : MAX_CALL_MS[tier])
   const request = { ...prompt, tier, model, maxCallMs }
+  endTurn(run)
   const answer = await callAnthropic(provider, request, signal, patience?.maxSilenceMs)
   const result = await maskResult(answer, run.runId)
   const close = async () => {

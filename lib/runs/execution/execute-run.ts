@@ -5,12 +5,22 @@ import { spansWritten } from '@/lib/telemetry/span-writer'
 import type { Workflow, WorkflowPorts } from '@/lib/workflows/define-workflow'
 import type { PythonPort } from '@/lib/workflows/python-port'
 import { RunParkedError } from '@/lib/workflows/run-parked-error'
+import type { Debt } from '../calls/account-of'
+import { endTurn, takeTurn } from '../slots/take-turn'
 import { cpuSlots, slotHolderOf } from '../slots/worker-slots'
 import { beginRun } from './begin-run'
 import { failRun } from './fail-run'
 import { finishRun } from './finish-run'
 import { type LoadedRun, loadRunInput } from './load-run-input'
 import { refreshRunCost } from './refresh-run-cost'
+
+/** What steps owe for calls that they made, paid with the step's own record: one commit instead of two. */
+export interface StepDebts {
+  /** The step that this is called in pays it at its end, whatever becomes of the step. */
+  leaveToStep: (debt: Debt) => void
+  /** Pays at once what the step owes, for who needs it on record before the step's end. */
+  payNow: () => Promise<void>
+}
 
 /** What the durable engine lends to one execution. */
 export interface RunExecution {
@@ -23,6 +33,8 @@ export interface RunExecution {
   sleep: WorkflowPorts['sleep']
   /** fires when the run is cancelled: closes sockets, kills sandboxed processes */
   signal: AbortSignal
+  /** absent: what is owed for a call is written at once */
+  debts?: StepDebts
   /** true for errors by which the engine itself ends this execution: cancelled, or taken over by another worker */
   isInterruption: (error: unknown) => boolean
 }
@@ -34,10 +46,11 @@ export interface RunTools {
   makePython: (run: LoadedRun, signal: AbortSignal) => Promise<PythonPort>
 }
 
-/** A run stays queued until there is a processor for it: what shows as running is being worked on. */
+/** A run stays queued until there is a processor for it and its turn to begin: what shows as running is being worked on. */
 async function waitForTurn({ teamId, launchId, input }: LoadedRun, signal: AbortSignal): Promise<void> {
   const holder = await slotHolderOf({ teamId, launchId, runId: input.runId })
   await cpuSlots().use(holder, signal, async () => undefined)
+  await takeTurn(input, holder, signal)
 }
 
 /**
@@ -76,5 +89,7 @@ export async function executeRun(execution: RunExecution, tools: RunTools): Prom
     runLog.error({ err: error }, 'run failed unexpectedly')
     await failRun(runId, tryNumber, error)
     ended('failed')
+  } finally {
+    endTurn(execution)
   }
 }

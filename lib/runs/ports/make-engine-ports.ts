@@ -12,6 +12,7 @@ import type { RunScope } from '@/lib/telemetry/run-scope'
 import { spanWriterOf } from '@/lib/telemetry/span-writer'
 import type { CachePort, EnginePorts, PromptPort, RecordPort } from '@/lib/workflows/ports'
 import type { CallPatience } from '../calls/send-call'
+import type { StepDebts } from '../execution/execute-run'
 import { decidePolicy } from './decide-policy'
 import { makeModelPort } from './make-model-port'
 import { maskChecked } from './mask-checked'
@@ -40,7 +41,7 @@ async function masked(text: string | null | undefined, runId: string): Promise<s
   return text === null || text === undefined ? null : storable(await maskText(text, runId))
 }
 
-function makeRecordPort(run: RunScope): RecordPort {
+function makeRecordPort(run: RunScope, payNow: StepDebts['payNow'] = async () => {}): RecordPort {
   const spans = spanWriterOf(run)
   return {
     startSpan: async (span) => spans.start(span),
@@ -48,8 +49,10 @@ function makeRecordPort(run: RunScope): RecordPort {
     endSpan: async (id, end) => spans.end(id, { ...end, detail: await masked(end.detail, run.runId) }),
     check: async (check) => recordCheck(db(), run, { ...check, ...(await maskChecked(check, run.runId)) }),
     attempt: (attempt) => recordAttempt(db(), run, { attempt }),
-    attemptOutcome: async (id, outcome, errorText) =>
-      recordOutcome(db(), run, id, outcome, await masked(errorText, run.runId)),
+    async attemptOutcome(id, outcome, errorText) {
+      await payNow()
+      await recordOutcome(db(), run, id, outcome, await masked(errorText, run.runId))
+    },
   }
 }
 
@@ -60,9 +63,10 @@ export function makeEnginePorts(given: {
   signal: AbortSignal
   step: EnginePorts['step']
   sleep: EnginePorts['sleep']
+  debts?: StepDebts
   patience?: CallPatience
 }): EnginePorts {
-  const { run, options, signal, step, sleep, patience } = given
+  const { run, options, signal, step, sleep, debts, patience } = given
   const { budgetNanoUsd, delivery } = options
   return {
     step,
@@ -71,7 +75,7 @@ export function makeEnginePorts(given: {
     prompts,
     policy: { decide: (question) => decidePolicy(run, options, question) },
     cache: makeCachePort(run, signal),
-    model: makeModelPort({ run, budgetNanoUsd, delivery, signal, patience }),
-    record: makeRecordPort(run),
+    model: makeModelPort({ run, budgetNanoUsd, delivery, signal, leaveToStep: debts?.leaveToStep, patience }),
+    record: makeRecordPort(run, debts?.payNow),
   }
 }

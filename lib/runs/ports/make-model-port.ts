@@ -1,9 +1,6 @@
 import 'server-only'
-import { queryOften } from '@/lib/db/query-often'
-import { sql } from '@/lib/db/sql'
 import { AssayError } from '@/lib/domain/assay-error'
 import { leaveQueue } from '@/lib/llm/limits/take-rate'
-import { openedProvider, openingColumns } from '@/lib/llm/open-provider'
 import type { ProviderAccess } from '@/lib/llm/provider-access'
 import { loadPrices } from '@/lib/prices/load-prices'
 import { maskTexts } from '@/lib/privacy/mask-texts'
@@ -11,8 +8,9 @@ import type { RunScope } from '@/lib/telemetry/run-scope'
 import type { CallNotAdmitted, ModelAnswer, ModelCall, ModelPort } from '@/lib/workflows/ports'
 import { handToBatch } from '../batches/hand-to-batch'
 import { accountOf } from '../calls/account-of'
-import { findRecordedAnswer, isRecordedSql, type RecordedPrompt } from '../calls/find-recorded-answer'
-import { type ModelPortScope, sendCall } from '../calls/send-call'
+import { type CallFacts, knownFacts, readFacts } from '../calls/call-facts'
+import { findRecordedAnswer, type RecordedPrompt } from '../calls/find-recorded-answer'
+import { type CallToSend, type ModelPortScope, sendCall } from '../calls/send-call'
 
 /** What may leave of a call, and the way back for its answer. */
 async function maskCall(
@@ -43,11 +41,10 @@ async function maskCall(
  */
 async function openCall(
   run: RunScope,
-  { attemptId, choice }: ModelCall,
+  call: ModelCall,
 ): Promise<{ earlier: ModelAnswer | null; provider: ProviderAccess | CallNotAdmitted }> {
-  const [row] = await queryOften(sql`
-    SELECT ${isRecordedSql(run, attemptId)} AS "isRecorded", ${openingColumns(run, choice.providerId)}`)
-  const earlier = row?.isRecorded === true ? await findRecordedAnswer(run, attemptId) : null
+  const { facts, isRecorded } = await readFacts(run, call)
+  const earlier = isRecorded ? await findRecordedAnswer(run, call.attemptId) : null
   const refuse = (text: string, reason?: CallNotAdmitted['reason']): CallNotAdmitted => ({
     admitted: false,
     cause: 'provider',
@@ -56,14 +53,22 @@ async function openCall(
     reason,
   })
   try {
-    const provider = openedProvider(row, choice.providerId)
-    return { earlier, provider: provider ?? refuse('it was removed or switched off') }
+    return { earlier, provider: facts.provider() ?? refuse('it was removed or switched off') }
   } catch (error) {
     if (!(error instanceof AssayError)) throw error
     return {
       earlier,
       provider: refuse(error.userText, error.code === 'forbidden' ? 'policy' : 'provider-refused'),
     }
+  }
+}
+
+/** The provider by facts that are yet to be verified; null: they must be read anew. */
+function openedNow(facts: CallFacts): ProviderAccess | null {
+  try {
+    return facts.provider()
+  } catch {
+    return null
   }
 }
 
@@ -78,10 +83,14 @@ export function makeModelPort(scope: ModelPortScope): ModelPort {
     modelCall: ModelCall,
     onAdmitted: () => Promise<void>,
   ): Promise<ModelAnswer | CallNotAdmitted> {
-    const [{ earlier, provider }, { prompt, restore }] = await Promise.all([
-      openCall(run, modelCall),
-      maskCall(modelCall, run.runId),
-    ])
+    const masked = maskCall(modelCall, run.runId)
+    const facts = scope.delivery === 'now' ? knownFacts(run, modelCall) : undefined
+    const known = facts === undefined ? null : openedNow(facts)
+    if (known !== null) {
+      const sent = await send(modelCall, { ...(await masked), provider: known, facts, onAdmitted })
+      if (sent !== null) return sent
+    }
+    const [{ earlier, provider }, { prompt, restore }] = await Promise.all([openCall(run, modelCall), masked])
     // A call that was broken off (its worker was stopped) is made again: each is an attempt of its own.
     const isRepeat = earlier?.attempt.outcome === 'cancelled'
     if (earlier !== null && !isRepeat) {
@@ -92,14 +101,29 @@ export function makeModelPort(scope: ModelPortScope): ModelPort {
     if ('admitted' in provider) return provider
     const inBatch = !isRepeat && (await handToBatch(scope, provider, modelCall, prompt))
     if (inBatch) return { admitted: false, cause: 'batch', waitMs: null, text: 'in a batch' }
+    const sent = await send(modelCall, { prompt, restore, provider, isRepeat, onAdmitted })
+    if (sent === null) throw new Error('a call without facts was given up for them')
+    return sent
+  }
+
+  /** Null: nothing was done, as the facts have changed. */
+  async function send(
+    modelCall: ModelCall,
+    given: Omit<CallToSend, 'call'> & Awaited<ReturnType<typeof maskCall>> & { isRepeat?: boolean },
+  ): Promise<ModelAnswer | CallNotAdmitted | null> {
+    const { prompt, restore, isRepeat = false, ...rest } = given
     const prices = await loadPrices(run.teamId)
-    const sent = await sendCall(scope, provider, modelCall, prompt, onAdmitted)
-    if ('admitted' in sent) return sent
+    const sent = await sendCall(scope, { call: modelCall, prompt, ...rest })
+    if (sent === null || 'admitted' in sent) return sent
     const { result, close } = sent
-    const { isLocal } = provider
-    const { attempt, write } = accountOf(run, prices, { call: modelCall, prompt, result, isLocal, isRepeat })
-    // On record before anything else: whatever fails from here on, it is not paid again.
-    await write().finally(close)
+    const { isLocal } = given.provider
+    const ended = { call: modelCall, prompt, result, isLocal, isRepeat }
+    const { attempt, write, debt } = accountOf(run, prices, ended)
+    // On record before anything else: whatever fails from here on, it is not paid again. An answer goes there with its step.
+    if (scope.leaveToStep !== undefined && result.outcome === 'ok' && !isRepeat) {
+      scope.leaveToStep(debt)
+      await close()
+    } else await write().finally(close)
     if (result.outcome === 'cancelled') signal.throwIfAborted()
     const { retryAfterMs } = result
     const text = restore(result.text)

@@ -12,11 +12,11 @@ import { makePythonPort } from './make-python-port'
 export async function makeWorkflowPorts(run: LoadedRun, execution: RunExecution): Promise<WorkflowPorts> {
   const { runId, tryNumber, options } = run.input
   const { teamId, projectId, launchId, userId, workflow, snapshotId } = run
-  const { signal, step, sleep } = execution
+  const { signal, step, sleep, debts } = execution
   const ids = { runId, tryNumber, teamId, projectId, launchId, userId, workflow }
   const holder = await slotHolderOf({ teamId, launchId, runId })
   return {
-    ...makeEnginePorts({ run: ids, options, signal, step, sleep }),
+    ...makeEnginePorts({ run: ids, options, signal, step, sleep, debts }),
     python: await makePythonPort(run, signal, holder),
     analysis: makeAnalysisPort(run, signal, holder),
     findings: { judge: (detections) => judgeFindings({ teamId, projectId, snapshotId }, detections) },

@@ -1,0 +1,91 @@
+import { SystemDatabase } from '@dbos-inc/dbos-sdk/internal/system_database'
+import { GlobalLogger } from '@dbos-inc/dbos-sdk/internal/telemetry/logs'
+import pg from 'pg'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { db } from '@/lib/db/db'
+import { env } from '@/lib/env'
+import { ENGINE_APPLICATION, ENGINE_VERSION } from '@/lib/runs/durable/engine-names'
+import { makeDequeueQuick } from './quick-dequeue'
+
+const QUEUE = 'a-queue'
+const serializer = { name: () => 'json', parse: (text: string | null) => text, stringify: String }
+let pool: pg.Pool
+let engine: SystemDatabase
+let statements = 0
+
+beforeAll(() => {
+  pool = new pg.Pool({ connectionString: env().DATABASE_URL, max: 1 })
+  pool.on('connect', (client) => {
+    const query = client.query.bind(client)
+    client.query = new Proxy(client.query, {
+      apply(_target, _self, given: Parameters<typeof query>) {
+        statements += 1
+        return Reflect.apply(query, client, given)
+      },
+    })
+  })
+  const options = [undefined, pool, 'dbos', false] as const
+  engine = new SystemDatabase(env().DATABASE_URL, new GlobalLogger(), serializer, ...options)
+})
+afterAll(async () => {
+  vi.restoreAllMocks()
+  await pool.end()
+})
+
+/** Puts flows into the queue, each into its partition; null: into none. */
+async function enqueue(partitions: (string | null)[], application: string | null = ENGINE_APPLICATION) {
+  for (const partition of partitions) {
+    await db().$executeRaw`
+      INSERT INTO dbos.workflow_status (workflow_uuid, status, name, queue_name, queue_partition_key, application_name,
+        application_version, priority, created_at, updated_at)
+      VALUES (gen_random_uuid()::text, 'ENQUEUED', 'test', ${QUEUE}, ${partition}, ${application}, ${ENGINE_VERSION}, 0, 0, 0)`
+  }
+}
+
+async function countStatements(work: () => Promise<unknown>): Promise<number> {
+  const before = statements
+  await work()
+  return statements - before
+}
+
+it('asks a queue that has nothing to do, or no room, no more often than ten times a second', async () => {
+  await enqueue(['b', 'a', 'a', 'c', null])
+  await enqueue(['another application'], 'another')
+  const own = await engine.getQueuePartitions(QUEUE)
+  makeDequeueQuick()
+  let nowMs = 1000
+  vi.spyOn(performance, 'now').mockImplementation(() => nowMs)
+  expect(await engine.getQueuePartitions(QUEUE)).toEqual(own.filter((key) => key !== 'another application'))
+  const running = vi.spyOn(engine, 'countRunningWorkflowsForPartition').mockReturnValue(0)
+  // With room in a partition where something waits every look asks; a full one is not even begun with.
+  expect(await countStatements(() => engine.getQueuePartitions(QUEUE))).toBe(1)
+  const record = { name: QUEUE, partitionWorkerConcurrency: 2 }
+  const queue = Object.assign(Object.create(null), record) as Parameters<
+    typeof engine.findAndMarkStartableWorkflows
+  >[0]
+  const claim = (count: number) =>
+    engine.findAndMarkStartableWorkflows(queue, 'a-worker', ENGINE_VERSION, 'a', count, count, 'owner')
+  expect(await claim(1)).toHaveLength(1)
+  expect(await countStatements(() => claim(2))).toBe(0)
+  running.mockReturnValue(2)
+  expect(await countStatements(() => engine.getQueuePartitions(QUEUE))).toBe(0)
+  nowMs += 100
+  expect(await engine.getQueuePartitions(QUEUE)).toEqual(['a', 'b', 'c'])
+  // What waits in the last one is for another version: the next look is soon enough.
+  await db().$executeRaw`
+    UPDATE dbos.workflow_status SET application_version = 'another' WHERE queue_partition_key = 'c'`
+  await db().$executeRaw`
+    UPDATE dbos.workflow_status SET status = 'PENDING' WHERE queue_partition_key IN ('a', 'b')`
+  running.mockReturnValue(0)
+  expect(await engine.getQueuePartitions(QUEUE)).toEqual(['c'])
+  expect(
+    await engine.findAndMarkStartableWorkflows(queue, 'a-worker', ENGINE_VERSION, 'c', 0, 0, 'owner'),
+  ).toEqual([])
+  expect(await countStatements(() => engine.getQueuePartitions(QUEUE))).toBe(0)
+  nowMs += 100
+  // Nothing waits any more.
+  await db().$executeRaw`UPDATE dbos.workflow_status SET status = 'PENDING' WHERE queue_name = ${QUEUE}`
+  running.mockReturnValue(0)
+  expect(await engine.getQueuePartitions(QUEUE)).toEqual([])
+  expect(await countStatements(() => engine.getQueuePartitions(QUEUE))).toBe(0)
+})

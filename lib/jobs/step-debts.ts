@@ -1,0 +1,47 @@
+import 'server-only'
+import { DBOS } from '@dbos-inc/dbos-sdk'
+import { log } from '@/lib/log/log'
+import type { Debt } from '@/lib/runs/calls/account-of'
+import type { StepDebts } from '@/lib/runs/execution/execute-run'
+
+/** What steps that are under way owe, by flow and step. */
+const owed = new Map<string, Map<number, Debt>>()
+
+/** Takes over what a step owes: whoever takes it pays it. */
+export function takeDebt(flowId: string, step: number): Debt | undefined {
+  const ofFlow = owed.get(flowId)
+  const debt = ofFlow?.get(step)
+  ofFlow?.delete(step)
+  if (ofFlow?.size === 0) owed.delete(flowId)
+  return debt
+}
+
+/** Notes what a step owes: whoever records the step takes it over. */
+export function oweFor(flowId: string, step: number, debt: Debt): void {
+  owed.set(flowId, (owed.get(flowId) ?? new Map()).set(step, debt))
+}
+
+async function payNow(): Promise<void> {
+  const { workflowID, stepID } = DBOS
+  if (workflowID !== undefined && stepID !== undefined) await takeDebt(workflowID, stepID)?.pay()
+}
+
+/** Pays whatever steps of a flow still owe: the engine never came to record them. Never throws. */
+export async function payLeft(flowId: string): Promise<void> {
+  for (const step of [...(owed.get(flowId)?.keys() ?? [])]) {
+    await takeDebt(flowId, step)
+      ?.pay()
+      .catch((err: unknown) => log.error({ err, flowId }, 'a call that was made could not be recorded'))
+  }
+}
+
+/** Within a step of the durable engine: its debts are paid by `recordOperationResult` of quick-checkpoints. */
+export const stepDebts: StepDebts = {
+  leaveToStep(debt) {
+    const { workflowID, stepID } = DBOS
+    if (workflowID === undefined || stepID === undefined)
+      throw new Error('only a durable step can owe for a call')
+    oweFor(workflowID, stepID, debt)
+  },
+  payNow,
+}
