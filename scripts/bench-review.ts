@@ -13,7 +13,7 @@ import { parseArgs } from 'node:util'
 import { toolEnv } from '@/lib/env'
 import type { SourceFile } from '@/lib/python/read-modules'
 import { measureLearning } from '@/lib/testing/measure-learning'
-import { boundText, missedBounds, unmeasured } from './bench/bounds'
+import { boundText, whatIsMissed } from './bench/bounds'
 import { measureEdits, measurePatches } from './bench/review-edits'
 import { measureOwasp } from './bench/review-owasp'
 import { measureQuixBugs } from './bench/review-quixbugs'
@@ -106,8 +106,7 @@ function report(): void {
   say(
     `\nload ${loadBefore.toFixed(1)} before, ${loadAverage.toFixed(1)} at the end, ${os.availableParallelism()} processors`,
   )
-  const absent = unmeasured(asked, figures).map((name) => `${name} (not measured)`)
-  const missed = [...missedBounds(figures), ...absent]
+  const missed = whatIsMissed(asked, figures)
   if (missed.length > 0) {
     progress(`Missed: ${missed.join(', ')}`)
     process.exitCode = 1

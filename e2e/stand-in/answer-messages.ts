@@ -20,6 +20,8 @@ export interface Exchange {
   request: IncomingMessage
   response: ServerResponse
   requestId: string
+  /** `performance.now()` when the last byte of the request was in */
+  arrivedAtMs: number
   keyLastFour: string | null
   headers: Record<string, string>
   log: LoggedRequest[]
@@ -32,7 +34,7 @@ function openLogEntry(exchange: Exchange, request: ModelRequest): LoggedRequest 
   const entry: LoggedRequest = {
     requestId: exchange.requestId,
     number: request.number,
-    receivedAt: new Date().toISOString(),
+    receivedAt: new Date(Date.now() - (performance.now() - exchange.arrivedAtMs)).toISOString(),
     answeredInMs: null,
     model: request.model,
     maxTokens: request.maxTokens,
@@ -53,9 +55,8 @@ function openLogEntry(exchange: Exchange, request: ModelRequest): LoggedRequest 
     characters: 0,
   }
   exchange.log.push(entry)
-  const began = performance.now()
   exchange.response.on('close', () => {
-    entry.answeredInMs = performance.now() - began
+    entry.answeredInMs = performance.now() - exchange.arrivedAtMs
     if (entry.ended === 'open') entry.ended = 'client-closed'
   })
   return entry

@@ -91,6 +91,8 @@ export async function startStandIn(
       sendJson(response, wrapped.status, wrapped.body, { ...headers, ...wrapped.headers })
     }
     const text = await readBody(request, MAX_BODY_BYTES)
+    // From here on all is the server's own time: reading the request is, too.
+    const arrivedAtMs = performance.now()
     if (text === null) return fail(413)
     const cloud = readCloudRoute(request)
     const key = readKey(request, text, headerForm)
@@ -121,7 +123,7 @@ export async function startStandIn(
     }
     const keyLastFour = key.slice(-4)
     return answerMessages(
-      { request, response, requestId, keyLastFour, headers, log, chooser, promptCache, dialect },
+      { request, response, requestId, arrivedAtMs, keyLastFour, headers, log, chooser, promptCache, dialect },
       body.data,
     )
   }

@@ -123,7 +123,7 @@ export interface LoggedRequest {
   requestId: string
   number: number
   receivedAt: string
-  /** from the read request to the last byte of the answer; null: not answered yet */
+  /** from the last byte of the request to that of the answer; null: not answered yet */
   answeredInMs: number | null
   model: string
   maxTokens: number

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { BOUNDS, missedBounds, REVIEW_FIGURES, unmeasured } from './bounds'
+import { BOUNDS, missedBounds, PROMISED, unmeasured, whatIsMissed } from './bounds'
 
 const figure = (value: number) => ({ value, unit: '', n: 1 })
 
@@ -22,7 +22,16 @@ test('a part that was asked for and gave no figures has not kept its bounds', ()
   expect(unmeasured(['speed'], { thousandLineP95Ms: figure(1) })).toEqual([])
 })
 
+test('a bench says which figure is over its bound and which it has not measured', () => {
+  const figures = { rateUse: figure(0.9), rateMostInWindow: figure(1) }
+  expect(whatIsMissed(['calls', 'rate', 'singles'], figures)).toEqual([
+    'rateUse (0.900, ≥ 0.95)',
+    'engineOverheadP95Ms (not measured)',
+  ])
+  expect(whatIsMissed(['rate'], { ...figures, rateUse: figure(0.95) })).toEqual([])
+})
+
 test('every figure that a part promises has a bound', () => {
-  const promised = Object.values(REVIEW_FIGURES).flat()
+  const promised = Object.values(PROMISED).flat()
   expect(promised.filter((name) => BOUNDS[name] === undefined)).toEqual([])
 })
