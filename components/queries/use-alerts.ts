@@ -16,13 +16,14 @@ function useAlertRead<T>(
   path: string,
   schema: z.ZodType<T>,
   initialData?: T,
-  refetchInterval: number | false = false,
+  { refetchInterval = false, enabled = true }: { refetchInterval?: number | false; enabled?: boolean } = {},
 ) {
   return useQuery({
     queryKey: [...queryKeys.everyAlert(team), path],
     queryFn: ({ signal }) => fetchJson(`/api/t/${team}/alerts${path}`, schema, { signal }),
     refetchOnMount: 'always',
     refetchInterval,
+    enabled,
     ...(initialData === undefined ? {} : { initialData }),
   })
 }
@@ -32,15 +33,20 @@ export const useAlerts = (team: string, initial?: AlertList) => useAlertRead(tea
 
 /** One alert with all that happened to it. */
 export const useAlert = (team: string, id: string, initial: AlertDetail) =>
-  useAlertRead(team, `/${encodeURIComponent(id)}`, AlertDetail, initial, READINGS_EVERY_MS)
+  useAlertRead(team, `/${encodeURIComponent(id)}`, AlertDetail, initial, {
+    refetchInterval: READINGS_EVERY_MS,
+  })
 
 /** The team's rules with where they stand. */
 export const useAlertRules = (team: string, initial: AlertRuleList) =>
-  useAlertRead(team, '/rules', AlertRuleList, initial, READINGS_EVERY_MS)
+  useAlertRead(team, '/rules', AlertRuleList, initial, { refetchInterval: READINGS_EVERY_MS })
 
-/** One rule with what it saw. */
-export const useAlertRule = (team: string, id: string, initial: AlertRuleDetail) =>
-  useAlertRead(team, `/rules/${encodeURIComponent(id)}`, AlertRuleDetail, initial, READINGS_EVERY_MS)
+/** One rule with what it saw. Not `enabled`: it is being removed, and no longer asked for. */
+export const useAlertRule = (team: string, id: string, initial: AlertRuleDetail, enabled: boolean) =>
+  useAlertRead(team, `/rules/${encodeURIComponent(id)}`, AlertRuleDetail, initial, {
+    refetchInterval: READINGS_EVERY_MS,
+    enabled,
+  })
 
 /** Where alerts are sent. */
 export const useAlertChannels = (team: string, initial: AlertChannelBoard) =>

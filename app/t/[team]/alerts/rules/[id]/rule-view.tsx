@@ -1,6 +1,7 @@
 'use client'
 
 import { RotateCcw, Trash2 } from 'lucide-react'
+import { useState } from 'react'
 import { toast } from 'sonner'
 import { AlertChart } from '@/components/alerts/alert-chart'
 import { AlertList } from '@/components/alerts/alert-list'
@@ -29,7 +30,8 @@ type RuleViewProps = {
 /** One rule: what it saw against its line, what came of it, and its form. */
 export function RuleView({ teamSlug, initial, choices, editable }: RuleViewProps) {
   useLive(teamSlug)
-  const { data = initial } = useAlertRule(teamSlug, initial.rule.id, initial)
+  const [removing, setRemoving] = useState(false)
+  const { data = initial } = useAlertRule(teamSlug, initial.rule.id, initial, !removing)
   const { rule, series, timeZone, alerts } = data
   return (
     <>
@@ -43,7 +45,7 @@ export function RuleView({ teamSlug, initial, choices, editable }: RuleViewProps
           </>
         }
         note={describeCondition(rule.condition)}
-        actions={editable ? <RuleActs teamSlug={teamSlug} rule={rule} /> : null}
+        actions={editable ? <RuleActs teamSlug={teamSlug} rule={rule} onRemoving={setRemoving} /> : null}
       />
       <div className="grid gap-3">
         {rule.problem === null ? null : (
@@ -85,7 +87,9 @@ function ruleVersion({ id, name, condition, pendingMinutes, recoverMinutes, reno
   return JSON.stringify([id, name, condition, pendingMinutes, recoverMinutes, renotifyHours])
 }
 
-function RuleActs({ teamSlug, rule }: { teamSlug: string; rule: AlertRuleRow }) {
+type RuleActsProps = { teamSlug: string; rule: AlertRuleRow; onRemoving: (removing: boolean) => void }
+
+function RuleActs({ teamSlug, rule, onRemoving }: RuleActsProps) {
   const reset = useToastAction(resetAlertRuleAction)
   const remove = useToastAction(removeAlertRuleAction)
   const go = useGo()
@@ -105,8 +109,10 @@ function RuleActs({ teamSlug, rule }: { teamSlug: string; rule: AlertRuleRow }) 
     )
   }
   const removeIt = async () => {
+    // Its own live event would ask for what is gone.
+    onRemoving(true)
     const result = await remove.run(target)
-    if (!result.ok) return
+    if (!result.ok) return onRemoving(false)
     toast.success('The rule was removed.')
     go(`/t/${teamSlug}/alerts/rules`)
   }
