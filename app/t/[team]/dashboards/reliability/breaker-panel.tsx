@@ -6,7 +6,6 @@ import { LeftAlone } from '@/components/providers/left-alone'
 import { useBreakers } from '@/components/queries/use-breakers'
 import { Panel } from '@/components/ui/panel'
 import type { BreakerRow } from '@/lib/domain/breaker'
-import { formatPlural } from '@/lib/format/format-count'
 
 type BreakerPanelProps = { team: string; initial: BreakerRow[] | undefined }
 
@@ -14,11 +13,7 @@ type BreakerPanelProps = { team: string; initial: BreakerRow[] | undefined }
 export function BreakerPanel({ team, initial }: BreakerPanelProps) {
   const { data, error } = useBreakers(team, initial)
   return (
-    <Panel
-      title="Which models are left alone?"
-      note={data === undefined ? null : data.length === 0 ? 'none' : formatPlural(data.length, 'model')}
-      className="mt-3"
-    >
+    <Panel title="Which models are left alone?" note="now, whatever the filters" className="mt-3">
       <div className="grid gap-2 px-3.5 py-3">
         {error === null ? null : <p className="text-bad text-sm">{error.message}</p>}
         {data === undefined || data.length > 0 ? (
@@ -31,8 +26,8 @@ export function BreakerPanel({ team, initial }: BreakerPanelProps) {
         ) : (
           <p className="flex items-center gap-2 text-dim">
             <CircleCheck className="size-4 shrink-0 text-verified" aria-hidden />
-            Every model is asked when its turn comes. One that fails five times in a row is left alone for a
-            while.
+            None. A model that fails several times in a row is not asked for a while, and the next provider
+            stands in.
           </p>
         )}
       </div>
