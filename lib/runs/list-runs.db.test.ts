@@ -59,6 +59,17 @@ async function readAll(query: RunQueryInput): Promise<RunRow[]> {
 }
 
 describe('the list of runs', () => {
+  test('tell who may see no costs neither costs nor an order by them', async () => {
+    const hidden = { ...team.viewer, seesCosts: false }
+    const { rows, nextCursor } = await listRuns(hidden, { sort: 'cost', limit: 20 })
+    expect(rows.map(({ costNanoUsd }) => costNanoUsd)).toEqual(Array(20).fill(null))
+    expect(rows.map(({ id }) => id)).toEqual(
+      (await listRuns(team.viewer, { limit: 20 })).rows.map(({ id }) => id),
+    )
+    const next = await listRuns(hidden, { sort: 'cost', limit: 20, cursor: nextCursor ?? '' })
+    expect(next.rows).toHaveLength(20)
+  })
+
   test('in pages of any size and order shows every run of the team exactly once, in order', async () => {
     const teamIds = await db().run.findMany({ where: { teamId: team.owner.teamId }, select: { id: true } })
     const expected = new Set(teamIds.map((run) => run.id))
