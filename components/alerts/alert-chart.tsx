@@ -41,13 +41,13 @@ export function AlertChart(props: AlertChartProps) {
     ...{ title, answer, unit, noun, form: 'lines', bucket: 'hour', timeZone },
     until: new Date(Date.parse(last?.at ?? '1970-01-01T00:00:00Z') + 300_000).toISOString(),
     series: [
-      { key: 'value', label, color: '--chart-1', runs: null },
+      { key: 'figure', label, color: '--chart-1', runs: null },
       { key: 'line', label: 'the line', color: '--bad', runs: null },
     ],
     points: samples.map(({ at, value: seen, line, n }) => ({
       at,
-      values: { value: seen, line },
-      n: { value: n, line: n },
+      values: { figure: seen, line },
+      n: { figure: n, line: n },
     })),
     ...{ previous: null, target: null },
     emptyText: 'The rule is looked at every few seconds while runs end, and at least every five minutes.',

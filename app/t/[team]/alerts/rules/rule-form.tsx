@@ -69,7 +69,7 @@ export function RuleForm({ teamSlug, rule, choices }: RuleFormProps) {
   return (
     <form noValidate onSubmit={(event) => void submit(event)}>
       <Panel title={rule === null ? 'A new rule' : 'The rule'}>
-        <div className="grid max-w-3xl gap-4 p-3.5 sm:grid-cols-2">
+        <div className="grid max-w-3xl items-start gap-4 p-3.5 sm:grid-cols-2">
           <FormField label="Name" error={save.fieldError('name')}>
             {(control) => (
               <Input

@@ -70,7 +70,7 @@ export function RuleView({ teamSlug, initial, choices, editable }: RuleViewProps
           ))
         )}
         {alerts.length === 0 ? null : (
-          <Panel title="Its alerts" note={`the newest ${alerts.length}`}>
+          <Panel title="Its alerts" note={`n = ${alerts.length}`}>
             <AlertList label="Alerts of this rule" team={teamSlug} alerts={alerts} />
           </Panel>
         )}
