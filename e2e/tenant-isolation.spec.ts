@@ -81,7 +81,7 @@ test('in one’s own team the ids of another team lead nowhere', async ({ world 
   for (const place of teamPlaces) {
     const { foreign = [], answers = 'not-found' } = TEAM_PLACES[place.pattern] ?? {}
     expect(foreign.length > 0, place.pattern).toBe(
-      /\[(?!team)|changes|estimate|export|findings$|launch|runs$|search/.test(place.pattern),
+      /\[(?!team)|changes|deliveries|estimate|export|findings$|launch|runs$|search/.test(place.pattern),
     )
     for (const request of foreign.map((make) => make(birch, amber))) {
       for (const answer of await visit(world.baseUrl, place, { team: birch.slug, caller, request })) {
@@ -89,7 +89,9 @@ test('in one’s own team the ids of another team lead nowhere', async ({ world 
         expect(leaksOf(amber, answer.body), where).toEqual([])
         if (answers === 'not-found') expect(saysNotFound(answer), where).toBe(true)
         else expect(answer.status, where).toBe(200)
-        if (place.pattern === '/api/t/[team]/runs') expect(JSON.parse(answer.body).rows, where).toEqual([])
+        if (/^\/api\/.*\/(runs|deliveries)$/.test(place.pattern)) {
+          expect(JSON.parse(answer.body).rows, where).toEqual([])
+        }
         if (place.pattern === '/api/t/[team]/search') {
           expect(Object.values(JSON.parse(answer.body)).flat(), where).toEqual([])
         }

@@ -67,6 +67,12 @@ const alertRuleById: PlaceInput = {
   foreign: [(_mine, theirs) => ({ params: { id: theirs.alertRuleId } })],
 }
 
+const alertDeliveries: PlaceInput = {
+  own: () => ({}),
+  foreign: [(_mine, theirs) => ({ query: { channel: theirs.alertChannelId } })],
+  answers: 'empty',
+}
+
 const plain: PlaceInput = { own: () => ({}) }
 
 /** Every place below a team, by URL pattern. A place that is not here fails the walk. */
@@ -75,11 +81,7 @@ export const TEAM_PLACES: Record<string, PlaceInput> = {
   '/api/t/[team]/alerts': plain,
   '/api/t/[team]/alerts/[id]': alertById,
   '/api/t/[team]/alerts/channels': plain,
-  '/api/t/[team]/alerts/deliveries': {
-    own: () => ({}),
-    foreign: [(_mine, theirs) => ({ query: { channel: theirs.alertChannelId } })],
-    answers: 'empty',
-  },
+  '/api/t/[team]/alerts/deliveries': alertDeliveries,
   '/api/t/[team]/alerts/rules': plain,
   '/api/t/[team]/alerts/rules/[id]': alertRuleById,
   '/api/t/[team]/attempts/[id]': {
@@ -217,7 +219,7 @@ export const TEAM_PLACES: Record<string, PlaceInput> = {
   '/t/[team]/alerts': plain,
   '/t/[team]/alerts/[id]': alertById,
   '/t/[team]/alerts/channels': plain,
-  '/t/[team]/alerts/deliveries': plain,
+  '/t/[team]/alerts/deliveries': alertDeliveries,
   '/t/[team]/alerts/rules': plain,
   '/t/[team]/alerts/rules/[id]': alertRuleById,
   '/t/[team]/alerts/rules/new': plain,
