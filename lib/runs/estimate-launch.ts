@@ -105,10 +105,14 @@ async function priceOut(
     basedOnRuns: asked.length > 0 ? runsBehind(basis.history) : 0,
     notices: [
       ...(basis.priceGuessed ? [guessed] : []),
+      ...(basis.providerWithoutBatch === null ? [] : [describeNoBatch(basis.providerWithoutBatch)]),
       ...(await bindingNotices(ctx, request, { ...money, modules: asked.length, basis })),
     ],
   }
 }
+
+const describeNoBatch = (provider: string) =>
+  `${provider} takes no batches: calls are made at once, at the full price. Only Anthropic’s own API is cheaper within 24 hours.`
 
 async function bindingNotices(
   { teamId, userId }: TeamContext,

@@ -220,6 +220,13 @@ describe('an estimate', () => {
     expect(later.lowNanoUsd).toBe((now.lowNanoUsd ?? 0) / 2)
     expect(later.likelyNanoUsd).toBe(Math.round(((now.likelyNanoUsd ?? 0) * 0.8) / 1.3))
 
+    const { kind } = await db().provider.findFirstOrThrow({ where: { teamId: team.owner.teamId } })
+    await db().provider.updateMany({ where: { teamId: team.owner.teamId }, data: { kind: 'bedrock' } })
+    const elsewhere = await estimateLaunch(team.viewer, request({ options: delivery }))
+    expect(elsewhere.notices.join()).toContain('takes no batches: calls are made at once, at the full price')
+    expect(elsewhere.likelyNanoUsd).toBe(now.likelyNanoUsd)
+    await db().provider.updateMany({ where: { teamId: team.owner.teamId }, data: { kind } })
+
     const budgetNanoUsd = 400_000_000
     const month = { scope: 'project', scopeId: projectId, period: 'month', kind: 'hard' }
     const { id } = await createBudget(team.admin, { ...month, limitNanoUsd: 30_000_000 })

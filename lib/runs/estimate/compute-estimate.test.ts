@@ -1,10 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { computeEstimate, ENOUGH_RUNS, type EstimateBasis, runsBehind } from './compute-estimate'
+import { PASSES } from './passes'
 
 const basis = (more: Partial<EstimateBasis> = {}): EstimateBasis => ({
   sourceCharacters: [3500, 7000],
-  promptCharacters: 350,
+  passes: PASSES['test-generation'].map((pass) => ({ ...pass, promptCharacters: 350 })),
   history: [],
   firstCallFactor: 1,
   costOfCall: (inputTokens, outputTokens) => inputTokens + 5 * outputTokens,
@@ -31,6 +32,17 @@ describe('an estimate', () => {
       highNanoUsd: 20 + 10,
     })
     expect(runsBehind(history)).toBe(2 * ENOUGH_RUNS)
+  })
+
+  test('counts a review by its calls: the code is read in pieces, and some functions get calls of their own', () => {
+    const passes = PASSES['code-review'].map((pass) => ({ ...pass, promptCharacters: 3500 }))
+    const ofReview = (characters: number) =>
+      computeEstimate(basis({ sourceCharacters: [characters], passes, costOfCall: () => 1000 }))
+    // Five readings, and a quarter, an eighth and a fiftieth of 34 functions.
+    expect(ofReview(40_000).likelyNanoUsd).toBe(Math.round(1000 * (5 * 1.1 + 34 * (0.25 + 0.12 + 0.02))))
+    expect(ofReview(1000).lowNanoUsd).toBe(1070)
+    const asTests = computeEstimate(basis({ sourceCharacters: [40_000], costOfCall: () => 1000 }))
+    expect(ofReview(40_000).likelyNanoUsd).toBeGreaterThan(10 * asTests.likelyNanoUsd)
   })
 
   test('as a batch halves first calls, not repairs', () => {

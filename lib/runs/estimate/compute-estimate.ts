@@ -1,19 +1,17 @@
 import 'server-only'
+import type { Pass } from './passes'
 import type { StageHistory } from './read-stage-history'
 
 /** Characters of source per token, measured on Python by providers' counters: 3 to 4. */
 const CHARACTERS_PER_TOKEN = 3.5
-/** A test file is about as long as what it tests; models stop long before a novel. */
-const OUTPUT_TOKENS = { perSourceToken: 1, least: 300, most: 8000 }
-/** Model calls of one module: at best one that answers briefly, at worst a first answer and two repairs. */
-const CALLS = { low: 0.6, likely: 1.3, high: 3 }
 /** Below this many earlier runs their spread says less than counting tokens does. */
 export const ENOUGH_RUNS = 5
 
 export interface EstimateBasis {
   /** characters of each module that will have to be asked for */
   sourceCharacters: number[]
-  promptCharacters: number
+  /** what is asked about a module, each with the length of its prompt */
+  passes: (Pass & { promptCharacters: number })[]
   /** earlier runs by stage, of those that asked the same model first */
   history: StageHistory[]
   /** what the first call costs of its full price: below 1 when it goes through the batch API */
@@ -43,13 +41,29 @@ export function computeEstimate(basis: EstimateBasis): MoneyRange {
   const { sourceCharacters, history, firstCallFactor } = basis
   if (sourceCharacters.length === 0) return { lowNanoUsd: 0, likelyNanoUsd: 0, highNanoUsd: 0 }
   const full = runsBehind(history) > 0 ? fromHistory(history, sourceCharacters.length) : fromTokens(basis)
-  // Of `calls` calls the first is the cheaper one.
-  const share = (calls: number) => (Math.min(calls, 1) * firstCallFactor + Math.max(calls - 1, 0)) / calls
-  return {
-    lowNanoUsd: Math.round(full.lowNanoUsd * share(CALLS.low)),
-    likelyNanoUsd: Math.round(full.likelyNanoUsd * share(CALLS.likely)),
-    highNanoUsd: Math.round(full.highNanoUsd * share(CALLS.high)),
+  const share = (bound: Bound) => {
+    const calls = callsPerModule(basis, bound)
+    // Of `calls` calls the first is the cheaper one.
+    return calls === 0 ? 1 : (Math.min(calls, 1) * firstCallFactor + Math.max(calls - 1, 0)) / calls
   }
+  return {
+    lowNanoUsd: Math.round(full.lowNanoUsd * share('low')),
+    likelyNanoUsd: Math.round(full.likelyNanoUsd * share('likely')),
+    highNanoUsd: Math.round(full.highNanoUsd * share('high')),
+  }
+}
+
+type Bound = keyof Pass['asked']
+
+/** Calls that show all of a module once. */
+const callsFor = (characters: number, { charactersPerCall }: Pass) =>
+  Math.max(1, Math.ceil(characters / charactersPerCall))
+
+function callsPerModule({ sourceCharacters, passes }: EstimateBasis, bound: Bound): number {
+  const calls = sourceCharacters.flatMap((characters) =>
+    passes.map((pass) => callsFor(characters, pass) * pass.asked[bound]),
+  )
+  return calls.reduce((sum, count) => sum + count, 0) / sourceCharacters.length
 }
 
 function fromHistory(history: StageHistory[], modules: number): MoneyRange {
@@ -63,17 +77,20 @@ function fromHistory(history: StageHistory[], modules: number): MoneyRange {
   }
 }
 
-function fromTokens({ sourceCharacters, promptCharacters, costOfCall }: EstimateBasis): MoneyRange {
-  const onePass = sourceCharacters.reduce((sum, characters) => {
-    const sourceTokens = Math.ceil(characters / CHARACTERS_PER_TOKEN)
-    const inputTokens = sourceTokens + Math.ceil(promptCharacters / CHARACTERS_PER_TOKEN)
-    const { perSourceToken, least, most } = OUTPUT_TOKENS
-    const outputTokens = Math.min(Math.max(sourceTokens * perSourceToken, least), most)
-    return sum + costOfCall(inputTokens, Math.round(outputTokens))
-  }, 0)
-  return {
-    lowNanoUsd: onePass * CALLS.low,
-    likelyNanoUsd: onePass * CALLS.likely,
-    highNanoUsd: onePass * CALLS.high,
+function fromTokens({ sourceCharacters, passes, costOfCall }: EstimateBasis): MoneyRange {
+  const money = { lowNanoUsd: 0, likelyNanoUsd: 0, highNanoUsd: 0 }
+  for (const characters of sourceCharacters) {
+    for (const pass of passes) {
+      const calls = callsFor(characters, pass)
+      const sourceTokens = Math.ceil(characters / calls / CHARACTERS_PER_TOKEN)
+      const inputTokens = sourceTokens + Math.ceil(pass.promptCharacters / CHARACTERS_PER_TOKEN)
+      const { perSourceToken, least, most } = pass.outputTokens
+      const outputTokens = Math.min(Math.max(sourceTokens * perSourceToken, least), most)
+      const once = calls * costOfCall(inputTokens, Math.round(outputTokens))
+      money.lowNanoUsd += once * pass.asked.low
+      money.likelyNanoUsd += once * pass.asked.likely
+      money.highNanoUsd += once * pass.asked.high
+    }
   }
+  return money
 }

@@ -13,6 +13,7 @@ import { loadPrompt, PROMPTS_FOLDER } from '@/lib/prompts/load-prompt'
 import type { ModelChoice } from '@/lib/workflows/ports'
 import type { LaunchTarget } from '../find-targets'
 import type { EstimateBasis } from './compute-estimate'
+import { PASSES } from './passes'
 import { readStageHistory } from './read-stage-history'
 
 export interface LoadedBasis extends EstimateBasis {
@@ -20,6 +21,8 @@ export interface LoadedBasis extends EstimateBasis {
   worstCallNanoUsd: number
   /** the model has no price: the dearest known one was taken */
   priceGuessed: boolean
+  /** the launch is to be cheaper within a day, and this provider has no batches: calls are made at once, at the full price */
+  providerWithoutBatch: string | null
 }
 
 /** Stands for code of which only the length is known. */
@@ -50,11 +53,15 @@ export async function loadEstimateBasis(
   const isLocal = provider?.isLocal === true
   const isBatch = delivery === 'within-24h' && provider?.kind === 'anthropic'
   const { price, guessed } = findPrice(prices, model, 0, now)
-  const largest = Math.max(0, ...sourceCharacters) + prompts.characters
+  const largest = Math.max(0, ...sourceCharacters) + Math.max(0, ...prompts.charactersOf.values())
   const promptText = SAMPLE.repeat(Math.ceil(largest / SAMPLE.length))
   return {
     sourceCharacters,
-    promptCharacters: prompts.characters,
+    passes: PASSES[workflow].map((pass) => ({
+      ...pass,
+      promptCharacters: prompts.charactersOf.get(pass.stage) ?? 0,
+    })),
+    providerWithoutBatch: delivery === 'within-24h' && !isBatch ? choice.providerName : null,
     history,
     firstCallFactor: isBatch ? price.batchFactorPermille / 1000 : 1,
     costOfCall: (inputTokens, outputTokens) =>
@@ -70,8 +77,10 @@ export async function loadEstimateBasis(
   }
 }
 
-/** Length of the workflow's newest prompts, all stages together, and the longest answer that one allows. */
-async function measurePrompts(workflow: WorkflowName): Promise<{ characters: number; maxTokens: number }> {
+/** Length of the workflow's newest prompts by stage, and the longest answer that one allows. */
+async function measurePrompts(
+  workflow: WorkflowName,
+): Promise<{ charactersOf: Map<string, number>; maxTokens: number }> {
   const newest = new Map<string, { id: string; version: number }>()
   for (const file of await readdir(`${PROMPTS_FOLDER}/${workflow}`)) {
     const [, stage, version] = /^(.+)\.v(\d+)\.md$/.exec(file) ?? []
@@ -83,7 +92,7 @@ async function measurePrompts(workflow: WorkflowName): Promise<{ characters: num
   }
   const prompts = await Promise.all([...newest.values()].map(({ id }) => loadPrompt(id)))
   return {
-    characters: prompts.reduce((sum, { system, user }) => sum + system.length + user.length, 0),
+    charactersOf: new Map(prompts.map(({ stage, system, user }) => [stage, system.length + user.length])),
     maxTokens: Math.max(0, ...prompts.map(({ meta }) => meta.maxTokens)),
   }
 }
