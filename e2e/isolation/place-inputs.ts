@@ -37,10 +37,12 @@ const byRun = (name: 'id' | 'run'): PlaceInput => ({
   foreign: [(_mine, theirs) => ({ params: { [name]: run(theirs) } })],
 })
 
-const findingById: PlaceInput = {
-  own: (team) => ({ params: { id: team.findingId } }),
-  foreign: [(_mine, theirs) => ({ params: { id: theirs.findingId } })],
-}
+const byId = (idOf: (team: TeamWorld) => string): PlaceInput => ({
+  own: (team) => ({ params: { id: idOf(team) } }),
+  foreign: [(_mine, theirs) => ({ params: { id: idOf(theirs) } })],
+})
+
+const findingById = byId((team) => team.findingId)
 
 const findings = (query: Record<string, string> = {}): PlaceInput => ({
   own: () => ({ query: { view: 'all', ...query } }),
@@ -52,20 +54,11 @@ const findings = (query: Record<string, string> = {}): PlaceInput => ({
   answers: 'empty',
 })
 
-const launchById: PlaceInput = {
-  own: (team) => ({ params: { id: team.launchId } }),
-  foreign: [(_mine, theirs) => ({ params: { id: theirs.launchId } })],
-}
+const launchById = byId((team) => team.launchId)
 
-const alertById: PlaceInput = {
-  own: (team) => ({ params: { id: team.alertId } }),
-  foreign: [(_mine, theirs) => ({ params: { id: theirs.alertId } })],
-}
+const alertById = byId((team) => team.alertId)
 
-const alertRuleById: PlaceInput = {
-  own: (team) => ({ params: { id: team.alertRuleId } }),
-  foreign: [(_mine, theirs) => ({ params: { id: theirs.alertRuleId } })],
-}
+const alertRuleById = byId((team) => team.alertRuleId)
 
 const alertDeliveries: PlaceInput = {
   own: () => ({}),
