@@ -19,6 +19,7 @@ const config = {
     '@anthropic-ai/bedrock-sdk',
     '@anthropic-ai/vertex-sdk',
     'google-auth-library',
+    'nodemailer',
     '@secretlint/core',
     '@secretlint/secretlint-rule-preset-recommend',
   ],
