@@ -38,8 +38,16 @@ async function enqueue(partitions: (string | null)[], application: string | null
     await db().$executeRaw`
       INSERT INTO dbos.workflow_status (workflow_uuid, status, name, queue_name, queue_partition_key, application_name,
         application_version, priority, created_at, updated_at)
-      VALUES (gen_random_uuid()::text, 'ENQUEUED', 'test', ${QUEUE}, ${partition}, ${application}, ${ENGINE_VERSION}, 0, 0, 0)`
+      VALUES (gen_random_uuid()::text, 'ENQUEUED', 'test', ${QUEUE}, ${partition}, ${application}, ${ENGINE_VERSION}, 0,
+        (SELECT count(*) FROM dbos.workflow_status WHERE status = 'ENQUEUED'), 0)`
   }
+}
+
+function queueOf(partitionWorkerConcurrency: number) {
+  const record = { name: QUEUE, partitionWorkerConcurrency }
+  return Object.assign(Object.create(null), record) as Parameters<
+    typeof engine.findAndMarkStartableWorkflows
+  >[0]
 }
 
 async function countStatements(work: () => Promise<unknown>): Promise<number> {
@@ -48,21 +56,41 @@ async function countStatements(work: () => Promise<unknown>): Promise<number> {
   return statements - before
 }
 
+it('claims as the engine does, the oldest first', async () => {
+  const queue = queueOf(2)
+  const claim = () =>
+    engine.findAndMarkStartableWorkflows(queue, 'a-worker', ENGINE_VERSION, 'x', 0, 0, 'owner')
+  const claimed = (ids: string[]) =>
+    db().$queryRaw<unknown[]>`
+        SELECT to_jsonb(flow) - '{workflow_uuid,started_at_epoch_ms,updated_at}'::text[] AS row,
+          started_at_epoch_ms = updated_at AND updated_at > 0 AS now
+        FROM dbos.workflow_status AS flow WHERE workflow_uuid = ANY(${ids}::text[]) ORDER BY created_at`
+  await enqueue(['x', 'x', 'x'])
+  const own = await claimed(await claim())
+  await db().$executeRaw`DELETE FROM dbos.workflow_status`
+  makeDequeueQuick()
+  await enqueue(['x', 'x', 'x'])
+  await enqueue(['x'], null)
+  let ids: string[] = []
+  expect(await countStatements(async () => void (ids = await claim()))).toBe(1)
+  expect(await claimed(ids)).toEqual(own)
+  expect(own).toHaveLength(2)
+  expect(await claim()).toHaveLength(2)
+  expect(await claim()).toEqual([])
+})
+
 it('asks a queue that has nothing to do, or no room, no more often than ten times a second', async () => {
+  await db().$executeRaw`DELETE FROM dbos.workflow_status`
   await enqueue(['b', 'a', 'a', 'c', null])
   await enqueue(['another application'], 'another')
-  const own = await engine.getQueuePartitions(QUEUE)
-  makeDequeueQuick()
   let nowMs = 1000
   vi.spyOn(performance, 'now').mockImplementation(() => nowMs)
-  expect(await engine.getQueuePartitions(QUEUE)).toEqual(own.filter((key) => key !== 'another application'))
+  makeDequeueQuick()
+  expect(await engine.getQueuePartitions(QUEUE)).toEqual(['a', 'b', 'c'])
   const running = vi.spyOn(engine, 'countRunningWorkflowsForPartition').mockReturnValue(0)
   // With room in a partition where something waits every look asks; a full one is not even begun with.
   expect(await countStatements(() => engine.getQueuePartitions(QUEUE))).toBe(1)
-  const record = { name: QUEUE, partitionWorkerConcurrency: 2 }
-  const queue = Object.assign(Object.create(null), record) as Parameters<
-    typeof engine.findAndMarkStartableWorkflows
-  >[0]
+  const queue = queueOf(2)
   const claim = (count: number) =>
     engine.findAndMarkStartableWorkflows(queue, 'a-worker', ENGINE_VERSION, 'a', count, count, 'owner')
   expect(await claim(1)).toHaveLength(1)
