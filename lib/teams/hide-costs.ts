@@ -2,7 +2,16 @@ import 'server-only'
 import type { TeamContext } from './team-context'
 
 /** Texts of ours that may name an amount; code, answers and what people wrote are left as they are. */
-const TEXTS = new Set(['reasonText', 'errorText', 'tierReason', 'detail', 'label', 'text', 'lastTestText'])
+const TEXTS = new Set([
+  'reasonText',
+  'errorText',
+  'tierReason',
+  'detail',
+  'label',
+  'text',
+  'lastTestText',
+  'notices',
+])
 const AMOUNT = /[−-]?<?\$\d[\d,]*(?:\.\d+)?/g
 
 /**
