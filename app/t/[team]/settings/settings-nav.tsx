@@ -25,7 +25,7 @@ export function SettingsNav({ teamSlug }: { teamSlug: string }) {
             href={href}
             aria-current={current ? 'page' : undefined}
             className={cn(
-              '-mb-px border-transparent border-b-2 px-2.5 py-2 text-dim hover:text-ink focus-visible:outline-offset-[-2px]',
+              '-mb-px whitespace-nowrap border-transparent border-b-2 px-2.5 py-2 text-dim hover:text-ink focus-visible:outline-offset-[-2px]',
               current && 'border-ink font-medium text-ink',
             )}
           >
