@@ -15,5 +15,8 @@ test('a detail is told in words: money, changes, lists, and no ids', () => {
     formatAuditDetail({ useModel: false, findings: ['a', 'b'], changed: ['name', 'key'], note: null }),
   ).toBe('use models: no · changed: name, key')
   expect(formatAuditDetail({ removed: { run: 12, attempt: 3 } })).toBe('removed: (run: 12 · attempt: 3)')
+  expect(formatAuditDetail({ input: 3_000_000_000, periodStart: '2026-11-01T00:00:00.000Z' })).toBe(
+    'input: $3.00 per M tokens · period start: 2026-11-01',
+  )
   expect(formatAuditDetail({})).toBe('')
 })

@@ -30,7 +30,9 @@ export function AuditTable({ team, rows, onSubject }: AuditTableProps) {
             <Td className="align-top text-dim max-sm:hidden">
               <RelativeTime time={row.at} />
             </Td>
-            <Td className="max-w-48 whitespace-normal align-top wrap-anywhere max-sm:hidden">{row.who}</Td>
+            <Td className="min-w-36 max-w-48 whitespace-normal align-top wrap-anywhere max-sm:hidden">
+              {row.who}
+            </Td>
             <Td className="whitespace-normal align-top wrap-anywhere">
               <span className="block text-dim text-sm sm:hidden">
                 {row.who}, <RelativeTime time={row.at} />

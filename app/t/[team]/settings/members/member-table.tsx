@@ -52,13 +52,15 @@ export function MemberTable({ teamSlug, teamName, ownRole, members }: MemberTabl
               <Td className="max-sm:hidden">
                 <RelativeTime time={member.joinedAt} className="text-dim" />
               </Td>
-              <Td className="text-right">
-                <SignOutCell teamSlug={teamSlug} ownRole={ownRole} member={member} />
-                {member.isYou && member.id === soleOwnerId ? (
-                  <SoleOwner />
-                ) : (
-                  <RemoveCell teamSlug={teamSlug} teamName={teamName} ownRole={ownRole} member={member} />
-                )}
+              <Td>
+                <div className="flex flex-wrap justify-end gap-1 max-sm:flex-col max-sm:items-end">
+                  <SignOutCell teamSlug={teamSlug} ownRole={ownRole} member={member} />
+                  {member.isYou && member.id === soleOwnerId ? (
+                    <SoleOwner />
+                  ) : (
+                    <RemoveCell teamSlug={teamSlug} teamName={teamName} ownRole={ownRole} member={member} />
+                  )}
+                </div>
               </Td>
             </Tr>
           ))}
