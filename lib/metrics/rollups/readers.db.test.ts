@@ -1,6 +1,8 @@
 import { beforeAll, expect, test } from 'vitest'
 import { db } from '@/lib/db/db'
+import { sql } from '@/lib/db/sql'
 import { paidAttempt } from '@/lib/testing/paid-attempt'
+import { randomOf } from '@/lib/testing/play-metric-events'
 import { seedQueuedRuns } from '@/lib/testing/seed/seed-queued-runs'
 import { type SeededTeam, seedTeam } from '@/lib/testing/seed/seed-team'
 import { bucketStart } from './bucket-start'
@@ -10,8 +12,10 @@ import { readAttempts } from './read-attempts'
 import { readPercentiles } from './read-percentiles'
 import { readRuns } from './read-runs'
 import { windowOf } from './window-of'
+import { asMs, bucketStartSql } from './window-sql'
 
 const ZONES = ['UTC', 'Europe/Berlin', 'America/New_York', 'Asia/Kolkata', 'Australia/Lord_Howe']
+const DAY_MS = 86_400_000
 let team: SeededTeam
 let runId: string
 
@@ -83,6 +87,44 @@ test.each(ZONES)(
     }
   },
 )
+
+test('hours and days begin here when they begin in the database, also where midnight is skipped or comes twice', async () => {
+  const zones = [
+    ...ZONES,
+    'Africa/Cairo',
+    'America/Havana',
+    'Asia/Beirut',
+    'America/Asuncion',
+    'Asia/Kathmandu',
+  ]
+  const random = randomOf(3)
+  // Days on which some of these zones change their clocks, and any day.
+  const changes = [
+    '2023-04-28',
+    '2022-03-13',
+    '2022-11-06',
+    '2022-03-27',
+    '2022-10-02',
+    '2021-10-31',
+    '2021-04-04',
+  ]
+  const around = changes.flatMap((day) =>
+    Array.from({ length: 40 }, () => Date.parse(day) + (random() * 3 - 1) * DAY_MS),
+  )
+  const anyDay = Array.from({ length: 200 }, () => Date.UTC(2020, 0) + random() * 5 * 365 * DAY_MS)
+  const times = [...around, ...anyDay].map(Math.floor)
+  for (const timeZone of zones) {
+    for (const bucket of ['hour', 'day'] as const) {
+      const start = asMs(bucketStartSql(sql`moment`, { bucket, timeZone, from: '', until: '' }))
+      const rows = await db().$queryRaw<{ at: number }[]>`
+        SELECT ${start} AS at FROM (
+          SELECT n, to_timestamp(ms / 1000) AT TIME ZONE 'UTC' AS moment
+          FROM unnest(${times}::float8[]) WITH ORDINALITY AS given(ms, n)
+        ) AS moments ORDER BY n`
+      expect(rows.map(({ at }) => at)).toEqual(times.map((time) => bucketStart(time, bucket, timeZone)))
+    }
+  }
+})
 
 test('percentiles are within 2 % of the value of their rank, folded or not', async () => {
   const { teamId } = team.member
