@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs'
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import pg from 'pg'
 import { freePort } from '../process/free-port.mjs'
@@ -94,6 +94,19 @@ async function adopt(cluster, deadline) {
   }
 }
 
+/** @param {Cluster} cluster */
+const portFile = (cluster) => path.join(cluster.folder, 'port')
+
+/**
+ * A server that comes back on its port is found by whoever knew its address.
+ * @param {Cluster} cluster
+ * @returns {number} 0: it never ran
+ */
+function lastPort(cluster) {
+  const file = portFile(cluster)
+  return existsSync(file) ? Number(readFileSync(file, 'utf8')) || 0 : 0
+}
+
 /**
  * @param {Cluster} cluster
  * @param {number} port
@@ -129,13 +142,16 @@ function spawnServer(cluster, port) {
  * @returns {Promise<{ pid: number, port: number } | null>} null: try again
  */
 async function launch(cluster, deadline) {
-  const port = await freePort()
+  const port = await freePort(lastPort(cluster))
   const { pid, ended } = spawnServer(cluster, port)
   while (!ended() && (await ping(cluster.urlOf(port, 'postgres')))) {
     if (Date.now() > deadline) break
     await sleep(25)
   }
-  if (pid !== undefined && !ended() && Date.now() <= deadline) return { pid, port }
+  if (pid !== undefined && !ended() && Date.now() <= deadline) {
+    writeFileSync(portFile(cluster), String(port))
+    return { pid, port }
+  }
   const log = readFileSync(cluster.logFile, 'utf8').slice(-2000)
   // Children of a killed postmaster hold its shared memory for a moment; another start may have won the race.
   if (
@@ -163,7 +179,7 @@ async function createDatabase(adminUrl, database) {
 
 /**
  * Starts (or adopts) the Postgres server of a folder: listens on 127.0.0.1 only, with a random password.
- * It outlives this process until stopPostgres.
+ * It outlives this process until stopPostgres, and comes back on its port where that is free.
  * @param {{ folder: string, database: string, throwaway?: boolean }} options throwaway: faster, not durable
  * @returns {Promise<RunningPostgres>}
  */

@@ -7,6 +7,7 @@ import { isAlive } from '../process/process-identity.mjs'
 import { waitUntil } from '../process/wait-until.mjs'
 import { startPostgres } from './start-postgres.mjs'
 import { stopPostgres } from './stop-postgres.mjs'
+import { watchPostgres } from './watch-postgres.mjs'
 
 // One real cluster; the tests follow each other as a server's life does.
 const folder = mkdtempSync(path.join(os.tmpdir(), 'assay-postgres-'))
@@ -53,13 +54,26 @@ it('is adopted by a second start', async () => {
   expect(await start()).toEqual({ ...server, adopted: true })
 })
 
-it('comes back with its data after a kill -9', async () => {
+it('comes back with its data, where it was, after a kill -9', async () => {
   await kill(server.pid)
   expect(existsSync(pidFile)).toBe(true)
   const again = await start()
-  expect(again).toMatchObject({ adopted: false })
+  expect(again).toMatchObject({ adopted: false, port: server.port })
   expect(await query(again.url, 'SELECT answer FROM kept')).toEqual([{ answer: 42 }])
   server = again
+})
+
+it('is started again when it ends while it is watched', async () => {
+  const said = []
+  const watched = { folder, database: 'assay', throwaway: true, pid: server.pid, port: server.port }
+  const stopWatching = watchPostgres({ ...watched, everyMs: 50, say: (line) => said.push(line) })
+  await kill(server.pid)
+  await waitUntil(() => said.length > 0, { timeoutMs: 15_000 })
+  expect(said).toEqual([`The database had ended and runs again on port ${server.port}.`])
+  expect(await query(server.url, 'SELECT answer FROM kept')).toEqual([{ answer: 42 }])
+  await stopWatching()
+  server = await start()
+  expect(server.adopted).toBe(true)
 })
 
 it('is not mistaken for another program that has its pid by now', async () => {

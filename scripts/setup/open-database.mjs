@@ -14,8 +14,10 @@ export async function openDatabase({ dataFolder, onStop, say }) {
     const { stopPostgres } = await import('../postgres/stop-postgres.mjs')
     const { isKeptRunning } = await import('../postgres/keep-running.mjs')
     const folder = path.join(dataFolder, 'postgres')
+    const { watchPostgres } = await import('../postgres/watch-postgres.mjs')
     onStop(async () => isKeptRunning(folder) || stopPostgres(folder))
     const server = await startPostgres({ folder, database: 'assay' })
+    onStop(watchPostgres({ folder, database: 'assay', pid: server.pid, port: server.port, say }))
     process.env.DATABASE_URL = server.url
     where = `${server.origin} Postgres on port ${server.port}${server.adopted ? ', was running' : ''}`
   }
