@@ -6,8 +6,8 @@ import { constantSql, sql } from '@/lib/db/sql'
 import { METRIC_KINDS, type MetricKind } from './metric-kind'
 import { summedUpSql } from './sum-up-sql'
 
-/** Deltas that are added in one transaction: a second's worth of the busiest team is far less. */
-const BATCH = 20_000
+/** Deltas that are added in one transaction: seconds' worth, and quick enough for it on a machine that is busy. */
+const BATCH = 5_000
 /** From so many on the table is swept at once, as every reader walks over what is left in it. */
 const SWEPT_FROM = 1_000
 
