@@ -1,10 +1,7 @@
 import 'server-only'
 import { nothingThere, type Sql, sql } from '@/lib/db/sql'
 import type { CountedRuns } from '@/lib/domain/run-query'
-import type { RunReason } from '@/lib/domain/words'
-
-/** With these reasons a run was allowed no model, so that nothing fell back. */
-const NO_MODEL_ALLOWED: RunReason[] = ['opted-out', 'no-provider', 'policy']
+import { NO_MODEL_ALLOWED } from '@/lib/domain/template-scope'
 
 /** Condition on rows of `run`: done, with a source, and allowed to call a model. */
 export const wasAllowedModel: Sql = sql`(run.status = 'done' AND run.source IS NOT NULL
