@@ -20,9 +20,9 @@ export function RuleCards({ team, stats, look }: RuleCardsProps) {
             {rule.title}
           </Link>
           <p className="font-mono text-dim text-xs wrap-anywhere">{rule.rule}</p>
-          <p className="flex flex-wrap items-center gap-x-2 text-sm">
+          <div className="flex flex-wrap items-center gap-x-2 text-sm">
             <RulePrecision stats={rule} />
-          </p>
+          </div>
           <p className="text-dim text-sm">
             {RULE_COUNTS.filter(({ id }) => look.columns.includes(id) && rule[id] > 0)
               .map(({ id, title }) => `${formatCount(rule[id])} ${title.toLowerCase()}`)
