@@ -20,6 +20,12 @@ const inStream = { json: { words: ['one'], imports: [], helpers: '', tests: [] }
 /** Every fault that a provider's call can end with. */
 export const FAULT_CASES: FaultCase[] = [
   { name: '429 with retry-after', reply: status(429, { retryAfter: 2 }), reason: 'provider-down' },
+  {
+    name: '429 for ten minutes',
+    reply: status(429, { retryAfter: 600 }),
+    reason: 'provider-down',
+    isFinal: true,
+  },
   { name: '429 without', reply: status(429), reason: 'provider-down' },
   { name: '529 overloaded', reply: status(529), reason: 'provider-down' },
   { name: '500', reply: status(500), reason: 'provider-down' },
@@ -73,6 +79,7 @@ export const FAULT_CASES: FaultCase[] = [
   { name: 'empty answer', reply: { text: '' }, reason: 'invalid-output' },
   { name: 'no JSON', reply: { text: 'Sure! Here you are.' }, reason: 'invalid-output' },
   { name: 'schema mismatch', reply: { json: { words: 7, tests: 7 } }, reason: 'invalid-output' },
+  { name: '400', reply: status(400), reason: 'provider-refused', isFinal: true },
   { name: 'invalid key', reply: status(401), reason: 'provider-refused', isFinal: true },
   { name: 'unknown model', reply: status(404), reason: 'provider-refused', isFinal: true },
   {

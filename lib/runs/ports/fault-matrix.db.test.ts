@@ -6,19 +6,23 @@ import type { ModelRequest, Reply } from '@/e2e/stand-in/types'
 import { db } from '@/lib/db/db'
 import { LaunchOptions } from '@/lib/domain/launch'
 import type { RunReason, RunSource } from '@/lib/domain/words'
+import { forgetLimitStates } from '@/lib/llm/limits/limit-state'
 import { saveProvider } from '@/lib/llm/save-provider'
 import type { RunScope } from '@/lib/telemetry/run-scope'
 import { spansWritten } from '@/lib/telemetry/span-writer'
-import { fakeAnalysis } from '@/lib/testing/fake-analysis'
+import { fakeAnalysis, fakeDetection } from '@/lib/testing/fake-analysis'
 import { fakePython } from '@/lib/testing/fake-python'
 import { type WordsInput, type WordsOutput, wordsInput, wordsStage } from '@/lib/testing/fake-stage'
 import { FAULT_CASES, type FaultCase } from '@/lib/testing/fault-cases'
 import { seedEngineRun } from '@/lib/testing/seed/seed-engine-run'
 import { seedTeam } from '@/lib/testing/seed/seed-team'
+import { setBudget } from '@/lib/testing/set-budget'
+import type { SourceFile } from '@/lib/workflows/analysis-port'
+import { bugPrediction } from '@/lib/workflows/bug-prediction/workflow'
 import { codeReview } from '@/lib/workflows/code-review/workflow'
 import type { Stage, StageSplit } from '@/lib/workflows/define-stage'
 import { generateStage } from '@/lib/workflows/generate-stage'
-import type { EnginePorts } from '@/lib/workflows/ports'
+import type { EnginePorts, StageResult } from '@/lib/workflows/ports'
 import { testGeneration } from '@/lib/workflows/test-generation/workflow'
 import { makeEnginePorts } from './make-engine-ports'
 
@@ -71,6 +75,8 @@ const opinion = {
   ...{ fix: [], example: '' },
 }
 
+const noTest = { imports: [], code: '', exception: '', property: '' }
+
 const shapes: Shape[] = [
   {
     name: 'code-review',
@@ -107,6 +113,28 @@ const shapes: Shape[] = [
       const tests = call === 1 ? [test('test_good'), test('test_bad')] : [test('test_good')]
       return { json: { imports: ['from pkg.mod import go'], helpers: '', tests } }
     },
+  },
+  {
+    name: 'bug-prediction',
+    keepsFirst: true,
+    async run(ports, run, marker) {
+      const module = { modulePath: 'pkg/mod.py', moduleName: 'pkg.mod', sourceRoot: '' }
+      const source = `def go():\n    return 1 # ${marker}\n`
+      const options = LaunchOptions.parse({})
+      const input = { runId: run.runId, tryNumber: 1, projectId: run.projectId, options, source, ...module }
+      const detect = (file: SourceFile) => [
+        fakeDetection(file, 2, { rawConfidence: 0.5, qualifiedName: 'go' }),
+      ]
+      const outcome = await bugPrediction.run(
+        { ...ports, ...fakeAnalysis({ detect }), python: fakePython() },
+        input,
+      )
+      return { ...outcome, isVerified: outcome.verdict === 'verified' }
+    },
+    answer: (_call, { allText }) =>
+      allText.includes('known so far')
+        ? { json: { answers: [{ id: 'c1', confidence: 'likely', reason: 'r' }] } }
+        : { json: { answers: [{ ...opinion, prevention: 'p', test: noTest }] } },
   },
   {
     name: 'in parts',
@@ -188,7 +216,7 @@ async function play(number: number, fault: FaultCase, position: Position, shape:
 }
 
 describe('the fault matrix', () => {
-  it('every fault × first, second, every call × four stages: all runs end verified, for the right reason', async () => {
+  it('every fault × first, second, every call × five stages: all runs end verified, for the right reason', async () => {
     const all = FAULT_CASES.flatMap((fault) =>
       positions.flatMap((position) => shapes.map((shape) => ({ fault, position, shape }))),
     )
@@ -210,7 +238,80 @@ describe('the fault matrix', () => {
     printTable(new Map(ends.map(({ name, text, wrong }) => [name, wrong ? `${text} (WRONG)` : text])))
     expect(ends).toHaveLength(all.length)
     expect(ends.filter(({ wrong }) => wrong)).toEqual([])
-  }, 180_000)
+  }, 240_000)
+})
+
+describe('one provider for many runs', () => {
+  const RUNS = 12
+  /** Time passes for the breaker when somebody waits for it. */
+  const sleep = async () => {
+    await db().breaker.updateMany({ where: { state: 'open' }, data: { probeAt: new Date(0) } })
+    forgetLimitStates()
+  }
+
+  async function runMany(
+    slug: string,
+    replyTo: (call: number) => Reply,
+  ): Promise<StageResult<WordsOutput>[]> {
+    const marker = `marker-${90_000 + slug.length}-`
+    const { owner } = await seedTeam({ slug })
+    const provider = { name: 'Only', kind: 'compatible', apiKey: 'stand-in-key', models }
+    await saveProvider(owner, { ...provider, baseUrl: standIn.url })
+    let calls = 0
+    scenarios.set(marker, () => {
+      calls += 1
+      return replyTo(calls)
+    })
+    const runs = await Promise.all(
+      Array.from({ length: RUNS }, (_, index) => seedEngineRun(owner, { slug: `${slug}-${index}` })),
+    )
+    const options = LaunchOptions.parse({ useCache: false })
+    const playOne = (run: RunScope) => {
+      const { signal } = new AbortController()
+      const step: EnginePorts['step'] = async (_name, work) =>
+        JSON.parse(JSON.stringify((await work()) ?? null))
+      const ports = makeEnginePorts({ run, options, signal, step, sleep })
+      const input = { ...wordsInput({ runId: run.runId, source: marker }), options }
+      return generateStage(ports, wordsStage(withVariables), input)
+    }
+    // Those under way when a breaker opens know nothing of it; the last ones do.
+    const first = await Promise.all(runs.slice(0, -2).map(playOne))
+    return [...first, ...(await Promise.all(runs.slice(-2).map(playOne)))]
+  }
+  const reasonsOf = (results: StageResult<WordsOutput>[]) => [...new Set(results.map(({ reason }) => reason))]
+
+  it('names the refused key also once the breaker is open', async () => {
+    const results = await runMany('refused', () => ({ fault: { kind: 'status', status: 401 } }))
+    expect(reasonsOf(results)).toEqual(['provider-refused'])
+    for (const { reasonText } of results) expect(reasonText).toContain('Enter a valid key')
+    expect(results.some(({ reasonText }) => reasonText?.includes('left alone after'))).toBe(true)
+  })
+
+  it('gets over an outage that opened the breaker', async () => {
+    const results = await runMany('passing outage', (call) =>
+      call <= 8 ? { fault: { kind: 'status', status: 529 } } : { json: { words: ['one'] } },
+    )
+    expect(reasonsOf(results)).toEqual([null])
+  })
+
+  it('ends with the budget’s name when there is no room for the call', async () => {
+    const results = await runMany('spent', () => ({ json: { words: ['one'] } }))
+    expect(reasonsOf(results)).toEqual([null])
+    const run = await db().run.findFirstOrThrow({ where: { project: { slug: 'spent-0' } } })
+    const place = { teamId: run.teamId, scope: 'team', scopeId: run.teamId, period: 'month' } as const
+    await setBudget(db(), { ...place, limitNanoUsd: 1, createdBy: run.createdBy })
+    const scope = { ...run, runId: run.id, userId: run.createdBy, workflow: 'test-generation' as const }
+    const { signal } = new AbortController()
+    const options = LaunchOptions.parse({ useCache: false })
+    const step: EnginePorts['step'] = async (_name, work) => work()
+    const ports = makeEnginePorts({ run: scope, options, signal, step, sleep })
+    const input = { ...wordsInput({ runId: run.id, tryNumber: 2, source: 'spent' }), options }
+    expect(await generateStage(ports, wordsStage(withVariables), input)).toMatchObject({
+      source: 'template',
+      reason: 'budget',
+      reasonText: expect.stringContaining('Raise the budget'),
+    })
+  })
 })
 
 /** One line a fault and position, one column a stage. */
