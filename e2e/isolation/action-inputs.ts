@@ -219,6 +219,13 @@ export const TEAM_ACTIONS: Record<string, TeamActionInput> = {
   testAlertChannelAction: byId('manage-settings', 'id', alertChannelOf),
   removeAlertChannelAction: byId('manage-settings', 'id', alertChannelOf),
   retryAlertDeliveryAction: byId('manage-settings', 'id', (team) => team.alertDeliveryId),
+  saveViewAction: byId('keep-views', 'id', (team) => team.viewId, {
+    page: 'cost',
+    name: 'Renamed by a stranger',
+    query: '',
+    isShared: true,
+  }),
+  removeViewAction: byId('keep-views', 'id', (team) => team.viewId),
   invalidateCacheAction: byId('manage-settings', 'value', projectOf, { kind: 'project' }),
 }
 

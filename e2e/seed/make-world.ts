@@ -6,6 +6,7 @@ import { db } from '@/lib/db/db'
 import { PriceDraft } from '@/lib/domain/price'
 import { reviewRun } from '@/lib/feedback/review-run'
 import { saveProvider } from '@/lib/llm/save-provider'
+import { saveView } from '@/lib/metrics/saved-views/save-view'
 import { addPrice } from '@/lib/prices/add-price'
 import { addProjectFromPaste } from '@/lib/projects/add-project-from-paste'
 import { inviteMember } from '@/lib/teams/invite-member'
@@ -104,6 +105,8 @@ async function makeTeam(tag: string, word: string): Promise<TeamWorld> {
   runs.review = await seedReview(member, { sample, mark })
   const deletion = await requestProjectDeletion(owner, { projectId: project.id, name: `Vault of ${mark}` })
   await cancelDeletion(owner, deletion)
+  const view = { page: 'cost', name: `View of ${mark}`, query: 'range=7d', isShared: false }
+  const { id: viewId } = await saveView(owner, view)
   const roles = ['owner', 'admin', 'member', 'viewer'] as const
   return {
     id: owner.teamId,
@@ -124,6 +127,7 @@ async function makeTeam(tag: string, word: string): Promise<TeamWorld> {
     personId: member.userId,
     deletionId: deletion.id,
     priceId: price.id,
+    viewId,
     ...finding,
     ...(await seedAlert(owner, mark)),
   }

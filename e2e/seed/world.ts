@@ -31,6 +31,8 @@ export interface TeamWorld {
   priceId: string
   /** a finding in the sample, with a checked fix, a verdict by the team's member and that fix applied */
   findingId: string
+  /** a view of the cost dashboard that the team's owner keeps for themselves */
+  viewId: string
   /** what takes that verdict back */
   bulkId: string
   fixId: string

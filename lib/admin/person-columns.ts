@@ -24,6 +24,7 @@ export const PERSON_COLUMNS: Record<string, readonly string[]> = {
   alert: ['acknowledgedBy', 'subject'],
   alert_event: ['userId'],
   alert_channel: ['createdBy'],
+  saved_view: ['createdBy'],
 }
 
 /** Of a team, and named like the above, but about accounts: they go with the person. */

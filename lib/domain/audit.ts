@@ -71,6 +71,8 @@ export const AUDIT_WORDS = {
   'alert.unacknowledge': 'took an acknowledgement back',
   'alert.snooze': 'snoozed an alert',
   'alert.unsnooze': 'ended the snooze of an alert',
+  'view.save': 'saved a view of a dashboard',
+  'view.remove': 'removed a view of a dashboard',
   'retention.set': 'set how long data is kept',
   'retention.apply': 'deleted data older than the team keeps',
   'export.create': 'exported the team’s data',

@@ -6,12 +6,13 @@ export type Permission =
   | 'see-costs'
   | 'launch'
   | 'review'
+  | 'keep-views'
   | 'manage-projects'
   | 'manage-members'
   | 'manage-settings'
   | 'manage-team'
 
-const MEMBER: Permission[] = ['view', 'see-costs', 'launch', 'review', 'manage-projects']
+const MEMBER: Permission[] = ['view', 'see-costs', 'launch', 'review', 'keep-views', 'manage-projects']
 const ADMIN: Permission[] = [...MEMBER, 'manage-members', 'manage-settings']
 
 const GRANTED = {

@@ -8,6 +8,7 @@ const ACT = {
   'see-costs': 'see what things cost',
   launch: 'launch or cancel runs',
   review: 'review outputs',
+  'keep-views': 'keep views of dashboards',
   'manage-projects': 'add or change projects',
   'manage-members': 'manage members',
   'manage-settings': 'change settings',

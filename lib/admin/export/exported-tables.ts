@@ -65,6 +65,7 @@ export const EXPORTED_TABLES: Record<string, ExportedTable> = {
   run_delta: {},
   timed_key: {},
   timed_rollup: { where: 't."keyId" IN (SELECT id FROM timed_key WHERE "teamId" = $1)' },
+  saved_view: {},
   audit_entry: {},
   deletion: {},
 }

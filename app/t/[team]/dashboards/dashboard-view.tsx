@@ -5,11 +5,13 @@ import { Chart } from '@/components/charts/chart'
 import { useAnnotations } from '@/components/queries/use-chart'
 import { PageHeader } from '@/components/ui/page-header'
 import type { ChartAnnotation, ChartData } from '@/lib/domain/chart'
+import type { SavedView } from '@/lib/domain/saved-view'
 import { type DashboardState, groupOf, toAsk } from './dashboard-filters'
 import { CHART_NAMES, DASHBOARDS, type DashboardName } from './dashboard-pages'
 import { DashboardsNav } from './dashboards-nav'
 import { FilterBar } from './filter-bar'
 import { useDashboard } from './use-dashboard'
+import { ViewsMenu } from './views-menu'
 
 type DashboardViewProps = {
   team: string
@@ -18,8 +20,8 @@ type DashboardViewProps = {
   /** the charts in the page's order; undefined: could not be answered */
   initial: readonly (ChartData | undefined)[]
   annotations: ChartAnnotation[] | undefined
-  /** at the end of the filter bar: the saved views */
-  views?: ReactNode
+  savedViews: readonly SavedView[]
+  mayKeepViews: boolean
   /** what stands below the charts */
   children?: ReactNode
 }
@@ -31,7 +33,8 @@ export function DashboardView({
   initialState,
   initial,
   annotations,
-  views,
+  savedViews,
+  mayKeepViews,
   children,
 }: DashboardViewProps) {
   const dashboard = useDashboard()
@@ -46,7 +49,7 @@ export function DashboardView({
       <PageHeader title={label} />
       <DashboardsNav team={team} current={name} />
       <FilterBar team={team} timeZone={timeZone} dashboard={dashboard}>
-        {views}
+        <ViewsMenu team={team} page={name} views={savedViews} mayKeep={mayKeepViews} />
       </FilterBar>
       <div className="grid gap-3 xl:grid-cols-2">
         {charts.map((id, place) => {

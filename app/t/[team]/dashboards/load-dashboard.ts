@@ -2,9 +2,11 @@ import 'server-only'
 import type { SearchParams } from 'nuqs/server'
 import type { ChartAsk } from '@/components/queries/use-chart'
 import { ChartQuery } from '@/lib/domain/chart'
+import { can } from '@/lib/domain/roles'
 import { loadTeamPage } from '@/lib/entry/load-team-page'
 import { getChart } from '@/lib/metrics/get-chart'
 import { listAnnotations } from '@/lib/metrics/list-annotations'
+import { listViews } from '@/lib/metrics/saved-views/list-views'
 import { groupOf, loadDashboardState, toAsk } from './dashboard-filters'
 import { DASHBOARDS, type DashboardName } from './dashboard-pages'
 
@@ -18,15 +20,18 @@ export async function loadDashboard(name: DashboardName, { params, searchParams 
   const ctx = await loadTeamPage((await params).team)
   const state = await loadDashboardState(searchParams)
   const ask = toAsk(state)
-  const [initial, annotations] = await Promise.all([
+  const [initial, annotations, savedViews] = await Promise.all([
     Promise.all(
       DASHBOARDS[name].charts.map((id) =>
         answered({ ...ask, group: groupOf(state, id) ?? undefined }, (query) => getChart(ctx, id, query)),
       ),
     ),
     answered(ask, (query) => listAnnotations(ctx, query)),
+    listViews(ctx, name),
   ])
-  return { ctx, ask, view: { team: ctx.teamSlug, name, initialState: state, initial, annotations } }
+  const mayKeepViews = can(ctx.role, 'keep-views')
+  const shown = { initialState: state, initial, annotations, savedViews, mayKeepViews }
+  return { ctx, ask, view: { team: ctx.teamSlug, name, ...shown } }
 }
 
 /** What fails here is asked for again by the page's part, which says why in its own place. */

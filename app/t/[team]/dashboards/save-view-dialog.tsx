@@ -12,21 +12,20 @@ import { Label } from '@/components/ui/label'
 import { Switch } from '@/components/ui/switch'
 import { useAction } from '@/components/ui/use-action'
 import type { SavedView } from '@/lib/domain/saved-view'
-import type { ViewActions } from './views-menu'
+import { saveViewAction } from './actions'
 
 type SaveViewDialogProps = {
   draft: { team: string; page: string; query: string }
   /** the one that is changed; null: a new one */
   view: SavedView | null
-  save: ViewActions['save']
   onClose: () => void
 }
 
 /** Keeps what the page shows under a name, or renames and shares what was kept. */
-export function SaveViewDialog({ draft, view, save, onClose }: SaveViewDialogProps) {
+export function SaveViewDialog({ draft, view, onClose }: SaveViewDialogProps) {
   const router = useRouter()
   const [isShared, setShared] = useState(view?.isShared ?? false)
-  const { run, pending, fieldError, formError } = useAction(save)
+  const { run, pending, fieldError, formError } = useAction(saveViewAction)
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const name = String(new FormData(event.currentTarget).get('name'))

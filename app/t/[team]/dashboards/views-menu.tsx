@@ -15,33 +15,28 @@ import {
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from '@/components/ui/dropdown-menu'
-import type { ActionResult } from '@/lib/domain/action-result'
 import type { SavedView } from '@/lib/domain/saved-view'
+import { removeViewAction } from './actions'
 import type { DashboardName } from './dashboard-pages'
 import { SaveViewDialog } from './save-view-dialog'
-
-export interface ViewActions {
-  /** takes a SavedViewDraft, for one that is changed with its id */
-  save: (input: unknown) => Promise<ActionResult<{ id: string }>>
-  remove: (input: unknown) => Promise<ActionResult<unknown>>
-}
 
 type ViewsMenuProps = {
   team: string
   page: DashboardName
   /** one's own, and those that the team shares */
   views: readonly SavedView[]
-  actions: ViewActions
+  /** a viewer uses them only */
+  mayKeep: boolean
 }
 
 /** Ranges, filters and splits that were kept under a name: one's own and the team's. */
-export function ViewsMenu({ team, page, views, actions }: ViewsMenuProps) {
+export function ViewsMenu({ team, page, views, mayKeep }: ViewsMenuProps) {
   const [saving, setSaving] = useState<'new' | 'current' | null>(null)
   const router = useRouter()
   const go = useGo()
   const path = usePathname()
   const query = useSearchParams().toString()
-  const { run } = useToastAction(actions.remove)
+  const { run } = useToastAction(removeViewAction)
   const current = views.find((view) => view.query === query)
   const remove = async ({ id, name }: SavedView) => {
     const result = await run({ team, id })
@@ -73,11 +68,15 @@ export function ViewsMenu({ team, page, views, actions }: ViewsMenuProps) {
             </DropdownMenuItem>
           ))}
           {views.length === 0 ? <p className="px-2 py-1 text-dim">None yet.</p> : null}
-          <DropdownMenuSeparator />
-          <DropdownMenuItem onSelect={() => setSaving('new')}>
-            <Plus aria-hidden /> Save this view…
-          </DropdownMenuItem>
-          {current?.isOwn ? (
+          {mayKeep ? (
+            <>
+              <DropdownMenuSeparator />
+              <DropdownMenuItem onSelect={() => setSaving('new')}>
+                <Plus aria-hidden /> Save this view…
+              </DropdownMenuItem>
+            </>
+          ) : null}
+          {mayKeep && current?.isOwn ? (
             <>
               <DropdownMenuItem onSelect={() => setSaving('current')}>
                 <Pencil aria-hidden /> Rename or share “{current.name}”…
@@ -93,7 +92,6 @@ export function ViewsMenu({ team, page, views, actions }: ViewsMenuProps) {
         <SaveViewDialog
           draft={{ team, page, query }}
           view={saving === 'current' ? (current ?? null) : null}
-          save={actions.save}
           onClose={() => setSaving(null)}
         />
       )}
