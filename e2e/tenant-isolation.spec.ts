@@ -81,7 +81,9 @@ test('in one’s own team the ids of another team lead nowhere', async ({ world 
   for (const place of teamPlaces) {
     const { foreign = [], answers = 'not-found' } = TEAM_PLACES[place.pattern] ?? {}
     expect(foreign.length > 0, place.pattern).toBe(
-      /\[(?!team)|changes|deliveries|estimate|export|findings$|launch|runs$|search/.test(place.pattern),
+      /\[(?!team)|changes|deliveries|estimate|export|findings$|launch|learning|runs$|search/.test(
+        place.pattern,
+      ),
     )
     for (const request of foreign.map((make) => make(birch, amber))) {
       for (const answer of await visit(world.baseUrl, place, { team: birch.slug, caller, request })) {
