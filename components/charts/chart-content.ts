@@ -16,7 +16,8 @@ export type ChartContent = Pick<
   | 'previous'
   | 'target'
   | 'emptyText'
->
+> &
+  Partial<Pick<ChartData, 'total'>>
 
 /** True when nothing was measured in any bucket: no data, which is not the same as zeros. */
 export function isWithoutData({ points, series }: ChartContent): boolean {

@@ -37,7 +37,7 @@ export function ChartFigure(props: ChartFigureProps) {
   if (isWithoutData(chart)) {
     return (
       <div style={{ height: total }}>
-        <EmptyState title="No data" className="h-full content-center">
+        <EmptyState title={(chart.total?.n ?? 0) > 0 ? 'None' : 'No data'} className="h-full content-center">
           {chart.emptyText}
         </EmptyState>
       </div>

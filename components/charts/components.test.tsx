@@ -59,6 +59,8 @@ it('no data is said, and what to do; zeros are drawn', () => {
   })
   const draw = (chart: typeof none) =>
     textOf(renderToStaticMarkup(<ChartFigure chart={chart} annotations={[]} asTable={false} />))
-  expect(draw(none)).toBe('No data Nothing was spent.')
+  // There were calls, and none of them was what the chart counts: that was measured.
+  expect(draw(none)).toBe('None Nothing was spent.')
+  expect(draw({ ...none, total: { value: null, n: 0 } })).toBe('No data Nothing was spent.')
   expect(draw(zeros)).not.toContain('No data')
 })
