@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { defineConfig } from 'vitest/config'
@@ -19,6 +20,8 @@ const retry = process.env.CI === undefined ? 0 : 1
 export default defineConfig({
   resolve: { alias },
   test: {
+    // Two even on two cores: tests wait for Postgres and for Python half of their time.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
         resolve: { alias },
