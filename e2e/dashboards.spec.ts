@@ -111,6 +111,16 @@ test('a lead reads what was spent, splits it, zooms into it, takes it along and 
   await expect(points).toHaveAttribute('aria-valuemax', '5')
   await expectAccessible(page)
 
+  await page.getByRole('button', { name: 'Views', exact: true }).click()
+  await page.getByRole('menuitem', { name: 'Save this view' }).click()
+  await page.getByLabel('Name').fill('These days')
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Save view' }).click()
+  const view = page.getByRole('button', { name: 'These days', exact: true })
+  await view.click()
+  await page.getByRole('menuitem', { name: /^Remove/ }).click()
+  await expect(view).toBeHidden()
+
   await points.focus()
   await page.keyboard.press('End')
   await page.keyboard.press('Enter')
