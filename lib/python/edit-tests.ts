@@ -10,7 +10,7 @@ type EditCommand =
   | { command: 'drop'; source: string; ids: string[] }
   | { command: 'merge'; first: string; second: string; module?: string }
 
-const Answer = z.object({ result: z.unknown(), error: z.string().optional() })
+const Answer = z.object({ result: z.unknown().optional(), error: z.string().optional() })
 const WALL_MS = 20_000
 
 /**
