@@ -58,6 +58,10 @@ export function FindingsView(props: FindingsViewProps) {
     setLastId(id ?? lastId)
     void setOpenId(id)
   }
+  const openOther = (id: string | null) => {
+    acts.stopAskingUnless(id)
+    open(id)
+  }
   const currentId = openId ?? lastId
   const acts = useFindingActs({
     team,
@@ -137,7 +141,7 @@ export function FindingsView(props: FindingsViewProps) {
                 namesProject={Object.keys(counted.projectNames).length > 1}
                 currentId={currentId}
                 hrefOf={(id) => urlOf({ ...state, finding: id })}
-                onOpen={open}
+                onOpen={openOther}
                 selected={mayReview ? acts.selected : null}
                 onSelect={acts.select}
                 look={look}
@@ -159,7 +163,7 @@ export function FindingsView(props: FindingsViewProps) {
             acts={acts}
             mayReview={mayReview}
             mayCommit={mayCommit}
-            onOpen={open}
+            onOpen={openOther}
           />
         )}
       </div>

@@ -25,7 +25,7 @@ export function OpenFinding({ team, id, acts, mayReview, mayCommit, onOpen }: Op
   const { data, isPlaceholderData } = useFinding(team, id)
   const apply = () => {
     const isOffered = data !== undefined && !isPlaceholderData && data.patch !== null
-    if (isOffered && standingFix(data) === undefined && !fixes.pending) void fixes.apply(id)
+    if (isOffered && standingFix(data) === undefined && !fixes.pending && !acts.pending) void fixes.apply(id)
   }
   const standing = data === undefined || isPlaceholderData ? null : standingVerdict(data)
   useKeys(
@@ -46,7 +46,8 @@ export function OpenFinding({ team, id, acts, mayReview, mayCommit, onOpen }: Op
         mayReview ? (
           <VerdictButtons
             state={detail.finding.state}
-            pending={acts.pending}
+            // What is drawn is still the one before.
+            pending={acts.pending || isPlaceholderData}
             onAccept={() => acts.acceptOne(id)}
             onDismiss={() => acts.askWhyOne(id)}
             onUndo={undoOf(detail, acts)}

@@ -1,8 +1,8 @@
 'use client'
 
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { DismissReason, FindingRow } from '@/lib/domain/finding-row'
-import { nextAfter } from './next-after'
+import { moveAfter, nextAfter } from './next-after'
 import { useFindingKeys } from './use-finding-keys'
 import { type Said, type TakenBack, useVerdicts } from './use-verdicts'
 
@@ -28,15 +28,32 @@ export function useFindingActs({ team, rows, currentId, openId, onOpen, onCurren
   const clear = () => setSelected(new Set())
   const targets = () => (selected.size > 0 ? [...selected] : currentId === null ? [] : [currentId])
 
-  const say = async (ids: readonly string[], said: Said) => {
-    // What is judged can leave the list: the next one takes its place.
-    const next = nextAfter(rows, ids, currentId)
-    if (ids.length === 0 || pending || !(await judge(ids, said))) return
-    setAsking(null)
-    clear()
-    if (openId !== null && ids.includes(openId)) onOpen(next)
-    else if (currentId !== null && ids.includes(currentId)) onCurrent(next)
+  // People go on while a verdict is saved: where they are then is not where they were.
+  const place = useRef({ currentId, openId })
+  useEffect(() => {
+    place.current = { currentId, openId }
+  })
+  const isSaving = useRef(false)
+  /** One word at a time: what is pressed while one is saved is about nothing. */
+  const alone = async (act: () => Promise<void>) => {
+    if (isSaving.current || pending) return
+    isSaving.current = true
+    await act().finally(() => {
+      isSaving.current = false
+    })
   }
+
+  const say = (ids: readonly string[], said: Said) =>
+    alone(async () => {
+      // What is judged can leave the list: the next one takes its place.
+      const next = nextAfter(rows, ids, currentId)
+      if (ids.length === 0 || !(await judge(ids, said))) return
+      setAsking(null)
+      setSelected((old) => new Set([...old].filter((id) => !ids.includes(id))))
+      const move = moveAfter(ids, next, place.current)
+      if (move?.opens) onOpen(move.to)
+      else if (move !== null) onCurrent(move.to)
+    })
   const select = (id: string) => {
     const next = new Set(selected)
     if (!next.delete(id)) next.add(id)
@@ -45,22 +62,35 @@ export function useFindingActs({ team, rows, currentId, openId, onOpen, onCurren
   const accept = () => void say(targets(), { verdict: 'accepted' })
   const askWhy = () => {
     const ids = targets()
-    if (ids.length > 0) setAsking(ids)
+    if (ids.length > 0 && !isSaving.current) setAsking(ids)
+  }
+  /** Another finding is opened: the question was not about that one. */
+  const stopAskingUnless = (id: string | null) => {
+    if (asking?.length === 1 && (id === null || !asking.includes(id))) setAsking(null)
   }
   // Buttons of the open finding are about it alone, whatever is selected.
   const acceptOne = (id: string) => void say([id], { verdict: 'accepted' })
-  const askWhyOne = (id: string) => setAsking([id])
+  const askWhyOne = (id: string) => {
+    if (!isSaving.current) setAsking([id])
+  }
   const dismiss = (reason: DismissReason, comment: string | undefined) =>
     void say(asking ?? [], { verdict: 'dismissed', reason, comment })
+  const takeBackOne = (which: TakenBack) =>
+    alone(async () => {
+      await undo(which)
+    })
   /** What was said last on this page, else what stands on the open finding. */
   const takeBack = (standing: TakenBack | null) => {
     const last = lastSaid() ?? standing
-    if (last !== null && !pending) void undo(last)
+    if (last !== null) void takeBackOne(last)
   }
   useFindingKeys({
     ids: rows.map(({ id }) => id),
     currentId,
-    onOpen,
+    onOpen: (id) => {
+      stopAskingUnless(id)
+      onOpen(id)
+    },
     acts: mayReview
       ? { onSelect: select, onAccept: accept, onDismiss: askWhy, onUndo: () => takeBack(null) }
       : null,
@@ -74,10 +104,11 @@ export function useFindingActs({ team, rows, currentId, openId, onOpen, onCurren
     askWhy,
     askWhyOne,
     stopAsking,
+    stopAskingUnless,
     accept,
     acceptOne,
     dismiss,
-    undo,
+    undo: takeBackOne,
     takeBack,
     pending,
   }
