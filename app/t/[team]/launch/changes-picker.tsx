@@ -33,7 +33,7 @@ export function ChangesPicker({ team, project, draft }: ChangesPickerProps) {
   const refs = useGitRefs(team, project.slug, needsGit)
   const unavailable = refs.data?.unavailable ?? refs.error?.message ?? null
   return (
-    <div className="grid gap-3.5 p-3.5">
+    <div className="grid grid-cols-1 gap-3.5 p-3.5">
       <Segmented
         label="How the changes are named"
         value={what}
@@ -62,7 +62,7 @@ function RangeFields({ draft, refs }: GitFieldsProps) {
   const branch = refs?.defaultBranch ?? undefined
   return (
     <>
-      <div className="grid gap-3 sm:grid-cols-2">
+      <div className="grid grid-cols-1 gap-3 sm:grid-cols-2">
         <RefInput
           label="From"
           hint="Branch, tag or commit: the state before."
@@ -93,7 +93,7 @@ function RangeFields({ draft, refs }: GitFieldsProps) {
 function PullRequestFields({ draft, refs }: GitFieldsProps) {
   const { fields, set } = draft
   return (
-    <div className="grid gap-3 sm:grid-cols-2">
+    <div className="grid grid-cols-1 gap-3 sm:grid-cols-2">
       <RefInput
         label="Branch or pull request"
         hint="A branch, a number such as #7, or a ref such as refs/pull/7/head."

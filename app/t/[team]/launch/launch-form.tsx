@@ -73,7 +73,7 @@ export function LaunchForm(props: LaunchFormProps) {
             : `Each module becomes a run; its output is executed before you see it. ${FIRST_CHOICE}`
         }
       />
-      <div className="grid items-start gap-3 lg:grid-cols-[minmax(0,1fr)_320px] xl:grid-cols-[minmax(0,1fr)_270px_320px]">
+      <div className="grid grid-cols-1 items-start gap-3 lg:grid-cols-[minmax(0,1fr)_320px] xl:grid-cols-[minmax(0,1fr)_270px_320px]">
         <WhatPanel
           team={team}
           projects={ready}
