@@ -48,6 +48,22 @@ describe('confidence', () => {
     expect(isSpokenAgainst(otherProject)).toBe(false)
   })
 
+  it('moves by little in a project for one verdict in another', () => {
+    const otherProject = (isRight: boolean) =>
+      fitConfidence(judged(1, isRight, kind()))(kind({ projectId: 'two' })).value
+    expect(otherProject(false)).toBeGreaterThan(0.5)
+    expect(otherProject(false)).toBeLessThan(0.6)
+    expect(otherProject(true)).toBeGreaterThan(0.6)
+    expect(otherProject(true)).toBeLessThan(0.7)
+  })
+
+  it('moves by less in another kind of folder for one verdict', () => {
+    const predict = fitConfidence(judged(1, false, kind()))
+    const elsewhere = predict(kind({}, { folder: 'tests' })).value
+    expect(elsewhere).toBeGreaterThan(0.35)
+    expect(elsewhere).toBeGreaterThan(predict(kind()).value)
+  })
+
   it('learns from many particular findings of a kind for the next one', () => {
     const secrets = ['a', 'b', 'c', 'd'].flatMap((subject) =>
       judged(1, false, kind({}, { folder: 'tests', subject })),

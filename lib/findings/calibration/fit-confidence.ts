@@ -10,14 +10,16 @@ export interface Prediction {
 
 export type Predict = (kind: Kind) => Prediction
 
-/** κ: how many verdicts the level above weighs, for rule and project, and for the contexts. */
+/** κ: how many verdicts the level above weighs, for a rule in a project, and for the contexts. */
 interface Strength {
   rule: number
   context: number
 }
 
 const STEPS = [0.1, 0.25, 0.5, 1, 2, 4, 8]
-const USUAL: Strength = { rule: 1, context: 0.5 }
+const USUAL: Strength = { rule: 2, context: 0.5 }
+/** κ of the rule itself: what one project says of it moves its start in another by little. */
+const ACROSS_PROJECTS = 8
 /** The levels that rule and project are; those below are contexts. */
 const RULE_LEVELS = 2
 /** Nothing that people say is surer. */
@@ -115,8 +117,10 @@ function countFor(fit: Fit, node: Node, level: number): Counted {
   return { right: right * factor, size: size * factor }
 }
 
-const kappaOf = (level: number, strength: Strength) =>
-  level <= RULE_LEVELS ? strength.rule : strength.context
+function kappaOf(level: number, { rule, context }: Strength): number {
+  if (level < RULE_LEVELS) return ACROSS_PROJECTS
+  return level === RULE_LEVELS ? rule : context
+}
 
 /** How much more, or less, this team accepts than raw confidences say, in log-odds; close to 0 while verdicts are few. */
 function habitOf({ right, total, raw }: Node): number {

@@ -4,7 +4,7 @@ import { FORMER_MEMBER } from '@/lib/domain/team'
 import { formatList } from '@/lib/format/format-list'
 import { contextOf, type FindingContext } from '../calibration/context-of'
 import { forgetting, isSpokenAgainst } from '../calibration/decide-hidden'
-import { fitConfidence } from '../calibration/fit-confidence'
+import { fitConfidence, type Prediction } from '../calibration/fit-confidence'
 import type { Observation } from '../calibration/verdict-tree'
 import type { StandingVerdict } from './read-verdicts'
 
@@ -21,7 +21,7 @@ export type Judge = (detection: CheckedDetection, at: { projectId: string; ruleV
 
 /**
  * What a team's verdicts say about further findings. Truth and relevance are learned apart: “wrong” and “noise” lower the
- * confidence, “won’t fix” says nothing about it and only keeps back what is like it.
+ * confidence, “won’t fix” says nothing about it and only keeps back what is like it. What a test proves they do not lower.
  */
 export function learnJudgement(verdicts: StandingVerdict[], now: Date): Judge {
   const observed = (verdict: StandingVerdict, isRight: boolean, rawConfidence: number): Observation => ({
@@ -45,7 +45,7 @@ export function learnJudgement(verdicts: StandingVerdict[], now: Date): Judge {
     const context = contextOf(detection)
     const rule = ruleKey({ rule: detection.rule, ruleVersion })
     const kind = { rule, projectId, context, rawConfidence: detection.rawConfidence }
-    const likely = truth(kind)
+    const likely = withProof(truth(kind), detection)
     const like = (all: StandingVerdict[]) =>
       all.filter((one) => ruleKey(one) === rule && isLike(one, projectId, context))
     const against = isSpokenAgainst(likely)
@@ -60,6 +60,11 @@ export function learnJudgement(verdicts: StandingVerdict[], now: Date): Judge {
       demoted: staysShown ? against : null,
     }
   }
+}
+
+/** A test that fails outweighs what was said of others: it is worth what it was before anybody's verdicts. */
+function withProof(likely: Prediction, { proof, rawConfidence }: CheckedDetection): Prediction {
+  return proof === null ? likely : { ...likely, value: Math.max(likely.value, rawConfidence) }
 }
 
 const ruleKey = ({ rule, ruleVersion }: { rule: string; ruleVersion: string }) => `${rule}@${ruleVersion}`
