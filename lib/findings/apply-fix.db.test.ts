@@ -353,6 +353,8 @@ test('a fix is committed to a branch of a checkout on this server, once, and not
     const { content } = await getPatchFile(team.viewer, (await findingOf('untested')).id)
     expect(content).toMatch(/tests were not run\.\n\n(?:=+\n)?--- a\//)
     execFileSync('git', ['apply', '--check', '-'], { cwd: folder, input: content })
+    expect(await undoFix(team.member, { fixId })).toMatchObject({ branch })
+    expect(git('rev-parse', branch)).toBe(commit)
   } finally {
     rmSync(folder, { recursive: true })
   }

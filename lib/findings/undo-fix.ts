@@ -16,13 +16,13 @@ export type UndoFixRequest = z.input<typeof UndoFixRequest>
 
 /**
  * Takes an applied fix back: the module without it is the next version, and the acceptance that came with it is undone. A
- * branch that it was committed to stays as it is. Own fixes; another person's only who may manage members. Throws
+ * branch that it was committed to stays as it is, and is named. Own fixes; another person's only who may manage members. Throws
  * `forbidden`, `not-found`, `conflict` (undone already, or the module is gone).
  */
 export async function undoFix(
   ctx: TeamContext,
   input: UndoFixRequest,
-): Promise<{ runId: string; artifactId: string; version: number }> {
+): Promise<{ runId: string; artifactId: string; version: number; branch: string | null }> {
   assertCan(ctx, 'review')
   const { fixId } = parseInput(UndoFixRequest, input)
   const { teamId } = ctx
@@ -30,7 +30,7 @@ export async function undoFix(
   if (fix === null) throw new AssayError('not-found', 'There is no such fix in this team.')
   if (fix.createdBy !== ctx.userId) assertCan(ctx, 'manage-members')
   if (fix.undoneAt !== null) throw new AssayError('conflict', 'This fix is undone already.')
-  const { runId, findingId } = fix
+  const { runId, findingId, branch } = fix
   const run = await db().run.findFirstOrThrow({
     where: { id: runId, teamId },
     select: { id: true, snapshotId: true },
@@ -56,6 +56,6 @@ export async function undoFix(
       subjectId: findingId,
       detail: { fixId, runId, ...written },
     })
-    return { runId, ...written }
+    return { runId, ...written, branch }
   })
 }

@@ -2,12 +2,11 @@
 
 import { useKeys } from '@/components/layout/use-keys'
 import { useFinding } from '@/components/queries/use-findings'
-import type { FindingDetail } from '@/lib/domain/finding-verdict'
 import { FindingPanel } from './finding-panel'
 import { FixButtons } from './fix-buttons'
+import { lastActOn } from './last-act'
 import { standingFix } from './standing-fix'
 import type { FindingActs } from './use-finding-acts'
-import { useFixes } from './use-fixes'
 import { VerdictButtons } from './verdict-buttons'
 
 type OpenFindingProps = {
@@ -21,18 +20,18 @@ type OpenFindingProps = {
 
 /** The open finding with what this person may do about it. */
 export function OpenFinding({ team, id, acts, mayReview, mayCommit, onOpen }: OpenFindingProps) {
-  const fixes = useFixes(team)
+  const { fixes } = acts
   const { data, isPlaceholderData } = useFinding(team, id)
   const apply = () => {
     const isOffered = data !== undefined && !isPlaceholderData && data.patch !== null
-    if (isOffered && standingFix(data) === undefined && !fixes.pending && !acts.pending) void fixes.apply(id)
+    if (isOffered && standingFix(data) === undefined) void acts.applyFix(id)
   }
-  const standing = data === undefined || isPlaceholderData ? null : standingVerdict(data)
+  const standing = data === undefined || isPlaceholderData ? null : lastActOn(data)
   useKeys(
     mayReview
       ? [
           { key: 'f', label: 'Apply the fix', run: apply },
-          { key: 'u', label: 'Take back the verdict', run: () => acts.takeBack(standing) },
+          { key: 'u', label: 'Take back the fix or the verdict', run: () => acts.takeBack(standing) },
         ]
       : [],
   )
@@ -50,7 +49,7 @@ export function OpenFinding({ team, id, acts, mayReview, mayCommit, onOpen }: Op
             pending={acts.pending || isPlaceholderData}
             onAccept={() => acts.acceptOne(id)}
             onDismiss={() => acts.askWhyOne(id)}
-            onUndo={undoOf(detail, acts)}
+            onUndo={standing === null ? null : () => void acts.undo(standing)}
           />
         ) : null
       }
@@ -59,15 +58,4 @@ export function OpenFinding({ team, id, acts, mayReview, mayCommit, onOpen }: Op
       )}
     />
   )
-}
-
-/** The newest word that still counts. */
-function standingVerdict({ verdicts }: FindingDetail): { verdictId: string } | null {
-  const standing = verdicts.find(({ undoneAt }) => undoneAt === null)
-  return standing === undefined ? null : { verdictId: standing.id }
-}
-
-function undoOf(detail: FindingDetail, acts: FindingActs): (() => void) | null {
-  const standing = standingVerdict(detail)
-  return standing === null ? null : () => void acts.undo(standing)
 }

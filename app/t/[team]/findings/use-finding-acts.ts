@@ -2,9 +2,11 @@
 
 import { useEffect, useRef, useState } from 'react'
 import type { DismissReason, FindingRow } from '@/lib/domain/finding-row'
+import type { LastAct } from './last-act'
 import { moveAfter, nextAfter } from './next-after'
 import { useFindingKeys } from './use-finding-keys'
-import { type Said, type TakenBack, useVerdicts } from './use-verdicts'
+import { useFixes } from './use-fixes'
+import { type Said, useVerdicts } from './use-verdicts'
 
 type Acting = {
   team: string
@@ -22,7 +24,10 @@ export type FindingActs = ReturnType<typeof useFindingActs>
 
 /** What can be done with the selected findings, else with the current one: by keys and by buttons alike. */
 export function useFindingActs({ team, rows, currentId, openId, onOpen, onCurrent, mayReview }: Acting) {
-  const { judge, undo, lastSaid, pending } = useVerdicts(team)
+  const lastAct = useRef<LastAct | null>(null)
+  const { judge, undo, pending: judging } = useVerdicts(team, lastAct)
+  const fixes = useFixes(team, lastAct)
+  const pending = judging || fixes.pending
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
   const [asking, setAsking] = useState<readonly string[] | null>(null)
   const clear = () => setSelected(new Set())
@@ -34,7 +39,7 @@ export function useFindingActs({ team, rows, currentId, openId, onOpen, onCurren
     place.current = { currentId, openId }
   })
   const isSaving = useRef(false)
-  /** One word at a time: what is pressed while one is saved is about nothing. */
+  /** One act at a time: what is pressed while one is saved is about nothing. */
   const alone = async (act: () => Promise<void>) => {
     if (isSaving.current || pending) return
     isSaving.current = true
@@ -59,6 +64,7 @@ export function useFindingActs({ team, rows, currentId, openId, onOpen, onCurren
     if (!next.delete(id)) next.add(id)
     setSelected(next)
   }
+  const applyFix = (id: string) => alone(() => fixes.apply(id))
   const accept = () => void say(targets(), { verdict: 'accepted' })
   const askWhy = () => {
     const ids = targets()
@@ -75,13 +81,13 @@ export function useFindingActs({ team, rows, currentId, openId, onOpen, onCurren
   }
   const dismiss = (reason: DismissReason, comment: string | undefined) =>
     void say(asking ?? [], { verdict: 'dismissed', reason, comment })
-  const takeBackOne = (which: TakenBack) =>
+  const takeBackOne = (act: LastAct) =>
     alone(async () => {
-      await undo(which)
+      await ('fixId' in act ? fixes.undo(act.fixId) : undo(act))
     })
-  /** What was said last on this page, else what stands on the open finding. */
-  const takeBack = (standing: TakenBack | null) => {
-    const last = lastSaid() ?? standing
+  /** What was done last on this page, else what stands on the open finding. */
+  const takeBack = (standing: LastAct | null) => {
+    const last = lastAct.current ?? standing
     if (last !== null) void takeBackOne(last)
   }
   useFindingKeys({
@@ -110,6 +116,8 @@ export function useFindingActs({ team, rows, currentId, openId, onOpen, onCurren
     dismiss,
     undo: takeBackOne,
     takeBack,
+    fixes,
+    applyFix,
     pending,
   }
 }

@@ -39,7 +39,7 @@ export function useFindingKeys({ ids, currentId, onOpen, acts }: FindingKeys): v
             label: 'Select the finding',
             run: () => (currentId === null ? undefined : acts.onSelect(currentId)),
           },
-          { key: 'u', label: 'Take back the verdict', run: acts.onUndo },
+          { key: 'u', label: 'Take back the fix or the verdict', run: acts.onUndo },
         ]),
   ])
 }

@@ -1,7 +1,7 @@
 'use client'
 
 import { useQueryClient } from '@tanstack/react-query'
-import { useCallback, useRef } from 'react'
+import { type RefObject, useCallback } from 'react'
 import { toast } from 'sonner'
 import { REASON_WORD } from '@/components/findings/finding-words'
 import { queryKeys } from '@/components/queries/query-keys'
@@ -9,20 +9,20 @@ import { useToastAction } from '@/components/runs/use-toast-action'
 import type { DismissReason } from '@/lib/domain/finding-row'
 import { formatPlural } from '@/lib/format/format-count'
 import { recordVerdictsAction, undoVerdictsAction } from './actions'
+import type { LastAct } from './last-act'
 import { verdictNews } from './verdict-news'
 
 /** A person's word on findings: what is said, and why when it is dismissed. */
 export type Said = { verdict: 'accepted' } | { verdict: 'dismissed'; reason: DismissReason; comment?: string }
 
 /** Which words are taken back: of one click, or one of them. */
-export type TakenBack = { bulkId: string } | { verdictId: string }
+export type TakenBack = Exclude<LastAct, { fixId: string }>
 
 /** Accepts, dismisses and takes back; tells what it changed elsewhere, with an undo in the toast. */
-export function useVerdicts(team: string) {
+export function useVerdicts(team: string, lastAct: RefObject<LastAct | null>) {
   const queries = useQueryClient()
   const { run: record, pending: judging } = useToastAction(recordVerdictsAction)
   const { run: takeBack, pending: undoing } = useToastAction(undoVerdictsAction)
-  const lastBulkId = useRef<string | null>(null)
   const refresh = useCallback(
     () => void queries.invalidateQueries({ queryKey: queryKeys.everyFinding(team) }),
     [queries, team],
@@ -31,19 +31,19 @@ export function useVerdicts(team: string) {
     async (which: TakenBack) => {
       const result = await takeBack({ team, ...which })
       if (!result.ok) return false
-      lastBulkId.current = null
+      lastAct.current = null
       toast.success(`Taken back: ${formatPlural(result.data.findings, 'verdict')}.`)
       refresh()
       return true
     },
-    [takeBack, team, refresh],
+    [takeBack, team, refresh, lastAct],
   )
   const judge = useCallback(
     async (findingIds: readonly string[], said: Said) => {
       const result = await record({ team, findingIds, ...said })
       if (!result.ok) return false
       const { bulkId, findings, nowHidden, nowShown } = result.data
-      lastBulkId.current = bulkId
+      lastAct.current = { bulkId }
       const what =
         said.verdict === 'accepted' ? 'accepted' : `dismissed: ${REASON_WORD[said.reason].toLowerCase()}`
       toast.success(`${formatPlural(findings, 'finding')} ${what}.`, {
@@ -53,12 +53,7 @@ export function useVerdicts(team: string) {
       refresh()
       return true
     },
-    [record, team, undo, refresh],
+    [record, team, undo, refresh, lastAct],
   )
-  /** What was said last on this page, while it was not taken back. */
-  const lastSaid = useCallback(
-    (): TakenBack | null => (lastBulkId.current === null ? null : { bulkId: lastBulkId.current }),
-    [],
-  )
-  return { judge, undo, lastSaid, pending: judging || undoing }
+  return { judge, undo, pending: judging || undoing }
 }
