@@ -18,7 +18,7 @@ const text = (most: number) =>
     .max(most)
     .regex(/^[^\0]*$/)
 
-/** `shown`: neither dismissed nor kept back. `suppressed`: one of the two. */
+/** `shown`: neither dismissed nor kept back, and not fixed unless that state is asked for. `suppressed`: one of the first two. */
 export const FindingView = z.enum(['shown', 'suppressed', 'all'])
 export type FindingView = z.infer<typeof FindingView>
 
@@ -50,6 +50,11 @@ export const FindingFilter = z.object({
   q: text(200).optional(),
 })
 export type FindingFilter = z.infer<typeof FindingFilter>
+
+/** The states that a filter lets through; none named: all, but what is fixed is no longer shown by itself. Empty: all. */
+export function statesOf({ view, state }: Pick<FindingFilter, 'view' | 'state'>): FindingState[] {
+  return state.length === 0 && view === 'shown' ? ['open', 'accepted'] : state
+}
 
 export const FindingQuery = FindingFilter.extend({
   sort: FindingSort.default('severity'),

@@ -137,6 +137,24 @@ describe('the list', () => {
     expect(ruleTitles['mutable-default']).not.toBe('mutable-default')
   })
 
+  test('leaves out what is fixed unless it is asked for, and counts it where it can be asked for', async () => {
+    const id = await idOf('f1')
+    await db().finding.update({ where: { id }, data: { state: 'fixed' } })
+    try {
+      const list = await listFindings(team.viewer, { limit: 200 })
+      expect([list.rows.length, list.shown]).toEqual([25, 25])
+      expect(list.counts.state).toEqual({ open: 25, fixed: 1 })
+      expect((await listFindings(team.viewer, { view: 'suppressed' })).shown).toBe(25)
+      for (const query of [{ state: 'fixed' }, { view: 'all', state: 'fixed' }] as const)
+        expect((await readAll(query)).map((row) => row.id)).toEqual([id])
+      const all = await listFindings(team.viewer, { view: 'all', limit: 200 })
+      expect([all.rows.length, all.shown]).toEqual([26, 26])
+      expect(await readAll({ run: runId })).toHaveLength(24)
+    } finally {
+      await db().finding.update({ where: { id }, data: { state: 'open' } })
+    }
+  })
+
   test('refuses cursors that it did not make', async () => {
     const { nextCursor } = await listFindings(team.viewer, { limit: 1 })
     await expectRefused(

@@ -1,7 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
 import { db } from '@/lib/db/db'
-import { FindingFacet, type FindingFilter, type FindingList } from '@/lib/domain/finding-query'
+import { FindingFacet, type FindingFilter, type FindingList, statesOf } from '@/lib/domain/finding-query'
 import { ruleTitles } from '../rows/to-finding-rows'
 import { IS_SHOWN, scopeSql } from './filter-sql'
 
@@ -10,7 +10,8 @@ const COUNTED_FINDINGS = 5000
 
 const Group = z.object({
   project: z.string(),
-  workflow: z.string(),
+  /** all that saw it */
+  workflow: z.array(z.string()),
   rule: z.string(),
   severity: z.string(),
   category: z.string(),
@@ -30,7 +31,7 @@ type Counted = Omit<FindingList, 'rows' | 'nextCursor'>
 export async function countFindings(teamId: string, filter: FindingFilter): Promise<Counted> {
   const groups = z.array(Group).parse(
     await db().$queryRaw`
-      SELECT project.slug AS project, finding.workflow, finding.rule, finding.severity, finding.category, finding.state,
+      SELECT project.slug AS project, finding."seenBy" AS workflow, finding.rule, finding.severity, finding.category, finding.state,
         finding.tool, finding."dismissReason" AS reason, CASE WHEN finding."isProven" THEN 'yes' ELSE 'no' END AS proven,
         project.name AS "projectName", ${IS_SHOWN} AS "isShown", count(*)::int AS findings
       FROM (
@@ -42,7 +43,7 @@ export async function countFindings(teamId: string, filter: FindingFilter): Prom
   const inView = groups.filter(
     ({ isShown }) => filter.view === 'all' || isShown === (filter.view === 'shown'),
   )
-  const all = groups.filter((group) => matches(group, filter))
+  const shownView = filter.view === 'all' ? 'all' : 'shown'
   return {
     counts: Object.fromEntries(
       FindingFacet.options.map((facet) => [facet, countFacet(facet, inView, filter)]),
@@ -50,8 +51,10 @@ export async function countFindings(teamId: string, filter: FindingFilter): Prom
     countsCapped: sumOf(groups) >= COUNTED_FINDINGS,
     projectNames: Object.fromEntries(groups.map(({ project, projectName }) => [project, projectName])),
     ruleTitles: await ruleTitles([...new Set(groups.map(({ rule }) => rule))]),
-    shown: sumOf(all.filter(({ isShown }) => isShown)),
-    suppressed: sumOf(all.filter(({ isShown }) => !isShown)),
+    shown: sumOf(groups.filter((group) => group.isShown && matches(group, { ...filter, view: shownView }))),
+    suppressed: sumOf(
+      groups.filter((group) => !group.isShown && matches(group, { ...filter, view: 'suppressed' })),
+    ),
   }
 }
 
@@ -59,18 +62,24 @@ export async function countFindings(teamId: string, filter: FindingFilter): Prom
 function countFacet(facet: FindingFacet, groups: Group[], filter: FindingFilter): Record<string, number> {
   const counts: Record<string, number> = {}
   for (const group of groups) {
-    const choice = group[facet]
-    if (choice === null) continue
-    counts[choice] = (counts[choice] ?? 0) + (matches(group, filter, facet) ? group.findings : 0)
+    for (const choice of choicesOf(group, facet))
+      counts[choice] = (counts[choice] ?? 0) + (matches(group, filter, facet) ? group.findings : 0)
   }
   return counts
 }
 
+/** What a group counts for: one choice, none, or each workflow that saw it. */
+const choicesOf = (group: Group, facet: FindingFacet) => [group[facet] ?? []].flat()
+
 /** True when the group fits all facets' choices but those of one. */
 function matches(group: Group, filter: FindingFilter, but?: FindingFacet): boolean {
   return FindingFacet.options.every((facet) => {
-    const chosen: readonly string[] = filter[facet]
-    return facet === but || chosen.length === 0 || chosen.includes(group[facet] ?? '')
+    const chosen: readonly string[] = facet === 'state' ? statesOf(filter) : filter[facet]
+    return (
+      facet === but ||
+      chosen.length === 0 ||
+      choicesOf(group, facet).some((choice) => chosen.includes(choice))
+    )
   })
 }
 

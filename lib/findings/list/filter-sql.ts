@@ -1,7 +1,7 @@
 import 'server-only'
 import { escapeLike, wordPatterns } from '@/lib/db/like-patterns'
 import { type Sql, sql } from '@/lib/db/sql'
-import type { FindingFilter } from '@/lib/domain/finding-query'
+import { type FindingFilter, statesOf } from '@/lib/domain/finding-query'
 
 /** SQL: the finding is neither dismissed nor kept back. */
 export const IS_SHOWN = sql`(finding.state <> 'dismissed' AND finding."hiddenWhy" IS NULL)`
@@ -12,11 +12,11 @@ const oneOf = (column: Sql, values: string[]) =>
 /** SQL over `finding` and `project`: the choices of the facets. */
 export function facetSql(filter: FindingFilter): Sql {
   return sql`${oneOf(sql`project.slug`, filter.project)}
-    AND ${oneOf(sql`finding.workflow`, filter.workflow)}
+    AND ${filter.workflow.length === 0 ? sql`true` : sql`finding."seenBy" && ${filter.workflow}::text[]`}
     AND ${oneOf(sql`finding.rule`, filter.rule)}
     AND ${oneOf(sql`finding.severity`, filter.severity)}
     AND ${oneOf(sql`finding.category`, filter.category)}
-    AND ${oneOf(sql`finding.state`, filter.state)}
+    AND ${oneOf(sql`finding.state`, statesOf(filter))}
     AND ${oneOf(sql`finding.tool`, filter.tool)}
     AND ${oneOf(sql`finding."dismissReason"`, filter.reason)}
     AND ${oneOf(sql`CASE WHEN finding."isProven" THEN 'yes' ELSE 'no' END`, filter.proven)}`

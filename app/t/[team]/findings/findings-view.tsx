@@ -132,6 +132,7 @@ export function FindingsView(props: FindingsViewProps) {
                 view={state.view}
                 filtered={countFindingChoices(state) > 0}
                 suppressed={counted.suppressed}
+                fixed={counted.counts.state?.fixed ?? 0}
                 mayLaunch={mayLaunch}
                 onClear={() => void clear()}
               />

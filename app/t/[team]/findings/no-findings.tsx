@@ -8,12 +8,13 @@ type NoFindingsProps = {
   view: 'shown' | 'suppressed' | 'all'
   filtered: boolean
   suppressed: number
+  fixed: number
   mayLaunch: boolean
   onClear: () => void
 }
 
 /** No finding at all, none that matches, or none that is kept back: what to do in each case. */
-export function NoFindings({ team, view, filtered, suppressed, mayLaunch, onClear }: NoFindingsProps) {
+export function NoFindings({ team, view, filtered, suppressed, fixed, mayLaunch, onClear }: NoFindingsProps) {
   if (filtered) {
     return (
       <EmptyState
@@ -38,10 +39,10 @@ export function NoFindings({ team, view, filtered, suppressed, mayLaunch, onClea
       <Link href={`/t/${team}/launch`}>Launch a code review</Link>
     </Button>
   ) : null
-  if (suppressed > 0) {
+  if (suppressed + fixed > 0) {
     return (
       <EmptyState icon={ShieldCheck} title="Nothing is left to look at" action={launch}>
-        All that was found is dismissed or suppressed.
+        All that was found is fixed, dismissed or suppressed.
       </EmptyState>
     )
   }
