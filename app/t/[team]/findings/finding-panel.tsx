@@ -1,12 +1,13 @@
 'use client'
 
-import { ArrowLeft, X } from 'lucide-react'
+import { ArrowLeft, SearchX, X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { placeText } from '@/components/findings/finding-words'
 import { QueryError } from '@/components/queries/fetch-json'
 import { useFinding } from '@/components/queries/use-findings'
 import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
+import { EmptyState } from '@/components/ui/empty-state'
 import { ErrorState } from '@/components/ui/error-state'
 import { Skeleton } from '@/components/ui/skeleton'
 import type { FindingDetail } from '@/lib/domain/finding-verdict'
@@ -36,7 +37,7 @@ export function FindingPanel({ team, id, onClose, onOpen, actions, fixActions }:
           <ArrowLeft aria-hidden /> Findings
         </Button>
         <h2 className="min-w-0 flex-1 truncate font-mono font-semibold text-sm max-lg:text-right max-lg:pr-2">
-          {data === undefined ? 'Loading…' : placeText(data.finding)}
+          {data !== undefined ? placeText(data.finding) : error === null ? 'Loading…' : 'No finding'}
         </h2>
         <Button
           variant="ghost"
@@ -62,11 +63,7 @@ export function FindingPanel({ team, id, onClose, onOpen, actions, fixActions }:
           />
         </div>
       ) : error !== null ? (
-        <ErrorState
-          text={error.message}
-          requestId={error instanceof QueryError ? error.requestId : null}
-          onRetry={() => void refetch()}
-        />
+        <NotLoaded error={error} onRetry={() => void refetch()} />
       ) : (
         <div aria-busy className="grid gap-3 p-3.5">
           <Skeleton className="h-6 w-56" />
@@ -75,5 +72,23 @@ export function FindingPanel({ team, id, onClose, onOpen, actions, fixActions }:
         </div>
       )}
     </aside>
+  )
+}
+
+/** What is not there does not come by asking again. */
+function NotLoaded({ error, onRetry }: { error: Error; onRetry: () => void }) {
+  if (error instanceof QueryError && error.code === 'not-found') {
+    return (
+      <EmptyState icon={SearchX} title="There is no such finding in this team">
+        Its project may have been deleted, or the link is not complete. Choose another one from the list.
+      </EmptyState>
+    )
+  }
+  return (
+    <ErrorState
+      text={error.message}
+      requestId={error instanceof QueryError ? error.requestId : null}
+      onRetry={onRetry}
+    />
   )
 }
