@@ -11,6 +11,7 @@ import { seedSources } from '@/lib/testing/seed/seed-sources'
 import { type SeededTeam, seedTeam } from '@/lib/testing/seed/seed-team'
 import { getFinding } from './get-finding'
 import { judgeFindings } from './judge-findings'
+import { listFindings } from './list-findings'
 import { recordVerdicts } from './record-verdicts'
 
 let team: SeededTeam
@@ -237,6 +238,42 @@ describe('what a run on changes found', () => {
     await seedFindingRun(team.owner, { project: first, detections: [elsewhere], changed })
     const there = (await findingsNow()).find(({ rule }) => rule === 'other')
     expect((await getFinding(team.member, there?.id ?? '')).excerpt).toBeNull()
+  })
+})
+
+describe('seen by both workflows', () => {
+  const proof = {
+    ...{ kind: 'failing-test' as const, testSource: 'def test(): ...', testId: 't', output: 'E' },
+    ...{ command: 'pytest', exitCode: 1 },
+  }
+
+  test('keeps the proof with its confidence, and both count as having seen it', async () => {
+    const shown = { ...found, proof, rawConfidence: 0.97, trigger: 'add()', prevention: 'None as default' }
+    const bug = { project: first, detections: [shown], workflow: 'bug-prediction' }
+    await seedFindingRun(team.owner, bug)
+    const { run } = await seedFindingRun(team.owner, { project: first, detections: [found] })
+    const said = { confidence: { value: 0.97 }, proof: { testId: 't' }, prevention: 'None as default' }
+    expect(await findingsNow()).toMatchObject([{ confidence: 0.97, isProven: true, judged: said }])
+    const [judged] = await judgeFindings(run, [found])
+    expect(judged).toMatchObject(said)
+    const project = [`shop-${projects}`]
+    for (const workflow of ['bug-prediction', 'code-review'] as const) {
+      const list = await listFindings(team.viewer, { project, workflow: [workflow] })
+      expect(list.rows).toHaveLength(1)
+      expect(list.counts.workflow).toEqual({ 'bug-prediction': 1, 'code-review': 1 })
+    }
+  })
+
+  test('knows also a proof that was saved after the other was judged', async () => {
+    const { run } = await seedFindingRun(team.owner, { project: first, detections: [] })
+    const early = await judgeFindings(run, [found])
+    const shown = { ...found, proof, rawConfidence: 0.97 }
+    await seedFindingRun(team.owner, { project: first, detections: [shown], workflow: 'bug-prediction' })
+    const { saveFindings } = await import('./save-findings')
+    await db().$transaction((tx) => saveFindings(tx, run, early, []))
+    expect(await findingsNow()).toMatchObject([
+      { confidence: 0.97, judged: { confidence: { value: 0.97 }, proof: { testId: 't' } } },
+    ])
   })
 })
 

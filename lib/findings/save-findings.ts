@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import type { Transaction } from '@/lib/db/db'
 import { notify } from '@/lib/db/notify'
 import type { FindingRecord } from '@/lib/db/rows'
-import { JudgedFinding } from '@/lib/domain/finding-row'
+import type { JudgedFinding } from '@/lib/domain/finding-row'
 import type { LookedModule } from '@/lib/domain/looked-module'
 import { findKnown } from './keeping/find-known'
 import { lockVerdicts } from './keeping/lock-verdicts'
@@ -11,7 +11,10 @@ import { markFixed } from './keeping/mark-fixed'
 import type { SavedFindings, SeeingRun } from './keeping/seeing-run'
 import { seenInChange } from './keeping/seen-in-change'
 import { settleState } from './keeping/settle-state'
+import { snapshotHashes } from './keeping/snapshot-hashes'
 import { columnsOf } from './keeping/to-columns'
+import { withProof } from './keeping/with-proof'
+import { rejudgeOpen } from './learning/rejudge-open'
 
 /**
  * Keeps what a run found: one row a finding by fingerprint, with the run's own sightings as they were. What moved keeps its
@@ -33,7 +36,7 @@ export async function saveFindings(
   const before = await tx.findingSighting.findMany({ where: { runId: run.id, teamId: run.teamId } })
   const told = new Map(before.map(({ findingId, news }) => [findingId, news]))
   const saved: SavedFindings = { new: 0, again: 0, moved: 0, back: 0, fixed: 0 }
-  const hashes = await hashesOf(
+  const hashes = await snapshotHashes(
     tx,
     run.snapshotId,
     [...looked, ...unique].map(({ path }) => path),
@@ -42,6 +45,7 @@ export async function saveFindings(
   const isCurrent = await currentFor(tx, run, [...known.values()])
   const inChange = await seenInChange(tx, run.teamId, [...known.values()])
   const back: string[] = []
+  const provenSince: string[] = []
   const sightings: { findingId: string; news: string | null; position: number; judged: JudgedFinding }[] = []
   const now = new Date()
 
@@ -53,6 +57,7 @@ export async function saveFindings(
     const isPlaced = run.changed === undefined || isBack || (old !== undefined && inChange.has(old.id))
     const contentHash = hashOf(seenNow.path)
     const finding = withProof(seenNow, old, contentHash)
+    if (finding !== seenNow) provenSince.push(finding.rule)
     const columns = { ...columnsOf(finding), contentHash, workflow: run.workflow }
     const seen = { lastRunId: run.id, lastSnapshotId: run.snapshotId, lastSeenAt: now }
     if (old === undefined) {
@@ -77,6 +82,8 @@ export async function saveFindings(
 
   const { teamId, id: runId, tryNumber } = run
   if (back.length > 0) await settleState(tx, teamId, back)
+  // They were judged before the run that proved them was saved.
+  if (provenSince.length > 0) await rejudgeOpen(tx, teamId, [...new Set(provenSince)])
   await tx.findingSighting.deleteMany({ where: { runId, teamId } })
   await tx.findingSighting.createMany({
     data: sightings.map((sighting) => ({ ...sighting, teamId, runId, tryNumber })),
@@ -89,17 +96,6 @@ export async function saveFindings(
   })
   await notify(tx, { teamId, topic: 'finding', id: runId, projectId: run.projectId })
   return saved
-}
-
-/** What was proven of the very same text stays proven, also when a workflow that proves nothing sees it again. */
-function withProof(
-  finding: JudgedFinding,
-  old: Pick<FindingRecord, 'judged' | 'isProven' | 'contentHash'> | undefined,
-  contentHash: string,
-): JudgedFinding {
-  const isSameText = contentHash !== '' && old?.contentHash === contentHash
-  if (finding.proof !== null || old?.isProven !== true || !isSameText) return finding
-  return { ...finding, proof: JudgedFinding.parse(old.judged).proof }
 }
 
 /** Of which findings the run's snapshot is at least as new as the one they were last seen in, or missing from. */
@@ -121,10 +117,4 @@ async function currentFor(
   const madeAt = new Map(snapshots.map(({ id, createdAt }) => [id, createdAt.getTime()]))
   const own = madeAt.get(run.snapshotId) ?? 0
   return (finding) => (madeAt.get(lastOf(finding)) ?? 0) <= own
-}
-
-/** sha256 of the snapshot's files by path. */
-async function hashesOf(tx: Transaction, snapshotId: string, paths: string[]): Promise<Map<string, string>> {
-  const files = await tx.snapshotFile.findMany({ where: { snapshotId, path: { in: paths } } })
-  return new Map(files.map(({ path, blobHash }) => [path, blobHash]))
 }

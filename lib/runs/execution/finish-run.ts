@@ -4,11 +4,11 @@ import { commitWithoutDisk } from '@/lib/db/commit-without-disk'
 import { db, type Transaction } from '@/lib/db/db'
 import { queryOften } from '@/lib/db/query-often'
 import { type Sql, sql } from '@/lib/db/sql'
-import type { CodeDiff } from '@/lib/domain/code-diff'
 import { rejudgeLate } from '@/lib/findings/learning/rejudge-late'
 import { saveFindings } from '@/lib/findings/save-findings'
 import { storable, storableJson } from '@/lib/format/storable'
 import type { RunOutcome } from '@/lib/workflows/define-workflow'
+import { hashNewTexts } from './hash-new-texts'
 import type { LoadedRun } from './load-run-input'
 import { maskedKindsSql } from './masked-kinds-sql'
 import { tellOfRun } from './notify-run'
@@ -31,21 +31,12 @@ export async function finishRun(run: LoadedRun, outcome: RunOutcome): Promise<vo
     const { snapshotId, teamId, projectId, workflow, input } = run
     const { runId: id, tryNumber, diff } = input
     // A review of changes saw parts of its files only: what it did not find may still be there.
-    const changed = diff == null ? undefined : hashTexts(diff)
+    const changed = hashNewTexts(diff)
     const seeing = { id, teamId, projectId, snapshotId, workflow, tryNumber, changed }
     await saveFindings(tx, seeing, findings, changed === undefined ? (outcome.looked ?? []) : [])
     await rejudgeLate(tx, seeing, findings)
     await tx.$executeRaw(statement)
   })
-}
-
-/** By path the sha256 of each text as it is after the change. */
-function hashTexts({ files }: CodeDiff): Map<string, string> {
-  return new Map(
-    files.flatMap(({ path, newSource }) =>
-      newSource === null ? [] : [[path, createHash('sha256').update(newSource).digest('hex')] as const],
-    ),
-  )
 }
 
 /** Keeps others from ending the try meanwhile; false: they already have. */
