@@ -21,6 +21,7 @@ type ReasonBarProps = {
 /** Asks why something is dismissed; each reason teaches something else. */
 export function ReasonBar({ count, pending, onDismiss, onCancel }: ReasonBarProps) {
   const [comment, setComment] = useState('')
+  const [isAsked, setIsAsked] = useState(false)
   const first = useRef<HTMLButtonElement>(null)
   useEffect(() => first.current?.focus(), [])
   const dismiss = (reason: DismissReason) => {
@@ -45,6 +46,9 @@ export function ReasonBar({ count, pending, onDismiss, onCancel }: ReasonBarProp
           <X aria-hidden />
         </Button>
       </div>
+      <p role="status" className="text-dim text-sm empty:hidden">
+        {isAsked ? 'Now choose the reason; your words go with it.' : null}
+      </p>
       <div className="flex flex-wrap gap-1.5">
         {DismissReason.options.map((reason, index) => (
           <Button
@@ -63,6 +67,12 @@ export function ReasonBar({ count, pending, onDismiss, onCancel }: ReasonBarProp
         onChange={(event) => setComment(event.target.value)}
         onKeyDown={(event) => {
           if (event.key === 'Escape') onCancel()
+          // No reason is the usual one: the word stays, and the next key says why.
+          if (event.key === 'Enter' && !event.nativeEvent.isComposing) {
+            event.preventDefault()
+            setIsAsked(true)
+            first.current?.focus()
+          }
         }}
         maxLength={4000}
         aria-label="A word for the others (optional)"
