@@ -11,7 +11,9 @@ import { Inline } from '@/components/findings/prose'
 import { SeverityPill } from '@/components/findings/severity-pill'
 import type { RunFinding } from '@/components/queries/use-run-findings'
 import { Pill } from '@/components/ui/pill'
+import { isFixOffered } from '@/lib/domain/finding-row'
 import type { ReportedFinding, ReviewReport } from '@/lib/domain/review-report'
+import { useRunPage } from './run-context'
 
 type ReviewFindingsProps = {
   findings: readonly RunFinding[]
@@ -24,6 +26,7 @@ type ReviewFindingsProps = {
 
 /** What is shown, in the order of the run: what it is, where, what makes it happen, how to mend it. */
 export function ReviewFindings({ findings, report, hrefOf, onShow }: ReviewFindingsProps) {
+  const { mayReview } = useRunPage()
   const reported = new Map(report?.findings.map((one) => [one.fingerprint, one]))
   return (
     <ol aria-label="Findings" className="divide-y divide-line-soft">
@@ -53,6 +56,18 @@ export function ReviewFindings({ findings, report, hrefOf, onShow }: ReviewFindi
           <p>
             <Inline text={finding.message} />
           </p>
+          <p>
+            <Link
+              href={hrefOf(finding)}
+              prefetch={false}
+              className="inline-block py-1 text-accent text-sm underline-offset-4 hover:underline"
+            >
+              {actText(finding, mayReview)}
+              <span className="sr-only">
+                : {finding.ruleTitle}, {placeText(finding)}
+              </span>
+            </Link>
+          </p>
           <Facts finding={finding} reported={reported.get(finding.fingerprint)} />
           {finding.proof === null ? null : (
             <details>
@@ -64,6 +79,14 @@ export function ReviewFindings({ findings, report, hrefOf, onShow }: ReviewFindi
       ))}
     </ol>
   )
+}
+
+/** What can be done about it on its own page. */
+function actText(finding: RunFinding, mayReview: boolean): string {
+  const fix = isFixOffered(finding) ? ', apply the fix' : ''
+  return mayReview && finding.state === 'open'
+    ? `Accept, dismiss${fix} or see all about it`
+    : 'See all about it'
 }
 
 type FactsProps = { finding: RunFinding; reported: ReportedFinding | undefined }
