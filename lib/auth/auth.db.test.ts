@@ -204,9 +204,10 @@ describe('sessions', () => {
     )
 
   test('are listed, this one first, and ended one by one; nobody ends another’s', async () => {
-    const here = cookieOf(await enter('Mozilla/5.0 (X11; Linux) Firefox/140.0', 'owner@red.test'))
-    const there = cookieOf(await enter('curl/8.5.0', 'owner@red.test'))
-    const foreign = cookieOf(await enter('curl/8.5.0', 'admin@red.test'))
+    const team = await seedTeam({ slug: 'blue', canSignIn: true })
+    const here = cookieOf(await enter('Mozilla/5.0 (X11; Linux) Firefox/140.0', 'owner@blue.test'))
+    const there = cookieOf(await enter('curl/8.5.0', 'owner@blue.test'))
+    const foreign = cookieOf(await enter('curl/8.5.0', 'admin@blue.test'))
     request.headers = new Headers({ cookie: here })
     const sessions = await listSessions(team.owner)
     expect(sessions.map(({ browser, isThis }) => [browser, isThis])).toEqual([

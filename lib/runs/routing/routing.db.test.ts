@@ -161,8 +161,9 @@ describe('the evidence', () => {
         EXPLAIN SELECT id FROM attempt WHERE "teamId" = 'a' AND workflow = 'b' AND stage = 'c'
           AND "createdAt" > now() AT TIME ZONE 'UTC' - interval '30 days' ORDER BY "createdAt" DESC LIMIT 3000`
     })
-    const lines = plan.map((row) => row['QUERY PLAN']).join('\n')
-    expect(lines).toContain('attempt_teamId_workflow_stage_createdAt_idx')
+    const scans = plan.map((row) => row['QUERY PLAN']).filter((line) => line.includes('Scan'))
+    expect(scans.length).toBeGreaterThan(0)
+    for (const scan of scans) expect(scan).toMatch(/attempt_\w+_teamId_workflow_stage_createdAt_idx/)
   })
 
   it('is asked for once a minute', async () => {
@@ -236,7 +237,7 @@ describe('the policy', () => {
         reason: 'pinned in Settings → Routing (cheap): “we are patient”',
       },
     })
-    expect(await decide({ startTier: 'premium' })).not.toHaveProperty('start')
+    expect(await decide({ startTier: 'premium' })).toMatchObject({ allowed: true, start: null })
   })
 
   it('shows on the page what it does', async () => {
