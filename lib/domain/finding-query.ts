@@ -46,6 +46,8 @@ export const FindingFilter = z.object({
   newSince: text(64).optional(),
   /** id of a run: what it saw */
   run: text(64).optional(),
+  /** id of a launch: what its runs saw */
+  launch: text(64).optional(),
   /** every word in message, rule, path or name */
   q: text(200).optional(),
 })

@@ -127,6 +127,10 @@ describe('the list', () => {
     ])
     expect(await readAll({ newSince: newest.snapshotId })).toEqual([])
     expect(await readAll({ run: runId })).toHaveLength(25)
+    const { launchId } = await db().run.findUniqueOrThrow({ where: { id: runId } })
+    expect(await readAll({ launch: launchId })).toHaveLength(25)
+    expect(await readAll({ launch: newest.snapshotId })).toEqual([])
+    expect((await listFindings(other.owner, { launch: launchId })).rows).toEqual([])
   })
 
   test('counts what each choice would show', async () => {

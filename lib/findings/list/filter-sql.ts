@@ -22,8 +22,8 @@ export function facetSql(filter: FindingFilter): Sql {
     AND ${oneOf(sql`CASE WHEN finding."isProven" THEN 'yes' ELSE 'no' END`, filter.proven)}`
 }
 
-/** SQL over `finding`: the team, and what is no facet and no view: path, baseline, run and words. */
-export function scopeSql(teamId: string, { path = '', newSince, run, q = '' }: FindingFilter): Sql {
+/** SQL over `finding`: the team, and what is no facet and no view: path, baseline, run, launch and words. */
+export function scopeSql(teamId: string, { path = '', newSince, run, launch, q = '' }: FindingFilter): Sql {
   const folder = path.replace(/\/+$/, '')
   const parts = [sql`finding."teamId" = ${teamId}`]
   if (folder !== '')
@@ -35,6 +35,9 @@ export function scopeSql(teamId: string, { path = '', newSince, run, q = '' }: F
   if (run !== undefined)
     parts.push(sql`EXISTS (SELECT FROM finding_sighting AS seen
       WHERE seen."findingId" = finding.id AND seen."runId" = ${run} AND seen."teamId" = ${teamId})`)
+  if (launch !== undefined)
+    parts.push(sql`EXISTS (SELECT FROM finding_sighting AS seen JOIN run ON run.id = seen."runId"
+      WHERE seen."findingId" = finding.id AND run."launchId" = ${launch} AND run."teamId" = ${teamId})`)
   if (q !== '')
     parts.push(sql`concat_ws(' ', finding.message, finding.rule, finding.path, finding.judged ->> 'qualifiedName')
       ILIKE ALL (${wordPatterns(q)}::text[])`)

@@ -12,7 +12,7 @@ type FindingChipsProps = {
   ruleTitles: Readonly<Record<string, string>>
   onToggle: (facet: FindingFacet, value: string) => void
   /** takes off one that is no facet */
-  onDrop: (filter: 'path' | 'newSince' | 'run') => void
+  onDrop: (filter: 'path' | 'newSince' | 'run' | 'launch') => void
   onClear: () => void
 }
 
@@ -35,6 +35,9 @@ export function FindingChips({ state, onToggle, onDrop, onClear, ...names }: Fin
         <FilterChip text="Only new since a snapshot" onRemove={() => onDrop('newSince')} />
       )}
       {state.run === null ? null : <FilterChip text="Seen by one run" onRemove={() => onDrop('run')} />}
+      {state.launch === null ? null : (
+        <FilterChip text="Seen by one launch" onRemove={() => onDrop('launch')} />
+      )}
       <li>
         <Button variant="ghost" size="sm" onClick={onClear}>
           Clear all

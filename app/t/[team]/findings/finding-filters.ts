@@ -30,6 +30,7 @@ export const findingFilterParsers = {
   path: parseAsString,
   newSince: parseAsString,
   run: parseAsString,
+  launch: parseAsString,
   q: parseAsString,
   sort: parseAsStringLiteral(FindingSort.options).withDefault('severity'),
 }
@@ -40,12 +41,13 @@ export const loadFindingFilters = createLoader(findingFilterParsers)
 
 /** Filters as the verb and the route take them. */
 export function toFindingFilters(state: FindingFilterState): FindingFilters {
-  const { path, newSince, run, q, ...rest } = state
+  const { path, newSince, run, launch, q, ...rest } = state
   return {
     ...rest,
     path: path ?? undefined,
     newSince: newSince ?? undefined,
     run: run ?? undefined,
+    launch: launch ?? undefined,
     q: q ?? undefined,
   }
 }
@@ -53,6 +55,6 @@ export function toFindingFilters(state: FindingFilterState): FindingFilters {
 /** How many choices narrow the list; neither the view nor sorting does. */
 export function countFindingChoices(state: FindingFilterState): number {
   const facets = FindingFacet.options.reduce((sum, facet) => sum + state[facet].length, 0)
-  const others = [state.path, state.newSince, state.run, state.q]
+  const others = [state.path, state.newSince, state.run, state.launch, state.q]
   return facets + others.filter((value) => value !== null).length
 }

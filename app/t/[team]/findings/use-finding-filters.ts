@@ -18,6 +18,7 @@ const NOTHING_CHOSEN = {
   path: null,
   newSince: null,
   run: null,
+  launch: null,
   q: null,
 }
 

@@ -1,6 +1,8 @@
 'use client'
 
 import Link from 'next/link'
+import { ReviewVerdictPill } from '@/components/findings/finding-pills'
+import { severityCounts } from '@/components/findings/severity-counts'
 import { OutcomeCell } from '@/components/runs/outcome-cell'
 import { RunDuration } from '@/components/runs/run-duration'
 import { figuresText } from '@/components/runs/run-words'
@@ -14,7 +16,7 @@ import { RunCards } from '../../runs/run-cards'
 
 const none = <span className="text-faint">–</span>
 
-/** The launch's runs by path: their places stay, their cells fill in. */
+/** The launch's runs in the given order. */
 export function LaunchRuns({ team, rows }: { team: string; rows: readonly RunRow[] }) {
   return (
     <>
@@ -45,6 +47,7 @@ export function LaunchRuns({ team, rows }: { team: string; rows: readonly RunRow
                 </Td>
                 <Td className="w-56">
                   <OutcomeCell run={run} />
+                  <ReviewNote run={run} />
                 </Td>
                 <Td className="w-30">{run.source === null ? none : <SourcePill value={run.source} />}</Td>
                 <Td numeric className="w-48">
@@ -65,5 +68,18 @@ export function LaunchRuns({ team, rows }: { team: string; rows: readonly RunRow
         <RunCards team={team} rows={rows} />
       </div>
     </>
+  )
+}
+
+/** What a review comes to: a verified report may well ask for changes. */
+function ReviewNote({ run }: { run: RunRow }) {
+  const { review } = run.figures
+  if (review === undefined) return null
+  const found = review.shown === 0 ? 'nothing found' : severityCounts(review.bySeverity)
+  return (
+    <span className="mt-1 flex flex-wrap items-center gap-x-2 gap-y-0.5 text-dim text-xs">
+      {review.verdict === null ? null : <ReviewVerdictPill value={review.verdict} />}
+      {found}
+    </span>
   )
 }

@@ -13,7 +13,10 @@ import { formatPlural } from '@/lib/format/format-count'
 import { describeModel } from './describe-model'
 import { LaunchActions } from './launch-actions'
 import { LaunchProgress } from './launch-progress'
+import { LaunchReviews } from './launch-reviews'
 import { LaunchRuns } from './launch-runs'
+import { worstFirst } from './sum-reviews'
+import { tallyLaunch } from './tally-launch'
 
 type LaunchViewProps = { team: string; initial: LaunchDetail; mayLaunch: boolean; hasProvider: boolean }
 
@@ -30,6 +33,7 @@ export function LaunchView({ team, initial, mayLaunch, hasProvider }: LaunchView
     )
   }
   const { launch, rows } = data
+  const { ended, total } = tallyLaunch(rows)
   return (
     <>
       <PageHeader
@@ -48,12 +52,14 @@ export function LaunchView({ team, initial, mayLaunch, hasProvider }: LaunchView
         actions={mayLaunch ? <LaunchActions team={team} detail={data} /> : null}
       />
       <LaunchProgress detail={data} />
+      <LaunchReviews team={team} detail={data} />
       <Panel
         title="Runs"
         note={launch.diff === null ? formatPlural(rows.length, 'module') : undefined}
         className="overflow-hidden"
       >
-        <LaunchRuns team={team} rows={rows} />
+        {/* Rows keep their places while cells fill in. */}
+        <LaunchRuns team={team} rows={ended === total ? worstFirst(rows) : rows} />
       </Panel>
       {launch.diff === null ? null : (
         <Panel title="Changes" note={describeCount(launch.diff.files)} className="mt-3 overflow-hidden">
