@@ -5,6 +5,7 @@ import {
   CircleSlash,
   EyeOff,
   FlaskConical,
+  GitCompare,
   type LucideIcon,
   MessageSquareWarning,
   ThumbsUp,
@@ -43,6 +44,16 @@ export function ProvenPill() {
     <Pill tone="verified" title="A test that fails because of it was run in the sandbox">
       <FlaskConical aria-hidden />
       proven
+    </Pill>
+  )
+}
+
+/** Only a change that was reviewed holds it. */
+export function InChangePill() {
+  return (
+    <Pill tone="neutral" title="It stands in a change that was reviewed, not in the project’s own code">
+      <GitCompare aria-hidden />
+      in a change
     </Pill>
   )
 }

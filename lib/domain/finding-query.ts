@@ -26,6 +26,10 @@ export type FindingView = z.infer<typeof FindingView>
 export const FindingSort = z.enum(['severity', 'value', 'newest', 'place'])
 export type FindingSort = z.infer<typeof FindingSort>
 
+/** Whose text a finding was last seen in: the project's, or only that of a change, a pasted one say. */
+export const SeenIn = z.enum(['project', 'change'])
+export type SeenIn = z.infer<typeof SeenIn>
+
 /** Which findings a list or an export holds: the same words in the page's URL, in the route's query and in the verb. */
 export const FindingFilter = z.object({
   view: FindingView.default('shown'),
@@ -40,6 +44,8 @@ export const FindingFilter = z.object({
   reason: listOf(DismissReason),
   /** `yes`: a failing test shows it */
   proven: listOf(z.enum(['yes', 'no'])),
+  /** `change`: only a change that was reviewed holds it, not the project's own text */
+  seenIn: listOf(SeenIn),
   /** whole leading folders, or a file: `shop/cart` takes `shop/cart/x.py`, not `shop/carts.py` */
   path: text(500).optional(),
   /** id of a snapshot: findings first seen in one made after it */
@@ -56,6 +62,11 @@ export type FindingFilter = z.infer<typeof FindingFilter>
 /** The states that a filter lets through; none named: all, but what is fixed is no longer shown by itself. Empty: all. */
 export function statesOf({ view, state }: Pick<FindingFilter, 'view' | 'state'>): FindingState[] {
   return state.length === 0 && view === 'shown' ? ['open', 'accepted'] : state
+}
+
+/** The texts that a filter lets through; none named: a change's findings are shown only where its run is asked for. Empty: all. */
+export function seenInOf({ view, seenIn, run }: Pick<FindingFilter, 'view' | 'seenIn' | 'run'>): SeenIn[] {
+  return seenIn.length === 0 && view === 'shown' && run === undefined ? ['project'] : seenIn
 }
 
 export const FindingQuery = FindingFilter.extend({
@@ -79,6 +90,7 @@ export const FindingFacet = z.enum([
   'tool',
   'reason',
   'proven',
+  'seenIn',
 ])
 export type FindingFacet = z.infer<typeof FindingFacet>
 

@@ -86,6 +86,8 @@ export const FindingRow = JudgedFinding.extend({
   /** the one that saw it last */
   workflow: WorkflowName,
   ruleTitle: z.string(),
+  /** true: only a change that was reviewed holds it, not the project's own text */
+  inChange: z.boolean().optional(),
   state: FindingState,
   dismissReason: DismissReason.nullable(),
   firstRunId: z.string(),

@@ -9,6 +9,8 @@ import {
 } from '@/lib/testing/seed/seed-finding-run'
 import { seedSources } from '@/lib/testing/seed/seed-sources'
 import { type SeededTeam, seedTeam } from '@/lib/testing/seed/seed-team'
+import { countByModule } from './count-by-module'
+import { exportFindings } from './export-findings'
 import { getFinding } from './get-finding'
 import { judgeFindings } from './judge-findings'
 import { listFindings } from './list-findings'
@@ -202,6 +204,29 @@ describe('what a run on changes found', () => {
       ['shop/cart.py', 'fixed'],
       [NEW, 'open'],
     ])
+  })
+
+  test('are marked, and not counted unless they are asked for; those of a text that is the project’s are', async () => {
+    const project = [`shop-${projects}`]
+    const pasted = makeDetection({ path: 'shop/cart.py', rule: 'other' })
+    await seedFindingRun(team.owner, {
+      project: first,
+      detections: [found],
+      changed: { 'shop/cart.py': CART },
+    })
+    const { run } = await seedFindingRun(team.owner, {
+      ...{ project: first, detections: [pasted], changed: { 'shop/cart.py': `${CART}# pasted\n` } },
+    })
+    const list = await listFindings(team.viewer, { project })
+    expect(list.rows.map(({ rule, inChange }) => [rule, inChange])).toEqual([[found.rule, false]])
+    expect([list.shown, list.counts.seenIn]).toEqual([1, { project: 1, change: 1 }])
+    expect(await countByModule(team.viewer, first.projectId)).toEqual({ 'shop/cart.py': 1 })
+    for (const asked of [{ seenIn: ['change' as const] }, { run: run.id }]) {
+      const { rows } = await listFindings(team.viewer, { project, ...asked })
+      expect(rows.map(({ rule, inChange }) => [rule, inChange])).toEqual([['other', true]])
+    }
+    const { content } = await exportFindings(team.viewer, { project, format: 'csv', view: 'all' })
+    expect(content.match(/,(yes|no),,/g)).toEqual([',no,,', ',yes,,'])
   })
 
   test('leaves the place in the project as it was, and takes no proof over from another text', async () => {

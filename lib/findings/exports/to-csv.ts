@@ -20,6 +20,7 @@ const COLUMNS: [string, (finding: FindingRow) => string | number | null][] = [
   ['confidence', ({ confidence }) => confidence.value.toFixed(3)],
   ['verdicts', ({ confidence }) => confidence.n],
   ['proven', ({ proof }) => (proof === null ? 'no' : 'yes')],
+  ['in_a_change', ({ inChange }) => (inChange === true ? 'yes' : 'no')],
   ['suppressed_because', ({ hidden }) => hidden?.why ?? null],
   ['message', ({ message }) => message],
   ['trigger', ({ trigger }) => trigger],

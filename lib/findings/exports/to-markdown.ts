@@ -29,10 +29,12 @@ export function toMarkdown(findings: FindingRow[]): string {
 }
 
 function describe(finding: ExportedFinding): string {
-  const { ruleTitle, rule, cwe, path, range, message, trigger, quote, confidence, proof, fix } = finding
+  const { ruleTitle, rule, cwe, path, range, message, trigger, quote, confidence, proof, fix, inChange } =
+    finding
   const checked = finding.fixCheck === null ? '' : describeTrial(finding.fixCheck)
   const facts = [
     `${Math.round(confidence.value * 100)} % sure, ${confidence.n} ${confidence.n === 1 ? 'verdict' : 'verdicts'}`,
+    ...(inChange === true ? ['in a change'] : []),
     ...(proof === null ? [] : ['proven by a failing test']),
     ...(cwe === null ? [] : [`CWE-${cwe}`]),
     inline(rule),

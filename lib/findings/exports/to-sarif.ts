@@ -123,6 +123,7 @@ function toResult(finding: ExportedFinding, ruleIds: string[]) {
       confidence: confidence.value,
       verdicts: confidence.n,
       proven: finding.proof !== null,
+      inChange: finding.inChange === true,
       ...(finding.isMasked ? { masked: MASKED_NOTE } : {}),
     },
   }

@@ -1,9 +1,15 @@
 import 'server-only'
 import { z } from 'zod'
 import { db } from '@/lib/db/db'
-import { FindingFacet, type FindingFilter, type FindingList, statesOf } from '@/lib/domain/finding-query'
+import {
+  FindingFacet,
+  type FindingFilter,
+  type FindingList,
+  seenInOf,
+  statesOf,
+} from '@/lib/domain/finding-query'
 import { ruleTitles } from '../rows/to-finding-rows'
-import { IS_SHOWN, scopeSql } from './filter-sql'
+import { IS_SHOWN, SEEN_IN, scopeSql } from './filter-sql'
 
 /** Counting stops here: what a person does with a facet does not depend on whether it is 5,000 or 50,000. */
 const COUNTED_FINDINGS = 5000
@@ -19,6 +25,7 @@ const Group = z.object({
   tool: z.string(),
   reason: z.string().nullable(),
   proven: z.string(),
+  seenIn: z.string(),
   projectName: z.string(),
   isShown: z.boolean(),
   findings: z.number(),
@@ -33,12 +40,13 @@ export async function countFindings(teamId: string, filter: FindingFilter): Prom
     await db().$queryRaw`
       SELECT project.slug AS project, finding."seenBy" AS workflow, finding.rule, finding.severity, finding.category, finding.state,
         finding.tool, finding."dismissReason" AS reason, CASE WHEN finding."isProven" THEN 'yes' ELSE 'no' END AS proven,
+        ${SEEN_IN} AS "seenIn",
         project.name AS "projectName", ${IS_SHOWN} AS "isShown", count(*)::int AS findings
       FROM (
         SELECT * FROM finding WHERE ${scopeSql(teamId, filter)}
         ORDER BY "firstSeenAt" DESC, id DESC LIMIT ${COUNTED_FINDINGS}
       ) AS finding JOIN project ON project.id = finding."projectId"
-      GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11`,
+      GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12`,
   )
   const inView = groups.filter(
     ({ isShown }) => filter.view === 'all' || isShown === (filter.view === 'shown'),
@@ -71,10 +79,16 @@ function countFacet(facet: FindingFacet, groups: Group[], filter: FindingFilter)
 /** What a group counts for: one choice, none, or each workflow that saw it. */
 const choicesOf = (group: Group, facet: FindingFacet) => [group[facet] ?? []].flat()
 
+/** What a filter lets through of a facet; empty: all. */
+function chosenOf(filter: FindingFilter, facet: FindingFacet): readonly string[] {
+  if (facet === 'state') return statesOf(filter)
+  return facet === 'seenIn' ? seenInOf(filter) : filter[facet]
+}
+
 /** True when the group fits all facets' choices but those of one. */
 function matches(group: Group, filter: FindingFilter, but?: FindingFacet): boolean {
   return FindingFacet.options.every((facet) => {
-    const chosen: readonly string[] = facet === 'state' ? statesOf(filter) : filter[facet]
+    const chosen = chosenOf(filter, facet)
     return (
       facet === but ||
       chosen.length === 0 ||

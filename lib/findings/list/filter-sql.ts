@@ -1,10 +1,18 @@
 import 'server-only'
 import { escapeLike, wordPatterns } from '@/lib/db/like-patterns'
 import { type Sql, sql } from '@/lib/db/sql'
-import { type FindingFilter, statesOf } from '@/lib/domain/finding-query'
+import { type FindingFilter, seenInOf, statesOf } from '@/lib/domain/finding-query'
 
 /** SQL: the finding is neither dismissed nor kept back. */
 export const IS_SHOWN = sql`(finding.state <> 'dismissed' AND finding."hiddenWhy" IS NULL)`
+
+/** SQL: whose text the finding was last seen in; that of a commit which is the project's own is the project's. */
+export const SEEN_IN = sql`CASE WHEN EXISTS (
+    SELECT FROM run WHERE run.id = finding."lastRunId" AND run."targetKind" = 'diff'
+  ) AND NOT EXISTS (
+    SELECT FROM snapshot_file AS file WHERE file."snapshotId" = finding."lastSnapshotId" AND file.path = finding.path
+      AND file."blobHash" = finding."contentHash"
+  ) THEN 'change' ELSE 'project' END`
 
 const oneOf = (column: Sql, values: string[]) =>
   values.length === 0 ? sql`true` : sql`${column} = ANY (${values})`
@@ -19,7 +27,8 @@ export function facetSql(filter: FindingFilter): Sql {
     AND ${oneOf(sql`finding.state`, statesOf(filter))}
     AND ${oneOf(sql`finding.tool`, filter.tool)}
     AND ${oneOf(sql`finding."dismissReason"`, filter.reason)}
-    AND ${oneOf(sql`CASE WHEN finding."isProven" THEN 'yes' ELSE 'no' END`, filter.proven)}`
+    AND ${oneOf(sql`CASE WHEN finding."isProven" THEN 'yes' ELSE 'no' END`, filter.proven)}
+    AND ${oneOf(SEEN_IN, seenInOf(filter))}`
 }
 
 /** SQL over `finding`: the team, and what is no facet and no view: path, baseline, run, launch and words. */

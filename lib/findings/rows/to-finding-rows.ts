@@ -12,6 +12,7 @@ import {
 } from '@/lib/domain/finding-row'
 import { modelKind } from '@/lib/domain/model-kinds'
 import { WorkflowName } from '@/lib/domain/words'
+import { SEEN_IN } from '../list/filter-sql'
 import { dismissalText } from './dismissal-text'
 
 /** What a query must read of a finding so that `toFindingRows` can show it. */
@@ -23,9 +24,10 @@ const findOne = (client: Db) => client.finding.findFirstOrThrow({ include: findi
 
 /** Findings as lists and pages show them, in the order given. */
 export async function toFindingRows(findings: FindingWithProject[]): Promise<FindingRow[]> {
-  const [titles, dismissals] = await Promise.all([
+  const [titles, dismissals, inChange] = await Promise.all([
     ruleTitles(findings.map(({ rule }) => rule)),
     describeDismissals(findings.filter(({ state }) => state === 'dismissed').map(({ id }) => id)),
+    findInChange(findings.map(({ id }) => id)),
   ])
   return findings.map((finding) => {
     const judged = JudgedFinding.parse(finding.judged)
@@ -39,6 +41,7 @@ export async function toFindingRows(findings: FindingWithProject[]): Promise<Fin
       projectName: finding.project.name,
       workflow: WorkflowName.parse(finding.workflow),
       ruleTitle: titles[finding.rule] ?? finding.rule,
+      inChange: inChange.has(finding.id),
       state,
       dismissReason: DismissReason.nullable().parse(finding.dismissReason),
       firstRunId: finding.firstRunId,
@@ -49,6 +52,13 @@ export async function toFindingRows(findings: FindingWithProject[]): Promise<Fin
       fixedAt: finding.fixedAt?.toISOString() ?? null,
     }
   })
+}
+
+/** Those that only a change holds. */
+async function findInChange(ids: string[]): Promise<Set<string>> {
+  const rows = await db().$queryRaw<{ id: string }[]>`
+    SELECT id FROM finding WHERE id = ANY (${ids}) AND ${SEEN_IN} = 'change'`
+  return new Set(rows.map(({ id }) => id))
 }
 
 /** Titles by id: of our rules what their files say, of other tools' and models' what they mean here, else the id. */

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import { CodeView } from '@/components/code/code-view'
 import { ConfidenceText } from '@/components/findings/confidence-text'
 import { FindingHistory } from '@/components/findings/finding-history'
-import { HiddenPill, ProvenPill, StatePill } from '@/components/findings/finding-pills'
+import { HiddenPill, InChangePill, ProvenPill, StatePill } from '@/components/findings/finding-pills'
 import { FindingProof } from '@/components/findings/finding-proof'
 import { CodeBox, FindingSection } from '@/components/findings/finding-section'
 import { FindingWhy } from '@/components/findings/finding-why'
@@ -39,6 +39,7 @@ export function FindingBody({ team, detail, onOpen, actions, fixActions }: Findi
         </h3>
         <div className="flex flex-wrap items-center gap-x-2 gap-y-1 text-sm">
           <SeverityPill value={finding.severity} />
+          {finding.inChange === true ? <InChangePill /> : null}
           {finding.proof === null ? null : <ProvenPill />}
           <StatePill finding={finding} />
           {finding.hidden === null ? null : <HiddenPill />}

@@ -1,7 +1,7 @@
 import { CATEGORY_WORD, REASON_WORD, TOOL_WORD } from '@/components/findings/finding-words'
 import { WORKFLOW_TITLE } from '@/components/runs/run-words'
 import { FindingSeverity } from '@/lib/domain/finding'
-import type { FindingFacet, FindingSort } from '@/lib/domain/finding-query'
+import type { FindingFacet, FindingSort, SeenIn } from '@/lib/domain/finding-query'
 
 export const FACET_TITLE = {
   project: 'Project',
@@ -13,6 +13,7 @@ export const FACET_TITLE = {
   tool: 'Seen by',
   reason: 'Dismissed as',
   proven: 'Proof',
+  seenIn: 'Stands in',
 } satisfies Record<FindingFacet, string>
 
 export const SORT_WORD = {
@@ -21,6 +22,8 @@ export const SORT_WORD = {
   newest: 'Newest first',
   place: 'By file',
 } satisfies Record<FindingSort, string>
+
+const SEEN_IN_WORD = { project: 'The project', change: 'Only a change' } satisfies Record<SeenIn, string>
 
 const PROVEN_WORD = { yes: 'Proven by a test', no: 'Not proven' }
 
@@ -31,6 +34,7 @@ export const FACET_ORDER: readonly FindingFacet[] = [
   'category',
   'project',
   'proven',
+  'seenIn',
   'workflow',
   'tool',
   'reason',
@@ -52,6 +56,7 @@ export function facetValueWord(facet: FindingFacet, value: string, names: FacetN
     tool: TOOL_WORD,
     reason: REASON_WORD,
     proven: PROVEN_WORD,
+    seenIn: SEEN_IN_WORD,
   }
   return words[facet]?.[value] ?? value
 }

@@ -7,7 +7,7 @@ import {
 } from 'nuqs/server'
 import type { FindingFilters } from '@/components/queries/use-findings'
 import { FindingCategory, FindingSeverity, FindingTool } from '@/lib/domain/finding'
-import { FindingFacet, FindingSort, FindingView } from '@/lib/domain/finding-query'
+import { FindingFacet, FindingSort, FindingView, SeenIn } from '@/lib/domain/finding-query'
 import { DismissReason, FindingState } from '@/lib/domain/finding-row'
 import { WorkflowName } from '@/lib/domain/words'
 
@@ -27,6 +27,7 @@ export const findingFilterParsers = {
   tool: listOf(FindingTool.options),
   reason: listOf(DismissReason.options),
   proven: listOf(['yes', 'no']),
+  seenIn: listOf(SeenIn.options),
   path: parseAsString,
   newSince: parseAsString,
   run: parseAsString,

@@ -3,7 +3,7 @@
 import { EyeOff } from 'lucide-react'
 import type { MouseEvent } from 'react'
 import { ConfidenceText } from '@/components/findings/confidence-text'
-import { ProvenPill, StatePill } from '@/components/findings/finding-pills'
+import { InChangePill, ProvenPill, StatePill } from '@/components/findings/finding-pills'
 import { placeText, TOOL_WORD } from '@/components/findings/finding-words'
 import { Inline } from '@/components/findings/prose'
 import { SeverityPill } from '@/components/findings/severity-pill'
@@ -101,6 +101,7 @@ function Row(props: RowProps) {
         <span className="@3xl:hidden">
           <SeverityPill value={finding.severity} />
         </span>
+        {finding.inChange === true ? <InChangePill /> : null}
         {finding.proof === null ? null : <ProvenPill />}
         {finding.state === 'open' || !shows('state') ? null : <StatePill finding={finding} />}
         {shows('confidence') ? (

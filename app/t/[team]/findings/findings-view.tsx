@@ -133,6 +133,7 @@ export function FindingsView(props: FindingsViewProps) {
                 filtered={countFindingChoices(state) > 0}
                 suppressed={counted.suppressed}
                 fixed={counted.counts.state?.fixed ?? 0}
+                inChange={counted.counts.seenIn?.change ?? 0}
                 mayLaunch={mayLaunch}
                 onClear={() => void clear()}
               />

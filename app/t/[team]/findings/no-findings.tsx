@@ -9,12 +9,15 @@ type NoFindingsProps = {
   filtered: boolean
   suppressed: number
   fixed: number
+  /** stand only in changes that were reviewed */
+  inChange: number
   mayLaunch: boolean
   onClear: () => void
 }
 
 /** No finding at all, none that matches, or none that is kept back: what to do in each case. */
-export function NoFindings({ team, view, filtered, suppressed, fixed, mayLaunch, onClear }: NoFindingsProps) {
+export function NoFindings(props: NoFindingsProps) {
+  const { team, view, filtered, suppressed, fixed, inChange, mayLaunch, onClear } = props
   if (filtered) {
     return (
       <EmptyState
@@ -39,6 +42,14 @@ export function NoFindings({ team, view, filtered, suppressed, fixed, mayLaunch,
       <Link href={`/t/${team}/launch`}>Launch a code review</Link>
     </Button>
   ) : null
+  if (inChange > 0) {
+    return (
+      <EmptyState icon={ShieldCheck} title="Nothing in the project’s own code" action={launch}>
+        What was found stands only in changes that were reviewed. Choose “Only a change” under “Stands in” to
+        see it.
+      </EmptyState>
+    )
+  }
   if (suppressed + fixed > 0) {
     return (
       <EmptyState icon={ShieldCheck} title="Nothing is left to look at" action={launch}>

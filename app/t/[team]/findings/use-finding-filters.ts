@@ -15,6 +15,7 @@ const NOTHING_CHOSEN = {
   tool: null,
   reason: null,
   proven: null,
+  seenIn: null,
   path: null,
   newSince: null,
   run: null,
