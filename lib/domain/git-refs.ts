@@ -41,3 +41,9 @@ export function pullRequestNumber(ref: string): number | null {
     /^(?:[#!]|refs\/pull\/|refs\/merge-requests\/)?(\d{1,9})(?:\/(?:head|merge))?$/.exec(ref.trim()) ?? []
   return digits === undefined ? null : Number(digits)
 }
+
+/** A name and the steps back from it, as git writes them: `HEAD~6`, `v1^`. No steps: an empty text. */
+export function splitSteps(ref: string): { name: string; steps: string } {
+  const [, name = ref.trim(), steps = ''] = /^([^~^]+)((?:~\d{0,4}|\^\d?){0,20})$/.exec(ref.trim()) ?? []
+  return { name, steps }
+}

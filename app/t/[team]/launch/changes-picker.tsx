@@ -65,7 +65,7 @@ function RangeFields({ draft, refs }: GitFieldsProps) {
       <div className="grid grid-cols-1 gap-3 sm:grid-cols-2">
         <RefInput
           label="From"
-          hint="Branch, tag or commit: the state before."
+          hint="Branch, tag or commit, or steps back such as main~6: the state before."
           value={fields.from}
           onChange={(from) => set({ from })}
           refs={refs}

@@ -121,6 +121,16 @@ describe.each([
       )
   })
 
+  test('counts steps back where the history is at hand, and says in which field else', async () => {
+    const back = (ref: string) => ask((history) => history.resolve(ref, 'changes.from'))
+    if (ask === local) {
+      expect(await back('main~2')).toBe(commits.first)
+      expect(await back(`${commits.merged}^`)).toBe(commits.second)
+    }
+    for (const ref of ['main~999', 'main^{tree}'])
+      expect((await expectRefused(back(ref), 'invalid-input')).fields['changes.from']).toMatch(/^From: /)
+  })
+
   test('knows where a branch left another', async () => {
     expect(await ask((history) => history.mergeBase(commits.merged, commits.feature))).toBe(commits.first)
   })

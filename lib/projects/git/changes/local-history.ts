@@ -2,8 +2,9 @@ import 'server-only'
 import { lstat, mkdir, readdir, realpath, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { AssayError } from '@/lib/domain/assay-error'
-import { checkGitRef } from '../check-git-url'
+import { splitSteps } from '@/lib/domain/git-refs'
 import type { RunGit } from '../run-git'
+import { checkRef, refuseRef } from './check-ref'
 import { commitsOf, mergeBaseOf } from './commits-of'
 import type { GitHistory } from './git-history'
 import { type GitStore, gitStore, gitText } from './git-store'
@@ -104,12 +105,12 @@ export async function localHistory(folder: string, root: string, runGit: RunGit)
       return commit === null ? [] : commitsOf(store, commit, limit)
     },
     async resolve(ref, field) {
-      const named = findRef(refs, ref.trim())
+      const { name, steps } = splitSteps(ref)
+      const named = findRef(refs, name)
       const hash = named === null ? null : refs.get(named)
-      const commit = await commitOf(hash ?? checkGitRef(ref) ?? 'HEAD')
+      const commit = await commitOf(`${hash ?? checkRef(name, field)}${steps}`)
       if (commit !== null) return commit
-      const text = `This repository has no branch, tag or commit “${ref.slice(0, 80)}”.`
-      throw new AssayError('invalid-input', text, { fields: { [field]: text } })
+      throw refuseRef(field, `This repository has no branch, tag or commit “${ref.slice(0, 80)}”.`)
     },
     mergeBase: (one, other) => mergeBaseOf(store, one, other),
     changes: (base, head) => readGitChanges(store, base, head),

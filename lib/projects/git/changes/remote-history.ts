@@ -1,9 +1,10 @@
 import 'server-only'
 import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
-import { AssayError } from '@/lib/domain/assay-error'
-import { checkGitRef, type GitUrl } from '../check-git-url'
+import { splitSteps } from '@/lib/domain/git-refs'
+import type { GitUrl } from '../check-git-url'
 import type { RunGit } from '../run-git'
+import { checkRef, refuseRef } from './check-ref'
 import { commitsOf, mergeBaseOf } from './commits-of'
 import type { GitHistory } from './git-history'
 import { type GitStore, gitStore, gitText } from './git-store'
@@ -77,11 +78,20 @@ export function remoteHistory(
       const found = refs.get(findRef(refs, name) ?? '')
       if (found !== undefined) return found
       if (WHOLE_HASH.test(name)) return name
-      checkGitRef(name)
-      const text = /^[0-9a-f]{7,39}$/.test(name)
-        ? 'Write the whole commit, all of its 40 characters.'
-        : `The repository has no branch, tag or pull request “${name.slice(0, 80)}”.`
-      throw new AssayError('invalid-input', text, { fields: { [field]: text } })
+      const { steps } = splitSteps(name)
+      if (steps !== '')
+        throw refuseRef(
+          field,
+          `Steps back (${steps}) need a folder on this server. Write the whole commit instead.`,
+        )
+      checkRef(name, field)
+      const isShort = /^[0-9a-f]{7,39}$/.test(name)
+      throw refuseRef(
+        field,
+        isShort
+          ? 'Write the whole commit, all of its 40 characters.'
+          : `The repository has no branch, tag or pull request “${name.slice(0, 80)}”.`,
+      )
     },
     async mergeBase(one, other) {
       const store = await makeStore('history')
