@@ -7,10 +7,13 @@ import { InChangePill, ProvenPill, StatePill } from '@/components/findings/findi
 import { placeText, TOOL_WORD } from '@/components/findings/finding-words'
 import { Inline } from '@/components/findings/prose'
 import { SeverityPill } from '@/components/findings/severity-pill'
+import { witnessOf } from '@/components/findings/witness-of'
 import { Checkbox } from '@/components/ui/checkbox'
 import { cn } from '@/components/ui/cn'
+import { Pill } from '@/components/ui/pill'
 import { RelativeTime } from '@/components/ui/relative-time'
 import type { FindingRow } from '@/lib/domain/finding-row'
+import { shareSelected } from './select-findings'
 import type { FindingLook } from './use-finding-look'
 
 type FindingRowsProps = {
@@ -23,22 +26,50 @@ type FindingRowsProps = {
   onOpen: (id: string) => void
   /** null: who may not judge has nothing to select for */
   selected: ReadonlySet<string> | null
-  onSelect: (id: string) => void
+  /** `toHere`: all from the one that was chosen last */
+  onSelect: (id: string, toHere: boolean) => void
+  onSelectAll: () => void
   look: FindingLook
 }
 
 /** Findings as rows of two lines, which become one where there is room. */
 export function FindingRows(props: FindingRowsProps) {
   return (
-    <ul aria-label="Findings" className="@container divide-y divide-line-soft">
-      {props.rows.map((finding) => (
-        <Row key={finding.id} finding={finding} {...props} />
-      ))}
-    </ul>
+    <>
+      <SelectAll {...props} />
+      <ul aria-label="Findings" className="@container divide-y divide-line-soft">
+        {props.rows.map((finding) => (
+          <Row key={finding.id} finding={finding} {...props} />
+        ))}
+      </ul>
+    </>
   )
 }
 
-type RowProps = Omit<FindingRowsProps, 'rows'> & { finding: FindingRow }
+const CHECKED = { all: true, some: 'indeterminate', none: false } as const
+
+/** One box for all rows that are loaded. */
+function SelectAll({ rows, selected, onSelectAll }: FindingRowsProps) {
+  if (selected === null) return null
+  const share = shareSelected(
+    rows.map(({ id }) => id),
+    selected,
+  )
+  return (
+    <div className="flex items-center gap-3 border-line-soft border-b px-3.5 py-1.5">
+      <Checkbox
+        aria-label="Select all listed findings"
+        checked={CHECKED[share]}
+        onCheckedChange={onSelectAll}
+      />
+      <span className="text-dim text-xs">
+        Select all listed<span className="max-md:hidden">; with Shift, a range</span>
+      </span>
+    </div>
+  )
+}
+
+type RowProps = Omit<FindingRowsProps, 'rows' | 'onSelectAll'> & { finding: FindingRow }
 
 function Row(props: RowProps) {
   const { finding, namesProject, currentId, hrefOf, onOpen, selected, onSelect, look } = props
@@ -46,7 +77,13 @@ function Row(props: RowProps) {
   const shows = (column: FindingLook['columns'][number]) => look.columns.includes(column)
   const isCompact = look.density === 'compact'
   const why = finding.hidden ?? finding.demoted
+  const { text, witness } = witnessOf(finding.message)
   const open = (event: MouseEvent) => {
+    if (event.shiftKey && selected !== null) {
+      event.preventDefault()
+      onSelect(id, true)
+      return
+    }
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return
     event.preventDefault()
     onOpen(id)
@@ -68,7 +105,7 @@ function Row(props: RowProps) {
         <Checkbox
           aria-label={`Select ${finding.ruleTitle} in ${placeText(finding)}`}
           checked={selected.has(id)}
-          onCheckedChange={() => onSelect(id)}
+          onClick={({ shiftKey }) => onSelect(id, shiftKey)}
           className="z-10 mt-0.5"
         />
       )}
@@ -80,11 +117,16 @@ function Row(props: RowProps) {
           href={hrefOf(id)}
           onClick={open}
           className={cn(
-            'mb-0.5 rounded-sm font-medium underline-offset-4 after:absolute after:inset-0 hover:underline',
-            isCompact ? 'line-clamp-1' : 'line-clamp-2',
+            'group mb-0.5 block rounded-sm after:absolute after:inset-0',
+            isCompact && '@xl:flex @xl:gap-2',
           )}
         >
-          <Inline text={finding.message} />
+          <span className="line-clamp-1 font-medium underline-offset-4 group-hover:underline">
+            <Inline text={finding.ruleTitle} />
+          </span>{' '}
+          <span className={cn('text-sm', isCompact ? 'line-clamp-1 min-w-0 flex-1' : 'line-clamp-2')}>
+            <Inline text={text} />
+          </span>
         </a>
         <Where finding={finding} shows={shows} namesProject={namesProject} />
         {why === null || !shows('why') ? null : (
@@ -103,6 +145,7 @@ function Row(props: RowProps) {
         </span>
         {finding.inChange === true ? <InChangePill /> : null}
         {finding.proof === null ? null : <ProvenPill />}
+        {witness === null ? null : <Pill title={`${witness.codes} found it, too`}>+ {witness.tools}</Pill>}
         {finding.state === 'open' || !shows('state') ? null : <StatePill finding={finding} />}
         {shows('confidence') ? (
           <span className="@3xl:w-24 @3xl:text-right">

@@ -146,6 +146,7 @@ export function FindingsView(props: FindingsViewProps) {
                 onOpen={openOther}
                 selected={mayReview ? acts.selected : null}
                 onSelect={acts.select}
+                onSelectAll={acts.selectAll}
                 look={look}
               />
             )}

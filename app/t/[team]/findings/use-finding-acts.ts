@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from 'react'
 import type { DismissReason, FindingRow } from '@/lib/domain/finding-row'
 import type { LastAct } from './last-act'
 import { moveAfter, nextAfter } from './next-after'
+import { selectRange, toggleAll, toggleOne } from './select-findings'
 import { useFindingKeys } from './use-finding-keys'
 import { useFixes } from './use-fixes'
 import { type Said, useVerdicts } from './use-verdicts'
@@ -59,11 +60,14 @@ export function useFindingActs({ team, rows, currentId, openId, onOpen, onCurren
       if (move?.opens) onOpen(move.to)
       else if (move !== null) onCurrent(move.to)
     })
-  const select = (id: string) => {
-    const next = new Set(selected)
-    if (!next.delete(id)) next.add(id)
-    setSelected(next)
+  const ids = rows.map(({ id }) => id)
+  const lastSelected = useRef<string | null>(null)
+  /** `toHere`: all from the one that was chosen last. */
+  const select = (id: string, toHere = false) => {
+    setSelected(toHere ? selectRange(ids, selected, lastSelected.current, id) : toggleOne(selected, id))
+    lastSelected.current = id
   }
+  const selectAll = () => setSelected(toggleAll(ids, selected))
   const applyFix = (id: string) => alone(() => fixes.apply(id))
   const accept = () => void say(targets(), { verdict: 'accepted' })
   const askWhy = () => {
@@ -91,7 +95,7 @@ export function useFindingActs({ team, rows, currentId, openId, onOpen, onCurren
     if (last !== null) void takeBackOne(last)
   }
   useFindingKeys({
-    ids: rows.map(({ id }) => id),
+    ids,
     currentId,
     onOpen: (id) => {
       stopAskingUnless(id)
@@ -105,6 +109,7 @@ export function useFindingActs({ team, rows, currentId, openId, onOpen, onCurren
   return {
     selected,
     select,
+    selectAll,
     clear,
     asking,
     askWhy,
