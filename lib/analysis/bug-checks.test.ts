@@ -73,6 +73,16 @@ const TWINS: Record<string, [rule: string, faulty: string, right: string]> = {
     'def f(run):\n    try:\n        run()\n    except Exception:\n        pass\n',
     'def f(socket):\n    try:\n        socket.close()\n    except Exception:\n        pass\n',
   ],
+  'an error dropped in a loop, or a member that cannot be read passed over': [
+    'swallowed-exception',
+    'def f(thing):\n    for name in dir(thing):\n        try:\n            thing.send(name)\n        except Exception:\n            continue\n',
+    'def f(thing):\n    for name in dir(thing):\n        try:\n            value = getattr(thing, name)\n        except Exception:\n            continue\n        print(value)\n',
+  ],
+  'an error dropped, or answered by what follows': [
+    'swallowed-exception',
+    'def f(run):\n    try:\n        run()\n    except Exception:\n        pass\n    return True\n',
+    "def f(value):\n    try:\n        return str(value)\n    except Exception:\n        pass\n    return '?'\n",
+  ],
   'a function kept from a loop, or called in it': [
     'late-binding',
     'def f(names):\n    found = []\n    for name in names:\n        found.append(lambda: name)\n    return found\n',

@@ -11,7 +11,7 @@ LAST_RITES = ("close", "__del__", "__exit__", "__aexit__", "shutdown", "stop", "
 
 def detect_swallowed_exceptions(module):
     for node in nodes_of(module, ast.Try):
-        if node.orelse or is_probe(node) or any(isinstance(outer, ast.ExceptHandler) for outer in module.ancestors(node)):
+        if node.orelse or is_probe(node) or is_answered(module, node) or any(isinstance(outer, ast.ExceptHandler) for outer in module.ancestors(node)):
             # What follows hangs on the outcome, or the report of another error must not fail.
             continue
         for handler in node.handlers:
@@ -26,8 +26,22 @@ def detect_swallowed_exceptions(module):
 
 
 def is_probe(node):
-    """`try: x = y.z` alone asks whether there is one."""
-    return len(node.body) == 1 and isinstance(node.body[0], ast.Assign) and not any(isinstance(one, ast.Call) for one in ast.walk(node.body[0]))
+    """`try: x = y.z` alone, or `getattr(y, name)`, asks whether there is one."""
+    return len(node.body) == 1 and isinstance(node.body[0], ast.Assign) and not any(isinstance(one, ast.Call) and not is_getattr(one) for one in ast.walk(node.body[0]))
+
+
+def is_getattr(call):
+    return isinstance(call.func, ast.Name) and call.func.id == "getattr"
+
+
+def is_answered(module, node):
+    """The try hands back what it finds, and another answer of the function follows for when it fails."""
+    function = module.function_of(node)
+    asked = node.body[-1].body[-1] if isinstance(node.body[-1], ast.If) else node.body[-1]
+    if function is None or not isinstance(asked, ast.Return) or asked.value is None:
+        return False
+    last = function.body[-1]
+    return last.lineno > node.lineno and (isinstance(last, ast.Raise) or isinstance(last, ast.Return) and last.value is not None)
 
 
 def is_broad(module, handler):
