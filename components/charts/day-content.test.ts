@@ -22,6 +22,11 @@ it('counts what it shows, and ends after its last day', () => {
   expect(isWithoutData(chart)).toBe(false)
 })
 
+it('stacks what adds up, and draws lines of what does not', () => {
+  expect(dayContent({ ...figures, days: [] }).form).toBe('stacked-bars')
+  expect(dayContent({ ...figures, form: 'lines', days: [] }).form).toBe('lines')
+})
+
 it('days of nothing but zeros are no data', () => {
   expect(isWithoutData(dayContent({ ...figures, days: [{ day: '2026-11-21', values: { found: 0 } }] }))).toBe(
     true,

@@ -6,6 +6,8 @@ interface DayFigures {
   answer: string
   unit: ChartUnit
   noun: string
+  /** absent: bars that stack, whose series must add up */
+  form?: 'stacked-bars' | 'lines'
   series: readonly { key: string; label: string; color: string }[]
   /** UTC days, oldest first; a series without an n of its own counts what it shows */
   days: readonly { day: string; values: Record<string, number>; n?: Record<string, number> }[]
@@ -20,8 +22,8 @@ export function dayContent({ days, series, ...figures }: DayFigures): ChartConte
   const at = (day: string) => `${day}T00:00:00.000Z`
   const last = Date.parse(at(days.at(-1)?.day ?? '1970-01-01'))
   return {
-    ...figures,
     form: 'stacked-bars',
+    ...figures,
     bucket: 'day',
     timeZone: 'UTC',
     until: new Date(last + DAY_MS).toISOString(),

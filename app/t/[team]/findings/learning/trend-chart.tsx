@@ -23,6 +23,8 @@ export function TrendChart({ trend, days }: { trend: readonly TrendPoint[]; days
         answer: `${formatPlural(sum('found'), 'finding')} first seen, ${formatCount(sum('fixed'))} fixed in ${days} days`,
         unit: 'count',
         noun: 'finding',
+        // One finding may be seen, accepted and fixed on a day: stacked it would count three times.
+        form: 'lines',
         series: SERIES,
         days: trend.map(({ day, ...values }) => ({ day, values })),
         emptyText: 'Launch a code review: what it finds, and what becomes of it, is drawn here.',
