@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { FindingCategory, FindingSeverity, FindingTool } from './finding'
 import { DismissReason, FindingRow, FindingState } from './finding-row'
+import { SnapshotChoice } from './snapshot-choice'
 import { WorkflowName } from './words'
 
 /** A list in a query string: absent, one value, several values, or values joined by commas. */
@@ -113,5 +114,7 @@ export const FindingList = z.object({
   /** what the two views hold with the same filters */
   shown: z.number().int(),
   suppressed: z.number().int(),
+  /** the snapshot that `newSince` names; null: none is named, or the team has none of that name */
+  baseline: SnapshotChoice.nullable(),
 })
 export type FindingList = z.infer<typeof FindingList>

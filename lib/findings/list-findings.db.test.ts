@@ -126,6 +126,12 @@ describe('the list', () => {
       'Cart.new',
     ])
     expect(await readAll({ newSince: newest.snapshotId })).toEqual([])
+    const baselineFor = async (ctx: typeof team.viewer, newSince?: string) =>
+      (await listFindings(ctx, { newSince })).baseline
+    expect((await baselineFor(team.viewer, shop.snapshotId))?.id).toBe(shop.snapshotId)
+    expect(await baselineFor(other.owner, shop.snapshotId)).toBeNull()
+    expect(await baselineFor(team.viewer, 'none')).toBeNull()
+    expect(await baselineFor(team.viewer)).toBeNull()
     expect(await readAll({ run: runId })).toHaveLength(25)
     const { launchId } = await db().run.findUniqueOrThrow({ where: { id: runId } })
     expect(await readAll({ launch: launchId })).toHaveLength(25)

@@ -4,6 +4,7 @@ import { db } from '@/lib/db/db'
 import { type FindingList, FindingQuery, type FindingQueryInput } from '@/lib/domain/finding-query'
 import type { FindingRow } from '@/lib/domain/finding-row'
 import { parseInput } from '@/lib/domain/parse-input'
+import { SnapshotChoice } from '@/lib/domain/snapshot-choice'
 import { assertCan } from '@/lib/teams/assert-can'
 import type { TeamContext } from '@/lib/teams/team-context'
 import { countFindings } from './list/count-findings'
@@ -17,8 +18,18 @@ const PageKey = z.object({ id: z.string(), first: z.union([z.number(), z.string(
 export async function listFindings(ctx: TeamContext, input: FindingQueryInput): Promise<FindingList> {
   assertCan(ctx, 'view')
   const query = parseInput(FindingQuery, input)
-  const [page, counted] = await Promise.all([findPage(ctx, query), countFindings(ctx.teamId, query)])
-  return { ...page, ...counted }
+  const [page, counted, baseline] = await Promise.all([
+    findPage(ctx, query),
+    countFindings(ctx.teamId, query),
+    query.newSince === undefined ? null : findBaseline(ctx.teamId, query.newSince),
+  ])
+  return { ...page, ...counted, baseline }
+}
+
+/** The team's snapshot of that id; null: there is none. */
+async function findBaseline(teamId: string, id: string): Promise<SnapshotChoice | null> {
+  const found = await db().snapshot.findFirst({ where: { id, teamId } })
+  return found === null ? null : SnapshotChoice.parse({ ...found, createdAt: found.createdAt.toISOString() })
 }
 
 /** One page without the counts. */

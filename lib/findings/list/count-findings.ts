@@ -32,7 +32,7 @@ const Group = z.object({
 })
 type Group = z.infer<typeof Group>
 
-type Counted = Omit<FindingList, 'rows' | 'nextCursor'>
+type Counted = Omit<FindingList, 'rows' | 'nextCursor' | 'baseline'>
 
 /** Counts beside each facet, given the others' choices, over the newest findings that match what is no facet. */
 export async function countFindings(teamId: string, filter: FindingFilter): Promise<Counted> {

@@ -3,6 +3,8 @@
 import { Button } from '@/components/ui/button'
 import { FilterChip } from '@/components/ui/filter-chip'
 import { FindingFacet } from '@/lib/domain/finding-query'
+import type { SnapshotChoice } from '@/lib/domain/snapshot-choice'
+import { baselineText } from './baseline-text'
 import { FACET_TITLE, facetValueWord } from './finding-facet-words'
 import { countFindingChoices, type FindingFilterState } from './finding-filters'
 
@@ -10,6 +12,10 @@ type FindingChipsProps = {
   state: FindingFilterState
   projectNames: Readonly<Record<string, string>>
   ruleTitles: Readonly<Record<string, string>>
+  /** the snapshot that the list is compared with, as far as it is there */
+  baseline: SnapshotChoice | null
+  /** what is known is of other filters */
+  isLoading: boolean
   onToggle: (facet: FindingFacet, value: string) => void
   /** takes off one that is no facet */
   onDrop: (filter: 'path' | 'newSince' | 'run' | 'launch') => void
@@ -17,7 +23,8 @@ type FindingChipsProps = {
 }
 
 /** What narrows the list, each with a way to take it off. */
-export function FindingChips({ state, onToggle, onDrop, onClear, ...names }: FindingChipsProps) {
+export function FindingChips(props: FindingChipsProps) {
+  const { state, baseline, isLoading, onToggle, onDrop, onClear, ...names } = props
   if (countFindingChoices(state) === 0) return null
   return (
     <ul aria-label="Active filters" className="mb-3 flex flex-wrap items-center gap-1.5">
@@ -32,7 +39,10 @@ export function FindingChips({ state, onToggle, onDrop, onClear, ...names }: Fin
       )}
       {state.path === null ? null : <FilterChip text={`In ${state.path}`} onRemove={() => onDrop('path')} />}
       {state.newSince === null ? null : (
-        <FilterChip text="Only new since a snapshot" onRemove={() => onDrop('newSince')} />
+        <FilterChip
+          text={baselineText(state.newSince, baseline, isLoading)}
+          onRemove={() => onDrop('newSince')}
+        />
       )}
       {state.run === null ? null : <FilterChip text="Seen by one run" onRemove={() => onDrop('run')} />}
       {state.launch === null ? null : (

@@ -20,7 +20,9 @@ import { FINDING_COLUMNS, type FindingLook } from './use-finding-look'
 type FindingsToolbarProps = {
   team: string
   filtering: ReturnType<typeof useFindingFilters>
-  counted: Pick<FindingList, 'projectNames' | 'ruleTitles'>
+  counted: Pick<FindingList, 'projectNames' | 'ruleTitles' | 'baseline'>
+  /** what was counted is of other filters */
+  isLoading: boolean
   /** the facets, for the sheet */
   facets: ReactNode
   /** the facets stand beside the list on large screens */
@@ -33,7 +35,7 @@ const SORTS = FindingSort.options.map((value) => ({ value, label: SORT_WORD[valu
 
 /** Search, filters, order, baseline, export; below them what narrows the list. */
 export function FindingsToolbar(props: FindingsToolbarProps) {
-  const { team, filtering, counted, facets, facetsBeside, look, onLook } = props
+  const { team, filtering, counted, isLoading, facets, facetsBeside, look, onLook } = props
   const { state, filters, toggle, clear, setState } = filtering
   const choices = countFindingChoices(state)
   return (
@@ -70,6 +72,8 @@ export function FindingsToolbar(props: FindingsToolbarProps) {
         state={state}
         projectNames={counted.projectNames}
         ruleTitles={counted.ruleTitles}
+        baseline={counted.baseline}
+        isLoading={isLoading}
         onToggle={(...choice) => void toggle(...choice)}
         onDrop={(filter) => void setState({ [filter]: null })}
         onClear={() => void clear()}

@@ -111,6 +111,7 @@ export function FindingsView(props: FindingsViewProps) {
             team={team}
             filtering={filtering}
             counted={counted}
+            isLoading={query.isPlaceholderData}
             facets={facets}
             facetsBeside={!isOpen}
             look={look}
@@ -132,6 +133,7 @@ export function FindingsView(props: FindingsViewProps) {
                 view={state.view}
                 filtered={countFindingChoices(state) > 0}
                 suppressed={counted.suppressed}
+                lacksBaseline={state.newSince !== null && counted.baseline === null}
                 fixed={counted.counts.state?.fixed ?? 0}
                 inChange={counted.counts.seenIn?.change ?? 0}
                 mayLaunch={mayLaunch}

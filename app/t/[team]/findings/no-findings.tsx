@@ -9,6 +9,8 @@ type NoFindingsProps = {
   filtered: boolean
   suppressed: number
   fixed: number
+  /** the address names an import that is not there */
+  lacksBaseline: boolean
   /** stand only in changes that were reviewed */
   inChange: number
   mayLaunch: boolean
@@ -17,7 +19,19 @@ type NoFindingsProps = {
 
 /** No finding at all, none that matches, or none that is kept back: what to do in each case. */
 export function NoFindings(props: NoFindingsProps) {
-  const { team, view, filtered, suppressed, fixed, inChange, mayLaunch, onClear } = props
+  const { team, view, filtered, suppressed, fixed, lacksBaseline, inChange, mayLaunch, onClear } =
+    props
+  if (lacksBaseline) {
+    return (
+      <EmptyState
+        icon={Filter}
+        title="There is no such import in this team"
+        action={<Button onClick={onClear}>Clear all filters</Button>}
+      >
+        The address asks for what is new since an import that is not there, so nothing is listed.
+      </EmptyState>
+    )
+  }
   if (filtered) {
     return (
       <EmptyState
