@@ -144,6 +144,19 @@ describe('Markdown', () => {
     expect(toMarkdown([])).toBe('Assay found nothing to say.\n')
   })
 
+  it('has one block for a fix of several edits, each below its place', () => {
+    const fix = [
+      { startLine: 1, endLine: 0, replacement: 'import os\n' },
+      { startLine: 3, endLine: 4, replacement: 'def add(x=None):\n    x = x or []\n' },
+      { startLine: 9, endLine: 9, replacement: '' },
+    ]
+    const text = toMarkdown([finding({ fix })])
+    expect(text.match(/\*\*Fix\*\*/g)).toHaveLength(1)
+    expect(text).toContain(
+      ', 3 places:\n\n```python\n# before line 1\nimport os\n# lines 3 to 4\ndef add(x=None):\n    x = x or []\n# remove line 9\n```\n',
+    )
+  })
+
   it('lets nothing out of code become Markdown', () => {
     const hostile = finding({
       quote: '```\n</details><img src=x>\n@team',

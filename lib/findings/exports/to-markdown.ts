@@ -45,14 +45,27 @@ function describe(finding: ExportedFinding): string {
     block('python', quote),
     ...(finding.isMasked ? [`${MASKED_NOTE}\n`] : []),
     ...(trigger === null ? [] : [`**When:** ${plain(trigger)}\n`]),
-    ...(fix === null || !isFixOffered(finding)
-      ? []
-      : fix.map(({ startLine, endLine, replacement }) =>
-          replacement === ''
-            ? `**Fix** (${checked}): remove ${linesText(startLine, endLine)}.\n`
-            : `**Fix** (${checked}): ${endLine < startLine ? `before line ${startLine}` : linesText(startLine, endLine)}\n\n${block('python', replacement)}`,
-        )),
+    ...(fix === null || !isFixOffered(finding) ? [] : [describeFix(fix, checked)]),
   ].join('\n')
+}
+
+type Edits = NonNullable<ExportedFinding['fix']>
+
+/** One fix is one block: several edits stand in it below their places. */
+function describeFix(edits: Edits, checked: string): string {
+  const [only, ...more] = edits
+  if (only === undefined) return ''
+  if (more.length > 0) {
+    const parts = edits.map((edit) => `# ${placeOf(edit)}\n${edit.replacement.replace(/\n$/, '')}`.trimEnd())
+    return `**Fix** (${checked}), ${edits.length} places:\n\n${block('python', parts.join('\n'))}`
+  }
+  if (only.replacement === '') return `**Fix** (${checked}): ${placeOf(only)}.\n`
+  return `**Fix** (${checked}): ${placeOf(only)}\n\n${block('python', only.replacement)}`
+}
+
+function placeOf({ startLine, endLine, replacement }: Edits[number]): string {
+  if (endLine < startLine) return `before line ${startLine}`
+  return `${replacement === '' ? 'remove ' : ''}${linesText(startLine, endLine)}`
 }
 
 const linesText = (start: number, end: number) =>
