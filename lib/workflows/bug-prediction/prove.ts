@@ -174,7 +174,7 @@ export async function proveSuspects(
     return { proofs, note: left === 0 ? null : notTried(left, suspects.length), wasRun: true }
   }
   return inSpan(ports, { id, stage: 'prove', kind: 'check', label }, work, ({ proofs, note, wasRun }) => {
-    const found = `${formatPlural(Object.keys(proofs).length, 'bug')} shown of ${suspects.length}`
+    const found = `${Object.keys(proofs).length} of ${formatPlural(suspects.length, 'likely bug')} proven`
     return { ok: wasRun, detail: wasRun ? [found, note ?? []].flat().join('. ') : (note ?? '') }
   })
 }
