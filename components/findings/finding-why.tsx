@@ -21,7 +21,7 @@ export function FindingWhy({ finding, why, isSaidInCode, ruleHref }: FindingWhyP
   const said: [string, string | null][] = [
     ['What makes it happen', trigger],
     ['What speaks against it', finding.doubt],
-    ['Why it matters', why],
+    ['Why it matters', why === trigger ? null : why],
     ['To keep its kind out', finding.prevention],
   ]
   return (

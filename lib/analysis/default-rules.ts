@@ -5,6 +5,9 @@ import type { Detection, FindingSeverity } from '@/lib/domain/finding'
 const FLOORS: Record<FindingSeverity, number> = { critical: 0.5, high: 0.5, medium: 0.6, low: 0.75 }
 
 /** True when a review shows it at default settings; what is below is weak evidence, for bug prediction and models. */
-export function isShownByDefault({ severity, rawConfidence }: Detection): boolean {
+export function isShownByDefault({
+  severity,
+  rawConfidence,
+}: Pick<Detection, 'severity' | 'rawConfidence'>): boolean {
   return rawConfidence >= FLOORS[severity]
 }

@@ -3,6 +3,7 @@ import type { Detection, FindingTool } from '@/lib/domain/finding'
 import type { SourceFile } from '@/lib/python/read-modules'
 import { ANALYSIS_VERSION, type Analysis, analyseSources, type WantedPlace } from './analyse-sources'
 import type { LocatedPlace } from './ask-engine'
+import { loadForeignPages, type RulePage } from './load-foreign-pages'
 import { type Candidate, mergeDetections } from './merge-detections'
 import { checkTypes } from './pyright/check-types'
 import { lintSources } from './ruff/lint-sources'
@@ -47,7 +48,7 @@ export async function gatherByModule({ modules, context, signal }: GatherRequest
     analyseOurselves(modules, context, ruff, signal),
     checkTypes(modules, signal),
   ])
-  const pyrightPlaces = await locate(modules, pyright, signal)
+  const [pyrightPlaces, pages] = await Promise.all([locate(modules, pyright, signal), loadForeignPages()])
   return {
     modules: own.analyses.map((analysis, index) => ({
       read: analysis.syntaxError === null,
@@ -63,8 +64,8 @@ export async function gatherByModule({ modules, context, signal }: GatherRequest
           kind: detection.rule,
           code: detection.rule,
         })),
-        ...toCandidates(analysis.path, ruff.findings[index] ?? [], analysis.places),
-        ...toCandidates(analysis.path, pyright.findings[index] ?? [], pyrightPlaces[index] ?? []),
+        ...toCandidates(analysis.path, ruff.findings[index] ?? [], analysis.places, pages),
+        ...toCandidates(analysis.path, pyright.findings[index] ?? [], pyrightPlaces[index] ?? [], pages),
       ]),
     })),
     notes: [...own.analyses.flatMap(notesOf), ...ruff.notes, ...pyright.notes],
@@ -131,6 +132,7 @@ function toCandidates(
   path: string,
   findings: ForeignFinding[],
   places: (LocatedPlace | null)[],
+  pages: Map<string, RulePage>,
 ): Candidate[] {
   return findings.flatMap(
     ({ tool, code, rule, ours, severity, category, cwe, confidence, message }, index) => {
@@ -146,7 +148,7 @@ function toCandidates(
         path,
         ...place,
         message: /[.!?]$/.test(message) ? message : `${message}.`,
-        trigger: null,
+        trigger: pages.get(code)?.why ?? null,
         trace: [],
         fix: null,
         example: null,

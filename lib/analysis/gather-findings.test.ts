@@ -44,6 +44,8 @@ describe('gatherFindings', () => {
       ['ruff/F821', 'Größe.total', 'undefined_name'],
       ['pyright/reportUnhashable', 'Größe.total', '[]'],
     ])
+    const foreign = detections.filter(({ tool }) => tool !== 'assay')
+    expect(foreign.map(({ trigger }) => trigger)).toEqual(foreign.map(() => expect.stringMatching(/: .+\.$/)))
   })
 
   it('tells once what two tools say of one place, in the words of the one that explains it', async () => {

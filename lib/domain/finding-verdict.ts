@@ -106,7 +106,7 @@ export const FindingDetail = z.object({
     z.object({ runId: z.string(), at: z.string(), news: z.enum(['new', 'back']).nullable() }),
   ),
   stats: RuleStats,
-  /** page of a rule of ours, Markdown; null: another tool's or a model's */
+  /** page of its rule, Markdown; null: a model's, or one that is not shown unasked */
   help: z
     .object({ why: z.string(), bad: z.array(z.string()), good: z.array(z.string()), fix: z.string() })
     .nullable(),

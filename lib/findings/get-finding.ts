@@ -1,5 +1,5 @@
 import 'server-only'
-import { loadRules } from '@/lib/analysis/load-rules'
+import { pageOf } from '@/lib/analysis/load-foreign-pages'
 import { toUnifiedDiff } from '@/lib/analysis/patches/to-unified-diff'
 import { db } from '@/lib/db/db'
 import { AssayError } from '@/lib/domain/assay-error'
@@ -27,7 +27,7 @@ export async function getFinding(ctx: TeamContext, id: string): Promise<FindingD
   const [finding] = await readFindings(ctx.teamId, [id])
   if (finding === undefined) throw new AssayError('not-found', 'There is no such finding in this team.')
   const newest = { orderBy: [{ createdAt: 'desc' as const }, { id: 'desc' as const }] }
-  const [module, fixText, verdicts, fixes, similar, sightings, stats, rules] = await Promise.all([
+  const [module, fixText, verdicts, fixes, similar, sightings, stats, page] = await Promise.all([
     readModule(db(), { teamId: ctx.teamId, snapshotId: finding.snapshotId, path: finding.path }),
     textOfLastRun(ctx.teamId, finding),
     db()
@@ -42,9 +42,8 @@ export async function getFinding(ctx: TeamContext, id: string): Promise<FindingD
       select: { runId: true, createdAt: true, news: true },
     }),
     listRuleStats(ctx, { rule: finding.rule }),
-    loadRules(),
+    pageOf(finding.rule),
   ])
-  const rule = rules.get(finding.rule)
   const [own] = stats
   if (own === undefined) throw new Error('a finding whose rule has no figures')
   return {
@@ -62,7 +61,7 @@ export async function getFinding(ctx: TeamContext, id: string): Promise<FindingD
       news: news === 'new' || news === 'back' ? news : null,
     })),
     stats: own,
-    help: rule === undefined ? null : { why: rule.why, bad: rule.bad, good: rule.good, fix: rule.fix },
+    help: page === null ? null : { why: page.why, bad: page.bad, good: page.good, fix: page.fix },
   }
 }
 

@@ -73,7 +73,7 @@ export function FindingBody({ team, detail, onOpen, actions, fixActions }: Findi
         </FindingSection>
       )}
       <FindingHistory detail={detail} onOpen={onOpen} />
-      {help === null ? null : (
+      {help === null || help.bad.length === 0 ? null : (
         <details className="border-line-soft border-t px-3.5 py-2.5">
           <summary className="w-fit py-1 font-semibold text-sm">About this rule</summary>
           <div className="mt-2">

@@ -7,6 +7,8 @@ import { RuleExamples } from '@/components/findings/rule-examples'
 import { SeverityPill } from '@/components/findings/severity-pill'
 import { PageHeader } from '@/components/ui/page-header'
 import { Panel } from '@/components/ui/panel'
+import { foreignRule } from '@/lib/analysis/foreign-rule'
+import { pageOf } from '@/lib/analysis/load-foreign-pages'
 import { loadRules } from '@/lib/analysis/load-rules'
 import { loadTeamPage } from '@/lib/entry/load-team-page'
 import { listFindings } from '@/lib/findings/list-findings'
@@ -16,14 +18,20 @@ import { RuleVerdicts } from './rule-verdicts'
 
 type Props = { params: Promise<{ team: string; rule: string[] }> }
 
-/** One read for the title and the page. A rule of another tool has no file of ours, only what it found. */
+/** One read for the title and the page. A model's rule has no page, only what it found. */
 const loadRule = cache(async (team: string, segments: string) => {
   const ctx = await loadTeamPage(team)
   const id = segments.split('/').map(decodeURIComponent).join('/')
-  const [rules, [stats]] = await Promise.all([loadRules(), listRuleStats(ctx, { rule: id })])
+  const [rules, page, [stats]] = await Promise.all([
+    loadRules(),
+    pageOf(id),
+    listRuleStats(ctx, { rule: id }),
+  ])
   const rule = rules.get(id) ?? null
-  if (rule === null && stats === undefined) notFound()
-  return { ctx, id, rule, stats: stats ?? null, title: rule?.title ?? stats?.title ?? id }
+  if (page === null && stats === undefined) notFound()
+  const foreign = foreignRule(id)
+  const title = rule?.title ?? foreign?.title ?? stats?.title ?? id
+  return { ctx, id, rule: rule ?? foreign, foreign, page, stats: stats ?? null, title }
 })
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
@@ -33,7 +41,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function RulePage({ params }: Props) {
   const { team, rule: segments } = await params
-  const { ctx, id, rule, stats, title } = await loadRule(team, segments.join('/'))
+  const { ctx, id, rule, foreign, page, stats, title } = await loadRule(team, segments.join('/'))
   const found = await listFindings(ctx, { rule: [id], view: 'all', limit: 20 })
   const home = `/t/${ctx.teamSlug}/findings`
   return (
@@ -68,24 +76,28 @@ export default async function RulePage({ params }: Props) {
       />
       <div className="grid items-start gap-3 lg:grid-cols-[minmax(0,1.7fr)_minmax(300px,1fr)]">
         <div className="grid min-w-0 gap-3">
-          {rule === null ? (
+          {page === null ? (
             <Panel title="Why">
               <p className="px-3.5 py-3 text-dim">
-                This is a rule of another tool or of a model: what it says stands with each finding.
+                {foreign === null
+                  ? 'A model says this: why stands with each finding.'
+                  : 'Nothing is written about this rule here. It is not shown unless a model confirms it.'}
               </p>
             </Panel>
           ) : (
             <>
               <Panel title="Why">
-                <Prose text={rule.why} className="max-w-prose px-3.5 py-3" />
+                <Prose text={page.why} className="max-w-prose px-3.5 py-3" />
               </Panel>
-              <Panel title="Examples">
-                <div className="p-3.5">
-                  <RuleExamples bad={rule.bad} good={rule.good} />
-                </div>
-              </Panel>
+              {page.bad.length === 0 ? null : (
+                <Panel title="Examples">
+                  <div className="p-3.5">
+                    <RuleExamples bad={page.bad} good={page.good} />
+                  </div>
+                </Panel>
+              )}
               <Panel title="How to mend it">
-                <Prose text={rule.fix} className="max-w-prose px-3.5 py-3" />
+                <Prose text={page.fix} className="max-w-prose px-3.5 py-3" />
               </Panel>
             </>
           )}
