@@ -40,8 +40,12 @@ test('the palette finds pages, projects, modules, runs and settings by the keybo
   await search('money')
   await expect(chosen).toContainText('Ledger (sample)')
   await expect(palette.getByRole('group', { name: 'Runs' }).getByRole('option')).toHaveCount(5)
-  await page.keyboard.press('ArrowDown')
-  await expect(chosen).toContainText(`Found in ${amber.mark}.`)
+  const findings = palette.getByRole('group', { name: 'Findings' }).getByRole('option')
+  await expect(findings.filter({ hasText: `Found in ${amber.mark}.` })).toHaveCount(1)
+  for (const text of await findings.allTextContents()) {
+    await page.keyboard.press('ArrowDown')
+    await expect(chosen).toHaveText(text)
+  }
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('ArrowDown')
   await expect(chosen).toContainText('failed')

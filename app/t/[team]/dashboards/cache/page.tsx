@@ -22,7 +22,7 @@ export default async function CacheDashboardPage(props: DashboardProps) {
         What is stored, and its limits:{' '}
         <Link
           href={`/t/${ctx.teamSlug}/settings/cache`}
-          className="text-accent underline-offset-4 hover:underline"
+          className="text-accent underline underline-offset-4"
         >
           Settings → Cache
         </Link>
