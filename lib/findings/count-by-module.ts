@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { db } from '@/lib/db/db'
 import { assertCan } from '@/lib/teams/assert-can'
 import type { TeamContext } from '@/lib/teams/team-context'
-import { SEEN_IN } from './list/filter-sql'
+import { SEEN_IN } from './list/seen-in-sql'
 
 const Count = z.object({ path: z.string(), findings: z.number() })
 

@@ -9,7 +9,8 @@ import {
   statesOf,
 } from '@/lib/domain/finding-query'
 import { ruleTitles } from '../rows/to-finding-rows'
-import { IS_SHOWN, SEEN_IN, scopeSql } from './filter-sql'
+import { IS_SHOWN, scopeSql } from './filter-sql'
+import { SEEN_IN } from './seen-in-sql'
 
 /** Counting stops here: what a person does with a facet does not depend on whether it is 5,000 or 50,000. */
 const COUNTED_FINDINGS = 5000

@@ -2,17 +2,10 @@ import 'server-only'
 import { escapeLike, wordPatterns } from '@/lib/db/like-patterns'
 import { type Sql, sql } from '@/lib/db/sql'
 import { type FindingFilter, seenInOf, statesOf } from '@/lib/domain/finding-query'
+import { SEEN_IN } from './seen-in-sql'
 
 /** SQL: the finding is neither dismissed nor kept back. */
 export const IS_SHOWN = sql`(finding.state <> 'dismissed' AND finding."hiddenWhy" IS NULL)`
-
-/** SQL: whose text the finding was last seen in; that of a commit which is the project's own is the project's. */
-export const SEEN_IN = sql`CASE WHEN EXISTS (
-    SELECT FROM run WHERE run.id = finding."lastRunId" AND run."targetKind" = 'diff'
-  ) AND NOT EXISTS (
-    SELECT FROM snapshot_file AS file WHERE file."snapshotId" = finding."lastSnapshotId" AND file.path = finding.path
-      AND file."blobHash" = finding."contentHash"
-  ) THEN 'change' ELSE 'project' END`
 
 const oneOf = (column: Sql, values: string[]) =>
   values.length === 0 ? sql`true` : sql`${column} = ANY (${values})`

@@ -12,7 +12,7 @@ import {
 } from '@/lib/domain/finding-row'
 import { modelKind } from '@/lib/domain/model-kinds'
 import { WorkflowName } from '@/lib/domain/words'
-import { SEEN_IN } from '../list/filter-sql'
+import { SEEN_IN } from '../list/seen-in-sql'
 import { dismissalText } from './dismissal-text'
 
 /** What a query must read of a finding so that `toFindingRows` can show it. */
