@@ -30,21 +30,23 @@ export function paletteFound(team: string, found: SearchResult, text: string): P
     aside: <span className={quiet}>{projectName}</span>,
     act: { href: `${home}/projects/${projectSlug}?path=${encodeURIComponent(path)}` },
   }))
-  const findings = found.findings.map(({ id, message, rule, severity, path, startLine, projectName }) => ({
-    id: `finding ${id}`,
-    icon: ScanSearch,
-    label: message,
-    keywords: `${rule} ${path} ${projectName}`,
-    aside: (
-      <span className="flex shrink-0 items-center gap-2">
-        <span className={`${quiet} font-mono max-sm:hidden`}>
-          {path.split('/').at(-1)}:{startLine}
+  const findings = found.findings.map(
+    ({ id, message, rule, title, severity, path, startLine, projectName }) => ({
+      id: `finding ${id}`,
+      icon: ScanSearch,
+      label: message,
+      keywords: `${title} ${rule} ${path} ${projectName}`,
+      aside: (
+        <span className="flex shrink-0 items-center gap-2">
+          <span className={`${quiet} font-mono max-sm:hidden`}>
+            {path.split('/').at(-1)}:{startLine}
+          </span>
+          <SeverityPill value={severity} />
         </span>
-        <SeverityPill value={severity} />
-      </span>
-    ),
-    act: { href: `${home}/findings?finding=${id}` },
-  }))
+      ),
+      act: { href: `${home}/findings?finding=${id}` },
+    }),
+  )
   const runs = found.runs.map((run) => ({
     id: `run ${run.id}`,
     icon: ListChecks,

@@ -65,9 +65,12 @@ export function statesOf({ view, state }: Pick<FindingFilter, 'view' | 'state'>)
   return state.length === 0 && view === 'shown' ? ['open', 'accepted'] : state
 }
 
-/** The texts that a filter lets through; none named: a change's findings are shown only where its run is asked for. Empty: all. */
-export function seenInOf({ view, seenIn, run }: Pick<FindingFilter, 'view' | 'seenIn' | 'run'>): SeenIn[] {
-  return seenIn.length === 0 && view === 'shown' && run === undefined ? ['project'] : seenIn
+type SeenInFilter = Pick<FindingFilter, 'view' | 'seenIn' | 'run' | 'launch'>
+
+/** The texts that a filter lets through; none named: a change's findings are shown only where its run or launch is asked for. Empty: all. */
+export function seenInOf({ view, seenIn, run, launch }: SeenInFilter): SeenIn[] {
+  const isOfRuns = run !== undefined || launch !== undefined
+  return seenIn.length === 0 && view === 'shown' && !isOfRuns ? ['project'] : seenIn
 }
 
 export const FindingQuery = FindingFilter.extend({

@@ -54,6 +54,8 @@ export const FoundFinding = z.object({
   id: z.string(),
   message: z.string(),
   rule: z.string(),
+  /** what the rule is called */
+  title: z.string(),
   severity: FindingSeverity,
   path: z.string(),
   startLine: z.number().int(),

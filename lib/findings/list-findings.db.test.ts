@@ -113,6 +113,7 @@ describe('the list', () => {
     [{ q: '100%' }, 1],
     [{ q: 'late FIND' }, 1],
     [{ q: '%' }, 1],
+    [{ q: 'MUTABLE default is shared' }, 10],
     [{ view: 'suppressed' }, 0],
     [{ state: 'fixed' }, 0],
   ])('%j holds %i', async (query, count) => {

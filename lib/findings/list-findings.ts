@@ -38,11 +38,12 @@ export async function findPage(
   query: FindingQuery,
 ): Promise<Pick<FindingList, 'rows' | 'nextCursor'>> {
   const { first, second } = sortKeys(query.sort)
+  const scope = await scopeSql(ctx.teamId, query)
   const keys = z.array(PageKey).parse(
     await db().$queryRaw`
       SELECT finding.id, ${first} AS first, ${second} AS second
       FROM finding JOIN project ON project.id = finding."projectId"
-      WHERE ${scopeSql(ctx.teamId, query)} AND ${facetSql(query)} AND ${viewSql(query)}
+      WHERE ${scope} AND ${facetSql(query)} AND ${viewSql(query)}
         AND ${afterCursor(query.sort, query.cursor)}
       ORDER BY 2, 3, 1 LIMIT ${query.limit + 1}`,
   )

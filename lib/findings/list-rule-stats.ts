@@ -5,7 +5,7 @@ import type { RuleStats } from '@/lib/domain/finding-verdict'
 import { assertCan } from '@/lib/teams/assert-can'
 import type { TeamContext } from '@/lib/teams/team-context'
 import { wilsonBounds } from '@/lib/workflows/wilson-bounds'
-import { ruleTitles } from './rows/to-finding-rows'
+import { ruleTitles } from './rows/rule-titles'
 
 const Row = z.object({
   rule: z.string(),

@@ -221,7 +221,9 @@ describe('what a run on changes found', () => {
     expect(list.rows.map(({ rule, inChange }) => [rule, inChange])).toEqual([[found.rule, false]])
     expect([list.shown, list.counts.seenIn]).toEqual([1, { project: 1, change: 1 }])
     expect(await countByModule(team.viewer, first.projectId)).toEqual({ 'shop/cart.py': 1 })
-    for (const asked of [{ seenIn: ['change' as const] }, { run: run.id }]) {
+    const { launchId } = await db().run.findUniqueOrThrow({ where: { id: run.id } })
+    const ofRuns = [{ run: run.id }, { launch: launchId }]
+    for (const asked of [{ seenIn: ['change' as const] }, ...ofRuns]) {
       const { rows } = await listFindings(team.viewer, { project, ...asked })
       expect(rows.map(({ rule, inChange }) => [rule, inChange])).toEqual([['other', true]])
     }

@@ -125,6 +125,7 @@ describe('the search of a team', () => {
     const messages = async (q: string) => (await find(q)).findings.map(({ message }) => message)
     expect(await messages('shared')).toHaveLength(2)
     expect(await messages('cart.py LIST')).toEqual(['shared list'])
+    expect(await messages('mutable DEFAULT calls dict')).toEqual(['shared dict'])
     expect((await searchTeam(blue.viewer, { q: 'shared' })).findings).toEqual([])
     const [dict] = (await find('shared dict')).findings
     await recordVerdicts(red.owner, { findingIds: [dict?.id ?? ''], verdict: 'dismissed', reason: 'wrong' })

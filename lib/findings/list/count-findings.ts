@@ -8,7 +8,7 @@ import {
   seenInOf,
   statesOf,
 } from '@/lib/domain/finding-query'
-import { ruleTitles } from '../rows/to-finding-rows'
+import { ruleTitles } from '../rows/rule-titles'
 import { IS_SHOWN, scopeSql } from './filter-sql'
 import { SEEN_IN } from './seen-in-sql'
 
@@ -37,6 +37,7 @@ type Counted = Omit<FindingList, 'rows' | 'nextCursor' | 'baseline'>
 
 /** Counts beside each facet, given the others' choices, over the newest findings that match what is no facet. */
 export async function countFindings(teamId: string, filter: FindingFilter): Promise<Counted> {
+  const scope = await scopeSql(teamId, filter)
   const groups = z.array(Group).parse(
     await db().$queryRaw`
       SELECT project.slug AS project, finding."seenBy" AS workflow, finding.rule, finding.severity, finding.category, finding.state,
@@ -44,7 +45,7 @@ export async function countFindings(teamId: string, filter: FindingFilter): Prom
         ${SEEN_IN} AS "seenIn",
         project.name AS "projectName", ${IS_SHOWN} AS "isShown", count(*)::int AS findings
       FROM (
-        SELECT * FROM finding WHERE ${scopeSql(teamId, filter)}
+        SELECT * FROM finding WHERE ${scope}
         ORDER BY "firstSeenAt" DESC, id DESC LIMIT ${COUNTED_FINDINGS}
       ) AS finding JOIN project ON project.id = finding."projectId"
       GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12`,

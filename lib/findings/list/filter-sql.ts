@@ -1,7 +1,10 @@
 import 'server-only'
+import { z } from 'zod'
+import { db } from '@/lib/db/db'
 import { escapeLike, wordPatterns } from '@/lib/db/like-patterns'
 import { type Sql, sql } from '@/lib/db/sql'
 import { type FindingFilter, seenInOf, statesOf } from '@/lib/domain/finding-query'
+import { ruleTitles } from '../rows/rule-titles'
 import { SEEN_IN } from './seen-in-sql'
 
 /** SQL: the finding is neither dismissed nor kept back. */
@@ -25,7 +28,10 @@ export function facetSql(filter: FindingFilter): Sql {
 }
 
 /** SQL over `finding`: the team, and what is no facet and no view: path, baseline, run, launch and words. */
-export function scopeSql(teamId: string, { path = '', newSince, run, launch, q = '' }: FindingFilter): Sql {
+export async function scopeSql(
+  teamId: string,
+  { path = '', newSince, run, launch, q = '' }: FindingFilter,
+): Promise<Sql> {
   const folder = path.replace(/\/+$/, '')
   const parts = [sql`finding."teamId" = ${teamId}`]
   if (folder !== '')
@@ -41,9 +47,20 @@ export function scopeSql(teamId: string, { path = '', newSince, run, launch, q =
     parts.push(sql`EXISTS (SELECT FROM finding_sighting AS seen JOIN run ON run.id = seen."runId"
       WHERE seen."findingId" = finding.id AND run."launchId" = ${launch} AND run."teamId" = ${teamId})`)
   if (q !== '')
-    parts.push(sql`concat_ws(' ', finding.message, finding.rule, finding.path, finding.judged ->> 'qualifiedName')
+    parts.push(sql`concat_ws(' ', finding.message, finding.rule, finding.path, finding.judged ->> 'qualifiedName',
+      ${await titlesOf(teamId)}::jsonb ->> finding.rule)
       ILIKE ALL (${wordPatterns(q)}::text[])`)
   return parts.reduce((all, part) => sql`${all} AND ${part}`)
+}
+
+const FoundRules = z.array(z.object({ rule: z.string() }))
+
+/** Titles, which no table holds, of the rules that found something in the team: JSON by rule. */
+async function titlesOf(teamId: string): Promise<string> {
+  const rows = FoundRules.parse(
+    await db().$queryRaw`SELECT DISTINCT rule FROM finding WHERE "teamId" = ${teamId}`,
+  )
+  return JSON.stringify(await ruleTitles(rows.map(({ rule }) => rule)))
 }
 
 /** SQL over `finding`: what the view shows. */

@@ -1,7 +1,5 @@
 import 'server-only'
 import { z } from 'zod'
-import { foreignRule } from '@/lib/analysis/foreign-rule'
-import { loadRules } from '@/lib/analysis/load-rules'
 import { type Db, db } from '@/lib/db/db'
 import {
   DismissReason,
@@ -10,10 +8,10 @@ import {
   type Held,
   JudgedFinding,
 } from '@/lib/domain/finding-row'
-import { modelKind } from '@/lib/domain/model-kinds'
 import { WorkflowName } from '@/lib/domain/words'
 import { SEEN_IN } from '../list/seen-in-sql'
 import { dismissalText } from './dismissal-text'
+import { ruleTitles } from './rule-titles'
 
 /** What a query must read of a finding so that `toFindingRows` can show it. */
 export const findingRowInclude = { project: { select: { name: true, slug: true } } } as const
@@ -59,16 +57,6 @@ async function findInChange(ids: string[]): Promise<Set<string>> {
   const rows = await db().$queryRaw<{ id: string }[]>`
     SELECT id FROM finding WHERE id = ANY (${ids}) AND ${SEEN_IN} = 'change'`
   return new Set(rows.map(({ id }) => id))
-}
-
-/** Titles by id: of our rules what their files say, of other tools' and models' what they mean here, else the id. */
-export async function ruleTitles(ids: string[]): Promise<Record<string, string>> {
-  const rules = await loadRules()
-  return Object.fromEntries(ids.map((id) => [id, titleOf(id, rules)]))
-}
-
-function titleOf(id: string, rules: Awaited<ReturnType<typeof loadRules>>): string {
-  return rules.get(id)?.title ?? foreignRule(id)?.title ?? modelKind(id)?.title ?? id
 }
 
 const Dismissal = z.object({

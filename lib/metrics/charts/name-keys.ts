@@ -1,7 +1,7 @@
 import 'server-only'
 import { db } from '@/lib/db/db'
 import { FORMER_MEMBER } from '@/lib/domain/team'
-import { ruleTitles } from '@/lib/findings/rows/to-finding-rows'
+import { ruleTitles } from '@/lib/findings/rows/rule-titles'
 
 /** What a key is called, and the word for it in filters. */
 export interface KeyName {
