@@ -19,8 +19,7 @@ type NoFindingsProps = {
 
 /** No finding at all, none that matches, or none that is kept back: what to do in each case. */
 export function NoFindings(props: NoFindingsProps) {
-  const { team, view, filtered, suppressed, fixed, lacksBaseline, inChange, mayLaunch, onClear } =
-    props
+  const { team, view, filtered, suppressed, fixed, lacksBaseline, inChange, mayLaunch, onClear } = props
   if (lacksBaseline) {
     return (
       <EmptyState
