@@ -9,6 +9,7 @@ import { startPostgres } from './start-postgres.mjs'
  */
 export function watchPostgres({ folder, database, throwaway, pid, port, say, everyMs = 500 }) {
   let present = pid
+  /** @type {Promise<void> | null} */
   let starting = null
 
   async function look() {
