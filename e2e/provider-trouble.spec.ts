@@ -63,7 +63,9 @@ test('a model that fails again and again is left alone, and Launch and Providers
   await startLaunch(page, person.team, name)
   await waitForLaunch(page, 1)
   // Five open it; the run then waits for its probes, which fail, too.
-  const notice = page.getByRole('status').filter({ hasText: /is left alone after [5-9] failed calls in a row/ })
+  const notice = page
+    .getByRole('status')
+    .filter({ hasText: /is left alone after [5-9] failed calls in a row/ })
   await page.goto(`/t/${person.team}/launch?project=${name}`)
   await expect(page.getByLabel('Use a model')).toBeVisible()
   await expect(notice).toHaveCount(0)

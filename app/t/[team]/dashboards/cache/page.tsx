@@ -20,10 +20,7 @@ export default async function CacheDashboardPage(props: DashboardProps) {
       )}
       <p className="mt-3 text-dim">
         What is stored, and its limits:{' '}
-        <Link
-          href={`/t/${ctx.teamSlug}/settings/cache`}
-          className="text-accent underline underline-offset-4"
-        >
+        <Link href={`/t/${ctx.teamSlug}/settings/cache`} className="text-accent underline underline-offset-4">
           Settings → Cache
         </Link>
       </p>
