@@ -228,7 +228,7 @@ describe('what a run on changes found', () => {
       expect(rows.map(({ rule, inChange }) => [rule, inChange])).toEqual([['other', true]])
     }
     const { content } = await exportFindings(team.viewer, { project, format: 'csv', view: 'all' })
-    expect(content.match(/,(yes|no),,/g)).toEqual([',no,,', ',yes,,'])
+    expect(content.match(/,(yes|no),,/g)?.sort()).toEqual([',no,,', ',yes,,'])
   })
 
   test('leaves the place in the project as it was, and takes no proof over from another text', async () => {
