@@ -1,23 +1,13 @@
 import 'server-only'
 import type { ChartTotal, ChartUnit } from '@/lib/domain/chart'
 import { formatCount, formatPlural } from '@/lib/format/format-count'
-import { formatDuration } from '@/lib/format/format-duration'
-import { formatMoney } from '@/lib/format/format-money'
-import { formatPercent } from '@/lib/format/format-percent'
+import { formatFigure } from '@/lib/format/format-figure'
 import type { ChartPlan } from './chart-plan'
 import type { tellSpan } from './tell-span'
 
-const FORMAT = {
-  money: formatMoney,
-  count: formatCount,
-  share: formatPercent,
-  milliseconds: formatDuration,
-  rating: (rating) => `${rating.toFixed(2)} of 5`,
-} satisfies Record<ChartUnit, (value: number) => string>
-
-/** A figure of a chart as text. */
-export function formatFigure(unit: ChartUnit, value: number): string {
-  return FORMAT[unit](value)
+/** A figure of a chart as text within a sentence, where a rating needs its scale. */
+export function tellFigure(unit: ChartUnit, value: number): string {
+  return unit === 'rating' ? `${value.toFixed(2)} of 5` : formatFigure(unit, value)
 }
 
 /** How far apart two figures are: of shares in points, of ratings as they are, else in per cent of the earlier one. */
@@ -48,7 +38,7 @@ export function answerChart(
   span: ReturnType<typeof tellSpan>,
 ): string {
   if (total.value === null) return `No data ${span.during}, n = ${formatPlural(0, noun)}`
-  const figure = [formatFigure(unit, total.value), says, span.during].filter((part) => part !== '').join(' ')
+  const figure = [tellFigure(unit, total.value), says, span.during].filter((part) => part !== '').join(' ')
   const change = before === null ? '' : tellChange(unit, total, before, span.before)
   return `${figure}${change}, n = ${formatPlural(total.n, noun)}`
 }
