@@ -61,6 +61,17 @@ describe('gatherFindings', () => {
     expect(detections.map(({ quote, range }) => [quote, range.startLine])).toEqual([['assert (os, "x")', 2]])
   })
 
+  it('reads a match statement that another tool has something to say about', async () => {
+    const source =
+      'def name(code):\n    match code:\n        case 1:\n            return "%s %s" % ("one",)\n        case _:\n            return other\n'
+    const { detections, notes } = await gather(source)
+    expect(notes).toEqual([])
+    expect(detections.map(({ rule, qualifiedName, quote }) => [rule, qualifiedName, quote])).toEqual([
+      ['ruff/F507', 'name', '"%s %s" % ("one",)'],
+      ['ruff/F821', 'name', 'other'],
+    ])
+  })
+
   it('says what could not be read, and goes on with the others', async () => {
     const { detections, notes } = await gather('def broken(:\n', MIXED)
     expect(notes).toEqual([{ path: 'm0.py', text: expect.stringContaining('line 1') }])

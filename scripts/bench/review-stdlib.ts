@@ -11,10 +11,10 @@ import type { Figure } from './summarise'
 /** As many as a person can go through. */
 const SAMPLE = 40
 
-/** Findings per thousand lines; counts by rule and an evenly spaced sample go to `say`. */
+/** Findings per thousand lines, and modules that our own engine failed on; counts by rule and an evenly spaced sample go to `say`. */
 export async function measureStdlib(
   say: (line: string) => void,
-): Promise<Record<'stdlibFindingsPerKloc', Figure>> {
+): Promise<Record<'stdlibFindingsPerKloc' | 'stdlibFailures', Figure>> {
   const modules = await libraryModules()
   const lines = modules.reduce((sum, module) => sum + countLines(module), 0)
   const { detections, notes } = await gatherFindings({ modules })
@@ -29,7 +29,11 @@ export async function measureStdlib(
   say(byRule.map(([rule, count]) => `${rule} ${count}`).join(', '))
   const step = Math.max(1, shown.length / SAMPLE)
   for (let place = 0; place < shown.length; place += step) sayOne(shown[Math.floor(place)], say)
-  return { stdlibFindingsPerKloc: { value: (1000 * shown.length) / lines, unit: 'per kloc', n: lines } }
+  const failures = notes.filter(({ text }) => text.includes('could not be analysed')).length
+  return {
+    stdlibFindingsPerKloc: { value: (1000 * shown.length) / lines, unit: 'per kloc', n: lines },
+    stdlibFailures: { value: failures, unit: 'modules', n: modules.length },
+  }
 }
 
 function sayOne(one: Detection | undefined, say: (line: string) => void): void {

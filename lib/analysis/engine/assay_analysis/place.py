@@ -36,7 +36,8 @@ def head_end(module, node):
     # A body on the same line stays out of the head.
     first = next((body[0] for body in (getattr(node, field, None) for field in BODIES) if body), None)
     line_end = len(text.encode("utf-8", "surrogatepass"))
-    if first is not None and first.lineno == node.lineno:
+    # A case has no place of its own and never stands on the head's line.
+    if getattr(first, "lineno", None) == node.lineno:
         line_end = min(line_end, first.col_offset)
     return max([(node.lineno, line_end), *ends])
 
