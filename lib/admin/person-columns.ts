@@ -25,6 +25,7 @@ export const PERSON_COLUMNS: Record<string, readonly string[]> = {
   alert_event: ['userId'],
   alert_channel: ['createdBy'],
   saved_view: ['createdBy'],
+  team_target: ['updatedBy'],
 }
 
 /** Of a team, and named like the above, but about accounts: they go with the person. */

@@ -12,6 +12,7 @@ export interface ExportedTable {
 
 const ofSnapshots = '(SELECT id FROM snapshot WHERE "teamId" = $1)'
 const ofDiffs = '(SELECT "launchId" FROM diff WHERE "teamId" = $1)'
+const ofRules = '(SELECT id FROM alert_rule WHERE "teamId" = $1)'
 const ofBudgets = '(SELECT id FROM budget WHERE "teamId" = $1)'
 const masked = { isMasked: true }
 
@@ -53,6 +54,8 @@ export const EXPORTED_TABLES: Record<string, ExportedTable> = {
   budget_reservation: { where: `t."budgetId" IN ${ofBudgets}` },
   budget_warning: { where: `t."budgetId" IN ${ofBudgets}` },
   alert_rule: {},
+  alert_sample: { where: `t."ruleId" IN ${ofRules}` },
+  alert_sight: { where: `t."ruleId" IN ${ofRules}` },
   alert: {},
   alert_event: {},
   alert_channel: { leaveOut: ['urlSealed', 'secretSealed'] },
@@ -66,6 +69,7 @@ export const EXPORTED_TABLES: Record<string, ExportedTable> = {
   timed_key: {},
   timed_rollup: { where: 't."keyId" IN (SELECT id FROM timed_key WHERE "teamId" = $1)' },
   saved_view: {},
+  team_target: {},
   audit_entry: {},
   deletion: {},
 }
