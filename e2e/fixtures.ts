@@ -68,7 +68,9 @@ export const test = base.extend<{ allowedErrors: RegExp[] }, { world: World }>({
   page: async ({ page, allowedErrors }, use) => {
     const errors: string[] = []
     page.on('console', (message) => {
-      if (message.type() === 'error') errors.push(`${message.text()} (${page.url()})`)
+      if (message.type() !== 'error') return
+      // What failed to load is named, and the page that asked for it.
+      errors.push(`${message.text()} (${message.location().url} on ${page.url()})`)
     })
     page.on('pageerror', (error) => errors.push(`${error.message} (${page.url()})`))
     await use(page)

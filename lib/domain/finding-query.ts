@@ -19,7 +19,10 @@ const text = (most: number) =>
     .max(most)
     .regex(/^[^\0]*$/)
 
-/** `shown`: neither dismissed nor kept back, and not fixed unless that state is asked for. `suppressed`: one of the first two. */
+/**
+ * `shown`: neither dismissed nor kept back, and not fixed unless that state is asked for; of a run or a launch: what it showed,
+ * whatever became of it since. `suppressed`: what is kept from that view, but for what is fixed.
+ */
 export const FindingView = z.enum(['shown', 'suppressed', 'all'])
 export type FindingView = z.infer<typeof FindingView>
 
@@ -60,17 +63,23 @@ export const FindingFilter = z.object({
 })
 export type FindingFilter = z.infer<typeof FindingFilter>
 
-/** The states that a filter lets through; none named: all, but what is fixed is no longer shown by itself. Empty: all. */
-export function statesOf({ view, state }: Pick<FindingFilter, 'view' | 'state'>): FindingState[] {
-  return state.length === 0 && view === 'shown' ? ['open', 'accepted'] : state
+type OfRuns = Pick<FindingFilter, 'run' | 'launch'>
+
+/** True when a run or a launch is asked for: what it showed is listed, and not what is to be done today. */
+export function isOfRuns({ run, launch }: OfRuns): boolean {
+  return run !== undefined || launch !== undefined
 }
 
-type SeenInFilter = Pick<FindingFilter, 'view' | 'seenIn' | 'run' | 'launch'>
+/** The states that a filter lets through; none named: all, but what is fixed is no longer shown by itself. Empty: all. */
+export function statesOf(filter: OfRuns & Pick<FindingFilter, 'view' | 'state'>): FindingState[] {
+  const { view, state } = filter
+  return state.length === 0 && view === 'shown' && !isOfRuns(filter) ? ['open', 'accepted'] : state
+}
 
 /** The texts that a filter lets through; none named: a change's findings are shown only where its run or launch is asked for. Empty: all. */
-export function seenInOf({ view, seenIn, run, launch }: SeenInFilter): SeenIn[] {
-  const isOfRuns = run !== undefined || launch !== undefined
-  return seenIn.length === 0 && view === 'shown' && !isOfRuns ? ['project'] : seenIn
+export function seenInOf(filter: OfRuns & Pick<FindingFilter, 'view' | 'seenIn'>): SeenIn[] {
+  const { view, seenIn } = filter
+  return seenIn.length === 0 && view === 'shown' && !isOfRuns(filter) ? ['project'] : seenIn
 }
 
 export const FindingQuery = FindingFilter.extend({
@@ -110,7 +119,7 @@ export const FindingList = z.object({
   counts: FindingCounts,
   /** true: there are more findings than were counted, so every count is a lower bound */
   countsCapped: z.boolean(),
-  /** names by slug of the projects in `counts` */
+  /** names by slug of the projects in `counts`, and of those that were asked for as far as they are there */
   projectNames: z.record(z.string(), z.string()),
   /** titles by id of the rules in `counts` */
   ruleTitles: z.record(z.string(), z.string()),

@@ -5,6 +5,7 @@ import { TrendPoint } from '@/lib/domain/finding-verdict'
 import { parseInput } from '@/lib/domain/parse-input'
 import { assertCan } from '@/lib/teams/assert-can'
 import type { TeamContext } from '@/lib/teams/team-context'
+import { SEEN_IN } from './list/seen-in-sql'
 
 export const TrendQuery = z.object({
   /** slug; absent: all projects */
@@ -13,7 +14,10 @@ export const TrendQuery = z.object({
 })
 export type TrendQuery = z.input<typeof TrendQuery>
 
-/** Day by day (UTC) what was found, accepted, dismissed and fixed, up to today; days without any are there with 0. */
+/**
+ * Day by day (UTC) what was found, accepted, dismissed and fixed in the projects' own text, up to today; days without any are
+ * there with 0. What stands only in a change is left out, as in lists.
+ */
 export async function findTrend(ctx: TeamContext, input: TrendQuery = {}): Promise<TrendPoint[]> {
   assertCan(ctx, 'view')
   const { project = null, days } = parseInput(TrendQuery, input)
@@ -25,14 +29,15 @@ export async function findTrend(ctx: TeamContext, input: TrendQuery = {}): Promi
       ), asked AS (
         SELECT id FROM project WHERE "teamId" = ${teamId} AND (${project}::text IS NULL OR slug = ${project})
       ), happened AS (
-        SELECT "firstSeenAt"::date AS day, 'found' AS what, "projectId" FROM finding, first
+        SELECT "firstSeenAt"::date AS day, 'found' AS what, id AS "findingId" FROM finding, first
           WHERE "teamId" = ${teamId} AND "firstSeenAt" >= first.day
-        UNION ALL SELECT "fixedAt"::date, 'fixed', "projectId" FROM finding, first
+        UNION ALL SELECT "fixedAt"::date, 'fixed', id FROM finding, first
           WHERE "teamId" = ${teamId} AND "fixedAt" >= first.day
-        UNION ALL SELECT "createdAt"::date, verdict, "projectId" FROM finding_verdict, first
+        UNION ALL SELECT "createdAt"::date, verdict, "findingId" FROM finding_verdict, first
           WHERE "teamId" = ${teamId} AND "createdAt" >= first.day AND "undoneAt" IS NULL
       ), counted AS (
-        SELECT happened.* FROM happened JOIN asked ON asked.id = happened."projectId"
+        SELECT happened.day, happened.what FROM happened JOIN finding ON finding.id = happened."findingId"
+        WHERE finding."projectId" IN (SELECT id FROM asked) AND ${SEEN_IN} = 'project'
       )
       SELECT to_char(axis.day, 'YYYY-MM-DD') AS day,
         count(*) FILTER (WHERE what = 'found')::int AS found,

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { db } from '@/lib/db/db'
 import { type FindingQueryInput, FindingSort } from '@/lib/domain/finding-query'
-import type { CheckedDetectionInput, FindingRow } from '@/lib/domain/finding-row'
+import { type CheckedDetectionInput, type FindingRow, JudgedFinding } from '@/lib/domain/finding-row'
 import { expectRefused } from '@/lib/testing/expect-refused'
 import { makeDetection, seedFindingRun, seedNextSnapshot } from '@/lib/testing/seed/seed-finding-run'
 import { seedSources } from '@/lib/testing/seed/seed-sources'
@@ -160,10 +160,50 @@ describe('the list', () => {
         expect((await readAll(query)).map((row) => row.id)).toEqual([id])
       const all = await listFindings(team.viewer, { view: 'all', limit: 200 })
       expect([all.rows.length, all.shown]).toEqual([26, 26])
-      expect(await readAll({ run: runId })).toHaveLength(24)
     } finally {
       await db().finding.update({ where: { id }, data: { state: 'open' } })
     }
+  })
+
+  test('of a run and of a launch has what they showed, whatever became of it', async () => {
+    const ids = [await idOf('f1'), await idOf('f2'), await idOf('f4')]
+    const [fixed = '', dismissed = '', keptBack = ''] = ids
+    const { launchId } = await db().run.findUniqueOrThrow({ where: { id: runId } })
+    const seen = { runId_findingId: { runId, findingId: keptBack } }
+    const { judged } = await db().findingSighting.findUniqueOrThrow({ where: seen })
+    const hidden = { why: 'Like what was dismissed.', verdicts: 2 }
+    const setStates = async (states: [string, string]) => {
+      for (const [index, state] of states.entries())
+        await db().finding.update({ where: { id: ids[index] }, data: { state } })
+    }
+    await setStates(['fixed', 'dismissed'])
+    await db().findingSighting.update({
+      where: seen,
+      data: { judged: JudgedFinding.parse({ ...JudgedFinding.parse(judged), hidden }) },
+    })
+    try {
+      expect(await readAll({})).toHaveLength(24)
+      for (const asked of [{ run: runId }, { launch: launchId }]) {
+        const list = await listFindings(team.viewer, { ...asked, limit: 200 })
+        expect([list.rows.length, list.shown, list.suppressed]).toEqual([24, 24, 1])
+        expect(list.counts.state).toEqual({ open: 22, fixed: 1, dismissed: 1 })
+        const byId = new Map(list.rows.map(({ id, state }) => [id, state]))
+        expect([byId.get(fixed), byId.get(dismissed), byId.get(keptBack)]).toEqual([
+          ...['fixed', 'dismissed'],
+          undefined,
+        ])
+        const kept = await readAll({ ...asked, view: 'suppressed' })
+        expect(kept.map(({ id }) => id)).toEqual([keptBack])
+      }
+    } finally {
+      await setStates(['open', 'open'])
+      await db().findingSighting.update({ where: seen, data: { judged: JudgedFinding.parse(judged) } })
+    }
+  })
+
+  test('names projects that were asked for, as far as they are there', async () => {
+    const asked = { project: ['shop', 'store'], path: 'nowhere' }
+    expect((await listFindings(team.viewer, asked)).projectNames).toEqual({ shop: expect.any(String) })
   })
 
   test('refuses cursors that it did not make', async () => {

@@ -43,7 +43,7 @@ export async function findPage(
     await db().$queryRaw`
       SELECT finding.id, ${first} AS first, ${second} AS second
       FROM finding JOIN project ON project.id = finding."projectId"
-      WHERE ${scope} AND ${facetSql(query)} AND ${viewSql(query)}
+      WHERE ${scope} AND ${facetSql(query)} AND ${viewSql(ctx.teamId, query)}
         AND ${afterCursor(query.sort, query.cursor)}
       ORDER BY 2, 3, 1 LIMIT ${query.limit + 1}`,
   )

@@ -5,6 +5,7 @@ import type { RuleStats } from '@/lib/domain/finding-verdict'
 import { assertCan } from '@/lib/teams/assert-can'
 import type { TeamContext } from '@/lib/teams/team-context'
 import { wilsonBounds } from '@/lib/workflows/wilson-bounds'
+import { SEEN_IN } from './list/seen-in-sql'
 import { ruleTitles } from './rows/rule-titles'
 
 const Row = z.object({
@@ -19,7 +20,10 @@ const Row = z.object({
   fixed: z.number(),
 })
 
-/** How often the team agreed with each rule that found something, the most findings first; of one rule when one is named. */
+/**
+ * How often the team agreed with each rule that found something, the most findings first; of one rule when one is named.
+ * Verdicts on what stands only in a change count for the rule; such findings are not counted, as in lists.
+ */
 export async function listRuleStats(ctx: TeamContext, input: { rule?: string } = {}): Promise<RuleStats[]> {
   assertCan(ctx, 'view')
   const { teamId } = ctx
@@ -44,10 +48,11 @@ export async function listRuleStats(ctx: TeamContext, input: { rule?: string } =
         FROM current LEFT JOIN newest USING (rule) GROUP BY 1
       )
       SELECT said.*,
-        count(*) FILTER (WHERE state = 'open' AND "hiddenWhy" IS NULL)::int AS open,
-        count(*) FILTER (WHERE state = 'open' AND "hiddenWhy" IS NOT NULL)::int AS hidden,
-        count(*) FILTER (WHERE state = 'fixed')::int AS fixed
-      FROM said JOIN own USING (rule) GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY count(*) DESC, rule`,
+        count(*) FILTER (WHERE finding.state = 'open' AND "hiddenWhy" IS NULL AND ${SEEN_IN} = 'project')::int AS open,
+        count(*) FILTER (WHERE finding.state = 'open' AND "hiddenWhy" IS NOT NULL AND ${SEEN_IN} = 'project')::int
+          AS hidden,
+        count(*) FILTER (WHERE finding.state = 'fixed' AND ${SEEN_IN} = 'project')::int AS fixed
+      FROM said JOIN own AS finding USING (rule) GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY count(*) DESC, rule`,
   )
   const titles = await ruleTitles(rows.map((row) => row.rule))
   return rows.map((row) => {

@@ -11,9 +11,11 @@ import { seedSources } from '@/lib/testing/seed/seed-sources'
 import { type SeededTeam, seedTeam } from '@/lib/testing/seed/seed-team'
 import { countByModule } from './count-by-module'
 import { exportFindings } from './export-findings'
+import { findTrend } from './find-trend'
 import { getFinding } from './get-finding'
 import { judgeFindings } from './judge-findings'
 import { listFindings } from './list-findings'
+import { listRuleStats } from './list-rule-stats'
 import { recordVerdicts } from './record-verdicts'
 
 let team: SeededTeam
@@ -221,6 +223,9 @@ describe('what a run on changes found', () => {
     expect(list.rows.map(({ rule, inChange }) => [rule, inChange])).toEqual([[found.rule, false]])
     expect([list.shown, list.counts.seenIn]).toEqual([1, { project: 1, change: 1 }])
     expect(await countByModule(team.viewer, first.projectId)).toEqual({ 'shop/cart.py': 1 })
+    expect((await findTrend(team.viewer, { project: project[0], days: 1 }))[0]?.found).toBe(1)
+    const [stats] = await listRuleStats(team.viewer, { rule: 'other' })
+    expect(stats).toMatchObject({ open: 0, hidden: 0, fixed: 0 })
     const { launchId } = await db().run.findUniqueOrThrow({ where: { id: run.id } })
     const ofRuns = [{ run: run.id }, { launch: launchId }]
     for (const asked of [{ seenIn: ['change' as const] }, ...ofRuns]) {

@@ -142,6 +142,8 @@ describe('Markdown', () => {
     expect(text.indexOf('## Critical')).toBeLessThan(text.indexOf('## Medium'))
     expect(text.match(/\*\*Fix\*\* \(it parses/g)).toHaveLength(1)
     expect(toMarkdown([])).toBe('Assay found nothing to say.\n')
+    expect(toMarkdown([finding({ state: 'fixed' })])).toContain('5 verdicts; fixed; ')
+    expect(text).not.toContain('fixed; ')
   })
 
   it('has one block for a fix of several edits, each below its place', () => {

@@ -35,6 +35,7 @@ function describe(finding: ExportedFinding): string {
   const facts = [
     `${Math.round(confidence.value * 100)} % sure, ${confidence.n} ${confidence.n === 1 ? 'verdict' : 'verdicts'}`,
     ...(inChange === true ? ['in a change'] : []),
+    ...standingOf(finding),
     ...(proof === null ? [] : ['proven by a failing test']),
     ...(cwe === null ? [] : [`CWE-${cwe}`]),
     inline(rule),
@@ -47,6 +48,12 @@ function describe(finding: ExportedFinding): string {
     ...(trigger === null ? [] : [`**When:** ${plain(trigger)}\n`]),
     ...(fix === null || !isFixOffered(finding) ? [] : [describeFix(fix, checked)]),
   ].join('\n')
+}
+
+/** What became of it, where it is no longer to be done. */
+function standingOf({ state, hidden }: ExportedFinding): string[] {
+  if (state === 'fixed' || state === 'dismissed') return [state]
+  return hidden === null ? [] : ['suppressed']
 }
 
 type Edits = NonNullable<ExportedFinding['fix']>

@@ -9,7 +9,7 @@ import {
   statesOf,
 } from '@/lib/domain/finding-query'
 import { ruleTitles } from '../rows/rule-titles'
-import { IS_SHOWN, scopeSql } from './filter-sql'
+import { scopeSql, shownSql } from './filter-sql'
 import { SEEN_IN } from './seen-in-sql'
 
 /** Counting stops here: what a person does with a facet does not depend on whether it is 5,000 or 50,000. */
@@ -43,13 +43,14 @@ export async function countFindings(teamId: string, filter: FindingFilter): Prom
       SELECT project.slug AS project, finding."seenBy" AS workflow, finding.rule, finding.severity, finding.category, finding.state,
         finding.tool, finding."dismissReason" AS reason, CASE WHEN finding."isProven" THEN 'yes' ELSE 'no' END AS proven,
         ${SEEN_IN} AS "seenIn",
-        project.name AS "projectName", ${IS_SHOWN} AS "isShown", count(*)::int AS findings
+        project.name AS "projectName", ${shownSql(teamId, filter)} AS "isShown", count(*)::int AS findings
       FROM (
         SELECT * FROM finding WHERE ${scope}
         ORDER BY "firstSeenAt" DESC, id DESC LIMIT ${COUNTED_FINDINGS}
       ) AS finding JOIN project ON project.id = finding."projectId"
       GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12`,
   )
+  const asked = await db().project.findMany({ where: { teamId, slug: { in: filter.project } } })
   const inView = groups.filter(
     ({ isShown }) => filter.view === 'all' || isShown === (filter.view === 'shown'),
   )
@@ -59,7 +60,10 @@ export async function countFindings(teamId: string, filter: FindingFilter): Prom
       FindingFacet.options.map((facet) => [facet, countFacet(facet, inView, filter)]),
     ) as Counted['counts'],
     countsCapped: sumOf(groups) >= COUNTED_FINDINGS,
-    projectNames: Object.fromEntries(groups.map(({ project, projectName }) => [project, projectName])),
+    projectNames: {
+      ...Object.fromEntries(asked.map(({ slug, name }) => [slug, name])),
+      ...Object.fromEntries(groups.map(({ project, projectName }) => [project, projectName])),
+    },
     ruleTitles: await ruleTitles([...new Set(groups.map(({ rule }) => rule))]),
     shown: sumOf(groups.filter((group) => group.isShown && matches(group, { ...filter, view: shownView }))),
     suppressed: sumOf(

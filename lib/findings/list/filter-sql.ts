@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { db } from '@/lib/db/db'
 import { escapeLike, wordPatterns } from '@/lib/db/like-patterns'
 import { type Sql, sql } from '@/lib/db/sql'
-import { type FindingFilter, seenInOf, statesOf } from '@/lib/domain/finding-query'
+import { type FindingFilter, isOfRuns, seenInOf, statesOf } from '@/lib/domain/finding-query'
 import { ruleTitles } from '../rows/rule-titles'
 import { SEEN_IN } from './seen-in-sql'
 
@@ -40,12 +40,7 @@ export async function scopeSql(
     parts.push(sql`EXISTS (SELECT FROM snapshot AS first, snapshot AS base
       WHERE first.id = finding."firstSnapshotId" AND base.id = ${newSince} AND base."teamId" = ${teamId}
         AND base."projectId" = finding."projectId" AND first."createdAt" > base."createdAt")`)
-  if (run !== undefined)
-    parts.push(sql`EXISTS (SELECT FROM finding_sighting AS seen
-      WHERE seen."findingId" = finding.id AND seen."runId" = ${run} AND seen."teamId" = ${teamId})`)
-  if (launch !== undefined)
-    parts.push(sql`EXISTS (SELECT FROM finding_sighting AS seen JOIN run ON run.id = seen."runId"
-      WHERE seen."findingId" = finding.id AND run."launchId" = ${launch} AND run."teamId" = ${teamId})`)
+  if (isOfRuns({ run, launch })) parts.push(sql`EXISTS (${sightingsSql(teamId, { run, launch })})`)
   if (q !== '')
     parts.push(sql`concat_ws(' ', finding.message, finding.rule, finding.path, finding.judged ->> 'qualifiedName',
       ${await titlesOf(teamId)}::jsonb ->> finding.rule)
@@ -63,7 +58,24 @@ async function titlesOf(teamId: string): Promise<string> {
   return JSON.stringify(await ruleTitles(rows.map(({ rule }) => rule)))
 }
 
+/** SQL over `finding`: its sightings by the run, or by the launch's runs. */
+function sightingsSql(teamId: string, { run, launch }: Pick<FindingFilter, 'run' | 'launch'>): Sql {
+  return sql`SELECT FROM finding_sighting AS seen JOIN run ON run.id = seen."runId"
+    WHERE seen."findingId" = finding.id AND seen."teamId" = ${teamId} AND run."teamId" = ${teamId}
+      AND ${run === undefined ? sql`true` : sql`run.id = ${run}`}
+      AND ${launch === undefined ? sql`true` : sql`run."launchId" = ${launch}`}`
+}
+
+/** SQL over `finding`: it is shown today, or was by the run or launch that is asked for. */
+export function shownSql(teamId: string, filter: FindingFilter): Sql {
+  return isOfRuns(filter)
+    ? sql`EXISTS (${sightingsSql(teamId, filter)} AND seen.judged ->> 'hidden' IS NULL)`
+    : IS_SHOWN
+}
+
 /** SQL over `finding`: what the view shows. */
-export function viewSql({ view }: FindingFilter): Sql {
-  return view === 'all' ? sql`true` : view === 'shown' ? IS_SHOWN : sql`NOT ${IS_SHOWN}`
+export function viewSql(teamId: string, filter: FindingFilter): Sql {
+  if (filter.view === 'all') return sql`true`
+  const shown = shownSql(teamId, filter)
+  return filter.view === 'shown' ? shown : sql`NOT ${shown}`
 }

@@ -16,6 +16,9 @@ export const FACET_TITLE = {
   seenIn: 'Stands in',
 } satisfies Record<FindingFacet, string>
 
+/** What a filter of the address is called. */
+export const FILTER_TITLE = { ...FACET_TITLE, view: 'View', sort: 'Order' }
+
 export const SORT_WORD = {
   severity: 'Worst first',
   value: 'Most worth first',

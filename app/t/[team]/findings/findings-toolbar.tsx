@@ -7,11 +7,12 @@ import { cn } from '@/components/ui/cn'
 import { LookMenu } from '@/components/ui/look-menu'
 import { Select } from '@/components/ui/select'
 import { Sheet, SheetContent, SheetTrigger } from '@/components/ui/sheet'
+import { UnknownFilters } from '@/components/ui/unknown-filters'
 import { type FindingList, FindingSort } from '@/lib/domain/finding-query'
 import { BaselineSelect } from './baseline-select'
 import { ExportMenu } from './export-menu'
 import { FindingChips } from './finding-chips'
-import { SORT_WORD } from './finding-facet-words'
+import { FILTER_TITLE, SORT_WORD } from './finding-facet-words'
 import { countFindingChoices } from './finding-filters'
 import { SearchFindings } from './search-findings'
 import type { useFindingFilters } from './use-finding-filters'
@@ -61,13 +62,21 @@ export function FindingsToolbar(props: FindingsToolbarProps) {
         />
         <BaselineSelect
           team={team}
-          projects={state.project.length > 0 ? state.project : Object.keys(counted.projectNames)}
+          projects={
+            state.project.length > 0
+              ? state.project.filter((slug) => slug in counted.projectNames)
+              : Object.keys(counted.projectNames)
+          }
           value={state.newSince}
           onChange={(newSince) => void setState({ newSince })}
         />
         <LookMenu columns={FINDING_COLUMNS} look={look} onChange={onLook} />
         <ExportMenu team={team} filters={filters} />
       </div>
+      <UnknownFilters
+        unknown={filtering.unknown.map(({ filter, value }) => ({ title: FILTER_TITLE[filter], value }))}
+        onClear={() => void filtering.dropUnknown()}
+      />
       <FindingChips
         state={state}
         projectNames={counted.projectNames}

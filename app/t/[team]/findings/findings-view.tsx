@@ -134,6 +134,7 @@ export function FindingsView(props: FindingsViewProps) {
                 filtered={countFindingChoices(state) > 0}
                 suppressed={counted.suppressed}
                 lacksBaseline={state.newSince !== null && counted.baseline === null}
+                lacksProjects={state.project.filter((slug) => !(slug in counted.projectNames))}
                 fixed={counted.counts.state?.fixed ?? 0}
                 inChange={counted.counts.seenIn?.change ?? 0}
                 mayLaunch={mayLaunch}

@@ -11,6 +11,8 @@ type NoFindingsProps = {
   fixed: number
   /** the address names an import that is not there */
   lacksBaseline: boolean
+  /** projects in the address that are not there */
+  lacksProjects: readonly string[]
   /** stand only in changes that were reviewed */
   inChange: number
   mayLaunch: boolean
@@ -19,7 +21,8 @@ type NoFindingsProps = {
 
 /** No finding at all, none that matches, or none that is kept back: what to do in each case. */
 export function NoFindings(props: NoFindingsProps) {
-  const { team, view, filtered, suppressed, fixed, lacksBaseline, inChange, mayLaunch, onClear } = props
+  const { team, view, filtered, suppressed, fixed, inChange, mayLaunch, onClear } = props
+  const { lacksBaseline, lacksProjects } = props
   if (lacksBaseline) {
     return (
       <EmptyState
@@ -28,6 +31,17 @@ export function NoFindings(props: NoFindingsProps) {
         action={<Button onClick={onClear}>Clear all filters</Button>}
       >
         The address asks for what is new since an import that is not there, so nothing is listed.
+      </EmptyState>
+    )
+  }
+  if (lacksProjects.length > 0) {
+    return (
+      <EmptyState
+        icon={Filter}
+        title="There is no such project in this team"
+        action={<Button onClick={onClear}>Clear all filters</Button>}
+      >
+        The address asks for findings of {lacksProjects.map((slug) => `“${slug}”`).join(', ')}.
       </EmptyState>
     )
   }

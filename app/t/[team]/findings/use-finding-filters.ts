@@ -1,8 +1,10 @@
 'use client'
 
+import { useSearchParams } from 'next/navigation'
 import { useQueryStates } from 'nuqs'
 import { useCallback, useMemo } from 'react'
-import type { FindingFacet } from '@/lib/domain/finding-query'
+import { FindingFacet } from '@/lib/domain/finding-query'
+import { findUnknownChoices } from './find-unknown-choices'
 import { findingFilterParsers, toFindingFilters } from './finding-filters'
 
 const NOTHING_CHOSEN = {
@@ -38,5 +40,19 @@ export function useFindingFilters() {
     [setState],
   )
   const clear = useCallback(() => setState(NOTHING_CHOSEN), [setState])
-  return { state, filters, toggle, clear, setState }
+  const given = useSearchParams()
+  const unknown = useMemo(() => findUnknownChoices(new URLSearchParams(given)), [given])
+  /** Takes the values out of the URL that no filter has. */
+  const dropUnknown = useCallback(
+    () =>
+      setState((old) => ({
+        ...Object.fromEntries(
+          FindingFacet.options.map((facet) => [facet, old[facet].length === 0 ? null : old[facet]]),
+        ),
+        view: old.view === 'shown' ? null : old.view,
+        sort: old.sort === 'severity' ? null : old.sort,
+      })),
+    [setState],
+  )
+  return { state, filters, toggle, clear, setState, unknown, dropUnknown }
 }

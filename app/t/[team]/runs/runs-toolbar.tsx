@@ -5,12 +5,13 @@ import type { ReactNode } from 'react'
 import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
 import { Sheet, SheetContent, SheetTrigger } from '@/components/ui/sheet'
+import { UnknownFilters } from '@/components/ui/unknown-filters'
 import { ExportButton } from './export-button'
 import { FilterChips } from './filter-chips'
 import { countChoices } from './run-filters'
 import { SearchBox } from './search-box'
 import { TableLookMenu } from './table-look-menu'
-import { UnknownFilters } from './unknown-filters'
+import { UNKNOWN_FILTER_TITLE } from './unknown-filter-title'
 import type { useRunFilters } from './use-run-filters'
 import type { TableLook } from './use-table-look'
 
@@ -53,7 +54,13 @@ export function RunsToolbar(props: RunsToolbarProps) {
         </div>
         <ExportButton team={team} filters={filters} />
       </div>
-      <UnknownFilters unknown={filtering.unknown} onClear={() => void filtering.dropUnknown()} />
+      <UnknownFilters
+        unknown={filtering.unknown.map(({ filter, value }) => ({
+          title: UNKNOWN_FILTER_TITLE[filter],
+          value,
+        }))}
+        onClear={() => void filtering.dropUnknown()}
+      />
       <FilterChips
         state={state}
         projectNames={projectNames}

@@ -1,28 +1,18 @@
 'use client'
 
 import { TriangleAlert } from 'lucide-react'
-import { Button } from '@/components/ui/button'
-import { FACET_TITLE, LIST_FILTER_TITLE } from './facet-words'
-import type { UnknownValue } from './find-unknown-values'
+import { Button } from './button'
 
-const FILTER_TITLE = {
-  ...FACET_TITLE,
-  ...LIST_FILTER_TITLE,
-  sort: 'Order',
-  since: 'Day',
-  counted: 'Share',
-  from: 'Beginning',
-  until: 'End',
-  time: 'Time',
-  attempts: 'Calls',
-} satisfies Record<UnknownValue['filter'], string>
-
-type UnknownFiltersProps = { unknown: readonly UnknownValue[]; onClear: () => void }
+type UnknownFiltersProps = {
+  /** what the address asks for and nothing is called: the filter's title and the value */
+  unknown: readonly { title: string; value: string }[]
+  onClear: () => void
+}
 
 /** Says which filters of the address were left out because nothing is called so. */
 export function UnknownFilters({ unknown, onClear }: UnknownFiltersProps) {
   if (unknown.length === 0) return null
-  const names = unknown.map(({ filter, value }) => `${FILTER_TITLE[filter]} “${value}”`).join(', ')
+  const names = unknown.map(({ title, value }) => `${title} “${value}”`).join(', ')
   return (
     <p
       role="status"
