@@ -61,6 +61,8 @@ test.use({ allowedErrors: [/status of 400/] })
 test('a review of a commit range, without a model, speaks of changed lines alone', async ({ page }) => {
   const person = newPerson('Ann')
   await signUp(page, person)
+  // Browsers ask for it whenever a page's own icon is not in the head yet; without it a journey fails now and then.
+  expect((await page.request.get('/favicon.ico')).status()).toBe(200)
   const name = uniqueName('checkout')
   await importFolder(page, person.team, await makeCheckout(name))
 
