@@ -18,14 +18,14 @@ for (const { what, fault, calls, reason, said } of [
     what: 'is down',
     fault: { kind: 'status', status: 529, retryAfter: 1 },
     calls: 4,
-    reason: 'provider down',
+    reason: 'Provider down',
     said: /the provider is overloaded/i,
   },
   {
     what: 'refuses the key',
     fault: { kind: 'status', status: 401 },
     calls: 1,
-    reason: 'refused by the provider',
+    reason: 'Refused by the provider',
     said: /the provider refused the key/i,
   },
 ] satisfies { what: string; fault: Fault; calls: number; reason: string; said: RegExp }[]) {
@@ -42,7 +42,7 @@ for (const { what, fault, calls, reason, said } of [
     const main = page.getByRole('main')
     await expect(main.getByText('verified', { exact: true }).first()).toBeVisible()
     await expect(main.getByText('template', { exact: true }).first()).toBeVisible()
-    const notice = main.getByRole('status').filter({ hasText: `Made by the template: ${reason}` })
+    const notice = main.getByRole('status').filter({ hasText: `${reason}, so made by the template` })
     await expect(notice).toContainText(said)
     await expect(main.getByText(/\d+ tests pass twice/).first()).toBeVisible()
     expect((await callsWith(name)).length).toBe(calls)

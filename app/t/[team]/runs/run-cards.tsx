@@ -1,4 +1,5 @@
 import Link from 'next/link'
+import { ReviewNote } from '@/components/findings/review-note'
 import { OutcomeCell } from '@/components/runs/outcome-cell'
 import { RunDuration } from '@/components/runs/run-duration'
 import { figuresText, WORKFLOW_TITLE } from '@/components/runs/run-words'
@@ -44,6 +45,7 @@ export function RunCards({ team, rows, currentId = null, selected }: RunCardsPro
             {run.source === null ? null : <SourcePill value={run.source} />}
             <span className="text-sm">{figuresText(run.figures, formatPercent)}</span>
           </div>
+          <ReviewNote run={run} />
           <p className="text-dim text-xs">
             {run.projectName} · {WORKFLOW_TITLE[run.workflow]} · {formatMoney(run.costNanoUsd)} ·{' '}
             <RunDuration run={run} /> · {run.createdByName}, <RelativeTime time={run.createdAt} />

@@ -1,8 +1,7 @@
 'use client'
 
 import Link from 'next/link'
-import { ReviewVerdictPill } from '@/components/findings/finding-pills'
-import { severityCounts } from '@/components/findings/severity-counts'
+import { ReviewNote } from '@/components/findings/review-note'
 import { OutcomeCell } from '@/components/runs/outcome-cell'
 import { RunDuration } from '@/components/runs/run-duration'
 import { figuresText } from '@/components/runs/run-words'
@@ -47,7 +46,9 @@ export function LaunchRuns({ team, rows }: { team: string; rows: readonly RunRow
                 </Td>
                 <Td className="w-56">
                   <OutcomeCell run={run} />
-                  <ReviewNote run={run} />
+                  <span className="mt-1 block">
+                    <ReviewNote run={run} />
+                  </span>
                 </Td>
                 <Td className="w-30">{run.source === null ? none : <SourcePill value={run.source} />}</Td>
                 <Td numeric className="w-48">
@@ -68,18 +69,5 @@ export function LaunchRuns({ team, rows }: { team: string; rows: readonly RunRow
         <RunCards team={team} rows={rows} />
       </div>
     </>
-  )
-}
-
-/** What a review comes to: a verified report may well ask for changes. */
-function ReviewNote({ run }: { run: RunRow }) {
-  const { review } = run.figures
-  if (review === undefined) return null
-  const found = review.shown === 0 ? 'nothing found' : severityCounts(review.bySeverity)
-  return (
-    <span className="mt-1 flex flex-wrap items-center gap-x-2 gap-y-0.5 text-dim text-xs">
-      {review.verdict === null ? null : <ReviewVerdictPill value={review.verdict} />}
-      {found}
-    </span>
   )
 }

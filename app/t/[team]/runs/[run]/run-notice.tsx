@@ -12,6 +12,7 @@ import { cn } from '@/components/ui/cn'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { readFailure } from '@/lib/format/read-failure'
 import { launchHref } from '../../projects/[slug]/launch-href'
+import { describeOrigin } from './describe-origin'
 import { useRunPage } from './run-context'
 
 const TONE = {
@@ -49,7 +50,7 @@ export function RunNotice() {
   if (run.reason === null || run.status !== 'done') return null
   const { verdict, verdictText } = run.own
   const verified = verdict === 'verified'
-  const words = `${verified ? 'Made by the template' : 'Not verified'}: ${REASON_WORDS[run.reason]}`
+  const words = verified ? describeOrigin(run, run.reason) : `Not verified: ${REASON_WORDS[run.reason]}`
   return (
     <Notice
       icon={verified ? Info : TriangleAlert}
