@@ -40,6 +40,8 @@ export interface CallResult {
   errorText: string | null
   /** the `anthropic-ratelimit-*` headers of the answer, whatever became of it */
   rateLimits?: Record<string, string>
+  /** `performance.now()` when it left this process; absent: nothing was sent */
+  sentAtMs?: number
 }
 
 /** The provider may stay silent so long, before its answer or within it; while a model thinks, it sends pings. */
@@ -87,7 +89,10 @@ export async function callAnthropic(
   }
   const stop = AbortSignal.any([signal, silence.signal, tooLong, tooMuch.signal])
   try {
-    await hearBytes(onBytes, () =>
+    const onSent = () => {
+      result.sentAtMs = performance.now()
+    }
+    await hearBytes({ onBytes, onSent }, () =>
       receiveAnswer(result, provider, request, { signal: stop, silence, progress }),
     )
   } catch (error) {

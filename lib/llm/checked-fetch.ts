@@ -65,7 +65,7 @@ export function checkedFetch(given: {
       const refused = hostReach(url.hostname) === 'name' ? null : hostProblem([url.hostname], rule)
       if (refused !== null) throw new HostRefused(refused)
       const signal = init?.signal ?? null
-      const onBytes = bytesListener()
+      const { onBytes, onSent } = bytesListener()
       signal?.throwIfAborted()
       const request = (url.protocol === 'https:' ? https : http).request(url, {
         method: init?.method ?? 'GET',
@@ -76,6 +76,10 @@ export function checkedFetch(given: {
       signal?.addEventListener('abort', onAbort, { once: true })
       request.once('close', () => signal?.removeEventListener('abort', onAbort))
       request.once('error', reject)
+      if (onSent !== undefined) {
+        request.once('socket', (socket) => (socket.connecting ? socket.once('connect', onSent) : onSent()))
+        request.once('finish', onSent)
+      }
       request.once('response', (response) => {
         onBytes(0)
         const status = response.statusCode ?? 0

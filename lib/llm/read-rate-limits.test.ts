@@ -1,8 +1,12 @@
 import { expect, it } from 'vitest'
 import { readRates } from './limits/read-rates'
+import { lowestLimit } from './limits/token-limits'
 import { readRateLimits } from './read-rate-limits'
 
-const ratesOf = (headers: Record<string, string>) => readRates(readRateLimits(new Headers(headers)))
+function ratesOf(headers: Record<string, string>) {
+  const { requestsPerMinute, tokens } = readRates(readRateLimits(new Headers(headers)))
+  return { requestsPerMinute, tokensPerMinute: lowestLimit(tokens) }
+}
 
 it.each([
   [{ 'anthropic-ratelimit-requests-limit': '50', 'anthropic-ratelimit-tokens-limit': '40000' }, 50, 40_000],
@@ -22,6 +26,15 @@ it.each([
   ],
   [{ 'x-ratelimit-limit-requests': '20', 'llm_provider-anthropic-ratelimit-requests-limit': '60' }, 20, null],
   [{ 'x-ratelimit-limit': '5', 'content-type': 'text/plain' }, null, null],
+  [
+    {
+      'anthropic-ratelimit-tokens-limit': '50000',
+      'anthropic-ratelimit-input-tokens-limit': '40000',
+      'anthropic-ratelimit-output-tokens-limit': '10000',
+    },
+    null,
+    10_000,
+  ],
 ])('%j', (headers, requestsPerMinute, tokensPerMinute) => {
   expect(ratesOf(headers as Record<string, string>)).toEqual({ requestsPerMinute, tokensPerMinute })
 })

@@ -4,14 +4,14 @@ import type { TokenUsage } from '@/lib/domain/attempt'
 import { limitsOf, type ProviderLimits } from '@/lib/domain/provider-settings'
 import type { AttemptOutcome } from '@/lib/domain/words'
 import { askBreaker, tellBreaker } from './breaker'
-import { expectedTokens, learnOutput } from './expected-tokens'
+import { type CallAhead, expectedTokens, learnTokens } from './expected-tokens'
 import { learnFromHeaders, learnFromRefusal } from './learn-limits'
 import { bindingRates, type Rates } from './learned-limits'
-import type { LimitKey } from './limit-key'
 import { type LimitState, readLimitState } from './limit-state'
 import { readRates } from './read-rates'
 import { countCall } from './recent-calls'
 import { type RateRequest, refundRate, takenRate, takeRate } from './take-rate'
+import { countedTokens, enforceTokenLimits, lowestLimit, noteTokenLimits } from './token-limits'
 
 const NOTHING_SAID = { outcome: 'cancelled', errorText: null, retryAfterMs: null } as const
 
@@ -22,7 +22,10 @@ export interface CallToAdmit {
   provider: { id: string; limits: ProviderLimits }
   /** false: a call of a large launch, which lets those of small ones go first */
   isInteractive: boolean
-  promptCharacters: number
+  stage: string
+  promptBytes: number
+  /** more input tokens than the prompt can be */
+  mostInputTokens: () => number
   maxTokens: number
 }
 
@@ -32,6 +35,8 @@ export interface CallEnd {
   errorText: string | null
   retryAfterMs: number | null
   usage: TokenUsage
+  /** null: usage was not told to its end */
+  stopReason: string | null
   /** the `anthropic-ratelimit-*` headers of the answer */
   rateLimits?: Record<string, string>
 }
@@ -55,7 +60,7 @@ export interface NotAdmitted {
 }
 
 interface Taken {
-  key: LimitKey
+  ahead: CallAhead
   attemptId: string
   isProbe: boolean
   rates: Rates
@@ -65,7 +70,8 @@ const isLimited = ({ requestsPerMinute, tokensPerMinute }: Rates) =>
   requestsPerMinute !== null || tokensPerMinute !== null
 
 /** What must become of a call for which this was taken. */
-function admitted({ key, attemptId, isProbe, rates }: Taken): Admitted {
+function admitted({ ahead, attemptId, isProbe, rates }: Taken): Admitted {
+  const { key } = ahead
   return {
     admitted: true,
     isProbe,
@@ -74,9 +80,11 @@ function admitted({ key, attemptId, isProbe, rates }: Taken): Admitted {
       await tellBreaker(key, { attemptId, isProbe, ...NOTHING_SAID })
     },
     async close(end) {
-      if (end.outcome === 'ok') learnOutput(key, end.usage.outputTokens)
+      if (end.stopReason !== null) learnTokens(ahead, end.usage)
       await tellBreaker(key, { attemptId, isProbe, ...end })
-      await learnFromHeaders(key, readRates(end.rateLimits))
+      const { requestsPerMinute, tokens } = readRates(end.rateLimits)
+      noteTokenLimits(key, tokens)
+      await learnFromHeaders(key, { requestsPerMinute, tokensPerMinute: lowestLimit(tokens) })
       if (end.outcome === 'rate-limited') await learnFromRefusal(key, rates.requestsPerMinute)
     },
   }
@@ -92,7 +100,8 @@ function mustQueue(waitMs: number): NotAdmitted {
  */
 export async function admitCall(call: CallToAdmit): Promise<Admitted | NotAdmitted> {
   const { attemptId } = call
-  const key: LimitKey = { providerId: call.provider.id, model: call.model }
+  const ahead = callAhead(call)
+  const { key } = ahead
   const verdict = await askBreaker(key, attemptId)
   if (!verdict.admitted) return verdict
   const { isProbe } = verdict
@@ -106,15 +115,29 @@ export async function admitCall(call: CallToAdmit): Promise<Admitted | NotAdmitt
     }
   }
   countCall(key)
-  return admitted({ key, attemptId, isProbe, rates: request })
+  return admitted({ ahead, attemptId, isProbe, rates: request })
+}
+
+function callAhead({
+  provider,
+  model,
+  stage,
+  promptBytes,
+  mostInputTokens,
+  maxTokens,
+}: CallToAdmit): CallAhead {
+  return { key: { providerId: provider.id, model }, stage, promptBytes, mostInputTokens, maxTokens }
 }
 
 /** What a call asks of its model's rate, by what is known of it. */
 function rateRequest(call: CallToAdmit, state: LimitState): RateRequest {
-  const { attemptId, teamId, model, isInteractive, promptCharacters, maxTokens } = call
-  const key: LimitKey = { providerId: call.provider.id, model }
-  const rates = bindingRates(limitsOf(call.provider.limits, model), state)
-  const tokens = expectedTokens(key, promptCharacters, maxTokens)
+  const { attemptId, teamId, model, isInteractive } = call
+  const ahead = callAhead(call)
+  const { key } = ahead
+  const settings = limitsOf(call.provider.limits, model)
+  const rates = bindingRates(settings, state)
+  enforceTokenLimits(key, settings.tokensPerMinute)
+  const tokens = isLimited(rates) ? countedTokens(key, expectedTokens(ahead)) : 0
   return { ...key, ...rates, attemptId, teamId, isInteractive, tokens }
 }
 
@@ -130,14 +153,14 @@ export interface AdmittingSql {
 export function admittingSql(call: CallToAdmit, state: LimitState): AdmittingSql | null {
   if (state.state !== null && state.state !== 'closed') return null
   const request = rateRequest(call, state)
-  const { attemptId, providerId, model } = request
-  const key = { providerId, model }
+  const { attemptId } = request
+  const ahead = callAhead(call)
   return {
     waitMs: isLimited(request) ? takenRate(request) : sql`0`,
     verdict(waitMs) {
       if (waitMs > 0) return mustQueue(waitMs)
-      countCall(key)
-      return admitted({ key, attemptId, isProbe: false, rates: request })
+      countCall(ahead.key)
+      return admitted({ ahead, attemptId, isProbe: false, rates: request })
     },
   }
 }

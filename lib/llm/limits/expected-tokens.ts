@@ -1,23 +1,71 @@
 import 'server-only'
-import { type LimitKey, limitKeyText } from './limit-key'
+import { LRUCache } from 'lru-cache'
+import type { TokenUsage } from '@/lib/domain/attempt'
+import type { LimitKey } from './limit-key'
+import type { CallTokens } from './token-limits'
 
-/** Characters of a token of code and English, about. */
-const CHARACTERS_PER_TOKEN = 3.5
-/** How much of a first call's allowed answer is expected, until answers have been seen. */
-const FIRST_GUESS_SHARE = 0.25
-/** Weight of the newest answer in the mean. */
-const NEWEST_SHARE = 0.1
+/** So many of the last answers are known … */
+const KEPT = 100
+/** … and from so many on they tell more than what is possible. */
+const ENOUGH = 10
+/** Nineteen of twenty calls use no more: of many under way at once, all together never do. */
+const QUANTILE = 0.95
+/** What is allowed is reserved where it is not much more. */
+const NEARLY = 1.25
 
-const meanOutput = new Map<string, number>()
-
-/** What a call is likely to use: its prompt by length, its answer as the last ones of this model in this process. */
-export function expectedTokens(key: LimitKey, promptCharacters: number, maxTokens: number): number {
-  const output = meanOutput.get(limitKeyText(key)) ?? maxTokens * FIRST_GUESS_SHARE
-  return Math.ceil(promptCharacters / CHARACTERS_PER_TOKEN + Math.min(output, maxTokens))
+/** A call before it is made. */
+export interface CallAhead {
+  key: LimitKey
+  stage: string
+  promptBytes: number
+  /** more than the prompt can be; asked only while little is known */
+  mostInputTokens: () => number
+  maxTokens: number
 }
 
-/** Notes how long an answer was. */
-export function learnOutput(key: LimitKey, outputTokens: number): void {
-  const before = meanOutput.get(limitKeyText(key)) ?? outputTokens
-  meanOutput.set(limitKeyText(key), before + NEWEST_SHARE * (outputTokens - before))
+interface Seen {
+  inputPerByte: number[]
+  output: number[]
+}
+
+/** By model and stage: what one stage asks for says nothing of another. */
+const seenBy = new LRUCache<string, Seen>({ max: 1000 })
+const nameOf = ({ key, stage }: Pick<CallAhead, 'key' | 'stage'>) =>
+  JSON.stringify([key.providerId, key.model, stage])
+
+/** A high quantile of what was seen; null: too little was. */
+function high(samples: number[] = []): number | null {
+  if (samples.length < ENOUGH) return null
+  const sorted = samples.toSorted((a, b) => a - b)
+  return sorted[Math.ceil(QUANTILE * sorted.length) - 1] ?? null
+}
+
+/**
+ * What is to be held for a call until its usage is told, so that tokens per minute are never exceeded: a high quantile of what
+ * calls of its stage used, the most that is possible until ten have ended. What it does not use is given back at its end;
+ * until then it costs (held ÷ used − 1) × its duration ÷ a minute of the rate: 2 % for calls of 2 s that hold 1.6 times.
+ */
+export function expectedTokens(call: CallAhead): CallTokens {
+  const { promptBytes, mostInputTokens, maxTokens } = call
+  const seen = seenBy.get(nameOf(call))
+  const perByte = high(seen?.inputPerByte)
+  const output = high(seen?.output) ?? maxTokens
+  return {
+    input: perByte === null ? mostInputTokens() : Math.ceil(perByte * promptBytes),
+    output: maxTokens <= NEARLY * output ? maxTokens : Math.ceil(output),
+  }
+}
+
+/**
+ * Notes what a call used whose usage was told to its end. Input from the provider's prompt cache, though it does not count, is
+ * noted too: the next call may not find it there.
+ */
+export function learnTokens(call: Pick<CallAhead, 'key' | 'stage' | 'promptBytes'>, usage: TokenUsage): void {
+  const { inputTokens, cacheReadTokens, cacheWrite5mTokens, cacheWrite1hTokens, outputTokens } = usage
+  const input = inputTokens + cacheReadTokens + cacheWrite5mTokens + cacheWrite1hTokens
+  const seen = seenBy.get(nameOf(call)) ?? { inputPerByte: [], output: [] }
+  seenBy.set(nameOf(call), {
+    inputPerByte: [...seen.inputPerByte, input / Math.max(1, call.promptBytes)].slice(-KEPT),
+    output: [...seen.output, outputTokens].slice(-KEPT),
+  })
 }

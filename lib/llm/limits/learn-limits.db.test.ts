@@ -29,7 +29,8 @@ function call(count: number): void {
 /** So many calls at once, all let through. */
 async function admit(count: number): Promise<Admitted[]> {
   const provider = { id: key.providerId, limits: ProviderLimits.parse({}) }
-  const shared = { teamId: 't', model: key.model, provider, isInteractive: true, promptCharacters: 100 }
+  const prompt = { stage: 's', promptBytes: 100, mostInputTokens: () => 100 }
+  const shared = { teamId: 't', model: key.model, provider, isInteractive: true, ...prompt }
   const verdicts = await Promise.all(
     Array.from({ length: count }, (_, index) =>
       admitCall({ ...shared, attemptId: `${key.model}-${index}-${performance.now()}`, maxTokens: 100 }),
@@ -42,7 +43,8 @@ async function admit(count: number): Promise<Admitted[]> {
 }
 
 async function refuse(admission: Admitted | undefined): Promise<void> {
-  await admission?.close({ outcome: 'rate-limited', errorText: null, retryAfterMs: null, usage: noUsage })
+  const nothing = { errorText: null, retryAfterMs: null, usage: noUsage, stopReason: null }
+  await admission?.close({ outcome: 'rate-limited', ...nothing })
 }
 
 function useAnotherModel(): void {

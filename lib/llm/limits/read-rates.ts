@@ -1,5 +1,11 @@
 import 'server-only'
-import type { Rates } from './learned-limits'
+import type { TokenLimits } from './token-limits'
+
+/** What an answer tells of its model's limits; null: nothing. */
+export interface ToldLimits {
+  requestsPerMinute: number | null
+  tokens: TokenLimits
+}
 
 function limitOf(headers: Record<string, string>, name: string): number | null {
   const limit = Number.parseInt(headers[`${name}-limit`] ?? '', 10)
@@ -7,16 +13,16 @@ function limitOf(headers: Record<string, string>, name: string): number | null {
 }
 
 /**
- * The limits in an answer's `anthropic-ratelimit-*` headers. `tokens` is the API's tightest limit of tokens; where only
- * those of input and output are told, they are counted together, as we count.
+ * The limits in an answer's `anthropic-ratelimit-*` headers. Input and output have limits of their own; `tokens` is often
+ * no more than their sum, so it must not stand for them.
  */
-export function readRates(headers: Record<string, string> | undefined): Rates {
-  if (headers === undefined) return { requestsPerMinute: null, tokensPerMinute: null }
-  const input = limitOf(headers, 'input-tokens')
-  const output = limitOf(headers, 'output-tokens')
-  const both = input === null || output === null ? (input ?? output) : input + output
+export function readRates(headers: Record<string, string> = {}): ToldLimits {
   return {
     requestsPerMinute: limitOf(headers, 'requests'),
-    tokensPerMinute: limitOf(headers, 'tokens') ?? both,
+    tokens: {
+      all: limitOf(headers, 'tokens'),
+      input: limitOf(headers, 'input-tokens'),
+      output: limitOf(headers, 'output-tokens'),
+    },
   }
 }

@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { db } from '@/lib/db/db'
-import { noUsage } from '@/lib/domain/attempt'
 import { measureRateUse } from '@/lib/testing/measure-rate-use'
+import type { RateEnd } from './rate-end'
 import { correctedRate, leaveQueue, type RateRequest, refundRate, takeRate } from './take-rate'
 
 const WINDOW_MS = 2000
@@ -42,16 +42,42 @@ describe('a sliding window', () => {
     expect(await take('next', { ...rate, tokens: 1 })).toBeGreaterThan(0)
   })
 
+  const correct = (attemptId: string, end: RateEnd) =>
+    db().$executeRaw`WITH ${correctedRate(attemptId, end)} SELECT 1`
+  const sentAtMs = performance.now() - 60_000
+
   it('finds room again after a refund or a correction', async () => {
     const rate = { requestsPerMinute: 2, tokensPerMinute: 100 }
     await take('a', { ...rate, tokens: 90 })
     expect(await take('b', { ...rate, tokens: 20 })).toBeGreaterThan(0)
-    await db()
-      .$executeRaw`WITH ${correctedRate('a', { ...noUsage, inputTokens: 10, outputTokens: 20 })} SELECT 1`
+    await correct('a', { kind: 'told', tokens: 30, sentAtMs })
     expect(await take('b', { ...rate, tokens: 20 })).toBe(0)
     expect(await take('c', { ...rate, tokens: 1 })).toBeGreaterThan(0)
     await refundRate('a')
     expect(await take('c', { ...rate, tokens: 1 })).toBe(0)
+  })
+
+  it('holds what was expected of a call whose usage is not known, and nothing of one that was not sent', async () => {
+    const rate = { requestsPerMinute: 3, tokensPerMinute: 100 }
+    await take('cut', { ...rate, tokens: 60 })
+    await take('refused', { ...rate, tokens: 30 })
+    await correct('cut', { kind: 'unsure', tokens: 0, sentAtMs })
+    await correct('refused', { kind: 'unsent' })
+    expect(await db().rateTake.findMany()).toMatchObject([{ attemptId: 'cut', tokens: 60 }])
+    await correct('cut', { kind: 'unsure', tokens: 70, sentAtMs })
+    expect(await take('b', { ...rate, tokens: 31 })).toBeGreaterThan(0)
+    await refundRate('b')
+    expect(await take('c', { ...rate, tokens: 30 })).toBe(0)
+  })
+
+  it('counts a call from when it was sent, not from when it was let through', async () => {
+    await take('a', { requestsPerMinute: 1 })
+    const { startsAt } = await db().rateTake.findUniqueOrThrow({ where: { attemptId: 'a' } })
+    await wait(50)
+    await correct('a', { kind: 'told', tokens: 1, sentAtMs: performance.now() - 10 })
+    const place = await db().rateTake.findUniqueOrThrow({ where: { attemptId: 'a' } })
+    expect(place.startsAt.getTime() - startsAt.getTime()).toBeGreaterThanOrEqual(40)
+    expect(place.startsAt.getTime()).toBeLessThanOrEqual(Date.now())
   })
 
   it('keeps the place of a call that was let through when its run gives up', async () => {

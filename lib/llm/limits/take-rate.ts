@@ -3,8 +3,8 @@ import { z } from 'zod'
 import { db } from '@/lib/db/db'
 import { queryOften } from '@/lib/db/query-often'
 import { type Sql, sql } from '@/lib/db/sql'
-import type { TokenUsage } from '@/lib/domain/attempt'
 import type { LimitKey } from './limit-key'
+import type { RateEnd } from './rate-end'
 
 /**
  * The provider's minute and a little more: calls leave some milliseconds after they were admitted, and not all with the
@@ -17,7 +17,7 @@ export interface RateRequest extends LimitKey {
   teamId: string
   /** false: a call of a large launch, which lets those of small ones go first */
   isInteractive: boolean
-  /** what the call is expected to use, input and output */
+  /** what is held for the call, as `countedTokens` counts */
   tokens: number
   requestsPerMinute: number | null
   tokensPerMinute: number | null
@@ -40,14 +40,17 @@ export async function takeRate(request: RateRequest, windowMs = WINDOW_MS): Prom
 }
 
 /**
- * SQL: a CTE that sets what a call really used, so that the next ones find the window as it is, for the end of a statement
- * that does more. Does nothing for a call that took no place.
+ * SQL: a CTE that makes a call's place what it really used, so that the next ones find the window as it is, for the end of a
+ * statement that does more. Does nothing for a call that took no place.
  */
-export function correctedRate(attemptId: string, usage: TokenUsage): Sql {
-  const { inputTokens, cacheWrite5mTokens, cacheWrite1hTokens, outputTokens } = usage
-  // Cached input counts against no limit of tokens per minute.
-  const counted = inputTokens + cacheWrite5mTokens + cacheWrite1hTokens + outputTokens
-  return sql`corrected AS (UPDATE rate_take SET tokens = ${counted}::int WHERE "attemptId" = ${attemptId})`
+export function correctedRate(attemptId: string, end: RateEnd): Sql {
+  if (end.kind === 'unsent') return sql`corrected AS (DELETE FROM rate_take WHERE "attemptId" = ${attemptId})`
+  const atLeast = end.kind === 'told' ? sql`0` : sql`tokens`
+  const agoMs = performance.now() - end.sentAtMs
+  return sql`corrected AS (
+    UPDATE rate_take SET tokens = greatest(${end.tokens}::int, ${atLeast}), "startsAt" = greatest("startsAt",
+      (clock_timestamp() AT TIME ZONE 'UTC') - ${agoMs}::float8 * interval '1 millisecond')
+    WHERE "attemptId" = ${attemptId})`
 }
 
 /** Gives up a place in the queue. A call that was let through keeps its own: it may have been sent. */

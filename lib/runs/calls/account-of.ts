@@ -4,6 +4,7 @@ import { queryOften } from '@/lib/db/query-often'
 import { type Sql, sql } from '@/lib/db/sql'
 import type { AttemptRecord } from '@/lib/domain/attempt'
 import type { CallResult } from '@/lib/llm/call-anthropic'
+import { rateEndOf } from '@/lib/llm/limits/rate-end'
 import type { Price } from '@/lib/prices/price'
 import type { RunScope } from '@/lib/telemetry/run-scope'
 import { setAttemptAside } from '@/lib/telemetry/set-attempt-aside'
@@ -40,7 +41,7 @@ export function accountOf(
   { call, prompt, result, isLocal, isRepeat, isBatch }: EndedCall,
 ): { attempt: AttemptRecord; write: (tx?: Transaction) => Promise<void>; debt: Debt } {
   const attempt = describeCall(call, result, prices, isLocal, { isBatch })
-  const paid = { attempt, payload: { prompt, answer: result.text } }
+  const paid = { attempt, payload: { prompt, answer: result.text }, rateEnd: rateEndOf(call.choice, result) }
   const statement = paidCallSql(run, paid)
   const writeIn = async (tx: Transaction) => {
     if (isRepeat) await setAttemptAside(tx, run, attempt.id)

@@ -16,6 +16,7 @@ import {
 } from '@/lib/llm/limits/admit-call'
 import { refundRate } from '@/lib/llm/limits/take-rate'
 import type { ProviderAccess } from '@/lib/llm/provider-access'
+import { mostTokens } from '@/lib/prices/most-tokens'
 import type { ModelCall } from '@/lib/workflows/ports'
 import { isInteractive } from '../slots/is-interactive'
 import { agreedSql, type CallFacts } from './call-facts'
@@ -42,14 +43,16 @@ export interface CallToBegin {
 
 async function toAdmit({ run }: ModelPortScope, given: CallToBegin): Promise<CallToAdmit> {
   const { provider, promptText } = given
-  const { attemptId, maxTokens, choice } = given.call
+  const { attemptId, maxTokens, choice, stage } = given.call
   return {
     attemptId,
     teamId: run.teamId,
     model: choice.model,
     provider,
     isInteractive: await isInteractive(run.launchId),
-    promptCharacters: promptText.length,
+    stage,
+    promptBytes: Buffer.byteLength(promptText),
+    mostInputTokens: () => mostTokens(promptText),
     maxTokens,
   }
 }

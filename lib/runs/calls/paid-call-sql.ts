@@ -2,6 +2,7 @@ import 'server-only'
 import { settledBudgets, tellOfPassed } from '@/lib/budgets/settle-budget'
 import { type Sql, sql } from '@/lib/db/sql'
 import { type AttemptRecord, wasNeverMade } from '@/lib/domain/attempt'
+import type { RateEnd } from '@/lib/llm/limits/rate-end'
 import { correctedRate } from '@/lib/llm/limits/take-rate'
 import { tellOfRun } from '@/lib/telemetry/notify-of-run'
 import { appendedAttempt, type PayloadDraft } from '@/lib/telemetry/record-attempt'
@@ -21,13 +22,13 @@ export interface Beside {
  */
 export function paidCallSql(
   run: RunScope,
-  { attempt, payload }: { attempt: AttemptRecord; payload: PayloadDraft },
+  { attempt, payload, rateEnd }: { attempt: AttemptRecord; payload: PayloadDraft; rateEnd: RateEnd },
   beside?: Beside,
 ): Sql {
   const others = sql`"runId" = ${run.runId} AND id <> ${attempt.id}`
   return sql`
     WITH ${appendedAttempt(run, { attempt, payload })},
-    ${correctedRate(attempt.id, attempt.usage)},
+    ${correctedRate(attempt.id, rateEnd)},
     others AS (${paidSql(others)}),
     costed AS (
       UPDATE run SET
