@@ -6,6 +6,8 @@ import { forgetEnv } from '@/lib/env'
 import { seedEngineRun } from '@/lib/testing/seed/seed-engine-run'
 import { type SeededTeam, seedTeam } from '@/lib/testing/seed/seed-team'
 import { waitFor } from '@/lib/testing/wait-for'
+import { tellBreaker } from './limits/breaker'
+import { learnFromHeaders } from './limits/learn-limits'
 import { listModels } from './list-models'
 import { listProviders } from './list-providers'
 import { findProviderAccess, loadProviders } from './load-providers'
@@ -143,6 +145,28 @@ describe('saveProvider', () => {
     ])
     expect(rows[1]?.detail).toMatchObject({ changed: ['limits'], keyChanged: true })
     expect(JSON.stringify(rows)).not.toContain('stand-in-key')
+  })
+
+  it('takes with it what was known of its models, and of no other', async () => {
+    const ids: string[] = []
+    for (const name of ['Gone', 'Kept']) {
+      const { id } = await saveProvider(team.owner, draft({ name }))
+      const model = { providerId: id, model: models.cheap }
+      const place = { attemptId: name, teamId: team.owner.teamId, tokens: 1, startsAt: new Date() }
+      await db().rateTake.create({ data: { ...model, ...place } })
+      await learnFromHeaders(model, { requestsPerMinute: 5, tokensPerMinute: null })
+      const end = { isProbe: false, errorText: null, retryAfterMs: null }
+      await tellBreaker(model, { attemptId: name, outcome: 'overloaded', ...end })
+      ids.push(id)
+    }
+    const [gone = '', kept] = ids
+    await removeProvider(team.owner, { id: gone })
+    const left = [
+      ...(await db().rateTake.findMany()),
+      ...(await db().modelRateLimit.findMany()),
+      ...(await db().breaker.findMany()),
+    ]
+    expect(left.map(({ providerId }) => providerId)).toEqual([kept, kept, kept])
   })
 
   it('is for admins and owners, and shows nothing of another team', async () => {

@@ -1,4 +1,5 @@
 import 'server-only'
+import { LRUCache } from 'lru-cache'
 import { db } from '@/lib/db/db'
 import { learnedNow, type Rates } from './learned-limits'
 import { type LimitKey, limitKeyText } from './limit-key'
@@ -12,7 +13,7 @@ const LEAST_FIRST_GUESS = 5
 /** Many calls under way are refused together: they teach one thing, once. */
 const ONE_LESSON_MS = 10_000
 
-const steppedDownAtMs = new Map<string, number>()
+const steppedDownAtMs = new LRUCache<string, number>({ max: 1000 })
 
 function isBelow(mine: number | null, theirs: number | null): boolean {
   return mine !== null && (theirs === null || mine < theirs)

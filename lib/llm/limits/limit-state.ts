@@ -1,4 +1,5 @@
 import 'server-only'
+import { LRUCache } from 'lru-cache'
 import { z } from 'zod'
 import type { Db, Transaction } from '@/lib/db/db'
 import { listenToChannel } from '@/lib/db/listen-to-channel'
@@ -27,7 +28,7 @@ const Row = z.object({
 /** What is known of a model at a provider; `readAtMs` is this process's clock, to which the other times are relative. */
 export type LimitState = z.infer<typeof Row> & { readAtMs: number }
 
-const known = new Map<string, LimitState>()
+const known = new LRUCache<string, LimitState>({ max: 1000 })
 let listening: Promise<void> | null = null
 
 function hearChanges(): Promise<void> {

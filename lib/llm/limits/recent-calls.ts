@@ -1,8 +1,9 @@
 import 'server-only'
+import { LRUCache } from 'lru-cache'
 import { type LimitKey, limitKeyText } from './limit-key'
 
 const MINUTE_MS = 60_000
-const startsByKey = new Map<string, number[]>()
+const startsByKey = new LRUCache<string, number[]>({ max: 1000 })
 
 function startsLastMinute(key: LimitKey): number[] {
   const nowMs = Date.now()
