@@ -8,13 +8,14 @@ import type { ProviderAccess } from '@/lib/llm/provider-access'
 import { loadPrices } from '@/lib/prices/load-prices'
 import { worstCaseCost } from '@/lib/prices/worst-case-cost'
 import type { ModelCall } from '@/lib/workflows/ports'
+import { BATCH_LIFE_MS } from '../batches/batch-pace'
 import type { CallToBegin } from './begin-call'
 import { callNotMade } from './describe-call'
 import type { RecordedPrompt } from './find-recorded-answer'
 import type { ModelPortScope } from './send-call'
 
-/** A batch is worked on for a day, and its results may wait for a worker. */
-const BATCH_EXPIRES_AFTER_MS = 27 * 3_600_000
+/** Longer than the longest batch: it waits to be sent, is worked on, and then its results may wait for a worker. */
+export const BATCH_EXPIRES_AFTER_MS = BATCH_LIFE_MS + 5 * 3_600_000
 
 /** All that a model reads: what its input tokens are counted from. */
 export function promptTextOf(prompt: RecordedPrompt): string {
