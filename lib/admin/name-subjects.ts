@@ -1,5 +1,6 @@
 import 'server-only'
 import { db } from '@/lib/db/db'
+import { TARGETS, TargetName } from '@/lib/domain/criterion'
 
 interface Entry {
   id: string
@@ -79,7 +80,11 @@ const FIND: Record<string, (teamId: string, ids: string[]) => Promise<NamesById>
     })),
   stage: async (_teamId, ids) =>
     new Map(ids.map((id) => [id, { subject: id, path: '/settings/routing' }] as const)),
+  target: async (_teamId, ids) =>
+    new Map(TargetName.options.flatMap((id) => (ids.includes(id) ? [[id, nameTarget(id)] as const] : []))),
 }
+
+const nameTarget = (id: TargetName): Named => ({ subject: TARGETS[id].label, path: '' })
 
 function byId<Row extends { id: string }>(rows: Row[], name: (row: Row) => Named): NamesById {
   return new Map(rows.map((row) => [row.id, name(row)]))

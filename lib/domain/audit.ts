@@ -73,6 +73,7 @@ export const AUDIT_WORDS = {
   'alert.unsnooze': 'ended the snooze of an alert',
   'view.save': 'saved a view of a dashboard',
   'view.remove': 'removed a view of a dashboard',
+  'target.set': 'set a target',
   'retention.set': 'set how long data is kept',
   'retention.apply': 'deleted data older than the team keeps',
   'export.create': 'exported the team’s data',

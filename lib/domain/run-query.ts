@@ -18,7 +18,7 @@ export type ReviewState = z.infer<typeof ReviewState>
 /**
  * The runs that a figure counts: verified by their own output, edits of people left out; allowed a model, and served by the
  * template all the same; with at least one stored answer used; that people judged; that people rated; whose coverage was measured;
- * that were started, and not retried since, so that their wait is known.
+ * that were started, and not retried since, so that their wait is known; that people judged, and for how long they looked is known.
  */
 export const CountedRuns = z.enum([
   'verified',
@@ -29,6 +29,7 @@ export const CountedRuns = z.enum([
   'rated',
   'measured',
   'waited',
+  'timed-reviews',
 ])
 export type CountedRuns = z.infer<typeof CountedRuns>
 
@@ -43,7 +44,7 @@ export type RunTime = z.infer<typeof RunTime>
 /**
  * Which attempts are meant: model calls that were made; those without an answer; first answers that were not used; repair rounds;
  * both of these; calls by the batch API; those whose time is known; those whose time to the first token is; lookups in the cache,
- * those that hit and those that missed.
+ * those that hit, those that missed, and those about code that was asked about before and is the same.
  */
 export const AttemptKind = z.enum([
   'calls',
@@ -57,6 +58,7 @@ export const AttemptKind = z.enum([
   'lookups',
   'hits',
   'misses',
+  'repeats',
 ])
 export type AttemptKind = z.infer<typeof AttemptKind>
 

@@ -127,3 +127,6 @@ export const CacheMissReason = z.enum([
   'invalidated',
 ])
 export type CacheMissReason = z.infer<typeof CacheMissReason>
+
+/** Misses that no cache could have spared: the code was never asked about, or is another one. */
+export const NEW_WORK: CacheMissReason[] = ['first-time', 'source-changed']

@@ -1,12 +1,11 @@
 import 'server-only'
+import { findTarget } from '../criteria/find-targets'
 import { readAttempts } from '../rollups/read-attempts'
 import { BY_ATTEMPT, WHOLE } from './attempt-groups'
 import { type ChartLoader, measured } from './chart-plan'
 import { loadSums } from './load-sums'
 
 const { workflow, project, member, stage, model } = BY_ATTEMPT
-/** The plan's, for repeated work; first-time work is in the figure, too. */
-const TARGET = 0.6
 
 /** Which share of lookups was answered by a stored result. */
 export const loadCacheHits: ChartLoader = async (ctx, query) =>
@@ -21,7 +20,7 @@ export const loadCacheHits: ChartLoader = async (ctx, query) =>
     ignores: [],
     runs: { time: 'attempted', attempts: 'lookups' },
     emptyText: 'Launch the same workflow on the same code twice: the second time, the cache answers.',
-    target: TARGET,
+    target: await findTarget(ctx.teamId, 'repeat-hits'),
     whole: 'All lookups',
     read: readAttempts,
     part: ({ figures: { lookups, hits } }) => ({ lookups, hits }),

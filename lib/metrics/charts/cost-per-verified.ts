@@ -1,4 +1,5 @@
 import 'server-only'
+import { findTarget } from '../criteria/find-targets'
 import { readRuns } from '../rollups/read-runs'
 import { WHOLE } from './attempt-groups'
 import { type ChartLoader, measured } from './chart-plan'
@@ -6,8 +7,6 @@ import { loadSums } from './load-sums'
 import { BY_RUN } from './run-groups'
 
 const { workflow, project, member, source, prompt } = BY_RUN
-/** The plan's: less than $0.10 a generation. */
-const TARGET_NANO_USD = 100_000_000
 
 /** All that ended runs cost, whatever became of them, by verified outputs: a failure makes what works dearer. */
 export const loadCostPerVerified: ChartLoader = async (ctx, query) =>
@@ -22,7 +21,7 @@ export const loadCostPerVerified: ChartLoader = async (ctx, query) =>
     ignores: ['model', 'tier'],
     runs: { time: 'ended', outcome: 'verified' },
     emptyText: 'An output counts once it was executed and all its checks passed.',
-    target: TARGET_NANO_USD,
+    target: await findTarget(ctx.teamId, 'generation-cost'),
     whole: 'All runs',
     read: readRuns,
     part: ({ figures: { costNanoUsd, verified } }) => ({ costNanoUsd, verified }),

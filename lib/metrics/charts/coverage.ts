@@ -1,4 +1,5 @@
 import 'server-only'
+import { findTarget } from '../criteria/find-targets'
 import { readRuns } from '../rollups/read-runs'
 import { WHOLE } from './attempt-groups'
 import { type ChartLoader, measured } from './chart-plan'
@@ -6,8 +7,6 @@ import { loadSums } from './load-sums'
 import { BY_RUN } from './run-groups'
 
 const { project, member, source, outcome, prompt } = BY_RUN
-/** The plan's: 80 % of a module's lines. */
-const TARGET = 0.8
 
 /** Which share of the lines of their targets generated tests run; a large module counts for more than a small one. */
 export const loadCoverage: ChartLoader = async (ctx, query) =>
@@ -22,7 +21,7 @@ export const loadCoverage: ChartLoader = async (ctx, query) =>
     ignores: ['model', 'tier'],
     runs: { time: 'ended', counted: 'measured' },
     emptyText: 'Generate tests for a module: the lines they run are counted when they are executed.',
-    target: TARGET,
+    target: await findTarget(ctx.teamId, 'coverage'),
     whole: 'All tests',
     read: readRuns,
     part: ({ figures: { statements, coveredStatements, measuredRuns } }) => ({

@@ -1,4 +1,5 @@
 import 'server-only'
+import { findTarget } from '../criteria/find-targets'
 import { readRuns } from '../rollups/read-runs'
 import { WHOLE } from './attempt-groups'
 import { type ChartLoader, measured } from './chart-plan'
@@ -6,8 +7,6 @@ import { loadSums } from './load-sums'
 import { BY_RUN } from './run-groups'
 
 const { workflow, project, member, source, prompt } = BY_RUN
-/** The plan's: more than 95 % of outputs run without manual editing. */
-const TARGET = 0.95
 
 /** Which share of the outputs that people judged was accepted, verified, and never edited; by the time they were made. */
 export const loadEdits: ChartLoader = async (ctx, query) =>
@@ -22,7 +21,7 @@ export const loadEdits: ChartLoader = async (ctx, query) =>
     ignores: ['model', 'tier'],
     runs: { time: 'ended', counted: 'reviewed' },
     emptyText: 'Accept, edit or reject outputs in Reviews: what needed no edit is counted here.',
-    target: TARGET,
+    target: await findTarget(ctx.teamId, 'unedited'),
     whole: 'All judged outputs',
     read: readRuns,
     part: ({ figures: { reviewed, acceptedUnedited } }) => ({ reviewed, acceptedUnedited }),

@@ -1,5 +1,6 @@
 import 'server-only'
 import type { RunDimension } from '@/lib/domain/metric'
+import { findTarget } from '../criteria/find-targets'
 import { type RunCell, readRuns } from '../rollups/read-runs'
 import { WHOLE } from './attempt-groups'
 import { type ChartLoader, measured } from './chart-plan'
@@ -8,8 +9,6 @@ import { loadSums, type SumPlan } from './load-sums'
 import { BY_RUN } from './run-groups'
 
 const { workflow, project, member, prompt, reason } = BY_RUN
-/** The plan's: less than 5 %. */
-const TARGET = 0.05
 
 interface FellBack extends Record<string, number> {
   fallbacks: number
@@ -50,10 +49,11 @@ const SHARES: Plan = {
   noun: 'run',
   says: SAYS,
   runs: { time: 'ended', counted: 'model-allowed' },
-  target: TARGET,
   measure: share,
 }
 
 /** Runs that the template served although a model was allowed: how many for each reason, or else which share of each split's runs. */
 export const loadFallbacks: ChartLoader = async (ctx, query) =>
-  loadSums(ctx, query, chooseGroup(COMMON.groups, query.group) === reason ? REASONS : SHARES)
+  chooseGroup(COMMON.groups, query.group) === reason
+    ? loadSums(ctx, query, REASONS)
+    : loadSums(ctx, query, { ...SHARES, target: await findTarget(ctx.teamId, 'fallbacks') })

@@ -1,4 +1,5 @@
 import 'server-only'
+import { findTarget } from '../criteria/find-targets'
 import { readRuns } from '../rollups/read-runs'
 import { WHOLE } from './attempt-groups'
 import { type ChartLoader, measured } from './chart-plan'
@@ -6,8 +7,6 @@ import { loadSums } from './load-sums'
 import { BY_RUN } from './run-groups'
 
 const { workflow, project, member, source, outcome, prompt } = BY_RUN
-/** The plan's: more than 4.5 of 5. */
-const TARGET = 4.5
 
 /** How people rate outputs, on average, by the time they were made. */
 export const loadRatings: ChartLoader = async (ctx, query) =>
@@ -22,7 +21,7 @@ export const loadRatings: ChartLoader = async (ctx, query) =>
     ignores: ['model', 'tier'],
     runs: { time: 'ended', counted: 'rated' },
     emptyText: 'Rate an output from 1 to 5 in Reviews or on the page of its run.',
-    target: TARGET,
+    target: await findTarget(ctx.teamId, 'satisfaction'),
     whole: 'All ratings',
     read: readRuns,
     part: ({ figures: { ratings, ratingSum } }) => ({ ratings, ratingSum }),

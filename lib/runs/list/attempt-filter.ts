@@ -2,6 +2,7 @@ import 'server-only'
 import { type Sql, sql } from '@/lib/db/sql'
 import { UNANSWERED } from '@/lib/domain/attempt'
 import type { AttemptKind, RunQuery } from '@/lib/domain/run-query'
+import { NEW_WORK } from '@/lib/domain/words'
 import { callFailed, callWasMade } from '@/lib/telemetry/call-sql'
 import { windowSql, windowWhere } from './run-window'
 
@@ -24,6 +25,7 @@ const KIND_SQL = {
   lookups: sql`"isLookup"`,
   hits: sql`("isLookup" AND "cacheHit")`,
   misses: sql`("isLookup" AND NOT "cacheHit")`,
+  repeats: sql`("isLookup" AND coalesce("cacheMissReason", '') <> ALL(${NEW_WORK}::text[]))`,
 } satisfies Record<AttemptKind, Sql>
 
 const KIND_WHERE = {
@@ -38,6 +40,7 @@ const KIND_WHERE = {
   lookups: { isLookup: true },
   hits: { isLookup: true, cacheHit: true },
   misses: { isLookup: true, cacheHit: false },
+  repeats: { isLookup: true, OR: [{ cacheMissReason: null }, { cacheMissReason: { notIn: NEW_WORK } }] },
 } satisfies Record<AttemptKind, object>
 
 /** Lists of a query that are about attempts, by the column they are about. */

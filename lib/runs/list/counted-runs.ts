@@ -23,6 +23,7 @@ export const COUNTED_SQL = {
   rated: sql`run.rating IS NOT NULL`,
   measured: sql`jsonb_exists(run.figures, 'statements')`,
   waited: sql`(run."tryNumber" = 1 AND run."startedAt" IS NOT NULL)`,
+  'timed-reviews': sql`(run."reviewVerdict" IS NOT NULL AND run."reviewSeconds" IS NOT NULL)`,
 } satisfies Record<CountedRuns, Sql>
 
 /** The same as `where` of a query for rows. */
@@ -35,4 +36,5 @@ export const COUNTED_WHERE = {
   rated: { rating: { not: null } },
   measured: { NOT: { figures: { path: ['statements'], equals: nothingThere } } },
   waited: { tryNumber: 1, startedAt: { not: null } },
+  'timed-reviews': { reviewVerdict: { not: null }, reviewSeconds: { not: null } },
 } satisfies Record<CountedRuns, object>

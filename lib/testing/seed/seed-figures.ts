@@ -18,6 +18,8 @@ export interface SeededFigure {
     figures?: Record<string, number>
     reviewVerdict?: string
     rating?: number
+    reviewSeconds?: number
+    durationMs?: number
     promptVersion?: string
   }
   attempt?: Partial<{

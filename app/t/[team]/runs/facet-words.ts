@@ -51,6 +51,7 @@ export const ATTEMPT_KIND_WORDS = {
   lookups: 'With a look into the cache',
   hits: 'With a cache hit',
   misses: 'With a cache miss',
+  repeats: 'Asked again about the same code',
 } satisfies Record<AttemptKind, string>
 
 /** The runs that a figure counts, for the chip that narrows the list to them. */
@@ -63,6 +64,7 @@ export const COUNTED_WORDS = {
   rated: 'Rated',
   measured: 'With measured coverage',
   waited: 'Started in their first try',
+  'timed-reviews': 'Judged, and the look was timed',
 } satisfies Record<CountedRuns, string>
 
 /** A facet's value as people read it; `projectNames` by slug. */

@@ -1,0 +1,19 @@
+import 'server-only'
+import { db } from '@/lib/db/db'
+import { TARGETS, TargetName } from '@/lib/domain/criterion'
+
+export type Targets = Record<TargetName, number>
+
+/** What a team holds its figures against: the plan's targets where it set none of its own. */
+export async function findTargets(teamId: string): Promise<Targets> {
+  const own = await db().teamTarget.findMany({ where: { teamId } })
+  const targetOf = (name: TargetName) =>
+    own.find(({ criterion }) => criterion === name)?.value ?? TARGETS[name].planned
+  return Object.fromEntries(TargetName.options.map((name) => [name, targetOf(name)])) as Targets
+}
+
+/** One of them, for a line across a chart. */
+export async function findTarget(teamId: string, name: TargetName): Promise<number> {
+  const own = await db().teamTarget.findUnique({ where: { teamId_criterion: { teamId, criterion: name } } })
+  return own?.value ?? TARGETS[name].planned
+}

@@ -1,0 +1,76 @@
+import 'server-only'
+import type { MetricWindow } from '@/lib/domain/metric'
+import { bucketsOf } from '../rollups/buckets-of'
+import { type AttemptCell, readAttempts } from '../rollups/read-attempts'
+import { type PercentileCell, readPercentiles } from '../rollups/read-percentiles'
+import { type RunCell, readRuns } from '../rollups/read-runs'
+import { readWords, type WordsCell } from './read-words'
+
+/** All that criteria are measured on, of some days. */
+export interface Facts {
+  /** by workflow and source */
+  runs: RunCell[]
+  /** by workflow and reason of a miss */
+  attempts: AttemptCell[]
+  /** of the capable tier, by outcome */
+  capable: AttemptCell[]
+  words: WordsCell[]
+  /** how long runs took that the model served: one value, the p95; absent: there were none */
+  took: PercentileCell | undefined
+}
+
+/** The same of a window, of each of its days, oldest first, and of the window before. */
+export interface FactsOfSpan {
+  now: Facts
+  days: Facts[]
+  before: Facts
+}
+
+const MAIN_QUANTILE = 0.95
+
+/** Reads them from the sums of a team's days; `before` must end where `window` begins. */
+export async function readFacts(
+  teamId: string,
+  window: MetricWindow,
+  before: MetricWindow,
+): Promise<FactsOfSpan> {
+  const both = { ...window, from: before.from }
+  const took = (of: MetricWindow, total: boolean) =>
+    readPercentiles(teamId, {
+      ...{
+        window: of,
+        filters: {},
+        thing: 'run-duration',
+        by: ['source'],
+        quantiles: [MAIN_QUANTILE],
+        total,
+      },
+    }).then((cells) => cells.filter(({ keys }) => keys.source === 'model'))
+  const [runs, attempts, capable, words, tookByDay, [tookNow], [tookBefore]] = await Promise.all([
+    readRuns(teamId, { window: both, by: ['workflow', 'source'] }),
+    readAttempts(teamId, { window: both, by: ['workflow', 'missReason'] }),
+    readAttempts(teamId, { window: both, by: ['outcome'], filters: { tier: ['capable'] } }),
+    readWords(teamId, both),
+    took(window, false),
+    took(window, true),
+    took(before, true),
+  ])
+  const pick = (isMeant: (at: string) => boolean, duration: PercentileCell | undefined): Facts => {
+    const meant = <Cell extends { at: string | null }>(cells: Cell[]) =>
+      cells.filter(({ at }) => at !== null && isMeant(at))
+    return {
+      ...{ runs: meant(runs), attempts: meant(attempts), capable: meant(capable), words: meant(words) },
+      took: duration,
+    }
+  }
+  return {
+    now: pick((at) => at >= window.from, tookNow),
+    days: bucketsOf(window).map((day) =>
+      pick(
+        (at) => at === day,
+        tookByDay.find(({ at }) => at === day),
+      ),
+    ),
+    before: pick((at) => at < window.from, tookBefore),
+  }
+}
