@@ -3,7 +3,6 @@
 import { Bell, BellRing } from 'lucide-react'
 import Link from 'next/link'
 import { useAlerts } from '@/components/queries/use-alerts'
-import { useLive } from '@/components/queries/use-live'
 import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
 import {
@@ -20,7 +19,6 @@ const MOST_SHOWN = 6
 
 /** What fires right now, from any page of the team. */
 export function AlertBell({ teamSlug, className }: { teamSlug: string; className?: string }) {
-  useLive(teamSlug)
   const { data } = useAlerts(teamSlug)
   const firing = data?.open.filter(({ state }) => state === 'firing') ?? []
   const says =

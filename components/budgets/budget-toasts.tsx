@@ -3,12 +3,10 @@
 import { useEffect, useRef } from 'react'
 import { toast } from 'sonner'
 import { useBudgetWarnings } from '@/components/queries/use-budgets'
-import { useLive } from '@/components/queries/use-live'
 import { describeWarning } from './describe-warning'
 
 /** Tells on any page of the team when a budget passes a mark. What was passed before the page opened is not told. */
 export function BudgetToasts({ teamSlug }: { teamSlug: string }) {
-  useLive(teamSlug)
   const { data } = useBudgetWarnings(teamSlug)
   const told = useRef<Set<string> | null>(null)
   useEffect(() => {

@@ -12,7 +12,8 @@ const PAUSE_MS = 80
 
 /**
  * Keeps the page's queries fresh while it is on screen: refetches what an event makes stale, and everything of the
- * team each time the stream (re)opens, for events sent while it was not open are lost.
+ * team each time the stream (re)opens, for events sent while it was not open are lost. Once per page, by its shell: of
+ * two, each would cancel what the other has asked for.
  */
 export function useLive(team: string): LiveState {
   const queryClient = useQueryClient()

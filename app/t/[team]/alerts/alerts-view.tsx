@@ -4,7 +4,6 @@ import { BellOff, CircleCheck } from 'lucide-react'
 import Link from 'next/link'
 import { AlertList } from '@/components/alerts/alert-list'
 import { useAlerts } from '@/components/queries/use-alerts'
-import { useLive } from '@/components/queries/use-live'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { PageHeader } from '@/components/ui/page-header'
@@ -15,7 +14,6 @@ import { AlertsNav } from './alerts-nav'
 
 /** What is wrong now, and what was. */
 export function AlertsView({ teamSlug, initial }: { teamSlug: string; initial: Alerts }) {
-  useLive(teamSlug)
   const { data = initial } = useAlerts(teamSlug, initial)
   return (
     <>

@@ -3,7 +3,6 @@
 import { CircleDollarSign, Plus } from 'lucide-react'
 import { useState } from 'react'
 import { useBudgets } from '@/components/queries/use-budgets'
-import { useLive } from '@/components/queries/use-live'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { PageHeader } from '@/components/ui/page-header'
@@ -19,7 +18,6 @@ type BudgetViewProps = { teamSlug: string; initial: BudgetBoard; editable: boole
 
 /** What may be spent, what is, whom it stopped and who set it. */
 export function BudgetView({ teamSlug, initial, editable }: BudgetViewProps) {
-  useLive(teamSlug)
   const { data: board } = useBudgets(teamSlug, initial)
   const [adding, setAdding] = useState(false)
   const add = editable ? (

@@ -5,7 +5,6 @@ import { AlertChart } from '@/components/alerts/alert-chart'
 import { AlertStatePill, DeliveryPill, SeverityOfAlert } from '@/components/alerts/alert-pills'
 import { describeCondition } from '@/components/alerts/describe-condition'
 import { useAlert } from '@/components/queries/use-alerts'
-import { useLive } from '@/components/queries/use-live'
 import { PageHeader } from '@/components/ui/page-header'
 import { Panel } from '@/components/ui/panel'
 import { Pill } from '@/components/ui/pill'
@@ -35,7 +34,6 @@ export function AlertView({
   initial: AlertDetail
   mayAct: boolean
 }) {
-  useLive(teamSlug)
   const { data = initial } = useAlert(teamSlug, initial.alert.id, initial)
   const { alert, events, samples, timeZone, deliveries } = data
   const isOpen = alert.resolvedAt === null

@@ -3,7 +3,6 @@
 import { Plus, Send } from 'lucide-react'
 import { useState } from 'react'
 import { useAlertChannels } from '@/components/queries/use-alerts'
-import { useLive } from '@/components/queries/use-live'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogContent } from '@/components/ui/dialog'
 import { EmptyState } from '@/components/ui/empty-state'
@@ -19,7 +18,6 @@ type ChannelsViewProps = { teamSlug: string; initial: AlertChannelBoard; editabl
 
 /** Where alerts are sent, beside the bell in the app. */
 export function ChannelsView({ teamSlug, initial, editable }: ChannelsViewProps) {
-  useLive(teamSlug)
   const { data: board = initial } = useAlertChannels(teamSlug, initial)
   const [edited, setEdited] = useState<AlertChannelRow | 'new' | null>(null)
   const [secret, setSecret] = useState<string | null>(null)

@@ -4,7 +4,6 @@ import { MailQuestion } from 'lucide-react'
 import { parseAsStringLiteral, useQueryState } from 'nuqs'
 import { QueryError } from '@/components/queries/fetch-json'
 import { useAlertDeliveries } from '@/components/queries/use-alerts'
-import { useLive } from '@/components/queries/use-live'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { ErrorState } from '@/components/ui/error-state'
@@ -28,7 +27,6 @@ type DeliveriesViewProps = { teamSlug: string; initial: AlertDeliveryList; edita
 
 /** What was sent to whom, and what became of it. */
 export function DeliveriesView({ teamSlug, initial, editable }: DeliveriesViewProps) {
-  useLive(teamSlug)
   const [state, setState] = useQueryState('state', parseAsStringLiteral(STATES).withDefault('all'))
   const list = useAlertDeliveries(teamSlug, state, state === 'all' ? initial : undefined)
   const rows = list.data?.pages.flatMap((page) => page.rows) ?? []

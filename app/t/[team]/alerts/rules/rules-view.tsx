@@ -5,7 +5,6 @@ import Link from 'next/link'
 import { AlertStatePill, SeverityOfAlert } from '@/components/alerts/alert-pills'
 import { describeCondition } from '@/components/alerts/describe-condition'
 import { useAlertRules } from '@/components/queries/use-alerts'
-import { useLive } from '@/components/queries/use-live'
 import { useToastAction } from '@/components/runs/use-toast-action'
 import { Button } from '@/components/ui/button'
 import { PageHeader } from '@/components/ui/page-header'
@@ -20,7 +19,6 @@ type RulesViewProps = { teamSlug: string; initial: AlertRuleList; editable: bool
 
 /** What the team wants to be told of, and where each stands. */
 export function RulesView({ teamSlug, initial, editable }: RulesViewProps) {
-  useLive(teamSlug)
   const { data = initial } = useAlertRules(teamSlug, initial)
   return (
     <>

@@ -5,7 +5,6 @@ import { useQueryStates } from 'nuqs'
 import { useMemo } from 'react'
 import { QueryError } from '@/components/queries/fetch-json'
 import { useAudit } from '@/components/queries/use-audit'
-import { useLive } from '@/components/queries/use-live'
 import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
 import { EmptyState } from '@/components/ui/empty-state'
@@ -24,7 +23,6 @@ const ALL = { about: null, who: null, from: null, until: null, subject: null }
 
 /** Who did what when, to be narrowed down and saved. */
 export function AuditView({ team, initialFilter, initial }: AuditViewProps) {
-  useLive(team)
   const [state, setState] = useQueryStates(auditFilterParsers, { history: 'replace' })
   const filter = useMemo(() => toAuditFilter(state), [state])
   const asRendered = JSON.stringify(filter) === JSON.stringify(initialFilter)

@@ -9,7 +9,6 @@ import { AlertStatePill, SeverityOfAlert } from '@/components/alerts/alert-pills
 import { describeCondition } from '@/components/alerts/describe-condition'
 import { useGo } from '@/components/layout/use-go'
 import { useAlertRule } from '@/components/queries/use-alerts'
-import { useLive } from '@/components/queries/use-live'
 import { useToastAction } from '@/components/runs/use-toast-action'
 import { Button } from '@/components/ui/button'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
@@ -29,7 +28,6 @@ type RuleViewProps = {
 
 /** One rule: what it saw against its line, what came of it, and its form. */
 export function RuleView({ teamSlug, initial, choices, editable }: RuleViewProps) {
-  useLive(teamSlug)
   const [removing, setRemoving] = useState(false)
   const { data = initial } = useAlertRule(teamSlug, initial.rule.id, initial, !removing)
   const { rule, series, timeZone, alerts } = data
