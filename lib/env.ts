@@ -119,6 +119,11 @@ export function searchPath(): string[] {
     .filter((folder) => folder.startsWith('/'))
 }
 
+/** The build that this server serves; undefined in development. Set by scripts/serve, not by people. */
+export function servedBuild(): string | undefined {
+  return process.env.ASSAY_BUILD
+}
+
 /** For tests: the next `env()` reads the environment anew. */
 export function forgetEnv(): void {
   parsed = undefined

@@ -1,4 +1,5 @@
-import { type BudgetWarningRow, describeBudget } from '@/lib/domain/budget'
+import type { BudgetWarningRow } from '@/lib/domain/budget'
+import { describeBudget } from '@/lib/domain/describe-budget'
 import { formatMoney } from '@/lib/format/format-money'
 
 /** "The project budget of Ledger for this month has passed 80 % of $5.00. …" */

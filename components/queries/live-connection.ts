@@ -1,5 +1,5 @@
 import { setServerUnreachable } from './is-offline'
-import { LiveMessage } from './stale-keys'
+import { type LiveMessage, readLiveMessage } from './stale-keys'
 
 /**
  * `offline`: the server cannot be reached; `no-events`: it answers, but its stream does not. Both with the time until
@@ -96,11 +96,11 @@ class LiveConnection {
     }
     source.onmessage = (event: MessageEvent<string>) => {
       this.hear()
-      const message = LiveMessage.safeParse(readJson(event.data))
+      const message = readLiveMessage(event.data)
       for (const listener of this.listeners) {
         // A message we cannot read still says that something changed.
-        if (message.success) listener.onMessage(message.data)
-        else listener.onStale()
+        if (message === null) listener.onStale()
+        else listener.onMessage(message)
       }
     }
     source.addEventListener('heartbeat', () => this.hear())
@@ -170,13 +170,5 @@ async function probe(team: string): Promise<'there' | 'away' | Refusal> {
     return status === 404 ? 'no-access' : 'there'
   } catch {
     return 'away'
-  }
-}
-
-function readJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
   }
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { staleKeys } from './stale-keys'
+import { readLiveMessage, staleKeys } from './stale-keys'
 
 it('a run makes its page, its launch, the lists and the module browser stale', () => {
   expect(staleKeys('acme', { topic: 'run', id: 'r1', launchId: 'l1' })).toEqual([
@@ -37,4 +37,11 @@ it('a finding that was seen or judged makes every view of findings stale', () =>
 it('what changes figures makes every chart stale: runs, verdicts of people, findings, prices', () => {
   for (const topic of ['run', 'review', 'finding', 'settings'] as const)
     expect(staleKeys('acme', { topic, id: 'x' })).toContainEqual(['t', 'acme', 'charts'])
+})
+
+it('reads what the live route sends, and knows what it cannot read', () => {
+  const text = '{"teamId":"t","topic":"run","id":"r1","projectId":"p","launchId":"l1"}'
+  expect(readLiveMessage(text)).toEqual({ topic: 'run', id: 'r1', launchId: 'l1' })
+  for (const unknown of ['{"topic":"reconnected"}', '{"topic":"news","id":"x"}', 'null', '{', ''])
+    expect(readLiveMessage(unknown)).toBeNull()
 })

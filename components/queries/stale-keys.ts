@@ -1,13 +1,35 @@
-import { z } from 'zod'
 import { queryKeys } from './query-keys'
 
 /** What the live route sends: which thing changed, never its data. A review carries the id of its run. */
-export const LiveMessage = z.object({
-  topic: z.enum(['run', 'launch', 'project', 'import', 'settings', 'review', 'budget', 'finding', 'alert']),
-  id: z.string(),
-  launchId: z.string().optional(),
-})
-export type LiveMessage = z.infer<typeof LiveMessage>
+export interface LiveMessage {
+  topic: (typeof TOPICS)[number]
+  id: string
+  launchId?: string
+}
+
+const TOPICS = [
+  'run',
+  'launch',
+  'project',
+  'import',
+  'settings',
+  'review',
+  'budget',
+  'finding',
+  'alert',
+] as const
+
+/** A message as it came; null: of a server that says what this page does not know. */
+export function readLiveMessage(text: string): LiveMessage | null {
+  try {
+    const { topic, id, launchId } = JSON.parse(text) as Record<string, unknown>
+    const known = TOPICS.find((each) => each === topic)
+    if (known === undefined || typeof id !== 'string') return null
+    return { topic: known, id, ...(typeof launchId === 'string' ? { launchId } : {}) }
+  } catch {
+    return null
+  }
+}
 
 type Key = readonly unknown[]
 

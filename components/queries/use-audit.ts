@@ -1,7 +1,7 @@
 'use client'
 
 import { type InfiniteData, keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
-import { type AuditFilter, AuditList } from '@/lib/domain/audit'
+import type { AuditFilter, AuditList } from '@/lib/domain/audit'
 import { fetchJson } from './fetch-json'
 import { queryKeys } from './query-keys'
 
@@ -16,7 +16,7 @@ export function fetchAudit(
     for (const part of [value].flat())
       if (part !== undefined && part !== null) params.append(key, String(part))
   }
-  return fetchJson(`/api/t/${team}/audit?${params}`, AuditList, { signal })
+  return fetchJson(`/api/t/${team}/audit?${params}`, 'audit', { signal })
 }
 
 /** The audit log page by page, fresh whenever an event of the team comes. */

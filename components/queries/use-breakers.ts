@@ -1,8 +1,7 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { z } from 'zod'
-import { BreakerRow } from '@/lib/domain/breaker'
+import type { BreakerRow } from '@/lib/domain/breaker'
 import { fetchJson } from './fetch-json'
 import { queryKeys } from './query-keys'
 
@@ -13,7 +12,7 @@ const ASK_AGAIN_MS = 15_000
 export function useBreakers(team: string, initialData?: BreakerRow[]) {
   return useQuery({
     queryKey: queryKeys.breakers(team),
-    queryFn: ({ signal }) => fetchJson(`/api/t/${team}/breakers`, z.array(BreakerRow), { signal }),
+    queryFn: ({ signal }) => fetchJson(`/api/t/${team}/breakers`, 'breakers', { signal }),
     initialData,
     refetchOnMount: 'always',
     refetchInterval: ASK_AGAIN_MS,

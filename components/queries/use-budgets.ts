@@ -1,7 +1,7 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { BudgetBoard, BudgetWarnings } from '@/lib/domain/budget'
+import type { BudgetBoard } from '@/lib/domain/budget'
 import { fetchJson } from './fetch-json'
 import { queryKeys } from './query-keys'
 
@@ -12,7 +12,7 @@ const RESERVED_MS = 2000
 export function useBudgets(team: string, initialData: BudgetBoard) {
   return useQuery({
     queryKey: queryKeys.budgets(team),
-    queryFn: ({ signal }) => fetchJson(`/api/t/${team}/budgets`, BudgetBoard, { signal }),
+    queryFn: ({ signal }) => fetchJson(`/api/t/${team}/budgets`, 'budgets', { signal }),
     initialData,
     refetchOnMount: 'always',
     refetchInterval: ({ state }) =>
@@ -28,6 +28,6 @@ export function useBudgets(team: string, initialData: BudgetBoard) {
 export function useBudgetWarnings(team: string) {
   return useQuery({
     queryKey: queryKeys.budgetWarnings(team),
-    queryFn: ({ signal }) => fetchJson(`/api/t/${team}/budget-warnings`, BudgetWarnings, { signal }),
+    queryFn: ({ signal }) => fetchJson(`/api/t/${team}/budget-warnings`, 'budgetWarnings', { signal }),
   })
 }

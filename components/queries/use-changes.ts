@@ -1,9 +1,6 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { z } from 'zod'
-import { CodeDiff, DiffSummary } from '@/lib/domain/code-diff'
-import { GitRefs } from '@/lib/domain/git-refs'
 import type { ChangesRequest } from '@/lib/domain/launch'
 import { fetchJson } from './fetch-json'
 import { useSettled } from './use-settled'
@@ -18,7 +15,7 @@ export function useChangesPreview(team: string, request: ChangesRequest | null) 
   const settled = useSettled(request, PAUSE_MS)
   const query = useQuery({
     queryKey: ['changes', team, settled],
-    queryFn: ({ signal }) => fetchJson(`/api/t/${team}/changes`, DiffSummary, { signal, body: settled }),
+    queryFn: ({ signal }) => fetchJson(`/api/t/${team}/changes`, 'diffSummary', { signal, body: settled }),
     enabled: settled !== null,
     retry: false,
     staleTime: REFS_FRESH_MS,
@@ -32,7 +29,7 @@ export function useChangesPreview(team: string, request: ChangesRequest | null) 
 export function useGitRefs(team: string, project: string | null, enabled: boolean) {
   return useQuery({
     queryKey: ['refs', team, project],
-    queryFn: ({ signal }) => fetchJson(`/api/t/${team}/projects/${project}/refs`, GitRefs, { signal }),
+    queryFn: ({ signal }) => fetchJson(`/api/t/${team}/projects/${project}/refs`, 'refs', { signal }),
     enabled: enabled && project !== null,
     retry: false,
     staleTime: REFS_FRESH_MS,
@@ -46,7 +43,7 @@ export function useChangedModules(team: string, project: string | null, since: s
   return useQuery({
     queryKey: ['t', team, 'modules', project ?? '', 'changed', since],
     queryFn: ({ signal }) =>
-      fetchJson(`/api/t/${team}/projects/${project}/changed?${query}`, z.array(z.string()), { signal }),
+      fetchJson(`/api/t/${team}/projects/${project}/changed?${query}`, 'changedModules', { signal }),
     enabled: project !== null && since !== null,
   })
 }
@@ -55,7 +52,7 @@ export function useChangedModules(team: string, project: string | null, since: s
 export function useRunDiff(team: string, run: string) {
   return useQuery({
     queryKey: ['run-diff', team, run],
-    queryFn: ({ signal }) => fetchJson(`/api/t/${team}/runs/${run}/diff`, CodeDiff.nullable(), { signal }),
+    queryFn: ({ signal }) => fetchJson(`/api/t/${team}/runs/${run}/diff`, 'runDiff', { signal }),
     staleTime: Number.POSITIVE_INFINITY,
   })
 }

@@ -1,8 +1,7 @@
 'use client'
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { z } from 'zod'
-import { ChartAnnotation, ChartData, type ChartId } from '@/lib/domain/chart'
+import type { ChartAnnotation, ChartData, ChartId } from '@/lib/domain/chart'
 import { fetchJson } from './fetch-json'
 import { queryKeys } from './query-keys'
 
@@ -28,7 +27,7 @@ export function useChart(team: string, id: ChartId, ask: ChartAsk, initialData?:
   return useQuery({
     queryKey: queryKeys.chart(team, id, ask),
     queryFn: ({ signal }) =>
-      fetchJson(`/api/t/${team}/charts/${id}?${chartQueryString(ask)}`, ChartData, { signal }),
+      fetchJson(`/api/t/${team}/charts/${id}?${chartQueryString(ask)}`, 'chart', { signal }),
     initialData,
     placeholderData: keepPreviousData,
     refetchOnMount: 'always',
@@ -41,7 +40,7 @@ export function useAnnotations(team: string, ask: ChartAsk, initialData?: ChartA
   return useQuery({
     queryKey: queryKeys.annotations(team, ask),
     queryFn: ({ signal }) =>
-      fetchJson(`/api/t/${team}/annotations?${chartQueryString(ask)}`, z.array(ChartAnnotation), { signal }),
+      fetchJson(`/api/t/${team}/annotations?${chartQueryString(ask)}`, 'annotations', { signal }),
     initialData,
     placeholderData: keepPreviousData,
     refetchOnMount: 'always',

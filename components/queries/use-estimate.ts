@@ -1,7 +1,7 @@
 'use client'
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { LaunchEstimate, type LaunchRequest } from '@/lib/domain/launch'
+import type { LaunchRequest } from '@/lib/domain/launch'
 import { fetchJson } from './fetch-json'
 import { queryKeys } from './query-keys'
 import { useSettled } from './use-settled'
@@ -14,7 +14,7 @@ export function useEstimate(team: string, request: LaunchRequest | null) {
   const settled = useSettled(request, PAUSE_MS)
   return useQuery({
     queryKey: queryKeys.estimate(team, settled),
-    queryFn: ({ signal }) => fetchJson(`/api/t/${team}/estimate`, LaunchEstimate, { signal, body: settled }),
+    queryFn: ({ signal }) => fetchJson(`/api/t/${team}/estimate`, 'estimate', { signal, body: settled }),
     enabled: settled !== null,
     placeholderData: keepPreviousData,
   })

@@ -1,7 +1,6 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { FilterChoices } from '@/lib/domain/filter-choices'
 import { fetchJson } from './fetch-json'
 import { queryKeys } from './query-keys'
 
@@ -11,7 +10,7 @@ const STALE_MS = 300_000
 export function useFilterChoices(team: string) {
   return useQuery({
     queryKey: queryKeys.filterChoices(team),
-    queryFn: ({ signal }) => fetchJson(`/api/t/${team}/filter-choices`, FilterChoices, { signal }),
+    queryFn: ({ signal }) => fetchJson(`/api/t/${team}/filter-choices`, 'filterChoices', { signal }),
     staleTime: STALE_MS,
   })
 }

@@ -1,9 +1,7 @@
 'use client'
 
 import { type InfiniteData, keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { z } from 'zod'
-import { FindingList, type FindingQuery } from '@/lib/domain/finding-query'
-import { FindingDetail } from '@/lib/domain/finding-verdict'
+import type { FindingList, FindingQuery } from '@/lib/domain/finding-query'
 import { fetchJson } from './fetch-json'
 import { queryKeys } from './query-keys'
 
@@ -34,7 +32,7 @@ export function useFindings(
     queryFn: ({ pageParam, signal }) =>
       fetchJson(
         `/api/t/${team}/findings?${findingsQueryString(filters, { cursor: pageParam })}`,
-        FindingList,
+        'findings',
         { signal },
       ),
     initialPageParam: null as string | null,
@@ -50,7 +48,7 @@ export function useAllFindings(team: string, filters: FindingFilters, enabled = 
   return useQuery({
     queryKey: queryKeys.findings(team, { ...filters, all: true }),
     queryFn: ({ signal }) =>
-      fetchJson(`/api/t/${team}/findings?${findingsQueryString(filters, { limit: 200 })}`, FindingList, {
+      fetchJson(`/api/t/${team}/findings?${findingsQueryString(filters, { limit: 200 })}`, 'findings', {
         signal,
       }),
     enabled,
@@ -58,14 +56,12 @@ export function useAllFindings(team: string, filters: FindingFilters, enabled = 
   })
 }
 
-const Counts = z.record(z.string(), z.number().int())
-
 /** How many findings wait in each module of a project, by path; live. No project: nothing is asked. */
 export function useFindingCounts(team: string, project: string | null) {
   return useQuery({
     queryKey: queryKeys.findingCounts(team, project ?? ''),
     queryFn: ({ signal }) =>
-      fetchJson(`/api/t/${team}/projects/${project}/finding-counts`, Counts, { signal }),
+      fetchJson(`/api/t/${team}/projects/${project}/finding-counts`, 'findingCounts', { signal }),
     enabled: project !== null,
     refetchOnMount: 'always',
   })
@@ -76,7 +72,7 @@ export function useFinding(team: string, id: string) {
   return useQuery({
     queryKey: queryKeys.finding(team, id),
     queryFn: ({ signal }) =>
-      fetchJson(`/api/t/${team}/findings/${encodeURIComponent(id)}`, FindingDetail, { signal }),
+      fetchJson(`/api/t/${team}/findings/${encodeURIComponent(id)}`, 'finding', { signal }),
     // The code of the one before stays until this one is there: j and k must not flicker.
     placeholderData: keepPreviousData,
     refetchOnMount: 'always',

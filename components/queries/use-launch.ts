@@ -1,7 +1,7 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { LaunchDetail } from '@/lib/domain/run-list'
+import type { LaunchDetail } from '@/lib/domain/run-list'
 import { fetchJson } from './fetch-json'
 import { queryKeys } from './query-keys'
 
@@ -9,7 +9,7 @@ import { queryKeys } from './query-keys'
 export function useLaunch(team: string, id: string, initialData?: LaunchDetail) {
   return useQuery({
     queryKey: queryKeys.launch(team, id),
-    queryFn: ({ signal }) => fetchJson(`/api/t/${team}/launches/${id}`, LaunchDetail, { signal }),
+    queryFn: ({ signal }) => fetchJson(`/api/t/${team}/launches/${id}`, 'launch', { signal }),
     initialData,
     refetchOnMount: 'always',
   })

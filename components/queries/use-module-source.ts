@@ -1,12 +1,7 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { z } from 'zod'
-import { SymbolRow } from '@/lib/domain/symbol'
 import { fetchJson } from './fetch-json'
-
-const Source = z.object({ path: z.string(), snapshotId: z.string(), source: z.string() })
-const Symbols = z.array(SymbolRow)
 
 /** Where a module is, in which state of its project: what is read from there never changes. */
 export interface ModuleAddress {
@@ -27,7 +22,7 @@ function urlOf(what: string, { team, project, snapshotId, path }: ModuleAddress)
 export function useModuleSource(address: ModuleAddress) {
   return useQuery({
     queryKey: keyOf('source', address),
-    queryFn: ({ signal }) => fetchJson(urlOf('source', address), Source, { signal }),
+    queryFn: ({ signal }) => fetchJson(urlOf('source', address), 'source', { signal }),
     staleTime: Number.POSITIVE_INFINITY,
   })
 }
@@ -36,7 +31,7 @@ export function useModuleSource(address: ModuleAddress) {
 export function useSymbols(address: ModuleAddress) {
   return useQuery({
     queryKey: keyOf('symbols', address),
-    queryFn: ({ signal }) => fetchJson(urlOf('symbols', address), Symbols, { signal }),
+    queryFn: ({ signal }) => fetchJson(urlOf('symbols', address), 'symbols', { signal }),
     staleTime: Number.POSITIVE_INFINITY,
   })
 }

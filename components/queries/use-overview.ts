@@ -1,7 +1,7 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { Overview } from '@/lib/domain/overview'
+import type { Overview } from '@/lib/domain/overview'
 import { fetchJson } from './fetch-json'
 import { queryKeys } from './query-keys'
 
@@ -9,7 +9,7 @@ import { queryKeys } from './query-keys'
 export function useOverview(team: string, initialData?: Overview, pollMs?: number) {
   return useQuery({
     queryKey: queryKeys.overview(team),
-    queryFn: ({ signal }) => fetchJson(`/api/t/${team}/overview`, Overview, { signal }),
+    queryFn: ({ signal }) => fetchJson(`/api/t/${team}/overview`, 'overview', { signal }),
     initialData,
     refetchOnMount: 'always',
     refetchInterval: pollMs ?? false,

@@ -1,7 +1,7 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { ProjectRow } from '@/lib/domain/project-row'
+import type { ProjectRow } from '@/lib/domain/project-row'
 import { fetchJson } from './fetch-json'
 import { queryKeys } from './query-keys'
 
@@ -9,7 +9,7 @@ import { queryKeys } from './query-keys'
 export function useProject(team: string, slug: string, initialData: ProjectRow) {
   return useQuery({
     queryKey: queryKeys.project(team, slug),
-    queryFn: ({ signal }) => fetchJson(`/api/t/${team}/projects/${slug}`, ProjectRow, { signal }),
+    queryFn: ({ signal }) => fetchJson(`/api/t/${team}/projects/${slug}`, 'project', { signal }),
     initialData,
     refetchOnMount: 'always',
   })

@@ -1,12 +1,9 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { z } from 'zod'
-import { ProjectRow } from '@/lib/domain/project-row'
+import type { ProjectRow } from '@/lib/domain/project-row'
 import { fetchJson } from './fetch-json'
 import { queryKeys } from './query-keys'
-
-const Projects = z.array(ProjectRow)
 
 /** The team's projects by name, live: those in use, or the archived ones. */
 export function useProjects(team: string, which: 'in-use' | 'archived', initialData?: ProjectRow[]) {
@@ -14,7 +11,7 @@ export function useProjects(team: string, which: 'in-use' | 'archived', initialD
   return useQuery({
     queryKey: [...queryKeys.projects(team), which],
     queryFn: ({ signal }) =>
-      fetchJson(`/api/t/${team}/projects${archived ? '?archived=1' : ''}`, Projects, { signal }),
+      fetchJson(`/api/t/${team}/projects${archived ? '?archived=1' : ''}`, 'projects', { signal }),
     initialData,
     refetchOnMount: 'always',
   })

@@ -1,7 +1,7 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { RunDetail } from '@/lib/domain/run'
+import type { RunDetail } from '@/lib/domain/run'
 import { fetchJson } from './fetch-json'
 import { queryKeys } from './query-keys'
 
@@ -9,7 +9,7 @@ import { queryKeys } from './query-keys'
 export function useRun(team: string, id: string, initialData?: RunDetail) {
   return useQuery({
     queryKey: queryKeys.run(team, id),
-    queryFn: ({ signal }) => fetchJson(`/api/t/${team}/runs/${id}`, RunDetail, { signal }),
+    queryFn: ({ signal }) => fetchJson(`/api/t/${team}/runs/${id}`, 'run', { signal }),
     initialData,
     // What changed between the server's render and this moment was announced before we listened.
     refetchOnMount: 'always',

@@ -1,7 +1,7 @@
 'use client'
 
 import { type InfiniteData, keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
-import { RunList } from '@/lib/domain/run-list'
+import type { RunList } from '@/lib/domain/run-list'
 import type { RunQuery } from '@/lib/domain/run-query'
 import { fetchJson } from './fetch-json'
 import { queryKeys } from './query-keys'
@@ -29,7 +29,7 @@ export function fetchRuns(
   paging: { cursor?: string | null; limit?: number; signal?: AbortSignal } = {},
 ): Promise<RunList> {
   const { signal, ...rest } = paging
-  return fetchJson(`/api/t/${team}/runs?${runsQueryString(filters, rest)}`, RunList, { signal })
+  return fetchJson(`/api/t/${team}/runs?${runsQueryString(filters, rest)}`, 'runs', { signal })
 }
 
 /** Runs page by page, live: all pages on screen are fetched again, so rows change in place. */

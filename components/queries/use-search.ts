@@ -1,7 +1,6 @@
 'use client'
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { SearchResult } from '@/lib/domain/search'
 import { fetchJson } from './fetch-json'
 import { queryKeys } from './query-keys'
 import { useSettled } from './use-settled'
@@ -15,7 +14,7 @@ export function useSearch(team: string, text: string) {
   const query = useQuery({
     queryKey: queryKeys.search(team, settled),
     queryFn: ({ signal }) =>
-      fetchJson(`/api/t/${team}/search?q=${encodeURIComponent(settled)}`, SearchResult, { signal }),
+      fetchJson(`/api/t/${team}/search?q=${encodeURIComponent(settled)}`, 'search', { signal }),
     placeholderData: keepPreviousData,
   })
   // Without network the query waits for it and would say that it searches.

@@ -1,7 +1,7 @@
 'use client'
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { WorkflowCosts } from '@/lib/domain/workflow-cost'
+import type { WorkflowCosts } from '@/lib/domain/workflow-cost'
 import { fetchJson } from './fetch-json'
 import { queryKeys } from './query-keys'
 import { type ChartAsk, chartQueryString } from './use-chart'
@@ -11,7 +11,7 @@ export function useWorkflowCosts(team: string, ask: ChartAsk, initialData?: Work
   return useQuery({
     queryKey: queryKeys.workflowCosts(team, ask),
     queryFn: ({ signal }) =>
-      fetchJson(`/api/t/${team}/workflow-costs?${chartQueryString(ask)}`, WorkflowCosts, { signal }),
+      fetchJson(`/api/t/${team}/workflow-costs?${chartQueryString(ask)}`, 'workflowCosts', { signal }),
     initialData,
     placeholderData: keepPreviousData,
     refetchOnMount: 'always',

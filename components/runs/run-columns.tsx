@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react'
-import { z } from 'zod'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { SourcePill } from '@/components/ui/status-pill'
 import type { RunRow } from '@/lib/domain/run'
@@ -10,7 +9,7 @@ import { OutcomeCell } from './outcome-cell'
 import { RunDuration } from './run-duration'
 import { figuresText, WORKFLOW_TITLE } from './run-words'
 
-export const RunColumnId = z.enum([
+export const RUN_COLUMN_IDS = [
   'project',
   'workflow',
   'outcome',
@@ -21,8 +20,8 @@ export const RunColumnId = z.enum([
   'duration',
   'by',
   'created',
-])
-export type RunColumnId = z.infer<typeof RunColumnId>
+] as const
+export type RunColumnId = (typeof RUN_COLUMN_IDS)[number]
 
 export interface RunColumn {
   id: RunColumnId

@@ -1,5 +1,5 @@
 import 'server-only'
-import { describeBudget } from '@/lib/domain/budget'
+import { describeBudget } from '@/lib/domain/describe-budget'
 import { formatMoney } from '@/lib/format/format-money'
 import type { Reservation } from './reserve-budget'
 

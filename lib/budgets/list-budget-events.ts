@@ -1,6 +1,7 @@
 import 'server-only'
 import { db } from '@/lib/db/db'
-import { BudgetEvent, describeBudget } from '@/lib/domain/budget'
+import { BudgetEvent } from '@/lib/domain/budget'
+import { describeBudget } from '@/lib/domain/describe-budget'
 import { FORMER_MEMBER } from '@/lib/domain/team'
 import { formatMoney } from '@/lib/format/format-money'
 import { AuditedBudget } from './audit-detail'

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { CHART_RANGE } from './chart-range'
 import { MetricBucket, MetricFilters } from './metric'
 
 export const ChartId = z.enum([
@@ -32,10 +33,7 @@ export type ChartUnit = z.infer<typeof ChartUnit>
 /** What a page asks of a chart; the same words in the page's URL. */
 export const ChartQuery = MetricFilters.extend({
   /** days or hours back from now like `7d`, `24h`; or `custom` with from and until */
-  range: z
-    .string()
-    .regex(/^(\d{1,3}d|\d{1,2}h|custom)$/)
-    .default('30d'),
+  range: z.string().regex(CHART_RANGE).default('30d'),
   from: z.iso.datetime().optional(),
   until: z.iso.datetime().optional(),
   /** by what the chart is split; absent: its own first choice; `none`: not at all */

@@ -3,6 +3,7 @@ import { unstable_rethrow } from 'next/navigation'
 import { z } from 'zod'
 import { AssayError } from '@/lib/domain/assay-error'
 import { parseInput } from '@/lib/domain/parse-input'
+import { servedBuild } from '@/lib/env'
 import { type Access, authorise, type ContextFor, isStillAllowed } from './authorise'
 import { describeFailure } from './describe-failure'
 import { logEntry } from './log-entry'
@@ -46,6 +47,8 @@ function jsonResponse(body: unknown, status: number, requestId: string): Respons
       'content-type': 'application/json; charset=utf-8',
       'cache-control': 'private, no-store',
       'x-request-id': requestId,
+      // Tells a page whether it may trust the form of this answer (components/queries/fetch-json).
+      'x-assay-build': servedBuild() ?? '',
     },
   })
 }

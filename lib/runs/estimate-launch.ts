@@ -1,6 +1,6 @@
 import 'server-only'
 import { findTightestBudget } from '@/lib/budgets/find-tightest-budget'
-import { describeBudget } from '@/lib/domain/budget'
+import { describeBudget } from '@/lib/domain/describe-budget'
 import type { LaunchEstimate, LaunchRequest } from '@/lib/domain/launch'
 import type { TeamContext } from '@/lib/teams/team-context'
 import type { ModelChoice, ModelPermission } from '@/lib/workflows/ports'

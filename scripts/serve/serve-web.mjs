@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import http from 'node:http'
 import path from 'node:path'
 import { projectRoot } from '../data-folder.mjs'
@@ -59,12 +60,14 @@ export function nameCaller(request) {
  * @returns {Promise<{ stop: () => Promise<void> }>}
  */
 export async function serveWeb({ port, host, dev }) {
+  const distDir = path.join(projectRoot, process.env.ASSAY_DIST_DIR || '.next')
+  if (dev) delete process.env.ASSAY_BUILD
+  else process.env.ASSAY_BUILD = readFileSync(path.join(distDir, 'BUILD_ID'), 'utf8').trim()
   const { default: next } = await import('next')
   const app = next({ dev, dir: projectRoot, hostname: host, port, turbopack: dev })
   await app.prepare()
   const handle = app.getRequestHandler()
   const upgrade = app.getUpgradeHandler()
-  const distDir = path.join(projectRoot, process.env.ASSAY_DIST_DIR || '.next')
   const serveStatic = dev ? () => false : createStaticServer(path.join(distDir, 'static'))
   const server = http.createServer((request, response) => {
     if (serveStatic(request, response)) return

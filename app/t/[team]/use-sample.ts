@@ -2,11 +2,8 @@
 
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
-import { z } from 'zod'
 import { fetchJson } from '@/components/queries/fetch-json'
 import { useAction } from '@/components/ui/use-action'
-import { LaunchOptions } from '@/lib/domain/launch'
-import { isRunnable, ModuleRow } from '@/lib/domain/module'
 import { launchAction } from './launch/actions'
 import { launchHref } from './projects/[slug]/launch-href'
 import { addSampleProjectAction } from './projects/actions'
@@ -14,7 +11,8 @@ import { addSampleProjectAction } from './projects/actions'
 /** The modules worth running at once; none when they cannot be listed: the launch page then asks. */
 async function listTargets(teamSlug: string, slug: string): Promise<string[]> {
   const url = `/api/t/${teamSlug}/projects/${slug}/modules`
-  const modules = await fetchJson(url, z.array(ModuleRow)).catch(() => [])
+  const { isRunnable } = await import('@/lib/domain/module')
+  const modules = await fetchJson(url, 'modules').catch(() => [])
   return modules.filter((module) => !module.isTest && isRunnable(module)).map(({ path }) => path)
 }
 
@@ -30,7 +28,10 @@ export function useSample(teamSlug: string) {
     const added = await sample.run({ team: teamSlug, evenIfAdded: true })
     if (!added.ok || added.data.outcome !== 'added') return setStarted(null)
     const { slug, projectId, snapshotId } = added.data
-    const modulePaths = await listTargets(teamSlug, slug)
+    const [modulePaths, { LaunchOptions }] = await Promise.all([
+      listTargets(teamSlug, slug),
+      import('@/lib/domain/launch'),
+    ])
     const launched =
       how === 'choose' || modulePaths.length === 0
         ? null

@@ -7,10 +7,9 @@ import {
   parseAsString,
   parseAsStringLiteral,
 } from 'nuqs/server'
-import { z } from 'zod'
 import type { ChartAsk } from '@/components/queries/use-chart'
-import { ChartQuery } from '@/lib/domain/chart'
-import { Tier, WorkflowName } from '@/lib/domain/words'
+import { CHART_RANGE } from '@/lib/domain/chart-range'
+import { TIERS, WORKFLOW_NAMES } from '@/lib/domain/word-lists'
 
 export const DEFAULT_RANGE = '30d'
 
@@ -19,13 +18,20 @@ export const FILTER_NAMES = ['project', 'workflow', 'member', 'model', 'tier', '
 export type FilterName = (typeof FILTER_NAMES)[number]
 
 const parseAsRange = createParser({
-  parse: (text: string) => ChartQuery.shape.range.safeParse(text).data ?? null,
+  parse: (text: string) => (CHART_RANGE.test(text) ? text : null),
   serialize: (range: string) => range,
 }).withDefault(DEFAULT_RANGE)
 const parseAsInstant = createParser({
-  parse: (text: string) => z.iso.datetime().safeParse(text).data ?? null,
+  parse: (text: string) => (isInstant(text) ? text : null),
   serialize: (at: string) => at,
 })
+/** ISO 8601 in UTC, of a day that is in the calendar. */
+function isInstant(text: string): boolean {
+  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?Z$/.test(text)) return false
+  const at = new Date(text)
+  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text.slice(0, 16))
+}
+
 const listOf = <const Word extends string>(words: readonly Word[]) =>
   parseAsArrayOf(parseAsStringLiteral(words)).withDefault([])
 const texts = parseAsArrayOf(parseAsString).withDefault([])
@@ -36,10 +42,10 @@ export const dashboardParsers = {
   from: parseAsInstant,
   until: parseAsInstant,
   project: texts,
-  workflow: listOf(WorkflowName.options),
+  workflow: listOf(WORKFLOW_NAMES),
   member: texts,
   model: texts,
-  tier: listOf(Tier.options),
+  tier: listOf(TIERS),
   prompt: texts,
   compare: parseAsBoolean.withDefault(false),
   by: texts,

@@ -1,6 +1,6 @@
 import { WORKFLOW_TITLE } from '@/components/runs/run-words'
 import type { FilterChoice, FilterChoices } from '@/lib/domain/filter-choices'
-import { Tier, WorkflowName } from '@/lib/domain/words'
+import { TIERS, WORKFLOW_NAMES } from '@/lib/domain/word-lists'
 import type { FilterName } from './dashboard-filters'
 
 export const FILTER_WORDS = {
@@ -13,8 +13,8 @@ export const FILTER_WORDS = {
 } satisfies Record<FilterName, string>
 
 const OWN_WORDS: Partial<Record<FilterName, FilterChoice[]>> = {
-  workflow: WorkflowName.options.map((value) => ({ value, label: WORKFLOW_TITLE[value] })),
-  tier: Tier.options.map((value) => ({ value, label: value })),
+  workflow: WORKFLOW_NAMES.map((value) => ({ value, label: WORKFLOW_TITLE[value] })),
+  tier: TIERS.map((value) => ({ value, label: value })),
 }
 
 /** What a filter offers: our own words, or what the team has. What the URL holds beyond that is offered, too. */

@@ -1,10 +1,10 @@
 'use client'
 
 import { z } from 'zod'
-import { DEFAULT_COLUMNS, RunColumnId } from '@/components/runs/run-columns'
+import { DEFAULT_COLUMNS, RUN_COLUMN_IDS } from '@/components/runs/run-columns'
 import { DENSITIES, makeStoredLook } from '@/components/ui/make-stored-look'
 
-const TableLook = z.object({ columns: z.array(RunColumnId), density: z.enum(DENSITIES) })
+const TableLook = z.object({ columns: z.array(z.enum(RUN_COLUMN_IDS)), density: z.enum(DENSITIES) })
 export type TableLook = z.infer<typeof TableLook>
 
 /** Columns and density of the runs table, remembered in this browser. */
