@@ -53,3 +53,12 @@ it('hands on why the server refused, and says so when it gave no reason', async 
   answer = { body: '<html>' }
   expect(await refusal()).toBeInstanceOf(QueryError)
 })
+
+it('lets an answer go that is no longer wanted, without reading on', async () => {
+  vi.stubGlobal('fetch', async () => ({
+    ok: true,
+    headers: new Headers(),
+    json: () => Promise.reject(new DOMException('The user aborted a request.', 'AbortError')),
+  }))
+  expect(await refusal()).toMatchObject({ name: 'AbortError' })
+})

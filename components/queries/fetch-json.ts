@@ -24,10 +24,15 @@ export async function fetchJson<Kind extends AnswerKind>(
   options: { signal?: AbortSignal; body?: unknown } = {},
 ): Promise<Answer<Kind>> {
   const response = await send(url, options)
-  const json: unknown = await response.json().catch(() => undefined)
+  const json: unknown = await response.json().catch(unlessAborted)
   if (!response.ok) throw failureOf(json, response)
-  if (json !== undefined && isOfOurBuild(response)) return json as Answer<Kind>
-  return readByItsSchema(json, kind, response)
+  if (json === undefined) throw unreadable(response)
+  return isOfOurBuild(response) ? (json as Answer<Kind>) : readByItsSchema(json, kind, response)
+}
+
+/** What the page no longer wants is no failure of the server. */
+function unlessAborted(error: unknown): undefined {
+  if (error instanceof DOMException && error.name === 'AbortError') throw error
 }
 
 /** Page and server were made of the same sources, whose types agree: nothing need be checked again. */
@@ -45,10 +50,14 @@ async function readByItsSchema<Kind extends AnswerKind>(
   const loaded = await import('./answers').catch(() => null)
   const parsed = loaded?.answers[kind].safeParse(json)
   if (parsed?.success) return parsed.data as Answer<Kind>
-  throw new QueryError('The server and this page are of different versions. Reload the page.', {
+  throw unreadable(response)
+}
+
+function unreadable({ headers, status }: Response): QueryError {
+  return new QueryError('The server and this page are of different versions. Reload the page.', {
     code: 'unreadable',
-    requestId: response.headers.get('x-request-id'),
-    status: response.status,
+    requestId: headers.get('x-request-id'),
+    status,
   })
 }
 
@@ -60,7 +69,7 @@ async function send(url: string, options: { signal?: AbortSignal; body?: unknown
       ...(options.body === undefined ? {} : { method: 'POST', body: JSON.stringify(options.body) }),
     })
   } catch (error) {
-    if (error instanceof DOMException && error.name === 'AbortError') throw error
+    unlessAborted(error)
     throw new QueryError('The server cannot be reached. Check the connection; the page tries again.', {
       code: 'unreachable',
       requestId: null,
