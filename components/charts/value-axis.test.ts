@@ -31,6 +31,12 @@ test('every value lies on the axis, zero is on it, and it has few ticks in order
       expect(ticks).toEqual([...new Set(ticks)].toSorted((a, b) => a - b))
       if (unit !== 'rating') expect(ticks).toContain(0)
     }),
-    { numRuns: 300, examples: [['money', [1, -2_000_000_000_002]]] },
+    {
+      numRuns: 300,
+      examples: [
+        ['money', [1, -2_000_000_000_002]],
+        ['money', [-1_000_000_000_001]],
+      ],
+    },
   )
 })

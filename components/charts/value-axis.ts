@@ -26,8 +26,8 @@ export function valueAxis(unit: ChartUnit, values: readonly number[]): ValueAxis
   if (unit === 'share' && lowest === 0 && highest > 0.5)
     return { bottom: 0, top: Math.max(1, highest), ticks: [0, 0.25, 0.5, 0.75, 1] }
   const step = stepFor(unit, (highest - lowest) / INTERVALS)
-  const first = Math.floor((lowest / step) * (1 - 1e-12))
-  const last = Math.ceil((highest / step) * (1 - 1e-12))
+  const first = Math.floor((lowest / step) * (1 - 1e-14))
+  const last = Math.ceil((highest / step) * (1 - 1e-14))
   const ticks = Array.from({ length: last - first + 1 }, (_, index) => round((first + index) * step))
   return { bottom: ticks[0] ?? 0, top: ticks.at(-1) ?? 1, ticks }
 }
