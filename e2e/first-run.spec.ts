@@ -50,14 +50,33 @@ test('a newcomer signs up, launches the sample without a key, and reads tests th
 
   await page.goto(`/t/${person.team}`)
   const today = page.getByRole('region', { name: 'Today' })
-  await expect(today.getByRole('link', { name: /Runs today/ })).toContainText(`Runs today${MODULES}`)
+  await expect(today.getByRole('link', { name: /Runs ended/ })).toContainText(`Runs ended${MODULES}`)
   await expect(today.getByRole('link', { name: /Verified/ })).toContainText(
-    `100 %${MODULES} of ${MODULES} runs`,
+    `100 %${MODULES} of ${MODULES} outputs`,
   )
-  await expect(today.getByRole('link', { name: /Cost today/ })).toContainText('$00 model calls')
-  await expect(main.getByText('Rated 4.0 of 5 in 30 days, n = 1')).toBeVisible()
+  await expect(today.getByRole('link', { name: /Spent/ })).toContainText('$00 model calls')
+  const criterion = (name: string) =>
+    main.getByRole('listitem').filter({ has: page.getByRole('heading', { name, exact: true, level: 3 }) })
+  await expect(criterion('Satisfaction')).toContainText('4.00 too few: n = 1')
+  await expect(criterion('Satisfaction')).toContainText('target > 4.5 · n = 1 rating')
+  await expect(criterion('Workflows visible')).toContainText('100 % met')
+  await expect(criterion('A/B testing ready')).toContainText('not built yet')
   await expect(main.getByText(`${MODULES - 1} outputs to review`)).toBeVisible()
   await expectAccessible(page)
+
+  // The team's own target counts at once, on every page that shows it.
+  await criterion('Satisfaction')
+    .getByRole('button', { name: /About .Satisfaction. and its target/ })
+    .click()
+  const box = page.getByRole('dialog', { name: 'Satisfaction' })
+  await box.getByLabel(/^Target: more than/).fill('6')
+  await box.getByRole('button', { name: 'Save' }).click()
+  await expect(box.getByText('Enter a number from 1 to 5 (of 5).')).toBeVisible()
+  await expectAccessible(page)
+  await box.getByLabel(/^Target: more than/).fill('3.5')
+  await page.keyboard.press('Enter')
+  await expect(box).toBeHidden()
+  await expect(criterion('Satisfaction')).toContainText('target > 3.5')
 })
 
 test('an edit is checked again before it counts', async ({ page }) => {

@@ -6,6 +6,7 @@ import { BreakerRow } from '@/lib/domain/breaker'
 import { BudgetBoard, BudgetWarnings } from '@/lib/domain/budget'
 import { ChartAnnotation, ChartData } from '@/lib/domain/chart'
 import { CodeDiff, DiffSummary } from '@/lib/domain/code-diff'
+import { CriteriaBoard } from '@/lib/domain/criterion'
 import { FilterChoices } from '@/lib/domain/filter-choices'
 import { FindingList } from '@/lib/domain/finding-query'
 import { FindingRow } from '@/lib/domain/finding-row'
@@ -47,6 +48,7 @@ export const answers = {
   budgetWarnings: BudgetWarnings,
   changedModules: z.array(z.string()),
   chart: ChartData,
+  criteria: CriteriaBoard,
   diffSummary: DiffSummary,
   estimate: LaunchEstimate,
   filterChoices: FilterChoices,

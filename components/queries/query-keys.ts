@@ -26,6 +26,7 @@ export const queryKeys = {
   filterChoices: (team: string) => ['t', team, 'filter-choices'] as const,
   /** below the charts, so that what makes those stale makes this stale, too */
   breakers: (team: string) => ['t', team, 'charts', 'breakers'] as const,
+  criteria: (team: string) => ['t', team, 'charts', 'criteria'] as const,
   workflowCosts: (team: string, ask: unknown) => ['t', team, 'charts', 'workflow-costs', ask] as const,
   annotations: (team: string, ask: unknown) => ['t', team, 'charts', 'annotations', ask] as const,
   budgets: (team: string) => ['t', team, 'budgets'] as const,

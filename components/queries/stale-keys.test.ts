@@ -31,6 +31,7 @@ it('a finding that was seen or judged makes every view of findings stale', () =>
   expect(staleKeys('acme', { topic: 'finding', id: 'b1' })).toEqual([
     ['t', 'acme', 'findings'],
     ['t', 'acme', 'charts'],
+    ['t', 'acme', 'overview'],
   ])
 })
 

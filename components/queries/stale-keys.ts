@@ -53,7 +53,7 @@ export function staleKeys(team: string, message: LiveMessage): Key[] {
     case 'review':
       return [...lists, queryKeys.run(team, message.id), queryKeys.everyChart(team)]
     case 'finding':
-      return [queryKeys.everyFinding(team), queryKeys.everyChart(team)]
+      return [queryKeys.everyFinding(team), queryKeys.everyChart(team), queryKeys.overview(team)]
     case 'alert':
       return [queryKeys.everyAlert(team), queryKeys.overview(team)]
     case 'project':
@@ -68,6 +68,11 @@ export function staleKeys(team: string, message: LiveMessage): Key[] {
         queryKeys.everyChart(team),
       ]
     case 'budget':
-      return [queryKeys.budgets(team), queryKeys.budgetWarnings(team), queryKeys.allEstimates(team)]
+      return [
+        queryKeys.budgets(team),
+        queryKeys.budgetWarnings(team),
+        queryKeys.allEstimates(team),
+        queryKeys.overview(team),
+      ]
   }
 }

@@ -143,6 +143,7 @@ export const TEAM_ACTIONS: Record<string, TeamActionInput> = {
   renameTeamAction: { permission: 'manage-team', own: () => ({ name: 'Renamed by a stranger' }) },
   setUseModelAction: { permission: 'manage-settings', own: () => ({ useModel: false }) },
   setTimeZoneAction: { permission: 'manage-settings', own: () => ({ timeZone: 'Asia/Kolkata' }) },
+  setTargetAction: { permission: 'manage-settings', own: () => ({ criterion: 'unedited', value: 0.5 }) },
   setViewersSeeCostsAction: { permission: 'manage-settings', own: () => ({ seesCosts: false }) },
   inviteMemberAction: { permission: 'manage-members', own: () => ({ role: 'viewer' }) },
   revokeInvitationAction: byId('manage-members', 'invitationId', (team) => team.invitation.id),

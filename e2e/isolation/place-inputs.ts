@@ -121,6 +121,7 @@ export const TEAM_PLACES: Record<string, PlaceInput> = {
   '/api/t/[team]/findings/export': findings({ format: 'csv' }),
   '/api/t/[team]/launches/[id]': launchById,
   '/api/t/[team]/overview': plain,
+  '/api/t/[team]/criteria': plain,
   '/api/t/[team]/projects': plain,
   '/api/t/[team]/projects/[slug]': {
     own: (team) => ({ params: { slug: team.project.slug } }),

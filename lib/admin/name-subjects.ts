@@ -1,6 +1,6 @@
 import 'server-only'
 import { db } from '@/lib/db/db'
-import { TARGETS, TargetName } from '@/lib/domain/criterion'
+import { TARGETS } from '@/lib/domain/targets'
 
 interface Entry {
   id: string
@@ -81,10 +81,12 @@ const FIND: Record<string, (teamId: string, ids: string[]) => Promise<NamesById>
   stage: async (_teamId, ids) =>
     new Map(ids.map((id) => [id, { subject: id, path: '/settings/routing' }] as const)),
   target: async (_teamId, ids) =>
-    new Map(TargetName.options.flatMap((id) => (ids.includes(id) ? [[id, nameTarget(id)] as const] : []))),
+    new Map(
+      Object.entries(TARGETS).flatMap(([id, { label }]) =>
+        ids.includes(id) ? [[id, { subject: label, path: '' }] as const] : [],
+      ),
+    ),
 }
-
-const nameTarget = (id: TargetName): Named => ({ subject: TARGETS[id].label, path: '' })
 
 function byId<Row extends { id: string }>(rows: Row[], name: (row: Row) => Named): NamesById {
   return new Map(rows.map((row) => [row.id, name(row)]))

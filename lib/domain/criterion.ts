@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ChartUnit } from './chart'
+import { TARGETS, type TargetKind, type TargetName, TYPED_AS, typedTarget } from './targets'
 
 /** The plan's ten success criteria, in its order. */
 export const CriterionId = z.enum([
@@ -16,73 +17,17 @@ export const CriterionId = z.enum([
 ])
 export type CriterionId = z.infer<typeof CriterionId>
 
-/** What a team may hold against a target of its own: criteria that are figures, and coverage, which only charts show. */
-export const TargetName = z.enum([
-  'unedited',
-  'fallbacks',
-  'satisfaction',
-  'time-saved',
-  'generation-time',
-  'repeat-hits',
-  'generation-cost',
-  'coverage',
-])
-export type TargetName = z.infer<typeof TargetName>
-
-/** On which side of its target a figure is well. */
-export const TargetSide = z.enum(['above', 'below', 'at-least'])
-export type TargetSide = z.infer<typeof TargetSide>
-
-export interface TargetKind {
-  label: string
-  unit: ChartUnit
-  side: TargetSide
-  /** the plan's, in the unit */
-  planned: number
-  /** a target outside of these is a slip of the keyboard */
-  least: number
-  most: number
-}
-
-const share = (label: string, side: TargetSide, planned: number): TargetKind => ({
-  ...{ label, unit: 'share', side, planned, least: 0, most: 1 },
-})
-
-/** The targets of the plan (29 January 2026, "Success Criteria"; coverage: "Implementation", test generation). */
-export const TARGETS: Record<TargetName, TargetKind> = {
-  unedited: share('Used without an edit', 'above', 0.95),
-  fallbacks: share('Template fallback', 'below', 0.05),
-  satisfaction: { label: 'Satisfaction', unit: 'rating', side: 'above', planned: 4.5, least: 1, most: 5 },
-  'time-saved': share('Time saved against the template', 'above', 0.8),
-  'generation-time': {
-    ...{ label: 'Time of a generation', unit: 'milliseconds', side: 'below', planned: 30_000 },
-    ...{ least: 1000, most: 3_600_000 },
-  },
-  'repeat-hits': share('Cache hits on repeated work', 'above', 0.6),
-  'generation-cost': {
-    ...{ label: 'Cost of a generation', unit: 'money', side: 'below', planned: 100_000_000 },
-    ...{ least: 100_000, most: 1_000_000_000_000 },
-  },
-  coverage: share('Coverage of generated tests', 'at-least', 0.8),
-}
-
-/** What one sees of a unit is so much of it: per cent, seconds, dollars. */
-export const TYPED_AS = {
-  share: { per: 0.01, word: '%' },
-  rating: { per: 1, word: 'of 5' },
-  milliseconds: { per: 1000, word: 'seconds' },
-  money: { per: 1_000_000_000, word: 'US dollars' },
-  count: { per: 1, word: '' },
-} satisfies Record<ChartUnit, { per: number; word: string }>
-
 /** What the form of a target sends; null: the plan's again. */
 export const TargetDraft = z
-  .object({ criterion: TargetName, value: z.number({ error: 'Enter a number.' }).nullable() })
+  .object({
+    criterion: z.enum(Object.keys(TARGETS) as [TargetName, ...TargetName[]]),
+    value: z.number({ error: 'Enter a number.' }).nullable(),
+  })
   .superRefine(({ criterion, value }, context) => {
-    const { unit, least, most } = TARGETS[criterion]
+    const { unit, least, most }: TargetKind = TARGETS[criterion]
     if (value === null || (value >= least && value <= most)) return
-    const { per, word } = TYPED_AS[unit]
-    const message = `Enter a number from ${least / per} to ${most / per} (${word}).`
+    const [from, to] = [typedTarget(unit, least), typedTarget(unit, most)]
+    const message = `Enter a number from ${from} to ${to} (${TYPED_AS[unit].word}).`
     context.addIssue({ code: 'custom', path: ['value'], message })
   })
 export type TargetDraft = z.infer<typeof TargetDraft>
@@ -101,7 +46,7 @@ export const Criterion = z.object({
   /** what is measured, in a sentence or two */
   about: z.string(),
   unit: ChartUnit,
-  side: TargetSide,
+  side: z.enum(['above', 'below', 'at-least']),
   target: z.number().nullable(),
   /** the plan's; null: it is no number */
   planned: z.number().nullable(),

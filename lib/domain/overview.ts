@@ -1,58 +1,58 @@
 import { z } from 'zod'
+import { BudgetRow } from './budget'
 import { RunRow } from './run'
 
 /** A figure with the number of things it was measured on; null value = nothing to measure, never 0. */
 export const Counter = z.object({ value: z.number().nullable(), n: z.number().int() })
 export type Counter = z.infer<typeof Counter>
 
-export const CostDay = z.object({
-  /** UTC day, `2026-11-23` */
-  day: z.string(),
-  costNanoUsd: z.number().int(),
-  /** model calls that were made on that day, those without an answer included */
-  calls: z.number().int(),
-  /** those of them that got no answer: rate limits, overload, faults */
-  failedCalls: z.number().int(),
+/** One day of the team's clocks. */
+export const OverviewDay = z.object({
+  /** its beginning, ISO 8601 UTC */
+  at: z.string(),
+  /** runs that ended on it */
+  runs: z.number().int(),
+  /** share (0..1) of its outputs that are verified; null: there was none */
+  verifiedShare: z.number().nullable(),
+  /** what its model calls cost, integer nano-USD; null: hidden */
+  costNanoUsd: z.number().int().nullable(),
 })
-export type CostDay = z.infer<typeof CostDay>
+export type OverviewDay = z.infer<typeof OverviewDay>
 
-export const OutcomeDay = z.object({
-  /** UTC day on which the runs ended */
-  day: z.string(),
-  verified: z.number().int(),
-  unverified: z.number().int(),
-  rejected: z.number().int(),
-  failed: z.number().int(),
-  cancelled: z.number().int(),
-})
-export type OutcomeDay = z.infer<typeof OutcomeDay>
-
-/** What the overview page shows of a team. Days are UTC. */
+/** What the overview page shows of a team. Days are those of its clocks. */
 export const Overview = z.object({
+  /** today: from its beginning to the end of it, ISO 8601 UTC */
+  today: z.object({ from: z.string(), until: z.string() }),
+  timeZone: z.string(),
   counters: z.object({
-    /** runs started today; value = n */
-    runsToday: Counter,
-    /** integer nano-USD of today's attempts; n = model calls that were made */
-    costTodayNanoUsd: Counter,
-    /** those of today's model calls that got no answer: rate limits, overload, faults */
-    failedCallsToday: z.number().int(),
-    /** share (0..1) of the runs started today that are verified by their own output, edits of people left out; n = those that have a verdict */
+    /** runs that ended today; value = n */
+    runs: Counter,
+    /** share (0..1) of today's outputs that are verified by themselves, edits of people left out; n = runs that made one */
     verifiedShare: Counter,
-    /** share of the runs started today, done and allowed to call a model, that the template served; n = such runs */
-    templateFallbackShare: Counter,
+    /** share of the runs that ended today, done and allowed a model, that the template served; n = such runs */
+    fallbackShare: Counter,
     /** share of today's cache lookups that hit; n = lookups: keys asked for, once per try of a run */
     cacheHitShare: Counter,
-    /** median milliseconds of the runs started today that have a duration; n = those runs */
+    /** integer nano-USD of today's model calls; n = calls that were made */
+    costNanoUsd: Counter,
+    /** those of today's model calls that got no answer: rate limits, overload, faults */
+    failedCalls: z.number().int(),
+    /** median milliseconds of the runs that were done today, within 2 %; n = those runs */
     medianDurationMs: Counter,
   }),
-  /** the last 30 days, oldest first, days without anything included */
-  costPerDay: z.array(CostDay),
-  outcomePerDay: z.array(OutcomeDay),
+  /** the last days, oldest first, today included */
+  days: z.array(OverviewDay),
+  /** the team sees costs; else nothing here is about money */
+  seesCosts: z.boolean(),
+  /** of all budgets but those of launches the one of whose limit the largest share is spent or reserved; null: there is none */
+  budget: BudgetRow.nullable(),
+  /** budgets that passed 80 % of their limit in their present period */
+  tightBudgets: z.number().int(),
   latestRuns: z.array(RunRow),
-  /** mean rating 1..5 of all ratings in the last 30 days */
-  satisfaction: z.object({ mean: z.number().nullable(), n: z.number().int() }),
   /** done runs with an output that is not rejected by its checks, or was edited, which nobody has accepted or rejected */
   needsReview: z.number().int(),
+  /** there are more than were counted */
+  needsReviewCapped: z.boolean(),
   /** critical and high findings that are shown and that nobody has judged */
   urgentFindings: z.number().int(),
   /** alerts that fire and that nobody has acknowledged */

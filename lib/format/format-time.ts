@@ -25,9 +25,9 @@ export function formatExactTime(moment: Date | string): string {
   return `${new Date(moment).toISOString().slice(0, 19).replace('T', ' ')} UTC`
 }
 
-/** A UTC day for an axis: "23 Nov". */
-export function formatDay(moment: Date | string): string {
-  return new Date(moment).toLocaleDateString('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' })
+/** A day as a few characters: "23 Nov"; in UTC unless told. */
+export function formatDay(moment: Date | string, timeZone = 'UTC'): string {
+  return new Date(moment).toLocaleDateString('en-GB', { day: 'numeric', month: 'short', timeZone })
 }
 
 /** The time of day where the reader is: "09:05". In the browser only: a server does not know where that is. */

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { createBudget } from '@/lib/budgets/create-budget'
 import { closeDb, db } from '@/lib/db/db'
 import { Overview } from '@/lib/domain/overview'
 import type { RunQueryInput } from '@/lib/domain/run-query'
 import { reviewRun } from '@/lib/feedback/review-run'
-import { undoReview } from '@/lib/feedback/undo-review'
 import { listRuns } from '@/lib/runs/list-runs'
 import { seedQueuedRuns } from '@/lib/testing/seed/seed-queued-runs'
 import { type SeededTeam, seedTeam } from '@/lib/testing/seed/seed-team'
@@ -60,6 +60,7 @@ async function seedAttempt(
     cacheKey?: string
     cacheHit?: boolean
     cacheMissReason?: string
+    isLookup?: boolean
     outcome?: string
     latencyMs?: number
   },
@@ -88,22 +89,24 @@ describe('the overview', () => {
   test('of a team without runs says nothing instead of zero', async () => {
     const overview = Overview.parse(await getOverview(team.viewer, NOW))
     expect(overview.counters).toEqual({
-      runsToday: { value: 0, n: 0 },
-      costTodayNanoUsd: { value: null, n: 0 },
-      failedCallsToday: 0,
+      runs: { value: 0, n: 0 },
+      costNanoUsd: { value: null, n: 0 },
+      failedCalls: 0,
       verifiedShare: { value: null, n: 0 },
-      templateFallbackShare: { value: null, n: 0 },
+      fallbackShare: { value: null, n: 0 },
       cacheHitShare: { value: null, n: 0 },
       medianDurationMs: { value: null, n: 0 },
     })
-    expect(overview.satisfaction).toEqual({ mean: null, n: 0 })
-    expect(overview.costPerDay).toHaveLength(30)
-    expect(overview.costPerDay.at(-1)?.day).toBe('2026-11-23')
-    expect(overview.outcomePerDay.at(0)?.day).toBe('2026-10-25')
+    expect(overview.today).toEqual({ from: '2026-11-23T00:00:00.000Z', until: '2026-11-24T00:00:00.000Z' })
+    expect(overview.days).toHaveLength(14)
+    expect(overview.days.at(0)).toEqual({
+      ...{ at: '2026-11-10T00:00:00.000Z', runs: 0, verifiedShare: null, costNanoUsd: 0 },
+    })
+    expect([overview.budget, overview.tightBudgets, overview.needsReview]).toEqual([null, 0, 0])
     expect(overview.workerAlive).toBe(false)
   })
 
-  test('counts the runs of the UTC day, each figure over what it is about', async () => {
+  test('counts the runs that ended on the day, each figure over what it is about', async () => {
     const today = '2026-11-23T00:10:00Z'
     const ids = [
       await seedPastRun(team, { createdAt: today, durationMs: 1000 }),
@@ -133,6 +136,7 @@ describe('the overview', () => {
       createdAt: today,
       costNanoUsd: 30_000_000n,
       cacheKey: 'k',
+      isLookup: true,
       cacheMissReason: 'first-time',
     })
     await seedAttempt(first, {
@@ -143,43 +147,40 @@ describe('the overview', () => {
     })
     await seedAttempt(first, { createdAt: today, outcome: 'rate-limited', latencyMs: 30 })
     await seedAttempt(first, { createdAt: today, outcome: 'budget', latencyMs: 0 })
-    await seedAttempt(second, { createdAt: today, source: 'cache', cacheKey: 'k', cacheHit: true })
+    await seedAttempt(second, { createdAt: today, source: 'cache', cacheHit: true, isLookup: true })
     await seedAttempt(second, { createdAt: '2026-11-22T23:30:00Z', costNanoUsd: 5_000_000n })
 
-    const { counters, costPerDay, outcomePerDay, latestRuns, activeRuns } = await getOverview(
-      team.viewer,
-      NOW,
-    )
-    expect(counters.runsToday).toEqual({ value: 8, n: 8 })
-    expect(counters.verifiedShare).toEqual({ value: 4 / 6, n: 6 })
-    expect(counters.templateFallbackShare).toEqual({ value: 1 / 3, n: 3 })
-    expect(counters.cacheHitShare).toEqual({ value: 1 / 2, n: 2 })
-    expect(counters.costTodayNanoUsd).toEqual({ value: 42_000_000, n: 3 })
-    expect(counters.failedCallsToday).toBe(1)
-    expect(counters.medianDurationMs).toEqual({ value: 3000, n: 3 })
-    expect(costPerDay.slice(-2)).toEqual([
-      { day: '2026-11-22', costNanoUsd: 5_000_000, calls: 1, failedCalls: 0 },
-      { day: '2026-11-23', costNanoUsd: 42_000_000, calls: 3, failedCalls: 1 },
-    ])
-    expect(outcomePerDay.slice(-2)).toEqual([
-      { day: '2026-11-22', verified: 1, unverified: 0, rejected: 0, failed: 0, cancelled: 0 },
-      { day: '2026-11-23', verified: 4, unverified: 1, rejected: 1, failed: 1, cancelled: 0 },
+    const { counters, days, latestRuns, activeRuns, ...rest } = await getOverview(team.viewer, NOW)
+    expect(counters).toEqual({
+      runs: { value: 7, n: 7 },
+      verifiedShare: { value: 4 / 6, n: 6 },
+      fallbackShare: { value: 1 / 3, n: 3 },
+      cacheHitShare: { value: 1 / 2, n: 2 },
+      costNanoUsd: { value: 42_000_000, n: 3 },
+      failedCalls: 1,
+      // Of a histogram whose bins are 4 % wide.
+      medianDurationMs: { value: expect.closeTo(3000, -2), n: 3 },
+    })
+    expect(days.slice(-2)).toEqual([
+      { at: '2026-11-22T00:00:00.000Z', runs: 1, verifiedShare: 1, costNanoUsd: 5_000_000 },
+      { at: '2026-11-23T00:00:00.000Z', runs: 7, verifiedShare: 4 / 6, costNanoUsd: 42_000_000 },
     ])
     // Each figure opens the runs behind it: the same day, the same number, beside the filters too.
     const behind = async (query: RunQueryInput) => {
-      const { rows, counts } = await listRuns(team.viewer, { since: '2026-11-23', ...query })
+      const { rows, counts } = await listRuns(team.viewer, { time: 'ended', ...rest.today, ...query })
       expect(counts.workflow['test-generation']).toBe(rows.length)
       return rows.length
     }
-    expect(await behind({})).toBe(8)
-    expect(await behind({ counted: 'verified' })).toBe(4)
+    expect(await behind({})).toBe(7)
+    expect(await behind({ outcome: 'verified' })).toBe(4)
     expect(await behind({ counted: 'fallback' })).toBe(1)
-    expect(await behind({ counted: 'cache-hit' })).toBe(1)
+    expect(await behind({ time: 'attempted', attempts: 'hits' })).toBe(1)
+    expect(await behind({ time: 'attempted', attempts: 'calls' })).toBe(1)
     expect(new Set(latestRuns.map((run) => run.id))).toEqual(new Set(ids))
     expect(activeRuns).toBe(1)
   })
 
-  test('counts ratings that stand, and outputs nobody has judged', async () => {
+  test('counts outputs that nobody has judged', async () => {
     const runId = await seedPastRun(other, { createdAt: '2026-11-20T10:00:00Z' })
     await db().artifact.create({
       data: {
@@ -211,17 +212,57 @@ describe('the overview', () => {
     expect((await listRuns(other.viewer, {})).counts.review).toEqual({})
     await db().run.update({ where: { id: runId }, data: { verdict: 'verified' } })
     await reviewRun(other.member, { runId, rating: 5 })
-    const { reviewId } = await reviewRun(other.member, { runId, rating: 2 })
-    await reviewRun(other.member, { runId, rating: 4 })
-    await undoReview(other.member, reviewId)
-    const rated = await getOverview(other.viewer, new Date())
-    expect(rated.satisfaction).toEqual({ mean: 4.5, n: 2 })
-    expect(rated.needsReview).toBe(1)
+    expect((await getOverview(other.viewer)).needsReview).toBe(1)
     await reviewRun(other.member, { runId, verdict: 'accepted' })
     expect((await getOverview(other.viewer)).needsReview).toBe(0)
     expect((await listRuns(other.viewer, {})).counts.review).toEqual({ accepted: 1 })
     expect((await listRuns(other.viewer, { review: ['to-review'] })).rows).toEqual([])
     expect((await listRuns(other.viewer, { review: 'accepted,rejected' })).rows).toHaveLength(1)
+  })
+
+  test('has the days of the team’s own clocks, those of 23 and 25 hours too', async () => {
+    const west = await seedTeam({ slug: 'west' })
+    await db().team.update({ where: { slug: 'west' }, data: { timeZone: 'America/New_York' } })
+    // Half past ten in the evening of the 22nd there; and noon of the day whose clocks went back.
+    await seedPastRun(west, { createdAt: '2026-11-23T00:10:00Z' })
+    await seedPastRun(west, { createdAt: '2026-11-22T04:59:00Z' })
+    const { today, counters, days } = await getOverview(west.viewer, NOW)
+    expect(today).toEqual({ from: '2026-11-22T05:00:00.000Z', until: '2026-11-23T05:00:00.000Z' })
+    expect(counters.runs.n).toBe(1)
+    expect(days.map(({ runs }) => runs).slice(-3)).toEqual([0, 1, 1])
+    const autumn = await getOverview(west.viewer, at('2026-11-01T17:00:00Z'))
+    expect(autumn.today).toEqual({ from: '2026-11-01T04:00:00.000Z', until: '2026-11-02T05:00:00.000Z' })
+    const spring = await getOverview(west.viewer, at('2026-03-08T17:00:00Z'))
+    expect(spring.today).toEqual({ from: '2026-03-08T05:00:00.000Z', until: '2026-03-09T04:00:00.000Z' })
+    expect(spring.days.map(({ at: day }) => day).at(-2)).toBe('2026-03-07T05:00:00.000Z')
+  })
+
+  test('holds spend against the fullest budget, and tells who sees no costs nothing of money', async () => {
+    const rich = await seedTeam({ slug: 'rich' })
+    const month = { scope: 'team', scopeId: '', period: 'month', kind: 'soft' } as const
+    await createBudget(rich.admin, { ...month, limitNanoUsd: 1_000_000_000 })
+    await createBudget(rich.admin, {
+      ...month,
+      scope: 'workflow',
+      scopeId: 'code-review',
+      limitNanoUsd: 50_000_000,
+    })
+    const now = at('2026-11-16T00:00:00Z')
+    const spent = { periodStart: at('2026-11-01T00:00:00Z'), spentNanoUsd: 400_000_000n }
+    const { teamId } = rich.owner
+    await db().budget.updateMany({ where: { teamId, scope: 'team' }, data: spent })
+    const { budget, seesCosts } = await getOverview(rich.viewer, now)
+    expect(seesCosts).toBe(true)
+    expect(budget).toMatchObject({
+      ...{ scope: 'team', spentNanoUsd: 400_000_000, forecastNanoUsd: 800_000_000, reachedAt: null },
+    })
+    await seedPastRun(rich, { createdAt: '2026-11-16T00:00:00Z' }).then((id) =>
+      seedAttempt(id, { createdAt: '2026-11-16T00:00:00Z', costNanoUsd: 30_000_000n }),
+    )
+    const told = Overview.parse(await getOverview({ ...rich.viewer, seesCosts: false }, now))
+    expect(told.budget).toBeNull()
+    expect(told.counters.costNanoUsd).toEqual({ value: null, n: 1 })
+    expect(JSON.stringify(told)).not.toMatch(/NanoUsd":\d|\$\d/)
   })
 
   test('knows whether a worker lives', async () => {

@@ -1,4 +1,4 @@
-import { BellRing, CircleCheck, ScanSearch, Star, UserCheck, WifiOff } from 'lucide-react'
+import { BellRing, CircleCheck, ScanSearch, UserCheck, Wallet, WifiOff } from 'lucide-react'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { Panel } from '@/components/ui/panel'
@@ -7,13 +7,14 @@ import { formatPlural } from '@/lib/format/format-count'
 
 type NeedsYouProps = { teamSlug: string; overview: Overview; mayReview: boolean }
 
-/** What waits for a person, and what they said so far. */
+/** What waits for a person. */
 export function NeedsYou({ teamSlug, overview, mayReview }: NeedsYouProps) {
-  const { workerAlive, activeRuns, firingAlerts, satisfaction } = overview
+  const { workerAlive, activeRuns, firingAlerts, tightBudgets } = overview
   // Who may not review is not asked to.
   const needsReview = mayReview ? overview.needsReview : 0
   const urgentFindings = mayReview ? overview.urgentFindings : 0
   const stalled = !workerAlive && activeRuns > 0
+  const isQuiet = [firingAlerts, tightBudgets, needsReview, urgentFindings].every((count) => count === 0)
   return (
     <Panel title="Needs you">
       <ul className="divide-y divide-line-soft">
@@ -27,12 +28,20 @@ export function NeedsYou({ teamSlug, overview, mayReview }: NeedsYouProps) {
             {formatPlural(firingAlerts, 'alert')} {firingAlerts === 1 ? 'fires' : 'fire'}
           </Row>
         ) : null}
+        {tightBudgets > 0 ? (
+          <Row icon={<Wallet className="text-warn" aria-hidden />} href={`/t/${teamSlug}/budgets`}>
+            {formatPlural(tightBudgets, 'budget')} {tightBudgets === 1 ? 'is' : 'are'} at 80 % or above
+          </Row>
+        ) : null}
         {needsReview > 0 ? (
           <Row
             icon={<UserCheck className="text-run" aria-hidden />}
             href={`/t/${teamSlug}/runs?review=to-review`}
           >
-            {formatPlural(needsReview, 'output')} to review
+            {overview.needsReviewCapped
+              ? `More than ${formatPlural(needsReview, 'output')}`
+              : formatPlural(needsReview, 'output')}{' '}
+            to review
           </Row>
         ) : null}
         {urgentFindings > 0 ? (
@@ -43,17 +52,11 @@ export function NeedsYou({ teamSlug, overview, mayReview }: NeedsYouProps) {
             {formatPlural(urgentFindings, 'critical or high finding')} to judge
           </Row>
         ) : null}
-        {!stalled && firingAlerts === 0 && needsReview === 0 && urgentFindings === 0 ? (
+        {!stalled && isQuiet ? (
           <li className="flex items-center gap-2.5 px-3.5 py-2 text-dim">
             <CircleCheck className="size-4 shrink-0 text-verified" aria-hidden /> Nothing waits for you.
           </li>
         ) : null}
-        <li className="flex items-center gap-2.5 px-3.5 py-2 text-dim">
-          <Star className="size-4 shrink-0 text-faint" aria-hidden />
-          {satisfaction.mean === null
-            ? 'No output was rated in 30 days.'
-            : `Rated ${satisfaction.mean.toFixed(1)} of 5 in 30 days, n = ${satisfaction.n}`}
-        </li>
       </ul>
     </Panel>
   )

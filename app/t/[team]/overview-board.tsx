@@ -2,59 +2,60 @@
 
 import { Play } from 'lucide-react'
 import Link from 'next/link'
-import { useQueryState } from 'nuqs'
 import { useOverview } from '@/components/queries/use-overview'
 import { Button } from '@/components/ui/button'
 import { PageHeader } from '@/components/ui/page-header'
-import { Segmented } from '@/components/ui/segmented'
+import type { CriteriaBoard } from '@/lib/domain/criterion'
 import type { Overview } from '@/lib/domain/overview'
 import { can } from '@/lib/domain/roles'
 import type { Role } from '@/lib/domain/words'
 import { formatDay } from '@/lib/format/format-time'
+import { CriteriaPanel } from './criteria-panel'
 import { LatestRuns } from './latest-runs'
 import { NeedsYou } from './needs-you'
-import { CostChart, OutcomeChart } from './overview-charts'
-import { parseRange, RANGE_OPTIONS } from './overview-range'
 import { OverviewTiles } from './overview-tiles'
+import { SpendPanel } from './spend-panel'
 
-type OverviewBoardProps = { teamSlug: string; role: Role; initial: Overview }
+type OverviewBoardProps = {
+  teamSlug: string
+  role: Role
+  initial: Overview
+  /** undefined: could not be answered; the panel asks again and says why */
+  criteria: CriteriaBoard | undefined
+}
 
-/** The overview, kept live: counters, charts, what needs a person, the newest runs. */
-export function OverviewBoard({ teamSlug, role, initial }: OverviewBoardProps) {
+/** The overview, kept live: today, the plan's criteria, what needs a person, spend against its budget, the newest runs. */
+export function OverviewBoard({ teamSlug, role, initial, criteria }: OverviewBoardProps) {
   const { data: overview = initial } = useOverview(teamSlug, initial)
-  const [range, setRange] = useQueryState('range', parseRange)
-  const today = overview.costPerDay.at(-1)?.day
+  const { today, timeZone, seesCosts, latestRuns } = overview
+  const mayManage = can(role, 'manage-settings')
   return (
     <>
       <PageHeader
         title="Overview"
-        badges={today ? <span className="text-dim">Today, {formatDay(today)} (UTC)</span> : null}
+        badges={
+          <span className="text-dim">
+            Today, {formatDay(today.from, timeZone)} ({timeZone})
+          </span>
+        }
         actions={
-          <>
-            <Segmented
-              label="Range of the charts"
-              value={range}
-              options={RANGE_OPTIONS}
-              onValueChange={(next) => void setRange(next)}
-            />
-            {can(role, 'launch') ? (
-              <Button asChild variant="primary">
-                <Link href={`/t/${teamSlug}/launch`}>
-                  <Play aria-hidden /> Launch workflow
-                </Link>
-              </Button>
-            ) : null}
-          </>
+          can(role, 'launch') ? (
+            <Button asChild variant="primary">
+              <Link href={`/t/${teamSlug}/launch`}>
+                <Play aria-hidden /> Launch workflow
+              </Link>
+            </Button>
+          ) : null
         }
       />
       <div className="grid gap-3">
         <OverviewTiles teamSlug={teamSlug} overview={overview} />
-        <div className="grid gap-3 xl:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_20rem]">
-          <CostChart overview={overview} days={Number(range)} />
-          <OutcomeChart overview={overview} days={Number(range)} />
+        <CriteriaPanel teamSlug={teamSlug} mayEdit={mayManage} initial={criteria} />
+        <div className="grid gap-3 xl:grid-cols-2">
           <NeedsYou teamSlug={teamSlug} overview={overview} mayReview={can(role, 'review')} />
+          {seesCosts ? <SpendPanel teamSlug={teamSlug} overview={overview} mayManage={mayManage} /> : null}
         </div>
-        <LatestRuns teamSlug={teamSlug} runs={overview.latestRuns} mayLaunch={can(role, 'launch')} />
+        <LatestRuns teamSlug={teamSlug} runs={latestRuns} mayLaunch={can(role, 'launch')} />
       </div>
     </>
   )

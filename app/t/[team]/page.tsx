@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { loadTeamPage } from '@/lib/entry/load-team-page'
+import { getCriteria } from '@/lib/metrics/criteria/get-criteria'
 import { getOverview } from '@/lib/metrics/get-overview'
 import { listProjects } from '@/lib/projects/list-projects'
 import { FirstRun } from './first-run'
@@ -11,8 +12,12 @@ type Props = { params: Promise<{ team: string }> }
 
 export default async function OverviewPage({ params }: Props) {
   const ctx = await loadTeamPage((await params).team)
-  const [overview, projects] = await Promise.all([getOverview(ctx), listProjects(ctx)])
+  const [overview, criteria, projects] = await Promise.all([
+    getOverview(ctx),
+    getCriteria(ctx).catch(() => undefined),
+    listProjects(ctx),
+  ])
   if (projects.length === 0)
     return <FirstRun teamSlug={ctx.teamSlug} teamName={ctx.teamName} role={ctx.role} />
-  return <OverviewBoard teamSlug={ctx.teamSlug} role={ctx.role} initial={overview} />
+  return <OverviewBoard teamSlug={ctx.teamSlug} role={ctx.role} initial={overview} criteria={criteria} />
 }

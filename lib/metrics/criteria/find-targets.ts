@@ -1,6 +1,6 @@
 import 'server-only'
 import { db } from '@/lib/db/db'
-import { TARGETS, TargetName } from '@/lib/domain/criterion'
+import { TARGETS, type TargetName } from '@/lib/domain/targets'
 
 export type Targets = Record<TargetName, number>
 
@@ -9,7 +9,9 @@ export async function findTargets(teamId: string): Promise<Targets> {
   const own = await db().teamTarget.findMany({ where: { teamId } })
   const targetOf = (name: TargetName) =>
     own.find(({ criterion }) => criterion === name)?.value ?? TARGETS[name].planned
-  return Object.fromEntries(TargetName.options.map((name) => [name, targetOf(name)])) as Targets
+  return Object.fromEntries(
+    (Object.keys(TARGETS) as TargetName[]).map((name) => [name, targetOf(name)]),
+  ) as Targets
 }
 
 /** One of them, for a line across a chart. */

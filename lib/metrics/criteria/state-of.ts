@@ -1,6 +1,7 @@
 import 'server-only'
 import type { ChartTotal } from '@/lib/domain/chart'
-import type { CriterionState, TargetSide } from '@/lib/domain/criterion'
+import type { CriterionState } from '@/lib/domain/criterion'
+import type { TargetSide } from '@/lib/domain/targets'
 
 const IS_MET = {
   above: (value: number, target: number) => value > target,

@@ -1,0 +1,95 @@
+import Link from 'next/link'
+import { Panel } from '@/components/ui/panel'
+import { RelativeTime } from '@/components/ui/relative-time'
+import { Sparkline } from '@/components/ui/sparkline'
+import type { BudgetRow } from '@/lib/domain/budget'
+import { describeBudget } from '@/lib/domain/describe-budget'
+import type { Overview } from '@/lib/domain/overview'
+import { formatCalls } from '@/lib/format/format-calls'
+import { formatMoney } from '@/lib/format/format-money'
+import { BudgetBar } from './budgets/budget-bar'
+
+type SpendPanelProps = { teamSlug: string; overview: Overview; mayManage: boolean }
+
+/** What today cost, and how full the fullest budget is and will be. */
+export function SpendPanel({ teamSlug, overview, mayManage }: SpendPanelProps) {
+  const { counters, days, budget } = overview
+  const { value, n } = counters.costNanoUsd
+  return (
+    <Panel
+      title="Spend"
+      actions={
+        <Link
+          href={`/t/${teamSlug}/dashboards/cost`}
+          className="text-accent text-sm underline-offset-4 hover:underline"
+        >
+          Cost dashboard
+        </Link>
+      }
+    >
+      <div className="grid gap-3 p-3.5 sm:grid-cols-[10rem_minmax(0,1fr)]">
+        <div>
+          <p className="text-dim text-sm">Today</p>
+          <p className="font-semibold text-2xl tracking-tight">{formatMoney(value ?? 0)}</p>
+          <Sparkline values={days.map(({ costNanoUsd }) => costNanoUsd)} />
+          <p className="text-dim text-xs">{formatCalls(n, counters.failedCalls)}; the line: 14 days</p>
+        </div>
+        {budget === null ? (
+          <p className="self-center text-dim">
+            No budget limits what is spent.{' '}
+            {mayManage ? (
+              <Link href={`/t/${teamSlug}/budgets`} className="text-accent underline underline-offset-4">
+                Set one
+              </Link>
+            ) : null}
+          </p>
+        ) : (
+          <Budget teamSlug={teamSlug} budget={budget} />
+        )}
+      </div>
+    </Panel>
+  )
+}
+
+function Budget({ teamSlug, budget }: { teamSlug: string; budget: BudgetRow }) {
+  const { spentNanoUsd, reservedNanoUsd, limitNanoUsd } = budget
+  return (
+    <div className="grid content-start gap-1.5">
+      <p className="text-dim text-sm">
+        Fullest budget:{' '}
+        <Link href={`/t/${teamSlug}/budgets`} className="text-ink underline-offset-4 hover:underline">
+          {describeBudget({
+            ...budget,
+            scopeName: budget.scope === 'team' ? undefined : budget.scopeName,
+          })}
+        </Link>
+      </p>
+      <p>
+        {formatMoney(spentNanoUsd)} of {formatMoney(limitNanoUsd)}
+        {reservedNanoUsd === 0 ? null : (
+          <span className="text-dim"> · {formatMoney(reservedNanoUsd)} reserved for calls under way</span>
+        )}
+      </p>
+      <BudgetBar budget={budget} />
+      <p className="text-dim text-xs">
+        <Forecast budget={budget} />
+      </p>
+    </div>
+  )
+}
+
+function Forecast({ budget }: { budget: BudgetRow }) {
+  const { forecastNanoUsd, limitNanoUsd, spentNanoUsd, period, reachedAt } = budget
+  if (spentNanoUsd >= limitNanoUsd) return <span className="text-bad">The limit is reached.</span>
+  if (period === 'once') return 'It never begins anew, so there is no forecast.'
+  if (forecastNanoUsd === null) {
+    return spentNanoUsd === 0 ? 'Nothing was spent in its period.' : 'Too early in its period for a forecast.'
+  }
+  const end = `Forecast for the end of the ${period}: ${formatMoney(forecastNanoUsd)}`
+  if (reachedAt === null) return `${end}.`
+  return (
+    <span className="text-warn">
+      {end}; the limit is reached <RelativeTime time={reachedAt} />.
+    </span>
+  )
+}

@@ -1,0 +1,12 @@
+import type { TargetKind } from '@/lib/domain/targets'
+import { formatTarget } from '@/lib/format/format-target'
+
+export const SIDE_SIGN = { above: '>', below: '<', 'at-least': '≥' } satisfies Record<
+  TargetKind['side'],
+  string
+>
+
+/** "> 95 %", "< $0.10". */
+export function targetText({ unit, side }: Pick<TargetKind, 'unit' | 'side'>, target: number): string {
+  return `${SIDE_SIGN[side]} ${formatTarget(unit, target)}`
+}
