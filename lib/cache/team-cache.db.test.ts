@@ -1,3 +1,4 @@
+// @module-tag promise
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { db } from '@/lib/db/db'
 import type { CacheKeyParts } from '@/lib/domain/cache'

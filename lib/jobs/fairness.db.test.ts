@@ -1,3 +1,4 @@
+// @module-tag promise
 import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { type StandIn, startStandIn } from '@/e2e/stand-in/start-stand-in'
 import { db } from '@/lib/db/db'

@@ -1,3 +1,4 @@
+// @module-tag promise
 import { expect, test } from 'vitest'
 import { startStandIn } from '@/e2e/stand-in/start-stand-in'
 import { db } from '@/lib/db/db'

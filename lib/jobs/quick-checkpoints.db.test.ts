@@ -1,3 +1,4 @@
+// @module-tag promise
 import { Error as EngineError } from '@dbos-inc/dbos-sdk'
 import { runWithTopContext } from '@dbos-inc/dbos-sdk/internal/context'
 import { SystemDatabase } from '@dbos-inc/dbos-sdk/internal/system_database'

@@ -1,3 +1,4 @@
+// @module-tag promise
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import { db } from '@/lib/db/db'

@@ -1,3 +1,4 @@
+// @module-tag promise
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { countTokens } from '@/e2e/stand-in/count-usage'

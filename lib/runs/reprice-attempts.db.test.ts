@@ -1,3 +1,4 @@
+// @module-tag promise
 import { beforeAll, describe, expect, it } from 'vitest'
 import { createBudget } from '@/lib/budgets/create-budget'
 import { getBudgetBoard } from '@/lib/budgets/get-budget-board'

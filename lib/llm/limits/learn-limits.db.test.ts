@@ -1,3 +1,4 @@
+// @module-tag promise
 import { beforeEach, describe, expect, it } from 'vitest'
 import { db } from '@/lib/db/db'
 import { noUsage } from '@/lib/domain/attempt'

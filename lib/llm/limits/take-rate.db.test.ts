@@ -1,3 +1,4 @@
+// @module-tag promise
 import { setTimeout as wait } from 'node:timers/promises'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { db } from '@/lib/db/db'

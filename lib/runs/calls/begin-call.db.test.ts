@@ -1,3 +1,4 @@
+// @module-tag promise
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { db } from '@/lib/db/db'
 import { tellBreaker } from '@/lib/llm/limits/breaker'

@@ -1,3 +1,4 @@
+// @module-tag promise
 import { expect, test } from 'vitest'
 import { db } from '@/lib/db/db'
 import { seedEngineRun } from '@/lib/testing/seed/seed-engine-run'

@@ -1,3 +1,4 @@
+// @module-tag promise
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { recountCost } from '@/e2e/recount-cost'
