@@ -1,3 +1,4 @@
+// @module-tag promise
 import { beforeAll, expect, test } from 'vitest'
 import { type StandIn, startStandIn } from '@/e2e/stand-in/start-stand-in'
 import type { TeamContext } from '@/lib/teams/team-context'
@@ -22,7 +23,8 @@ test('kill -9 at 5 random moments of 20 runs: no answer on record is paid again,
     ASSAY_RUNS_PER_TEAM: '3',
   }
   const startWorker = () => startTestWorker('scripts/bench/bench-worker.ts', env)
-  const result = await killBatch({ owner, standIn, runs: 20, kills: 5, seed: SEED, startWorker })
+  const batch = { owner, standIn, runs: 20, kills: 5, seed: SEED, mayBeUnrecordedMs: 500, startWorker }
+  const result = await killBatch(batch)
   expect(result, `seed ${SEED}`).toMatchObject({ kills: 5, paidTwice: 0, lost: 0 })
   // Only what was under way at a kill: at most all three runs each time.
   expect(result.repeated).toBeLessThanOrEqual(5 * 3)

@@ -6,19 +6,18 @@ export interface SeenCall {
 }
 
 /**
- * Within this after its last byte an answer may not be on record yet: it is on its way, masked and written. No program can
- * tell such an answer from one that never came; on a busy machine the way takes some hundred ms.
- */
-export const MAY_BE_UNRECORDED_MS = 500
-
-/**
  * What became of one run's calls, if its worker was killed at certain moments. `repeated`: calls after the first.
  * `repeatedCompleted`: of these, the ones made although an earlier answer had been sent to its end. `paidTwice`: of
- * these, the ones made although the answer was on record, or had `MAY_BE_UNRECORDED_MS` to get there before the next kill.
+ * these, the ones made although the answer was on record, or had `mayBeUnrecordedMs` to get there before the next kill: within
+ * that time it is on its way, masked and written, and no program can tell it from one that never came.
  */
 export function countRepeats(
   calls: SeenCall[],
-  { recordedAtMs, killedAtMs }: { recordedAtMs: number; killedAtMs: number[] },
+  {
+    recordedAtMs,
+    killedAtMs,
+    mayBeUnrecordedMs,
+  }: { recordedAtMs: number; killedAtMs: number[]; mayBeUnrecordedMs: number },
 ): { repeated: number; repeatedCompleted: number; paidTwice: number } {
   const inOrder = calls.toSorted((a, b) => a.receivedAtMs - b.receivedAtMs)
   let [repeatedCompleted, paidTwice] = [0, 0]
@@ -28,7 +27,7 @@ export function countRepeats(
     const hadTime = completed.some(({ receivedAtMs, completedAtMs }) => {
       // Of the worker that made the call: what was sent after its end reached nobody.
       const killedAt = killedAtMs.find((at) => at > receivedAtMs) ?? Number.POSITIVE_INFINITY
-      return killedAt - (completedAtMs ?? killedAt) > MAY_BE_UNRECORDED_MS
+      return killedAt - (completedAtMs ?? killedAt) > mayBeUnrecordedMs
     })
     if (hadTime || call.receivedAtMs > recordedAtMs) paidTwice += 1
   }

@@ -49,9 +49,11 @@ export async function killBatch(given: {
   runs: number
   kills: number
   seed: number
+  /** what counts as on its way when a worker is killed: see `countRepeats`; on a busy machine the way takes some hundred ms */
+  mayBeUnrecordedMs: number
   startWorker: () => Promise<{ killHard: () => Promise<void> }>
 }): Promise<KilledBatch> {
-  const { owner, standIn, runs, kills, seed, startWorker } = given
+  const { owner, standIn, runs, kills, seed, mayBeUnrecordedMs, startWorker } = given
   const random = seededRandom(seed)
   const names = Array.from({ length: runs }, (_, n) => `killed_${n}.py`)
   const files = Object.fromEntries(names.map((name, n) => [name, `def f${n}(x):\n    return x + ${n}\n`]))
@@ -101,7 +103,7 @@ export async function killBatch(given: {
     const calls = callsOf(row.targetPath)
     if (row.status !== 'done' || attempt === undefined || others.length > 0 || calls.length === 0) lost += 1
     const recordedAtMs = attempt?.createdAt.getTime() ?? Number.POSITIVE_INFINITY
-    const counts = countRepeats(calls, { recordedAtMs, killedAtMs })
+    const counts = countRepeats(calls, { recordedAtMs, killedAtMs, mayBeUnrecordedMs })
     repeated += counts.repeated
     repeatedCompleted += counts.repeatedCompleted
     paidTwice += counts.paidTwice

@@ -59,14 +59,14 @@ export const benchWorkflow = defineWorkflow({
       return value
     }
     const began = performance.now()
-    const { source } = await generateStage({ ...ports, step }, stage, input)
+    const { source, reason, reasonText } = await generateStage({ ...ports, step }, stage, input)
     const note: z.infer<typeof BenchNote> = { stageMs: performance.now() - began, callMs, source }
     return {
       source,
       verdict: 'verified',
       verdictText: 'bench',
-      reason: null,
-      reasonText: null,
+      reason,
+      reasonText,
       artifacts: [
         { kind: 'bench', path: 'note.json', language: 'json', content: JSON.stringify(note), origin: source },
       ],

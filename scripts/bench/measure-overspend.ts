@@ -1,57 +1,42 @@
-import { fork } from 'node:child_process'
-import { once } from 'node:events'
-import { db } from '@/lib/db/db'
-import type { TeamContext } from '@/lib/teams/team-context'
-import { seedEngineRun } from '@/lib/testing/seed/seed-engine-run'
-import { setBudget } from '@/lib/testing/set-budget'
-import type { SpenderOrder } from '@/lib/testing/spender-main'
+import type { StandIn } from '@/e2e/stand-in/start-stand-in'
+import { seedTeam } from '@/lib/testing/seed/seed-team'
+import { spendToLimit } from '@/lib/testing/spend-to-limit'
+import { startBenchWorker } from './spawn-bench'
 import type { Figure } from './summarise'
 
-const PROCESSES = 3
 const LAUNCHES = 1000
-const LIMIT_NANO_USD = 3_000_000_000
+/** A third of what all of them would cost. */
+const LIMIT_NANO_USD = 1_250_000_000
 
 /**
- * Lets 1,000 launches in three processes, 20 at a time in each, spend against one hard budget of the team that holds a
- * third of what they want; returns what was spent above it. Throws when reservations are left or the budget was not used.
+ * 1,000 launches, through the launch verb and two workers of which one is killed with `kill -9` in the middle, against one
+ * hard budget of their team: what was spent above it, and what is still reserved at the end. Throws when a run was lost or the
+ * budget did not bind: then nothing was measured.
  */
-export async function measureOverspend(owner: TeamContext): Promise<Record<'overspendNanoUsd', Figure>> {
-  const { teamId, userId: createdBy } = owner
-  const run = await seedEngineRun(owner, { slug: 'bench-overspend' })
-  const place = { teamId, scope: 'team', scopeId: teamId, period: 'day', createdBy } as const
-  await setBudget(db(), { ...place, limitNanoUsd: LIMIT_NANO_USD })
-  await Promise.all(
-    Array.from({ length: PROCESSES }, async (_, index) => {
-      const order: SpenderOrder = {
-        name: `spender-${index}`,
-        run,
-        launches: Math.ceil(LAUNCHES / PROCESSES),
-        callsPerLaunch: 2,
-        atATime: 20,
-        mostNanoUsd: 10_000_000,
-        launchLimitNanoUsd: 12_000_000,
-        expiresAfterMs: 60_000,
-      }
-      const child = fork('lib/testing/spender-main.ts', [], {
-        execArgv: ['--import', 'tsx', '--conditions=react-server'],
-        env: { ...process.env, SPENDER_ORDER: JSON.stringify(order) },
-      })
-      const [code] = await once(child, 'exit')
-      if (code !== 0) throw new Error(`a spender ended with ${code}`)
-    }),
-  )
-  const budget = await db().budget.findFirstOrThrow({ where: { teamId, scope: 'team' } })
-  const { _sum } = await db().attempt.aggregate({
-    where: { runId: run.runId },
-    _sum: { costNanoUsd: true },
+export async function measureOverspend(given: {
+  standIn: StandIn
+  env: Record<string, string>
+}): Promise<Record<'overspendNanoUsd' | 'stillReservedNanoUsd', Figure>> {
+  const { owner } = await seedTeam({ slug: 'bench-overspend' })
+  const startWorker = async () => {
+    const { kill, stop } = await startBenchWorker(given.env)
+    return { killHard: kill, stop }
+  }
+  const { standIn } = given
+  const spent = await spendToLimit({
+    owner,
+    standIn,
+    launches: LAUNCHES,
+    limitNanoUsd: LIMIT_NANO_USD,
+    startWorker,
   })
-  const spent = Number(_sum.costNanoUsd ?? 0n)
-  if (budget.reservedNanoUsd !== 0n) throw new Error('something is still reserved at the end')
-  if (BigInt(spent) !== budget.spentNanoUsd) throw new Error('the budget and the attempts do not agree')
-  if (spent < LIMIT_NANO_USD * 0.85) throw new Error('the budget did not bind: nothing was measured')
-  // Later parts of the bench call models of the same team.
-  await db().budget.deleteMany({ where: { teamId } })
+  const { spentNanoUsd, attemptsNanoUsd, reservedNanoUsd, lost, brokenOff, refused } = spent
+  if (lost > 0) throw new Error(`${lost} runs were lost`)
+  if (brokenOff === 0) throw new Error('no call was under way at the kill')
+  if (attemptsNanoUsd !== spentNanoUsd) throw new Error('the budget and the attempts do not agree')
+  if (refused === 0 || spentNanoUsd < LIMIT_NANO_USD * 0.85) throw new Error('the budget did not bind')
   return {
-    overspendNanoUsd: { value: Math.max(0, spent - LIMIT_NANO_USD), unit: 'nano-USD', n: LAUNCHES },
+    overspendNanoUsd: { value: Math.max(0, spentNanoUsd - LIMIT_NANO_USD), unit: 'nano-USD', n: LAUNCHES },
+    stillReservedNanoUsd: { value: reservedNanoUsd, unit: 'nano-USD', n: LAUNCHES },
   }
 }
