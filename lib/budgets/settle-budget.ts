@@ -17,16 +17,16 @@ const passedMarks = sql`
 
 /**
  * SQL: CTEs that turn an attempt's reservation into what it really cost, for the end of a statement that does more: it
- * reads `tellOfPassed`. `after`: a CTE that is to take its locks before the budgets take theirs.
+ * reads `tellOfPassed`. `when`: only if it holds, and after what it reads, which takes its locks before the budgets take theirs.
  */
 export function settledBudgets(
   scopes: BudgetScopes,
   attemptId: string,
   costNanoUsd: number,
-  after?: Sql,
+  when?: Sql,
 ): Sql {
   return sql`
-    ${bindingBudgets(scopes, after === undefined ? {} : { when: sql`(SELECT count(*) FROM ${after}) >= 0` })},
+    ${bindingBudgets(scopes, { when })},
     gone AS (
       DELETE FROM budget_reservation
       WHERE "attemptId" = ${attemptId} AND "budgetId" IN (SELECT id FROM binding)

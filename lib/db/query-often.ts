@@ -1,5 +1,6 @@
 import 'server-only'
 import { pool } from './db'
+import { namingPassingFaults } from './passing-fault'
 import type { Sql } from './sql'
 import { statementName } from './statement-names'
 
@@ -9,6 +10,7 @@ import { statementName } from './statement-names'
  */
 export async function queryOften<Row extends Record<string, unknown>>(statement: Sql): Promise<Row[]> {
   const { text, values } = statement
-  const { rows } = await pool().query<Row>({ name: statementName(text), text, values })
+  const named = { name: statementName(text), text, values }
+  const { rows } = await namingPassingFaults(() => pool().query<Row>(named))
   return rows
 }

@@ -1,5 +1,6 @@
 import 'server-only'
 import { pool } from './db'
+import { namingPassingFaults } from './passing-fault'
 
 /**
  * One statement that each connection parses and plans once, past the client: for the few that run so often that a third of
@@ -10,6 +11,6 @@ export async function queryPrepared<Row extends Record<string, unknown>>(stateme
   text: string
   values: (string | number | boolean | null)[]
 }): Promise<Row[]> {
-  const { rows } = await pool().query<Row>(statement)
+  const { rows } = await namingPassingFaults(() => pool().query<Row>(statement))
   return rows
 }

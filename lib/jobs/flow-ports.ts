@@ -1,5 +1,6 @@
 import 'server-only'
 import { DBOS, Error as EngineError } from '@dbos-inc/dbos-sdk'
+import { throughOutages } from '@/lib/db/through-outages'
 import type { RunExecution } from '@/lib/runs/execution/execute-run'
 import { CancelledError, openCancelSignal, trackWork } from './cancel-signals'
 import { payLeft, stepDebts } from './step-debts'
@@ -35,13 +36,17 @@ export async function withFlowPorts<T>(flowId: string, work: (ports: FlowPorts) 
               // The engine polls for cancels while a step runs: second to our own, which needs a live connection.
               const polled = DBOS.stepStatus?.cancelSignal
               polled?.addEventListener('abort', () => controller.abort(new CancelledError()), { once: true })
-              signal.throwIfAborted()
-              try {
-                return await body()
-              } catch (error) {
-                await stepDebts.payNow()
-                throw error
+              const once = async () => {
+                signal.throwIfAborted()
+                try {
+                  return await body()
+                } catch (error) {
+                  await stepDebts.payNow()
+                  throw error
+                }
               }
+              // Whatever a step writes it writes by id, and a call that it has paid is found on record.
+              return await throughOutages(once, { signal, about: { flowId, step: name } })
             },
             { name },
           ),

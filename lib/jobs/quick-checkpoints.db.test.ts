@@ -167,8 +167,9 @@ describe('checkpoints in one statement', () => {
     const paid: string[] = []
     const owing = (id: string): Debt => ({
       statement: ({ ctes, last, columns }) => sql`
-        WITH costed AS (INSERT INTO price_sync_probe (id) VALUES (${id}) RETURNING id), ${ctes},
-        after AS (SELECT count(*) FROM ${last}) SELECT ${columns} FROM after`,
+        WITH costed AS (INSERT INTO price_sync_probe (id) VALUES (${id}) RETURNING id),
+        paid AS (SELECT ${id} <> 'unpaid' AS ok), ${ctes},
+        after AS (SELECT count(*) FROM ${last}) SELECT (SELECT ok FROM paid) AS "isPaid", ${columns} FROM after`,
       pay: async () => void paid.push(id),
     })
     await db().$executeRaw`CREATE TABLE price_sync_probe (id text PRIMARY KEY)`
@@ -193,6 +194,10 @@ describe('checkpoints in one statement', () => {
     await step(flowId, 2, 30)
     expect(paid).toEqual(['b'])
     expect(await rowsOf(flowId)).toHaveLength(2)
+    // Another call of its id came first: not before it is paid is the step recorded.
+    oweFor(flowId, 3, { ...owing('unpaid'), pay: async () => expect(await rowsOf(flowId)).toHaveLength(2) })
+    await step(flowId, 3, 40)
+    expect(await rowsOf(flowId)).toHaveLength(3)
   })
 
   it('read nothing ahead that another step could take for its own', async () => {

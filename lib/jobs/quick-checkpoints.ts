@@ -121,18 +121,18 @@ async function storeStep(
   debt: Debt | undefined,
 ): Promise<z.infer<typeof StoredStep> | null> {
   if (debt !== undefined) {
-    const when = sql`(SELECT count(*) FROM costed) >= 0`
+    const when = sql`(SELECT ok FROM paid) AND (SELECT count(*) FROM costed) >= 0`
     const columns = sql`(SELECT row_to_json(stored) FROM (${storedStep(ended)}) AS stored) AS stored`
     try {
       // On a connection of our own, whose commits wait for the disk: whatever becomes of the step, the call was made.
       const [row] = await queryOften(
         debt.statement({ ctes: endedStep(ended, when), last: sql`ended`, columns }),
       )
-      return StoredStep.nullable().parse(row?.stored)
+      if (row?.isPaid === true) return StoredStep.nullable().parse(row.stored)
     } catch (error) {
       log.warn({ err: error, flowId: ended.flowId }, 'a call and its step are recorded one after the other')
-      await withDbRetry(debt.pay)
     }
+    await debt.pay()
   }
   const { text, values } = sql`WITH ${endedStep(ended)} ${storedStep(ended)}`
   const { rows } = await withDbRetry(() => engine.pool.query(text, values))

@@ -1,4 +1,5 @@
 import 'server-only'
+import { randomUUID } from 'node:crypto'
 import type { AttemptOutcome } from '@/lib/domain/words'
 import { buildParams } from './build-params'
 import type { CallRequest, CallResult } from './call-anthropic'
@@ -28,9 +29,9 @@ export function outcomeOf(stopReason: string | null, text: string): AttemptOutco
   return text.trim() === '' ? 'empty' : 'ok'
 }
 
-/** The API's own name of a request, or that of the cloud before it. */
+/** The API's own name of a request, or that of the cloud before it; else one of ours, as no two calls may share a name. */
 function requestIdOf(headers: Headers): string {
-  return headers.get('request-id') ?? headers.get('x-amzn-requestid') ?? 'unknown'
+  return headers.get('request-id') ?? headers.get('x-amzn-requestid') ?? `unnamed-${randomUUID()}`
 }
 
 /** Sends a request and reads the stream into `result`, event by event, so that a failure loses nothing of what is known. */

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Db, Transaction } from '@/lib/db/db'
 import { type JsonObject, type Sql, sql } from '@/lib/db/sql'
-import type { AttemptRecord } from '@/lib/domain/attempt'
+import { type AttemptRecord, wasNeverMade } from '@/lib/domain/attempt'
 import type { AttemptOutcome } from '@/lib/domain/words'
 import { storableJson } from '@/lib/format/storable'
 import { notifyOfRun, thenNotify } from './notify-of-run'
@@ -34,27 +34,40 @@ function savedSql({ teamId }: RunScope, { cacheHit, cacheKey }: AttemptRecord): 
     FROM cache_entry WHERE "teamId" = ${teamId} AND key = ${cacheKey})`
 }
 
-/** SQL: the CTEs `attempted` and `kept`, which append an attempt, next in its try's order, with its payload when there is one. */
+/**
+ * SQL: the CTEs `attempted` and `kept`, which append an attempt, next in its try's order, with its payload when there is one.
+ * What is noted already (`place."isNoted"`) is not noted again: an attempt by its id, a call that was made by its request. A
+ * second call under one id, as of two workers of which one was taken for dead, gets a row of its own.
+ */
 export function appendedAttempt(
   scope: RunScope,
   { attempt, payload }: { attempt: AttemptRecord; payload?: PayloadDraft },
 ): Sql {
+  const { id, requestId } = attempt
+  const isCall = attempt.source === 'model' && !wasNeverMade(attempt)
+  const isSame = sql`CASE WHEN id = ${id} THEN NOT ${isCall}::boolean OR "requestId" IS NOT DISTINCT FROM ${requestId}
+    ELSE ${isCall}::boolean AND starts_with(id, ${`${id}.`}) AND "requestId" = ${requestId} END`
   const asked = attempt.cacheKey !== null && (attempt.cacheHit || attempt.cacheMissReason !== null)
   return sql`
     place AS (
       SELECT count(*)::int + 1 AS sequence,
-        ${asked}::boolean AND NOT coalesce(bool_or("isLookup" AND "cacheKey" = ${attempt.cacheKey}), false) AS "isLookup"
+        ${asked}::boolean AND NOT coalesce(bool_or("isLookup" AND "cacheKey" = ${attempt.cacheKey}), false) AS "isLookup",
+        ${id} || CASE WHEN bool_or(id = ${id})
+          THEN '.again-' || 1 + count(*) FILTER (WHERE starts_with(id, ${`${id}.again-`})) ELSE '' END AS id,
+        coalesce(bool_or(${isSame}), false) AS "isNoted"
       FROM attempt
-      WHERE "runId" = ${scope.runId} AND "tryNumber" = ${scope.tryNumber}::int AND id <> ${attempt.id}
+      WHERE "runId" = ${scope.runId} AND "tryNumber" = ${scope.tryNumber}::int
     ), attempted AS (
       INSERT INTO attempt SELECT row.* FROM place, jsonb_populate_record(NULL::attempt,
         ${storableJson(toRow(scope, attempt))}::jsonb || ${savedSql(scope, attempt)} || jsonb_build_object(
-          'sequence', place.sequence, 'isLookup', place."isLookup", 'createdAt', now() AT TIME ZONE 'UTC')) AS row
+          'id', place.id, 'sequence', place.sequence, 'isLookup', place."isLookup", 'createdAt', now() AT TIME ZONE 'UTC')) AS row
+      WHERE NOT place."isNoted"
       ON CONFLICT (id) DO NOTHING
+      RETURNING id
     ), kept AS (
       INSERT INTO attempt_payload ("attemptId", "teamId", prompt, answer)
-      SELECT ${attempt.id}, ${scope.teamId}, ${storableJson(payload?.prompt ?? null)}::jsonb, ${payload?.answer ?? null}
-      WHERE ${payload !== undefined}::boolean
+      SELECT id, ${scope.teamId}, ${storableJson(payload?.prompt ?? null)}::jsonb, ${payload?.answer ?? null}
+      FROM attempted WHERE ${payload !== undefined}::boolean
       ON CONFLICT DO NOTHING
     )`
 }

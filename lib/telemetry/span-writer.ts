@@ -1,5 +1,6 @@
 import 'server-only'
 import { queryPrepared } from '@/lib/db/query-prepared'
+import { throughOutages } from '@/lib/db/through-outages'
 import type { SpanKind, SpanStatus } from '@/lib/domain/words'
 import { storableJson } from '@/lib/format/storable'
 import { log } from '@/lib/log/log'
@@ -73,7 +74,7 @@ export async function spansWritten(run: Try): Promise<void> {
   const left = waiting.filter(isOwn)
   if (left.length === 0) return
   waiting = waiting.filter((change) => !left.includes(change))
-  await write(left, WRITE_SPANS_OF_RUN)
+  await throughOutages(() => write(left, WRITE_SPANS_OF_RUN))
 }
 
 async function writeSoon(): Promise<void> {

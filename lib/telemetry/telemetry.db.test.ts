@@ -93,10 +93,10 @@ describe('attempts', () => {
 
   it('are set aside only when they were broken off, and corrected only by their own team', async () => {
     await recordAttempt(db(), run, { attempt: attempt({ id: 'a3', outcome: 'cancelled' }) })
-    await setAttemptAside(db(), stranger, 'a3')
-    await setAttemptAside(db(), run, 'a3')
+    await setAttemptAside(db(), stranger, { attemptId: 'a3', requestId: 'of the repeat' })
+    await setAttemptAside(db(), run, { attemptId: 'a3', requestId: 'of the repeat' })
     await recordAttempt(db(), run, { attempt: attempt({ id: 'a3', costNanoUsd: 9 }) })
-    await setAttemptAside(db(), run, 'a3')
+    await setAttemptAside(db(), run, { attemptId: 'a3', requestId: 'of the repeat' })
     const aside = await db().attempt.findMany({ where: { id: { startsWith: 'a3.' } } })
     expect(aside).toMatchObject([{ id: 'a3.broken-off-3', outcome: 'cancelled' }])
     await recordOutcome(db(), stranger, 'a3', 'refusal', 'no')

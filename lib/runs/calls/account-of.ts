@@ -1,7 +1,8 @@
 import 'server-only'
 import { db, type Transaction } from '@/lib/db/db'
 import { queryOften } from '@/lib/db/query-often'
-import { type Sql, sql } from '@/lib/db/sql'
+import type { Sql } from '@/lib/db/sql'
+import { throughOutages } from '@/lib/db/through-outages'
 import type { AttemptRecord } from '@/lib/domain/attempt'
 import type { CallResult } from '@/lib/llm/call-anthropic'
 import { rateEndOf } from '@/lib/llm/limits/rate-end'
@@ -9,7 +10,7 @@ import type { Price } from '@/lib/prices/price'
 import type { RunScope } from '@/lib/telemetry/run-scope'
 import { setAttemptAside } from '@/lib/telemetry/set-attempt-aside'
 import { type DescribedCall, describeCall } from './describe-call'
-import { isRecordedSql, type RecordedPrompt } from './find-recorded-answer'
+import type { RecordedPrompt } from './find-recorded-answer'
 import { type Beside, paidCallSql } from './paid-call-sql'
 
 interface EndedCall {
@@ -26,14 +27,24 @@ interface EndedCall {
 /** The record of a call that can wait until its durable step ends, and then is one statement with the step's own. */
 export interface Debt {
   statement: (beside: Beside) => Sql
-  /** by itself, if it is not paid already */
+  /** by itself, if it is not paid already; waits until the database takes it */
   pay: () => Promise<void>
+}
+
+type PaidRow = { isPaid: boolean }
+/** More calls of one id than can be paid at one moment. */
+const MOST_AT_ONCE = 5
+
+/** Another call of the same id that is paid at the same moment comes first once, and is seen then. */
+async function untilPaid(pay: () => Promise<PaidRow[]>): Promise<void> {
+  for (let tries = 0; tries < MOST_AT_ONCE; tries++) if ((await pay())[0]?.isPaid === true) return
+  throw new Error('a call could not be recorded beside others of its id')
 }
 
 /**
  * The account of a call that was made, at prices that were read before it was: nothing stands between an answer and its
  * record. `write` puts down attempt, payload and what the budgets pay, in the transaction that is given or in one of its own:
- * all of it happens, or nothing. `debt`: the same, left to the step.
+ * all of it happens, or nothing; in one of its own it is tried until the database takes it. `debt`: the same, left to the step.
  */
 export function accountOf(
   run: RunScope,
@@ -43,23 +54,21 @@ export function accountOf(
   const attempt = describeCall(call, result, prices, isLocal, { isBatch })
   const paid = { attempt, payload: { prompt, answer: result.text }, rateEnd: rateEndOf(call.choice, result) }
   const statement = paidCallSql(run, paid)
+  const { id: attemptId, requestId, costNanoUsd } = attempt
+  // Should this process end before the database takes it, its log still tells what was paid.
+  const lasting = { about: { runId: run.runId, attemptId, requestId, costNanoUsd } }
   const writeIn = async (tx: Transaction) => {
-    if (isRepeat) await setAttemptAside(tx, run, attempt.id)
-    await tx.$executeRaw(statement)
+    if (isRepeat) await setAttemptAside(tx, run, { attemptId, requestId })
+    await untilPaid(() => tx.$queryRaw<PaidRow[]>(statement))
   }
+  const pay = () => throughOutages(() => untilPaid(() => queryOften<PaidRow>(statement)), lasting)
   return {
     attempt,
     async write(tx) {
       if (tx !== undefined) await writeIn(tx)
-      else if (isRepeat) await db().$transaction(writeIn)
-      else await queryOften(statement)
+      else if (isRepeat) await throughOutages(() => db().$transaction(writeIn), lasting)
+      else await pay()
     },
-    debt: {
-      statement: (beside) => paidCallSql(run, paid, beside),
-      async pay() {
-        const [row] = await queryOften(sql`SELECT ${isRecordedSql(run, attempt.id)} AS "isPaid"`)
-        if (row?.isPaid !== true) await queryOften(statement)
-      },
-    },
+    debt: { statement: (beside) => paidCallSql(run, paid, beside), pay },
   }
 }

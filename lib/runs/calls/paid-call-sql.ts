@@ -9,7 +9,10 @@ import { appendedAttempt, type PayloadDraft } from '@/lib/telemetry/record-attem
 import type { RunScope } from '@/lib/telemetry/run-scope'
 import { paidSql } from '../execution/refresh-run-cost'
 
-/** What a statement does beside paying: its CTEs may read `costed`, and the budgets take their locks after the CTE `last`. */
+/**
+ * What a statement does beside paying: its CTEs may read `paid` (where that is not `ok` nothing of theirs is to happen) and
+ * `costed`, and the budgets take their locks after the CTE `last`.
+ */
 export interface Beside {
   ctes: Sql
   last: Sql
@@ -19,26 +22,32 @@ export interface Beside {
 /**
  * SQL: all that is owed for a call that was made, in one statement: attempt and payload, its part of the rate, the run's
  * cost, what the budgets pay, and what open pages are told. The budgets come last, as their locks keep the team's other calls waiting.
+ * A call that is on record already, by its request, changes nothing. `isPaid` is false, and nothing was paid, when another
+ * call of the same id came first at this very moment: the same statement again gives this one a row of its own.
  */
 export function paidCallSql(
   run: RunScope,
   { attempt, payload, rateEnd }: { attempt: AttemptRecord; payload: PayloadDraft; rateEnd: RateEnd },
   beside?: Beside,
 ): Sql {
-  const others = sql`"runId" = ${run.runId} AND id <> ${attempt.id}`
+  const others = sql`"runId" = ${run.runId}`
+  const isNew = sql`EXISTS (SELECT 1 FROM attempted)`
+  const isSettled = sql`${isNew} AND (SELECT count(*) FROM ${beside?.last ?? sql`costed`}) >= 0`
   return sql`
     WITH ${appendedAttempt(run, { attempt, payload })},
     ${correctedRate(attempt.id, rateEnd)},
+    paid AS (SELECT ${isNew} OR place."isNoted" AS ok FROM place),
     others AS (${paidSql(others)}),
     costed AS (
       UPDATE run SET
         "costNanoUsd" = coalesce((SELECT cost FROM others), 0) + ${BigInt(attempt.costNanoUsd)}::bigint,
         "modelCalls" = coalesce((SELECT calls FROM others), 0) + ${wasNeverMade(attempt) ? 0 : 1}::int
-      WHERE id = ${run.runId}
+      WHERE id = ${run.runId} AND ${isNew}
       RETURNING id
     ),
     ${beside === undefined ? sql`` : sql`${beside.ctes},`}
-    ${settledBudgets(run, attempt.id, attempt.costNanoUsd, beside?.last ?? sql`costed`)},
+    ${settledBudgets(run, attempt.id, attempt.costNanoUsd, isSettled)},
     told AS (${tellOfPassed(run)})
-    SELECT ${tellOfRun(run)}${beside === undefined ? sql`` : sql`, ${beside.columns}`} FROM (SELECT count(*) FROM told) AS all_told`
+    SELECT (SELECT ok FROM paid) AS "isPaid", ${tellOfRun(run)}::text${beside === undefined ? sql`` : sql`, ${beside.columns}`}
+    FROM (SELECT count(*) FROM told) AS all_told`
 }

@@ -1,4 +1,5 @@
 import 'server-only'
+import { throughOutages } from '@/lib/db/through-outages'
 import type { WorkflowName } from '@/lib/domain/words'
 import { log } from '@/lib/log/log'
 import { spansWritten } from '@/lib/telemetry/span-writer'
@@ -64,18 +65,19 @@ export async function executeRun(execution: RunExecution, tools: RunTools): Prom
   let runLog = log.child({ runId, tryNumber })
   const ended = (outcome: string) =>
     runLog.info({ outcome, durationMs: Math.round(performance.now() - began) }, 'run ended')
+  const lasting = <T>(work: () => Promise<T>) => throughOutages(work, { signal, about: { runId, tryNumber } })
   try {
-    const run = await loadRunInput(runId, tryNumber, userId)
-    await waitForTurn(run, signal)
+    const run = await lasting(() => loadRunInput(runId, tryNumber, userId))
+    await lasting(() => waitForTurn(run, signal))
     // Begin and end are no checkpoints: they are idempotent, and what they find says all about where the run stands.
-    const { begun } = await beginRun(runId, tryNumber)
+    const { begun } = await lasting(() => beginRun(runId, tryNumber))
     if (!begun) return
     runLog = log.child({ runId, tryNumber, requestId: run.requestId })
     runLog.info({ workflow: run.workflow, launchId: run.launchId }, 'run begins')
-    const ports = await tools.makePorts(run, execution)
+    const ports = await lasting(() => tools.makePorts(run, execution))
     const outcome = await tools.findWorkflow(run.workflow).run(ports, run.input)
     await spansWritten(execution)
-    await finishRun(run, outcome)
+    await lasting(() => finishRun(run, outcome))
     ended(outcome.verdict)
   } catch (error) {
     await spansWritten(execution).catch((err: unknown) => runLog.warn({ err }, 'spans not written'))
@@ -87,7 +89,7 @@ export async function executeRun(execution: RunExecution, tools: RunTools): Prom
       throw error
     }
     runLog.error({ err: error }, 'run failed unexpectedly')
-    await failRun(runId, tryNumber, error)
+    await lasting(() => failRun(runId, tryNumber, error))
     ended('failed')
   } finally {
     endTurn(execution)
