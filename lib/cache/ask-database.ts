@@ -1,6 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
 import { queryPrepared } from '@/lib/db/query-prepared'
+import { steadiness } from '@/lib/db/steadiness'
 import type { CacheKeyParts } from '@/lib/domain/cache'
 import type { CacheMissReason } from '@/lib/domain/words'
 import { explainMiss } from './cache-key'
@@ -32,9 +33,10 @@ const SUSPICIOUS_MS = 20
 
 /** A parked run is taken up again, and holds its flight, so soon after its call is back. */
 const RESUME_MS = 120_000
-const IS_STALE = `flight."heldAt" < (now() AT TIME ZONE 'UTC') - ${LEASE_MS} * interval '1 millisecond'`
+/** Nobody is heard while the database is away: silence counts only if it was there for as long. */
+const IS_STALE = `$8::boolean AND flight."heldAt" < (now() AT TIME ZONE 'UTC') - ${LEASE_MS} * interval '1 millisecond'`
 
-/** $1 team, $2 key, $3 workflow, $4 stage, $5 target, $6 run, $7 try */
+/** $1 team, $2 key, $3 workflow, $4 stage, $5 target, $6 run, $7 try, $8 whether silence counts */
 const ASK = `
   WITH entry AS (
     SELECT value::text AS json, "goneReason" FROM cache_entry WHERE "teamId" = $1 AND key = $2
@@ -80,7 +82,8 @@ const ASK = `
  */
 export async function askDatabase(maker: Maker, key: string, parts: CacheKeyParts): Promise<DatabaseAnswer> {
   const { teamId, runId, tryNumber } = maker
-  const values = [teamId, key, parts.workflow, parts.stage, parts.targetKey, runId, tryNumber]
+  const silenceCounts = steadiness.forMs() >= LEASE_MS
+  const values = [teamId, key, parts.workflow, parts.stage, parts.targetKey, runId, tryNumber, silenceCounts]
   const [row] = await queryPrepared<{ json: string | null; miss: unknown }>({
     name: 'ask-cache',
     text: ASK,

@@ -2,6 +2,7 @@ import 'server-only'
 import { DBOSExecutor } from '@dbos-inc/dbos-sdk/internal/dbos-executor'
 import { z } from 'zod'
 import { db } from '@/lib/db/db'
+import { steadiness } from '@/lib/db/steadiness'
 import { log } from '@/lib/log/log'
 import { ENGINE_APPLICATION } from '@/lib/runs/durable/engine-names'
 
@@ -10,15 +11,19 @@ export const SILENT_MS = 6500
 
 const Orphans = z.array(z.object({ executorId: z.string() }))
 
-/** Executors that still hold flows but are not alive: crashed, stopped before their flows ended, or never heard of. */
+/**
+ * Executors that still hold flows but are not alive: crashed, stopped before their flows ended, or never heard of. Silence
+ * counts only if this worker's own beats have come through for as long: else it may be the database that was away.
+ */
 async function findDeadExecutors(ownId: string): Promise<string[]> {
+  const silenceCounts = steadiness.forMs() >= SILENT_MS
   const rows = await db().$queryRaw`
     SELECT DISTINCT executor_id AS "executorId" FROM dbos.workflow_status
     WHERE status = 'PENDING' AND application_name = ${ENGINE_APPLICATION}
       AND executor_id IS NOT NULL AND executor_id <> ${ownId}
       AND executor_id NOT IN (
         SELECT id FROM worker WHERE "stoppedAt" IS NULL
-          AND "heartbeatAt" > (now() AT TIME ZONE 'UTC') - ${SILENT_MS} * interval '1 millisecond')`
+          AND (NOT ${silenceCounts}::boolean OR "heartbeatAt" > (now() AT TIME ZONE 'UTC') - ${SILENT_MS} * interval '1 millisecond'))`
   return Orphans.parse(rows).map((row) => row.executorId)
 }
 
