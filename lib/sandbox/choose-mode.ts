@@ -5,6 +5,7 @@ import { ATTACK_CASES, type AttackCase } from '@/lib/sandbox/self-test/attack-ca
 import { type AttackTargets, openAttackHost } from '@/lib/sandbox/self-test/attack-host'
 import type { AttackVerdict } from '@/lib/sandbox/self-test/judge-attack'
 import { runAttack } from '@/lib/sandbox/self-test/run-attack'
+import { sweepSandboxes } from '@/lib/sandbox/sweep-sandboxes'
 
 export type SandboxReport = {
   mode: SandboxMode
@@ -55,6 +56,7 @@ export function forgetSandboxMode(): void {
 }
 
 async function choose(): Promise<SandboxReport> {
+  sweepSandboxes()
   const wanted = toolEnv().ASSAY_SANDBOX
   const refusals: SandboxReport['refusals'] = []
   for (const mode of PREFERENCE) {

@@ -1,5 +1,6 @@
 import 'server-only'
 import { lstatSync, readlinkSync } from 'node:fs'
+import { OWNER_VARIABLE, ownerMark } from '@/lib/sandbox/execution/sandbox-owner'
 import { findBubblewrap } from '@/lib/sandbox/find-bubblewrap'
 import { launcherPython } from '@/lib/sandbox/launcher-python'
 import { childrenInheritDescriptors } from '@/lib/sandbox/modes/inherited-descriptors'
@@ -46,6 +47,8 @@ export async function bubblewrapCommand(
     args: [
       ...startArgs,
       ...isolation(),
+      // Seen from outside only, see `sweepSandboxes`.
+      ...['--setenv', OWNER_VARIABLE, ownerMark(), '--unsetenv', OWNER_VARIABLE],
       ...Object.entries(insideEnv(request, paths)).flatMap(([name, value]) => ['--setenv', name, value]),
       ...systemMounts(),
       ...(request.readPaths ?? []).flatMap((each) => ['--ro-bind-try', each, each]),
