@@ -10,7 +10,7 @@ import { waitFor } from '@/lib/testing/wait-for'
 import { cacheKey } from './cache-key'
 import { flushHits } from './count-hits'
 import { clearMemory } from './memory-level'
-import { TeamCache } from './team-cache'
+import { type Idle, TeamCache } from './team-cache'
 
 const figures = { costNanoUsd: 123, durationMs: 4.6, promptVersion: 'test-generation/generate.v1' }
 let runs: RunScope[]
@@ -46,7 +46,7 @@ function nextRun(): RunScope {
   return run
 }
 const never = () => new AbortController().signal
-const cacheOf = (run = nextRun(), maxWaitMs = 5000) => new TeamCache(run, never(), maxWaitMs)
+const cacheOf = (run = nextRun()) => new TeamCache(run, never())
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 const rowOf = (of = parts) => db().cacheEntry.findFirstOrThrow({ where: { key: cacheKey(of) } })
 
@@ -157,6 +157,8 @@ describe('miss reasons', () => {
 
   it('compares with the newest entry of the target', async () => {
     await cacheOf().store({ ...parts, contextHash: 'old' }, 'x', figures)
+    // Both within a millisecond would be equally new.
+    await db().cacheEntry.updateMany({ data: { createdAt: new Date(Date.now() - 1000) } })
     await cacheOf().store(parts, 'y', figures)
     expect(await cacheOf().lookup({ ...parts, model: 'other' })).toMatchObject({ reason: 'model-changed' })
   })
@@ -240,7 +242,7 @@ describe('single flight', () => {
     const cancel = new AbortController()
     const maker = nextRun()
     await new TeamCache(maker, cancel.signal).lookup(parts)
-    const waiting = cacheOf(nextRun(), 60_000).lookup(parts)
+    const waiting = cacheOf().lookup(parts)
     await db().run.update({ where: { id: maker.runId }, data: { status: 'cancelled' } })
     const cancelledAt = Date.now()
     cancel.abort()
@@ -290,14 +292,37 @@ describe('single flight', () => {
   it('a flight that its process holds no more is taken over', async () => {
     await leaveFlight(nextRun(), new Date(Date.now() - 11_500))
     const began = Date.now()
-    expect(await cacheOf(nextRun(), 60_000).lookup(parts)).toMatchObject({ hit: false })
+    expect(await cacheOf().lookup(parts)).toMatchObject({ hit: false })
     expect(Date.now() - began).toBeGreaterThan(300)
     expect(Date.now() - began).toBeLessThan(3000)
   })
 
-  it('waits no longer than it may, and not after being cancelled', async () => {
+  it('waits as long as its maker lives, also past the time that it trusts its own process, and says that it is idle', async () => {
+    const maker = cacheOf()
+    await maker.lookup(parts)
+    let idle = 0
+    const whileIdle: Idle = async (wait) => {
+      idle += 1
+      try {
+        return await wait()
+      } finally {
+        idle -= 1
+      }
+    }
+    const twin = new TeamCache(nextRun(), never(), whileIdle, 30).lookup(parts)
+    const first = await Promise.race([twin, pause(1500).then(() => 'waits')])
+    expect([first, idle]).toEqual(['waits', 1])
+    await maker.store(parts, 'made once', figures)
+    expect(await twin).toMatchObject({ hit: true, value: 'made once' })
+    expect(idle).toBe(0)
+  })
+
+  it('ends its wait when it is cancelled, and waits for nobody afterwards', async () => {
     await cacheOf().lookup(parts)
-    expect(await cacheOf(nextRun(), 30).lookup(parts)).toMatchObject({ hit: false })
+    const cancel = new AbortController()
+    const waiting = new TeamCache(nextRun(), cancel.signal).lookup(parts)
+    cancel.abort(new Error('cancelled'))
+    await expect(waiting).rejects.toThrow('cancelled')
     const cancelled = new TeamCache(nextRun(), AbortSignal.abort(new Error('cancelled')))
     await expect(cancelled.lookup(parts)).rejects.toThrow('cancelled')
   })

@@ -20,12 +20,15 @@ import { readEntries } from './read-entries'
 import { refuseEntry } from './refuse-entry'
 import { isStorable, type MakingFigures, storeEntry } from './store-entry'
 
-/** Longest wait for another run that makes the same result: then it is made a second time. */
-const MAX_FLIGHT_WAIT_MS = 600_000
+/** A maker of this process that has not ended by then is looked at in the database, which knows whether it still lives. */
+const TRUST_FLIGHT_MS = 60_000
 /** Makers are heard when they end; those that died are only seen. */
 const POLL_FLIGHT_MS = 1000
 
 const noWait = async () => {}
+
+/** Runs `wait`, in which its run does nothing but wait for others. */
+export type Idle = <T>(wait: () => Promise<T>) => Promise<T>
 
 /**
  * The cache as one try of a run sees it: memory, then database. Of several runs that miss the same entry at once, in
@@ -40,7 +43,8 @@ export class TeamCache {
   constructor(
     private readonly run: Maker & { projectId: string },
     private readonly signal: AbortSignal,
-    private readonly maxFlightWaitMs = MAX_FLIGHT_WAIT_MS,
+    private readonly idle: Idle = (wait) => wait(),
+    private readonly trustFlightMs = TRUST_FLIGHT_MS,
   ) {
     // A cancelled run makes nothing any more: who waits for it goes on at once, whatever its end still takes.
     signal.addEventListener('abort', () => this.breakOff(), { once: true })
@@ -50,12 +54,11 @@ export class TeamCache {
 
   /**
    * After a miss the caller owes `store` or `abandon`. `onWait` is called once, before the wait for another run that makes
-   * this result.
+   * this result. That is waited for however long it takes: while its maker lives nobody pays for it a second time.
    */
   async lookup(parts: CacheKeyParts, onWait = noWait): Promise<CacheLookup> {
     const key = cacheKey(parts)
     const id = entryId(this.run.teamId, key)
-    const deadline = performance.now() + this.maxFlightWaitMs
     let said: Promise<void> | undefined
     const sayOnce = () => (said ??= onWait())
     // What is read before this process can hear of changes would stay in its memory for ever.
@@ -65,11 +68,10 @@ export class TeamCache {
       const json = readMemory(id)
       if (json !== undefined) return this.hit(key, json, 'memory')
       const endLocal = this.own.get(key) ?? beginFlight(id)
-      if (endLocal !== null) return this.lookUpInDatabase(parts, { key, id, deadline, endLocal }, sayOnce)
+      if (endLocal !== null) return this.lookUpInDatabase(parts, { key, id, endLocal }, sayOnce)
       await sayOnce()
-      const patienceMs = Math.max(0, deadline - performance.now())
-      const ended = await awaitFlight(id, patienceMs, this.signal)
-      if (!ended) return this.lookUpInDatabase(parts, { key, id, deadline, endLocal: () => {} }, sayOnce)
+      const ended = await this.idle(() => awaitFlight(id, this.trustFlightMs, this.signal))
+      if (!ended) return this.lookUpInDatabase(parts, { key, id, endLocal: () => {} }, sayOnce)
     }
   }
 
@@ -124,7 +126,7 @@ export class TeamCache {
 
   private async lookUpInDatabase(
     parts: CacheKeyParts,
-    { key, id, deadline, endLocal }: { key: string; id: string; deadline: number; endLocal: () => void },
+    { key, id, endLocal }: { key: string; id: string; endLocal: () => void },
     onWait: () => Promise<void>,
   ): Promise<CacheLookup> {
     const watch = watchEntry(id)
@@ -142,9 +144,8 @@ export class TeamCache {
           mayBeStale = false
           continue
         }
-        const ranOut = performance.now() >= deadline
         // What may take a day is waited for by those who have the time, in the batch itself.
-        if (answer.claimed || answer.parked || ranOut) {
+        if (answer.claimed || answer.parked) {
           isOwn = answer.claimed
           if (isOwn) this.take(key, endLocal)
           if (this.signal.aborted) this.breakOff()
@@ -152,7 +153,7 @@ export class TeamCache {
           return { hit: false, key, reason: answer.reason }
         }
         await onWait()
-        await watch.wait(Math.min(POLL_FLIGHT_MS, deadline - performance.now()), this.signal)
+        await this.idle(() => watch.wait(POLL_FLIGHT_MS, this.signal))
       }
     } finally {
       watch.end()

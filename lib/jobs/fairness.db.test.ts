@@ -81,6 +81,21 @@ describe('a team with a launch of 500 runs', () => {
     await db().$executeRaw`DELETE FROM dbos.workflow_status`
   })
 
+  test('that sleep leave their places to others of the same launch', async () => {
+    const worker = await startTestWorker(undefined, { ASSAY_RUNS_PER_TEAM: '2' })
+    const { runIds } = await seedQueuedRuns(small, { 'a.py': 'sleep 60000', 'b.py': 'sleep 60000' })
+    const where = { id: { in: Object.values(runIds) } }
+    await waitFor(
+      'both',
+      async () => (await db().run.count({ where: { ...where, status: 'running' } })) === 2,
+    )
+    await seedQueuedRuns(small, { 'c.py': `call ${server.url}/beside-sleepers` })
+    await waitFor('the third', () => server.asked.includes('/beside-sleepers'), 10_000)
+    expect(await db().run.count({ where: { ...where, status: 'running' } })).toBe(2)
+    await worker.killHard()
+    await db().$executeRaw`DELETE FROM dbos.workflow_status`
+  })
+
   test('that fill every call they may make leaves calls to single runs', async () => {
     await startTestWorker('scripts/bench/bench-worker.ts', {
       ANTHROPIC_API_KEY: 'stand-in-key',

@@ -2,10 +2,11 @@ import 'server-only'
 import { DBOS, Error as EngineError } from '@dbos-inc/dbos-sdk'
 import { throughOutages } from '@/lib/db/through-outages'
 import type { RunExecution } from '@/lib/runs/execution/execute-run'
+import { whileAsleep } from './asleep-flows'
 import { CancelledError, openCancelSignal, trackWork } from './cancel-signals'
 import { payLeft, stepDebts } from './step-debts'
 
-export type FlowPorts = Pick<RunExecution, 'step' | 'sleep' | 'signal' | 'isInterruption' | 'debts'>
+export type FlowPorts = Pick<RunExecution, 'step' | 'sleep' | 'signal' | 'isInterruption' | 'debts' | 'idle'>
 
 /** Errors by which the engine ends an execution: the run was cancelled, or another worker has taken it over. */
 function isInterruption(error: unknown): boolean {
@@ -30,6 +31,7 @@ export async function withFlowPorts<T>(flowId: string, work: (ports: FlowPorts) 
         signal,
         isInterruption,
         debts: stepDebts,
+        idle: (wait) => whileAsleep(flowId, wait),
         step: (name, body) =>
           DBOS.runStep(
             async () => {
@@ -50,7 +52,7 @@ export async function withFlowPorts<T>(flowId: string, work: (ports: FlowPorts) 
             },
             { name },
           ),
-        sleep: (_name, ms) => Promise.race([DBOS.sleep(ms), whenCancelled]),
+        sleep: (_name, ms) => whileAsleep(flowId, () => Promise.race([DBOS.sleep(ms), whenCancelled])),
       }),
     )
   } finally {

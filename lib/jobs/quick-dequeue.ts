@@ -1,9 +1,12 @@
 import 'server-only'
 import { SystemDatabase } from '@dbos-inc/dbos-sdk/internal/system_database'
 import { ENGINE_APPLICATION } from '@/lib/runs/durable/engine-names'
+import { isAsleep } from './asleep-flows'
 
 /** A queue is looked at so often even if there is no reason to. */
 const LOOK_MS = 100
+/** Flows of a partition that sleep and leave their places to others: so many are some dozens of megabytes. */
+const MOST_ASLEEP = 500
 
 /**
  * $1 queue, $2 application. As the engine's own, but with the status within the text: the index holds only these, so that a
@@ -79,6 +82,17 @@ export function makeDequeueQuick(): void {
   const engine = SystemDatabase.prototype
   const { findAndMarkStartableWorkflows } = engine
   const looks = new Map<string, Look>()
+
+  // Whoever only waits, for a provider's rate or for another run's result, keeps nobody from beginning.
+  engine.countRunningWorkflowsForPartition = function (queueName, key) {
+    let [awake, asleep] = [0, 0]
+    for (const [flowId, entries] of this.runningWorkflowMap) {
+      const own = entries.filter((one) => one.queueName === queueName && one.queuePartitionKey === key)
+      if (isAsleep(flowId)) asleep += own.length
+      else awake += own.length
+    }
+    return awake + Math.max(0, asleep - MOST_ASLEEP)
+  }
 
   engine.getQueuePartitions = async function (queueName) {
     const atMs = performance.now()

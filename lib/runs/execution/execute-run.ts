@@ -1,4 +1,5 @@
 import 'server-only'
+import type { Idle } from '@/lib/cache/team-cache'
 import { throughOutages } from '@/lib/db/through-outages'
 import type { WorkflowName } from '@/lib/domain/words'
 import { log } from '@/lib/log/log'
@@ -36,6 +37,8 @@ export interface RunExecution {
   signal: AbortSignal
   /** absent: what is owed for a call is written at once */
   debts?: StepDebts
+  /** runs what only waits for others; absent: such a wait is like any other work */
+  idle?: Idle
   /** true for errors by which the engine itself ends this execution: cancelled, or taken over by another worker */
   isInterruption: (error: unknown) => boolean
 }

@@ -1,5 +1,5 @@
 import 'server-only'
-import { TeamCache } from '@/lib/cache/team-cache'
+import { type Idle, TeamCache } from '@/lib/cache/team-cache'
 import { db } from '@/lib/db/db'
 import type { JsonValue } from '@/lib/db/sql'
 import type { LaunchOptions } from '@/lib/domain/launch'
@@ -24,8 +24,8 @@ const prompts: PromptPort = {
   },
 }
 
-function makeCachePort(run: RunScope, signal: AbortSignal): CachePort {
-  const cache = new TeamCache(run, signal)
+function makeCachePort(run: RunScope, signal: AbortSignal, idle?: Idle): CachePort {
+  const cache = new TeamCache(run, signal, idle)
   return {
     lookup: (parts, onWait) => cache.lookup(parts, onWait),
     peek: (parts) => cache.peek(parts),
@@ -64,9 +64,10 @@ export function makeEnginePorts(given: {
   step: EnginePorts['step']
   sleep: EnginePorts['sleep']
   debts?: StepDebts
+  idle?: Idle
   patience?: CallPatience
 }): EnginePorts {
-  const { run, options, signal, step, sleep, debts, patience } = given
+  const { run, options, signal, step, sleep, debts, idle, patience } = given
   const { budgetNanoUsd, delivery } = options
   return {
     step,
@@ -74,7 +75,7 @@ export function makeEnginePorts(given: {
     signal,
     prompts,
     policy: { decide: (question) => decidePolicy(run, options, question) },
-    cache: makeCachePort(run, signal),
+    cache: makeCachePort(run, signal, idle),
     model: makeModelPort({ run, budgetNanoUsd, delivery, signal, leaveToStep: debts?.leaveToStep, patience }),
     record: makeRecordPort(run, debts?.payNow),
   }
