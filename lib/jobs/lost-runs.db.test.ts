@@ -1,5 +1,5 @@
 import { DBOS, DBOSClient } from '@dbos-inc/dbos-sdk'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { db } from '@/lib/db/db'
 import { cancelFlows } from '@/lib/runs/durable/cancel-flows'
@@ -15,6 +15,11 @@ import { engineLogger } from './engine-logger'
 let ctx: TeamContext
 beforeAll(async () => {
   ctx = (await seedTeam({ slug: 'lost' })).member
+})
+
+// What an earlier test left cancelled or ended would be lost too, five seconds later.
+beforeEach(async () => {
+  await db().run.updateMany({ data: { status: 'done' } })
 })
 
 async function seedRun(): Promise<{ id: string; flowId: string }> {
