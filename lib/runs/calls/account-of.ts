@@ -51,8 +51,14 @@ export function accountOf(
   prices: Price[],
   { call, prompt, result, isLocal, isRepeat, isBatch }: EndedCall,
 ): { attempt: AttemptRecord; write: (tx?: Transaction) => Promise<void>; debt: Debt } {
+  const { retryAfterMs } = result
+  const asked = retryAfterMs === null ? prompt : { ...prompt, retryAfterMs }
   const attempt = describeCall(call, result, prices, isLocal, { isBatch })
-  const paid = { attempt, payload: { prompt, answer: result.text }, rateEnd: rateEndOf(call.choice, result) }
+  const paid = {
+    attempt,
+    payload: { prompt: asked, answer: result.text },
+    rateEnd: rateEndOf(call.choice, result),
+  }
   const statement = paidCallSql(run, paid)
   const { id: attemptId, requestId, costNanoUsd } = attempt
   // Should this process end before the database takes it, its log still tells what was paid.

@@ -15,6 +15,8 @@ export const RecordedPrompt = z.object({
   maxTokens: z.number().int(),
   secretsMasked: z.number().int(),
   maskedKinds: MaskedKinds.optional(),
+  /** how long the provider asked to be left alone, when it did: a replay must not come back sooner */
+  retryAfterMs: z.number().optional(),
 }) satisfies z.ZodType<JsonObject>
 export type RecordedPrompt = z.infer<typeof RecordedPrompt>
 
@@ -31,12 +33,13 @@ export async function findRecordedAnswer(run: RunScope, attemptId: string): Prom
   })
   if (row === null || row.payload === null) return null
   const { inputTokens, outputTokens, cacheReadTokens, cacheWrite5mTokens, cacheWrite1hTokens, payload } = row
+  const { secretsMasked, retryAfterMs = null } = RecordedPrompt.parse(payload.prompt)
   const usage = { inputTokens, outputTokens, cacheReadTokens, cacheWrite5mTokens, cacheWrite1hTokens }
   return {
     admitted: true,
     attempt: AttemptRecord.parse({ ...row, usage, costNanoUsd: Number(row.costNanoUsd) }),
     text: payload.answer,
-    retryAfterMs: null,
-    secretsMasked: RecordedPrompt.parse(payload.prompt).secretsMasked,
+    retryAfterMs,
+    secretsMasked,
   }
 }

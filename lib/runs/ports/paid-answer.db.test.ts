@@ -105,6 +105,18 @@ describe('a call that was paid', () => {
   })
 })
 
+describe('a call that was refused', () => {
+  it('is not replayed sooner than its provider asked', async () => {
+    standIn.script({ rules: [{ reply: { fault: { kind: 'status', status: 429, retryAfter: '7' } } }] })
+    const run = await newRun()
+    for (const _time of ['at first', 'again']) {
+      const answer = await portFor(run).call(callOf(run), async () => {})
+      expect(answer).toMatchObject({ attempt: { outcome: 'rate-limited' }, retryAfterMs: 7000 })
+    }
+    expect(standIn.log).toHaveLength(1)
+  })
+})
+
 describe('a reservation is given back', () => {
   it('by a call that is cancelled before it is made', async () => {
     const controller = new AbortController()
