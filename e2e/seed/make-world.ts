@@ -92,7 +92,8 @@ async function makeTeam(tag: string, word: string): Promise<TeamWorld> {
   // Passes the half of that budget, which is told on every page of the team.
   const spent = { projectId: project.id, launchId: attempt.launchId, workflow: 'test-generation' } as const
   await settleBudget(db(), { teamId, userId, ...spent }, attempt.id, 3_000_000_000)
-  const rates = { input: '1', output: '5', cacheRead: '1', cacheWrite5m: '1', cacheWrite1h: '1' }
+  // Agreed on: no price of the public lists.
+  const rates = { input: '1', output: '7', cacheRead: '1', cacheWrite5m: '1', cacheWrite1h: '1' }
   const place = {
     model: `model-of-${mark}`,
     from: '2026-01-01',

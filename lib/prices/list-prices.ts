@@ -12,15 +12,19 @@ function stateOf(prices: Price[], row: Price, now: Date): PriceRow['state'] {
   return findPrice(prices, row.model, row.minPromptTokens, now).price.id === row.id ? 'in-force' : 'replaced'
 }
 
-/** The list's prices and the team's own, by model, band and date, each with whether it holds now. */
+/**
+ * The list's prices and the team's own, by model, band and date, each with whether it holds now. What a team has agreed on is
+ * not told to who sees none of its costs: they get the list.
+ */
 export async function listPrices(ctx: TeamContext): Promise<PriceRow[]> {
   assertCan(ctx, 'view')
   forgetPrices()
   const { teamId } = ctx
-  const [prices, used] = await Promise.all([
+  const [all, used] = await Promise.all([
     loadPrices(teamId),
     db().attempt.groupBy({ by: ['priceId'], where: { teamId, priceId: { not: null } }, _count: true }),
   ])
+  const prices = ctx.seesCosts ? all : all.filter((price) => price.teamId === '')
   const attemptsOf = new Map(used.map((row) => [row.priceId, row._count]))
   const now = new Date()
   const rows = prices.map((row) => ({

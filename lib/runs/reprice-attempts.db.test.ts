@@ -106,7 +106,8 @@ describe('a price of the team', () => {
       ['2199-01-01', 'later', 9_000_000_000],
       ['2026-01-01', 'in-force', 1_000_000_000],
     ])
-    expect((await listPrices(strangers.viewer)).filter((row) => row.isOwn)).toEqual([])
+    const unseen = [strangers.viewer, { ...team.viewer, seesCosts: false }]
+    for (const ctx of unseen) expect((await listPrices(ctx)).filter((row) => row.isOwn)).toEqual([])
     expect(await listUnpricedModels(team.viewer)).toMatchObject([{ hasPriceNow: true }])
     expect(await listUnpricedModels(strangers.viewer)).toMatchObject([{ hasPriceNow: false }])
   })
