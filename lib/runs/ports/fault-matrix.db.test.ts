@@ -242,6 +242,45 @@ describe('the fault matrix', () => {
   }, 240_000)
 })
 
+describe('a stored answer', () => {
+  it('is served whatever the provider does, and nothing is called for it', async () => {
+    const stage = wordsStage(withVariables)
+    const step: EnginePorts['step'] = async (_name, work) =>
+      JSON.parse(JSON.stringify((await work()) ?? null))
+    const options = LaunchOptions.parse({})
+    const sourcesOf = async (fault: FaultCase, index: number) => {
+      const marker = `marker-${80_000 + index}-`
+      const { owner } = await seedTeam({ slug: `stored-${index}` })
+      const provider = { name: 'Stand-in', kind: 'compatible', apiKey: 'stand-in-key', models }
+      const { id } = await saveProvider(owner, { ...provider, baseUrl: standIn.url })
+      let calls = 0
+      const answer = async (reply: Reply) => {
+        scenarios.set(marker, () => {
+          calls += 1
+          return reply
+        })
+        const run = await seedEngineRun(owner, { slug: `stored-${index}-${calls}` })
+        const { signal } = new AbortController()
+        const ports = makeEnginePorts({ run, options, signal, step, sleep: async () => {} })
+        return runWords(stage, ports, run, marker)
+      }
+      const first = await answer({ json: { words: ['one'] } })
+      const baseUrl = `http://127.0.0.1:${closedPort}`
+      if (fault.reply === null) await db().provider.update({ where: { id }, data: { baseUrl } })
+      const second = await answer(fault.reply ?? {})
+      return { fault: fault.name, ends: [first, second], calls }
+    }
+    const model = { source: 'model', reason: null, isVerified: true }
+    for (let from = 0; from < FAULT_CASES.length; from += AT_ONCE) {
+      const some = FAULT_CASES.slice(from, from + AT_ONCE)
+      const played = await Promise.all(some.map((fault, place) => sourcesOf(fault, from + place)))
+      expect(played).toEqual(
+        some.map(({ name }) => ({ fault: name, ends: [model, { ...model, source: 'cache' }], calls: 1 })),
+      )
+    }
+  }, 60_000)
+})
+
 describe('one provider for many runs', () => {
   const RUNS = 12
   /** Time passes for the breaker when somebody waits for it. */
