@@ -7,7 +7,7 @@ import { resumeOrphans } from './resume-orphans'
 const RESUME_EVERY_MS = 2000
 const LOST_EVERY_MS = 15_000
 
-/** Watches over other workers' runs: those of the dead are resumed within about 9 s of their last heartbeat. */
+/** Watches over other workers' runs: those of the dead are resumed within about 9 s of their last heartbeat, or of this one's start. */
 export function startReaper(ownId: string): { stop: () => Promise<void> } {
   const tasks = [
     repeatEvery(RESUME_EVERY_MS, 'resume orphans', () => resumeOrphans(ownId)),
