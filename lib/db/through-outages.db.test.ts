@@ -35,7 +35,7 @@ describe.each(Object.entries(WAYS))('%s', (name, write) => {
     let tries = 0
     const cuts = proxy.cuts()
     proxy.cutAt(id, when, DOWN_MS)
-    await throughOutages(() => {
+    await throughOutages<unknown>(() => {
       tries += 1
       return write(id)
     })
