@@ -63,7 +63,7 @@ export const Criterion = z.object({
   trend: z.array(z.number().nullable()),
   /** the 30 days before */
   previous: z.object({ value: z.number().nullable(), n: z.number().int() }),
-  /** against them, in words; empty: there is nothing to compare */
+  /** against them: “+1.2 points”; empty: there is nothing to compare */
   change: z.string(),
   /** query of the runs page for the runs behind n; null: no runs are */
   runs: z.record(z.string(), z.string()).nullable(),

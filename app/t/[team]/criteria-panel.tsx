@@ -58,13 +58,14 @@ export function CriteriaPanel({ teamSlug, mayEdit, initial }: CriteriaPanelProps
   )
 }
 
-/** “last 30 days: 5 met, 2 missed, 3 without a verdict” */
+/** “5 met, 2 missed, 3 without a verdict in the last 30 days; compared with the 30 before” */
 function summary(criteria: readonly Criterion[]): string {
   const count = (isMeant: (criterion: Criterion) => boolean) => criteria.filter(isMeant).length
   const met = count(({ state }) => state === 'met')
   const missed = count(({ state }) => state === 'missed')
   const open = criteria.length - met - missed
-  return `last 30 days: ${met} met, ${missed} missed${open === 0 ? '' : `, ${open} without a verdict`}`
+  const counts = [`${met} met`, `${missed} missed`, ...(open === 0 ? [] : [`${open} without a verdict`])]
+  return `${counts.join(', ')} in the last 30 days; compared with the 30 before`
 }
 
 /** A target that is no criterion: only a chart shows it. */

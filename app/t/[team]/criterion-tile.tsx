@@ -41,11 +41,13 @@ export function CriterionTile({ teamSlug, criterion, mayEdit }: CriterionTilePro
         </Pill>
       </p>
       <Sparkline values={trend} className={line} />
-      <p className="mt-1 text-dim text-xs">
-        {target === null ? 'no target' : `target ${targetText(criterion, target)}`}
-        {state === 'not-built' ? '' : ` · n = ${formatPlural(n, noun)}`}
-      </p>
-      {change === '' ? null : <p className="text-dim text-xs">{change}</p>}
+      {target === null ? null : (
+        <p className="mt-1 text-dim text-xs">
+          target {targetText(criterion, target)}
+          {change === '' ? '' : ` · ${change}`}
+        </p>
+      )}
+      {state === 'not-built' ? null : <p className="text-dim text-xs">n = {formatPlural(n, noun)}</p>}
       <p className="mt-auto flex gap-3 pt-1 text-xs">
         {page === null ? null : <Behind href={`${base}/${page}`} word="Details" label={label} />}
         {runs === null ? null : (

@@ -5,16 +5,15 @@ import { Sparkline } from '@/components/ui/sparkline'
 import type { BudgetRow } from '@/lib/domain/budget'
 import { describeBudget } from '@/lib/domain/describe-budget'
 import type { Overview } from '@/lib/domain/overview'
-import { formatCalls } from '@/lib/format/format-calls'
 import { formatMoney } from '@/lib/format/format-money'
 import { BudgetBar } from './budgets/budget-bar'
 
 type SpendPanelProps = { teamSlug: string; overview: Overview; mayManage: boolean }
 
-/** What today cost, and how full the fullest budget is and will be. */
+/** What the last days cost, and how full the fullest budget is and will be. */
 export function SpendPanel({ teamSlug, overview, mayManage }: SpendPanelProps) {
-  const { counters, days, budget } = overview
-  const { value, n } = counters.costNanoUsd
+  const { days, budget } = overview
+  const spent = days.reduce((sum, { costNanoUsd }) => sum + (costNanoUsd ?? 0), 0)
   return (
     <Panel
       title="Spend"
@@ -29,10 +28,10 @@ export function SpendPanel({ teamSlug, overview, mayManage }: SpendPanelProps) {
     >
       <div className="grid gap-3 p-3.5 sm:grid-cols-[10rem_minmax(0,1fr)]">
         <div>
-          <p className="text-dim text-sm">Today</p>
-          <p className="font-semibold text-2xl tracking-tight">{formatMoney(value ?? 0)}</p>
+          <p className="text-dim text-sm">Last {days.length} days</p>
+          <p className="font-semibold text-2xl tracking-tight">{formatMoney(spent)}</p>
           <Sparkline values={days.map(({ costNanoUsd }) => costNanoUsd)} />
-          <p className="text-dim text-xs">{formatCalls(n, counters.failedCalls)}; the line: 14 days</p>
+          <p className="text-dim text-xs">{formatMoney(spent / days.length)} a day</p>
         </div>
         {budget === null ? (
           <p className="self-center text-dim">

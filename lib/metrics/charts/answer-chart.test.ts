@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { answerChart, tellChange } from './answer-chart'
+import { answerChart, tellChange, tellDifference } from './answer-chart'
 
 const span = { during: 'in 7 days', before: 'the 7 days before' }
 const cost = { unit: 'money', says: 'spent', noun: 'call' } as const
@@ -30,5 +30,11 @@ describe('the answer of a chart', () => {
     expect(tellChange('count', of(4), of(0), words)).toBe(', up from nothing in the 7 days before')
     expect(tellChange('rating', of(4.5), of(4.7), words)).toBe(', 0.20 less than in the 7 days before')
     expect(tellChange('money', of(3), of(null), words)).toBe('')
+    expect(tellDifference('share', of(0.972), of(0.96))).toBe('+1.2 points')
+    expect(tellDifference('rating', of(4.5), of(4.7))).toBe('−0.20')
+    expect(tellDifference('money', of(88), of(100))).toBe('−12 %')
+    expect(tellDifference('share', of(0), of(0))).toBe('unchanged')
+    expect(tellDifference('money', of(3), of(0))).toBe('up from nothing')
+    expect(tellDifference('money', of(null), of(3))).toBe('')
   })
 })

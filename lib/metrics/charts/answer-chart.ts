@@ -30,6 +30,14 @@ export function tellChange(unit: ChartUnit, total: ChartTotal, before: ChartTota
   return `, ${by} ${total.value > before.value ? 'more' : 'less'} than in ${words}`
 }
 
+/** `+1.2 points`, `−12 %`, `unchanged`; empty when there is nothing to compare with. */
+export function tellDifference(unit: ChartUnit, total: ChartTotal, before: ChartTotal): string {
+  if (total.value === null || before.value === null) return ''
+  const by = distance(unit, total.value, before.value)
+  if (by === null) return 'up from nothing'
+  return by === '' ? 'unchanged' : `${total.value > before.value ? '+' : '−'}${by}`
+}
+
 /** The answer to a chart's question in one line, with its n: `$41.20 spent in 7 days, 12 % less than in the 7 days before, n = 812 calls`. */
 export function answerChart(
   { unit, says, noun }: Pick<ChartPlan, 'unit' | 'says' | 'noun'>,

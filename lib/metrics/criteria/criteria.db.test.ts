@@ -113,8 +113,8 @@ describe('the criteria', () => {
       experiments: { value: null, n: 0, state: 'not-built' },
     })
     expect(found.unedited.previous).toEqual({ value: 1, n: 1 })
-    expect(found.unedited.change).toBe('23.3 points less than in the 30 days before')
-    expect(found.satisfaction.change).toBe('3.75 more than in the 30 days before')
+    expect(found.unedited.change).toBe('−23.3 points')
+    expect(found.satisfaction.change).toBe('+3.75')
   })
 
   test('have a trend by day; days with nothing to measure are gaps', async () => {

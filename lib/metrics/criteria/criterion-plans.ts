@@ -73,7 +73,7 @@ export const CRITERION_PLANS = {
   fallbacks: {
     ...withTarget('fallbacks'),
     about: 'Runs that the template served although they were allowed a model.',
-    noun: 'run allowed a model',
+    noun: 'model run',
     neededN: 20,
     page: 'dashboards/reliability',
     measure: shareOfRuns('fallbacks', 'modelAllowed'),
@@ -145,7 +145,7 @@ export const CRITERION_PLANS = {
     about: 'Workflows that ran and whose runs have recorded attempts: what each cost, took and came to.',
     targetName: null,
     kind: { unit: 'share', side: 'at-least', planned: 1 },
-    noun: 'workflow that ran',
+    noun: 'workflow',
     neededN: 1,
     page: 'dashboards/cost',
     measure: ({ runs, attempts }) => {
@@ -160,10 +160,10 @@ export const CRITERION_PLANS = {
   feedback: {
     label: 'Feedback that counts',
     about:
-      'Verdicts and ratings that changed something: a verdict on a finding moves what others of its rule are worth. Ratings and verdicts on outputs are kept, and change nothing yet.',
+      'Verdicts, ratings among them, that changed something: a verdict on a finding moves what others of its rule are worth. Ratings and verdicts on outputs are kept, and change nothing yet.',
     targetName: null,
     kind: { unit: 'share', side: 'above', planned: 0 },
-    noun: 'verdict or rating',
+    noun: 'verdict',
     neededN: 1,
     page: 'findings/learning',
     measure: ({ words }) => {

@@ -1,7 +1,7 @@
 import 'server-only'
 import { type CriteriaBoard, type Criterion, CriterionId } from '@/lib/domain/criterion'
 import type { MetricWindow } from '@/lib/domain/metric'
-import { tellChange } from '../charts/answer-chart'
+import { tellDifference } from '../charts/answer-chart'
 import { findTimeZone } from '../charts/chart-scope'
 import { previousWindow, windowOf } from '../rollups/window-of'
 import { CRITERION_PLANS, type CriterionPlan } from './criterion-plans'
@@ -10,7 +10,6 @@ import { type FactsOfSpan, readFacts } from './read-facts'
 import { stateOf } from './state-of'
 
 const RANGE = '30d'
-const BEFORE = 'the 30 days before'
 
 /** The success criteria of a team over its last 30 days, and over the 30 before; whoever asks. */
 export async function loadCriteria(teamId: string, now: Date): Promise<CriteriaBoard> {
@@ -43,7 +42,7 @@ function measureOne(
     state: stateOf(total, { side, target, neededN }),
     trend: facts.days.map((day) => measure(day, facts.now).value),
     previous,
-    change: tellChange(unit, total, previous, BEFORE).replace(/^, /, ''),
+    change: tellDifference(unit, total, previous),
     runs: runs === null || total.n === 0 ? null : { ...runs(facts.now), from, until },
   }
 }
