@@ -4,10 +4,10 @@ import type { LoggedRequest } from '@/e2e/stand-in/types'
 import { saveProvider } from '@/lib/llm/save-provider'
 import { seedSources } from '@/lib/testing/seed/seed-sources'
 import { seedTeam } from '@/lib/testing/seed/seed-team'
+import { type Arrival, windowUse } from '@/lib/testing/window-use'
 import { runLaunch } from './run-launch'
 import { startBenchWorker } from './spawn-bench'
 import type { Figure } from './summarise'
-import { type Arrival, windowUse } from './window-use'
 
 const REQUESTS_PER_MINUTE = 240
 const TOKENS_PER_MINUTE = 720_000
