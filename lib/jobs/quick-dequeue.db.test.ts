@@ -90,7 +90,14 @@ it('asks a queue that has nothing to do, or no room, no more often than ten time
   vi.spyOn(performance, 'now').mockImplementation(() => nowMs)
   makeDequeueQuick()
   expect(await engine.getQueuePartitions(QUEUE)).toEqual(['a', 'b', 'c'])
-  const running = vi.spyOn(engine, 'countRunningWorkflowsForPartition').mockReturnValue(0)
+  const running = (ofEach: number) => {
+    engine.runningWorkflowMap.clear()
+    for (const queuePartitionKey of ['a', 'b', 'c'])
+      for (let flow = 0; flow < ofEach; flow++) {
+        const entry = { promise: Promise.resolve(), queueName: QUEUE, queuePartitionKey, release: () => {} }
+        engine.runningWorkflowMap.set(`${queuePartitionKey} ${flow}`, [entry])
+      }
+  }
   // With room in a partition where something waits every look asks; a full one is not even begun with.
   expect(await countStatements(() => engine.getQueuePartitions(QUEUE))).toBe(1)
   const queue = queueOf(2)
@@ -98,7 +105,7 @@ it('asks a queue that has nothing to do, or no room, no more often than ten time
     engine.findAndMarkStartableWorkflows(queue, 'a-worker', ENGINE_VERSION, 'a', count, count, 'owner')
   expect(await claim(1)).toHaveLength(1)
   expect(await countStatements(() => claim(2))).toBe(0)
-  running.mockReturnValue(2)
+  running(2)
   expect(await countStatements(() => engine.getQueuePartitions(QUEUE))).toBe(0)
   nowMs += 100
   expect(await engine.getQueuePartitions(QUEUE)).toEqual(['a', 'b', 'c'])
@@ -107,7 +114,7 @@ it('asks a queue that has nothing to do, or no room, no more often than ten time
     UPDATE dbos.workflow_status SET application_version = 'another' WHERE queue_partition_key = 'c'`
   await db().$executeRaw`
     UPDATE dbos.workflow_status SET status = 'PENDING' WHERE queue_partition_key IN ('a', 'b')`
-  running.mockReturnValue(0)
+  running(0)
   expect(await engine.getQueuePartitions(QUEUE)).toEqual(['c'])
   expect(
     await engine.findAndMarkStartableWorkflows(queue, 'a-worker', ENGINE_VERSION, 'c', 0, 0, 'owner'),
@@ -116,7 +123,7 @@ it('asks a queue that has nothing to do, or no room, no more often than ten time
   nowMs += 100
   // Nothing waits any more.
   await db().$executeRaw`UPDATE dbos.workflow_status SET status = 'PENDING' WHERE queue_name = ${QUEUE}`
-  running.mockReturnValue(0)
+  running(0)
   expect(await engine.getQueuePartitions(QUEUE)).toEqual([])
   expect(await countStatements(() => engine.getQueuePartitions(QUEUE))).toBe(0)
 })

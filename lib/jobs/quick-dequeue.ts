@@ -73,6 +73,24 @@ async function claimQuickly(
 }
 
 /**
+ * Flows of this process that take a place of their partition. Whoever only waits, for a provider's rate or for another run's
+ * result, keeps nobody from beginning.
+ */
+function placesTaken(engine: SystemDatabase, queue: string): Map<string, number> {
+  const [taken, asleep] = [new Map<string, number>(), new Map<string, number>()]
+  for (const [flowId, entries] of engine.runningWorkflowMap) {
+    const isResting = isAsleep(flowId)
+    for (const { queueName, queuePartitionKey: key = '' } of entries) {
+      if (queueName !== queue) continue
+      const sleepers = asleep.get(key) ?? 0
+      if (isResting) asleep.set(key, sleepers + 1)
+      if (!isResting || sleepers >= MOST_ASLEEP) taken.set(key, (taken.get(key) ?? 0) + 1)
+    }
+  }
+  return taken
+}
+
+/**
  * Lets queues be polled often without asking the database for nothing: the rest of a full queue begins as places get free
  * and not in bursts. A look is worth it when a partition that had something waiting has room again; else, when nothing
  * waits or all is full, for what others have enqueued, no more often than before. For this version of the engine, which is
@@ -83,23 +101,15 @@ export function makeDequeueQuick(): void {
   const { findAndMarkStartableWorkflows } = engine
   const looks = new Map<string, Look>()
 
-  // Whoever only waits, for a provider's rate or for another run's result, keeps nobody from beginning.
-  engine.countRunningWorkflowsForPartition = function (queueName, key) {
-    let [awake, asleep] = [0, 0]
-    for (const [flowId, entries] of this.runningWorkflowMap) {
-      const own = entries.filter((one) => one.queueName === queueName && one.queuePartitionKey === key)
-      if (isAsleep(flowId)) asleep += own.length
-      else awake += own.length
-    }
-    return awake + Math.max(0, asleep - MOST_ASLEEP)
+  engine.countRunningWorkflowsForPartition = function (queueName, key = '') {
+    return placesTaken(this, queueName).get(key) ?? 0
   }
 
   engine.getQueuePartitions = async function (queueName) {
     const atMs = performance.now()
     const last = looks.get(queueName) ?? { atMs: -LOOK_MS, partitions: [], mostOfEach: Infinity }
-    const hasRoom = last.partitions.some(
-      (key) => this.countRunningWorkflowsForPartition(queueName, key) < last.mostOfEach,
-    )
+    const taken = placesTaken(this, queueName)
+    const hasRoom = last.partitions.some((key) => (taken.get(key) ?? 0) < last.mostOfEach)
     if (!hasRoom && atMs - last.atMs < LOOK_MS) return []
     const { rows } = await this.pool.query<{ pk: string }>(PARTITIONS, [queueName, ENGINE_APPLICATION])
     const partitions = rows.map(({ pk }) => pk)
