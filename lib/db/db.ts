@@ -4,6 +4,7 @@ import pg from 'pg'
 import { env } from '@/lib/env'
 import { log } from '@/lib/log/log'
 import { PrismaClient } from './generated/client'
+import { patienceOptions } from './patience'
 import { statementName } from './statement-names'
 
 interface Connected {
@@ -32,9 +33,10 @@ function connected(): Connected {
 
 function connect(): Connected {
   const connectionString = env().DATABASE_URL
-  const pool = new pg.Pool({ connectionString, max: 10 })
+  const patience = patienceOptions()
+  const pool = new pg.Pool({ connectionString, max: 10, options: patience })
   // Planned once for any parameters: the server would else plan the first five of each connection anew, and some for ever.
-  const options = '-c plan_cache_mode=force_generic_plan'
+  const options = `-c plan_cache_mode=force_generic_plan ${patience}`
   const often = new pg.Pool({ connectionString, max: OFTEN_CONNECTIONS, options })
   for (const each of [pool, often]) {
     // An idle connection that breaks is replaced; without a listener it would end the process.

@@ -5,7 +5,7 @@ import { pruneCache } from '@/lib/cache/prune-cache'
 import { sweepBlobs } from '@/lib/imports/sweep-blobs'
 import { ensurePartitions } from '@/lib/metrics/rollups/ensure-partitions'
 import { foldRollups } from '@/lib/metrics/rollups/fold-rollups'
-import { changeTimeZones } from '@/lib/metrics/rollups/request-time-zone'
+import { renewRollups } from '@/lib/metrics/rollups/renew-rollups'
 import { pruneSnapshotFolders } from '@/lib/projects/snapshot-folders/prune-snapshot-folders'
 import { deleteOldFlows } from './delete-old-flows'
 import { repeatEvery } from './repeat-every'
@@ -30,7 +30,7 @@ export function startSchedule(): { stop: () => Promise<void> } {
     repeatEvery(RETENTION_EVERY_MS, 'make partitions of months to come', () => ensurePartitions()),
     repeatEvery(FOLD_EVERY_MS, 'fold many deltas', () => foldRollups({ atLeast: MANY_DELTAS })),
     repeatEvery(FOLD_FEW_EVERY_MS, 'fold few deltas', () => foldRollups()),
-    repeatEvery(FOLD_EVERY_MS, 'change time zones', () => changeTimeZones()),
+    repeatEvery(FOLD_EVERY_MS, 'sum up figures anew', () => renewRollups()),
     repeatEvery(RETENTION_EVERY_MS, 'apply retention', () => applyRetention()),
     repeatEvery(SWEEP_EVERY_MS, 'deletions', () => deletions.run()),
   ]

@@ -2,7 +2,7 @@ import type { Figure } from './summarise'
 
 type Bound = { most: number } | { least: number }
 
-/** What the engine and the evidence of reviews promise: a bench that measures one of these and misses it fails. */
+/** What the engine, the evidence of reviews and dashboards promise: a bench that measures one of these and misses it fails. */
 export const BOUNDS: Record<string, Bound> = {
   engineOverheadP95Ms: { most: 10 },
   batchVsIdeal: { most: 1.15 },
@@ -32,9 +32,16 @@ export const BOUNDS: Record<string, Bound> = {
   learnedCalibrationError: { most: 0.05 },
   learnedPrecision: { least: 0.9 },
   learnedTrueKept: { least: 0.95 },
+  chartsP95Ms1M: { most: 150 },
+  chartsP95Ms10M: { most: 250 },
+  runsPageP95Ms: { most: 100 },
+  runPageP95Ms: { most: 100 },
+  ingestPerSecond: { least: 1_000 },
+  commitToPixelP95Ms: { most: 1_000 },
+  firstLoadKb: { most: 300 },
 }
 
-/** What each part of `bench:engine` and `bench:review` promises to measure. */
+/** What each part of `bench:engine`, `bench:review` and `bench:dashboards` promises to measure. */
 export const PROMISED: Record<string, string[]> = {
   calls: ['engineOverheadP95Ms'],
   batch: ['batchVsIdeal'],
@@ -52,6 +59,11 @@ export const PROMISED: Record<string, string[]> = {
   edits: ['harmlessEdits', 'dismissalsHeldShare', 'twinsReportedShare', 'newlyHidden'],
   patches: ['quotedShare', 'fixesMendedShare'],
   learning: ['learnedCalibrationError', 'learnedPrecision', 'learnedTrueKept'],
+  runs: ['runsPageP95Ms'],
+  run: ['runPageP95Ms'],
+  ingest: ['ingestPerSecond'],
+  pixels: ['commitToPixelP95Ms'],
+  'first-load': ['firstLoadKb'],
 }
 
 /** Names of the figures that these parts promise and did not measure: a bound that was not looked at is not kept. */

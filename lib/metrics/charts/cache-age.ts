@@ -13,6 +13,7 @@ import { OTHERS, topGroups } from './top-groups'
 
 /** Days at which one bar ends and the next begins. */
 const EDGES = [1, 7, 30, 90]
+const barOf = (day: number) => EDGES.filter((edge) => day >= edge).length
 const BARS = ['under 1 day', '1–7 days', '7–30 days', '30–90 days', 'over 90 days']
 
 /** SQL, by filter or split: where an entry of the cache has it. */
@@ -56,28 +57,39 @@ const PLAN: ChartPlan<Dimension> = {
   emptyText: 'Nothing is stored. What a model makes is kept once it has passed its checks.',
 }
 
-const Row = z.object({ bar: z.number(), key: z.string().nullable(), entries: z.number() })
-const Middle = z.tuple([z.object({ days: z.number().nullable() })])
+/** The age in the middle is told in whole days: ages are counted by the day. */
+const Row = z.object({ day: z.number(), key: z.string().nullable(), entries: z.number() })
 
-async function readAges(scope: ChartScope<Dimension>) {
+/** How many entries are so many days old, by what they are split by. */
+async function readAges(scope: ChartScope<Dimension>): Promise<z.infer<typeof Row>[]> {
   const [split] = scope.group.by
   const key = split === undefined ? sql`${ALL}::text` : KEYS[split]
-  const age = sql`(extract(epoch FROM (now() AT TIME ZONE 'UTC') - "createdAt") / 86400)::float8`
-  const stored = sql`FROM cache_entry
-    WHERE "teamId" = ${scope.teamId} AND "goneReason" IS NULL AND ${leftIn(scope)}`
-  const [rows, middle] = await Promise.all([
-    queryOften(sql`
-      SELECT width_bucket(${age}, ${EDGES}::float8[]) AS bar, ${key} AS key, count(*)::int AS entries
-      ${stored} GROUP BY 1, 2`),
-    queryOften(sql`SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY ${age}) AS days ${stored}`),
-  ])
-  return { rows: z.array(Row).parse(rows), middleDays: Middle.parse(middle)[0].days }
+  return z.array(Row).parse(
+    await queryOften(sql`
+      SELECT floor(extract(epoch FROM (now() AT TIME ZONE 'UTC') - "createdAt") / 86400)::int AS day, ${key} AS key,
+        count(*)::int AS entries
+      FROM cache_entry WHERE "teamId" = ${scope.teamId} AND "goneReason" IS NULL AND ${leftIn(scope)}
+      GROUP BY 1, 2`),
+  )
+}
+
+/** So many days old is what is in the middle; null: there is nothing. */
+function middleAge(rows: readonly z.infer<typeof Row>[]): number | null {
+  const sorted = rows.toSorted((first, second) => first.day - second.day)
+  const n = sorted.reduce((sum, { entries }) => sum + entries, 0)
+  let seen = 0
+  for (const { day, entries } of sorted) {
+    seen += entries
+    if (seen * 2 >= n) return day
+  }
+  return null
 }
 
 /** Ages of the results that are stored now, whatever range of time the page shows. */
 export const loadCacheAge: ChartLoader = async (ctx, query) => {
   const scope = await chartScope(ctx, query, PLAN)
-  const { rows, middleDays } = await readAges(scope)
+  const rows = await readAges(scope)
+  const middleDays = middleAge(rows)
   const weights = new Map<string, number>()
   for (const { key, entries } of rows) {
     weights.set(key ?? NO_KEY, (weights.get(key ?? NO_KEY) ?? 0) + entries)
@@ -86,7 +98,7 @@ export const loadCacheAge: ChartLoader = async (ctx, query) => {
   const series = await nameSeries(scope.teamId, scope.group, grouped, null, 'All results')
   const points = BARS.map((at, bar) => {
     const values = new Map(series.map(({ key }) => [key, 0]))
-    for (const row of rows.filter((one) => one.bar === bar)) {
+    for (const row of rows.filter(({ day }) => barOf(day) === bar)) {
       const key = grouped.others.includes(row.key ?? NO_KEY) ? OTHERS : (row.key ?? NO_KEY)
       values.set(key, (values.get(key) ?? 0) + row.entries)
     }
@@ -98,7 +110,7 @@ export const loadCacheAge: ChartLoader = async (ctx, query) => {
   const answer =
     middleDays === null
       ? 'Nothing is stored, n = 0 stored results'
-      : `Half of what is stored is older than ${formatPlural(Math.round(middleDays), 'day')}, n = ${formatPlural(n, PLAN.noun)}`
+      : `Half of what is stored is older than ${formatPlural(middleDays, 'day')}, n = ${formatPlural(n, PLAN.noun)}`
   const chart = assembleChart(PLAN, scope, series, { cells: [], total }, null, answer)
   return { ...chart, points, ignored: [...scope.ignored, 'Time range'] }
 }

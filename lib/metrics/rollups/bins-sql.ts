@@ -53,7 +53,8 @@ function binPartsSql(teamId: string, question: PercentilesQuestion, level: strin
   return sql`
     SELECT ${total ? sql`NULL::timestamptz AS at` : sql`binned.at`}${keys}, binned.bin, binned.n
     FROM timed_key AS keys, LATERAL (
-      SELECT * FROM timed_rollup AS rollup
+      SELECT rollup.at, one.bin, one.n
+      FROM timed_rollup AS rollup, unnest(rollup.bins, rollup.counts) AS one (bin, n)
       WHERE rollup."keyId" = keys.id AND rollup.bucket = ${window.bucket}
         AND rollup.at >= ${window.from}::timestamptz AND rollup.at < ${window.until}::timestamptz
       OFFSET 0

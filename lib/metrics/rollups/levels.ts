@@ -22,12 +22,14 @@ const MODEL = ['workflow', 'model', 'tier', 'source', 'isBatch'] as const
 const attemptDimensions = AttemptDimension.options
 
 /**
- * From few rows to many: about 30 to 10,000 a day for a team of forty with twenty projects. What a level that is new here
- * came to before is not known until `npm run rollups:rebuild`.
+ * From few rows to many: about 20 to 20,000 a day for a team of forty with twenty projects. When they change here, workers sum
+ * up all figures anew (`renewRollups`), and charts may lack older ones until then.
  */
 export const ATTEMPT_LEVELS: readonly Level<AttemptDimension>[] = [
   { name: 'miss', keys: ['workflow', 'source', 'missReason'], buckets: BOTH },
   { name: 'model', keys: MODEL, buckets: BOTH },
+  { name: 'projects', keys: ['project'], buckets: BOTH },
+  { name: 'members', keys: ['member'], buckets: BOTH },
   { name: 'saving', keys: ['workflow', 'model', 'tier', 'isBatch', 'outcome'], buckets: BOTH },
   {
     name: 'outcome',
@@ -48,6 +50,8 @@ const runDimensions = RunDimension.options
 
 export const RUN_LEVELS: readonly Level<RunDimension>[] = [
   { name: 'end', keys: END, buckets: BOTH },
+  { name: 'projects', keys: ['project'], buckets: BOTH },
+  { name: 'members', keys: ['member'], buckets: BOTH },
   { name: 'work', keys: without(runDimensions, 'project', 'member'), buckets: BOTH },
   { name: 'project', keys: ['project', ...END], buckets: BOTH },
   { name: 'member', keys: ['member', ...END], buckets: BOTH },
@@ -61,6 +65,7 @@ export const CALL_TIME_LEVELS: readonly Level<TimedDimension>[] = [
   { name: 'tier', keys: ['tier'], buckets: BOTH },
   { name: 'stage', keys: ['stage'], buckets: BOTH },
   { name: 'workflow', keys: ['workflow'], buckets: BOTH },
+  { name: 'projects', keys: ['project'], buckets: DAYS },
   { name: 'stage-tier', keys: ['workflow', 'stage', 'tier'], buckets: DAYS },
   { name: 'project', keys: ['project', 'workflow', 'stage', 'tier'], buckets: DAYS },
 ]
@@ -68,6 +73,7 @@ export const CALL_TIME_LEVELS: readonly Level<TimedDimension>[] = [
 export const RUN_TIME_LEVELS: readonly Level<TimedDimension>[] = [
   { name: 'all', keys: [], buckets: BOTH },
   { name: 'workflow', keys: ['workflow', 'source'], buckets: BOTH },
+  { name: 'projects', keys: ['project'], buckets: DAYS },
   { name: 'project', keys: ['project', 'workflow', 'source'], buckets: DAYS },
 ]
 

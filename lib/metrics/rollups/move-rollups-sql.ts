@@ -2,12 +2,25 @@ import 'server-only'
 import { constantSql, type Sql, sql } from '@/lib/db/sql'
 import { METRIC_KINDS } from './metric-kind'
 
-const ID = ['keyId', 'bucket', 'at']
+const BINNED = `(
+          SELECT "keyId", bucket, moved, bin, sum(n)::bigint AS n
+          FROM dated, unnest(bins, counts) AS one (bin, n) GROUP BY "keyId", bucket, moved, bin
+        ) AS binned`
 
-/** The tables of rollups: what tells their rows apart, and their sums. */
-const TABLES: { name: string; id: string[]; figures: readonly string[] }[] = [
-  ...METRIC_KINDS.map(({ name, figures }) => ({ name: name as string, id: ID, figures })),
-  { name: 'timed', id: [...ID, 'bin'], figures: ['n'] },
+/** The tables of rollups: their columns beside key, bucket and time, and how rows of `dated` add up to them. */
+const TABLES: { name: string; columns: readonly string[]; sums: readonly string[]; from: string }[] = [
+  ...METRIC_KINDS.map(({ name, figures }) => ({
+    name: name as string,
+    columns: figures,
+    sums: figures.map((one) => `sum("${one}")::bigint`),
+    from: 'dated',
+  })),
+  {
+    name: 'timed',
+    columns: ['bins', 'counts'],
+    sums: ['array_agg(bin)', 'array_agg(n)'],
+    from: BINNED,
+  },
 ]
 
 /**
@@ -22,13 +35,9 @@ export function moveRollupsSql(given: {
   untilMs: number
 }): Sql[] {
   const { teamId, oldZone, zone, untilMs } = given
-  return TABLES.flatMap(({ name, id, figures }) => {
+  return TABLES.flatMap(({ name, columns, sums, from }) => {
     const [keys, rollups, kept] = ['key', 'rollup', 'kept'].map((part) => constantSql(`${name}_${part}`))
     if (keys === undefined || rollups === undefined || kept === undefined) return []
-    const columns = constantSql([...id, ...figures].map((one) => `"${one}"`).join(', '))
-    const rest = id.filter((one) => one !== 'at').map((one) => `"${one}"`)
-    const grouped = constantSql(rest.join(', '))
-    const sums = constantSql(figures.map((one) => `sum("${one}")::bigint`).join(', '))
     const day = sql`date_trunc('day', at, ${zone}::text)`
     const moved = sql`CASE bucket WHEN 'day' THEN (at AT TIME ZONE ${oldZone}::text) AT TIME ZONE ${zone}::text
       ELSE ${day} + floor(extract(epoch FROM at - ${day}) / 3600) * interval '1 hour' END`
@@ -38,10 +47,10 @@ export function moveRollupsSql(given: {
       sql`INSERT INTO ${kept} SELECT * FROM ${rollups}
         WHERE ${ofTeam} AND at < to_timestamp(${untilMs}::float8 / 1000)`,
       sql`DELETE FROM ${rollups} WHERE ${ofTeam}`,
-      sql`INSERT INTO ${rollups} (${columns})
-        SELECT ${constantSql(id.map((one) => (one === 'at' ? 'moved' : `"${one}"`)).join(', '))}, ${sums}
-        FROM (SELECT *, ${moved} AS moved FROM ${kept}) AS dated
-        GROUP BY ${grouped}, moved`,
+      sql`INSERT INTO ${rollups} ("keyId", bucket, at, ${constantSql(columns.map((one) => `"${one}"`).join(', '))})
+        WITH dated AS (SELECT *, ${moved} AS moved FROM ${kept})
+        SELECT "keyId", bucket, moved, ${constantSql(sums.join(', '))} FROM ${constantSql(from)}
+        GROUP BY "keyId", bucket, moved`,
     ]
   })
 }

@@ -5,6 +5,7 @@ import { constantSql, type Sql, sql } from '@/lib/db/sql'
 import { log } from '@/lib/log/log'
 import { shiftBucket } from './bucket-start'
 import { LOCK_SPACE } from './fold-rollups'
+import { LEVELS_VERSION } from './levels-version'
 import { METRIC_KINDS, type MetricKind } from './metric-kind'
 import { moveRollupsSql } from './move-rollups-sql'
 import { summedUpSql } from './sum-up-sql'
@@ -18,7 +19,12 @@ const DAYS_AT_ONCE = 7
 type Query = (statement: Sql, name?: string) => Promise<Record<string, unknown>[]>
 
 const Team = z.tuple([
-  z.object({ timeZone: z.string(), nextTimeZone: z.string().nullable(), rowsSinceMs: z.number().nullable() }),
+  z.object({
+    timeZone: z.string(),
+    nextTimeZone: z.string().nullable(),
+    rollupLevels: z.string().nullable(),
+    rowsSinceMs: z.number().nullable(),
+  }),
 ])
 const Days = z.array(z.object({ atMs: z.number() }))
 
@@ -65,12 +71,12 @@ async function sumUp(
 }
 
 async function rebuildOnce(query: Query, teamId: string, onlyWhenAsked: boolean): Promise<void> {
-  const [{ timeZone, nextTimeZone, rowsSinceMs }] = Team.parse(
+  const [{ timeZone, nextTimeZone, rollupLevels, rowsSinceMs }] = Team.parse(
     await query(sql`
-      SELECT "timeZone", "nextTimeZone", (extract(epoch FROM "rowsSince") * 1000)::float8 AS "rowsSinceMs"
+      SELECT "timeZone", "nextTimeZone", "rollupLevels", (extract(epoch FROM "rowsSince") * 1000)::float8 AS "rowsSinceMs"
       FROM team WHERE id = ${teamId}`),
   )
-  if (onlyWhenAsked && nextTimeZone === null) return
+  if (onlyWhenAsked && nextTimeZone === null && rollupLevels === LEVELS_VERSION) return
   const zone = nextTimeZone ?? timeZone
   // Of the day on which retention stopped some rows are gone: it is kept as it was summed up then.
   const countedFromMs = rowsSinceMs === null ? 0 : shiftBucket(rowsSinceMs, 'day', timeZone, 1)
@@ -78,15 +84,17 @@ async function rebuildOnce(query: Query, teamId: string, onlyWhenAsked: boolean)
     await query(statement)
   }
   for (const kind of METRIC_KINDS) await sumUp(query, kind, { teamId, zone, countedFromMs })
-  if (nextTimeZone !== null) {
-    await query(sql`UPDATE team SET "timeZone" = ${zone}, "nextTimeZone" = NULL WHERE id = ${teamId}`)
+  if (nextTimeZone !== null || rollupLevels !== LEVELS_VERSION) {
+    await query(
+      sql`UPDATE team SET "timeZone" = ${zone}, "nextTimeZone" = NULL, "rollupLevels" = ${LEVELS_VERSION} WHERE id = ${teamId}`,
+    )
   }
 }
 
 /**
  * Makes a team's rollups anew from its rows, in the time zone that was asked for last. Readers see the old ones until it is
  * done, then all the new ones; what is written meanwhile is counted before and after. `onlyWhenAsked`: not when no other
- * time zone is asked for. Throws when something else of the team's row was changed again and again, or when there is no
+ * time zone is asked for and they are summed up by the levels of now. Throws when something else of the team's row was changed again and again, or when there is no
  * such team.
  */
 export async function rebuildRollups(teamId: string, { onlyWhenAsked = false } = {}): Promise<void> {

@@ -2,7 +2,6 @@ import 'server-only'
 import { type Db, db, type Transaction } from '@/lib/db/db'
 import { AssayError } from '@/lib/domain/assay-error'
 import { zoneOffset } from '@/lib/format/zone-offset'
-import { rebuildRollups } from './rebuild-rollups'
 
 /**
  * Asks for a team's days and hours to begin by other clocks. The charts change over at once when a worker has summed up the
@@ -29,11 +28,4 @@ async function assertKnown(timeZone: string, tx: Db | Transaction): Promise<void
   }
   const known = await tx.$queryRaw<unknown[]>`SELECT FROM pg_timezone_names WHERE name = ${timeZone}`
   if (known.length === 0) throw refused
-}
-
-/** Makes the rollups of teams anew that asked for another time zone; returns how many. For the schedule. */
-export async function changeTimeZones(): Promise<number> {
-  const teams = await db().team.findMany({ where: { nextTimeZone: { not: null } }, select: { id: true } })
-  for (const { id } of teams) await rebuildRollups(id, { onlyWhenAsked: true })
-  return teams.length
 }

@@ -31,12 +31,26 @@ function levelsSql(
   return selects.join('\n      UNION ALL ')
 }
 
+/** The same of distributions: one histogram for each, with the columns `bins` (in no order) and `counts`. */
+function histogramsSql(levels: readonly Level<string>[], dimensions: readonly string[]): string {
+  const columns = { dimensions, extra: ['thing', 'bin'], figures: ['n'] }
+  const keys = list(['teamId', 'level', 'bucket', 'at', 'thing', ...dimensions])
+  return `SELECT ${keys}, array_agg(bin) AS bins, array_agg(n) AS counts
+      FROM (${levelsSql(levels, columns, 'fine_times')}) AS binned
+      GROUP BY ${keys}`
+}
+
+const ID = ['keyId', 'bucket', 'at']
+const HISTOGRAM = ['bins', 'counts']
+const ADDED_BINS =
+  '(bins, counts) = (SELECT * FROM add_bins(rollup.bins, rollup.counts, excluded.bins, excluded.counts))'
+
 /** Rows of keys that are not there yet, and what is added to their sums. */
 function writtenSql(
   table: string,
   keyColumns: readonly string[],
-  id: readonly string[],
-  figures: readonly string[],
+  columns: readonly string[],
+  addedSql: string,
 ): string {
   const keys = ['teamId', 'level', ...keyColumns]
   return `${table}_named AS MATERIALIZED (
@@ -46,9 +60,9 @@ function writtenSql(
       SELECT DISTINCT ON ("keyId") "keyId", ${list(keys)} FROM ${table}_named
       ON CONFLICT (id) DO NOTHING
     ), ${table}_summed AS (
-      INSERT INTO ${table}_rollup AS rollup (${list([...id, ...figures])})
-      SELECT ${list([...id, ...figures])} FROM ${table}_named ORDER BY ${list(id)}
-      ON CONFLICT (${list(id)}) DO UPDATE SET ${added(figures)}
+      INSERT INTO ${table}_rollup AS rollup (${list([...ID, ...columns])})
+      SELECT ${list([...ID, ...columns])} FROM ${table}_named ORDER BY ${list(ID)}
+      ON CONFLICT (${list(ID)}) DO UPDATE SET ${addedSql}
     )`
 }
 
@@ -68,13 +82,13 @@ export function summedUpSql(kind: MetricKind): Sql {
       FROM timely GROUP BY ${list(['teamId', 'hour', 'day', ...dimensions])}
     ), ${name}_levelled AS (
       ${levelsSql(kind.levels, { dimensions, extra: [], figures }, 'fine')}
-    ), ${writtenSql(name, dimensions, ['keyId', 'bucket', 'at'], figures)},
+    ), ${writtenSql(name, dimensions, figures, added(figures))},
     fine_times AS MATERIALIZED (
       SELECT ${list(['teamId', 'hour', 'day', 'thing', 'bin', ...timed.dimensions])}, sum(${quoted(count)})::bigint AS n
       FROM timely, LATERAL (VALUES ${bins.map(([column, thing]) => `('${thing}', ${quoted(column)})`).join(', ')}) AS one (thing, bin)
       WHERE bin IS NOT NULL
       GROUP BY ${list(['teamId', 'hour', 'day', 'thing', 'bin', ...timed.dimensions])}
     ), timed_levelled AS (
-      ${levelsSql(timed.levels, { dimensions: timed.dimensions, extra: ['thing', 'bin'], figures: ['n'] }, 'fine_times')}
-    ), ${writtenSql('timed', ['thing', ...timed.dimensions], ['keyId', 'bucket', 'at', 'bin'], ['n'])}`)
+      ${histogramsSql(timed.levels, timed.dimensions)}
+    ), ${writtenSql('timed', ['thing', ...timed.dimensions], HISTOGRAM, ADDED_BINS)}`)
 }

@@ -1,0 +1,46 @@
+import { db } from '@/lib/db/db'
+import { LOAD_TEAM } from '../../load/load-world'
+import { type Asked, viewAtOnce } from './view-at-once'
+
+interface Given {
+  baseUrl: string
+  cookies: readonly string[]
+  rounds: number
+}
+
+const SAMPLES = 200
+
+/** The runs page and its list alone, as opened from the rail. */
+export function measureRunsPage(given: Given): Promise<Asked[]> {
+  return viewAtOnce({
+    ...given,
+    things: [{ name: 'runs page', path: () => `/t/${LOAD_TEAM}/runs` }],
+    check: (name, body) => {
+      if (!body.includes('module_')) throw new Error(`${name} shows no run`)
+    },
+  })
+}
+
+/** Run pages with steps, attempts, checks and outputs, each time another one. */
+export async function measureRunPage(given: Given): Promise<Asked[]> {
+  const { id: teamId } = await db().team.findUniqueOrThrow({ where: { slug: LOAD_TEAM } })
+  const samples = await db().artifact.findMany({
+    where: { teamId },
+    orderBy: { runId: 'desc' },
+    take: SAMPLES,
+    select: { runId: true },
+  })
+  if (samples.length === 0) throw new Error('no run has an output')
+  return viewAtOnce({
+    ...given,
+    things: [
+      {
+        name: 'run page',
+        path: (time) => `/t/${LOAD_TEAM}/runs/${samples[time % samples.length]?.runId}`,
+      },
+    ],
+    check: (name, body) => {
+      if (!body.includes('test_module.py')) throw new Error(`${name} shows no output`)
+    },
+  })
+}
