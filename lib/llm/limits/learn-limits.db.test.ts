@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { db } from '@/lib/db/db'
 import { noUsage } from '@/lib/domain/attempt'
 import { ModelLimits, ProviderLimits } from '@/lib/domain/provider-settings'
-import { type Admitted, admitCall } from './admit-call'
+import { type Admitted, admitCall, type NotAdmitted } from './admit-call'
 import { learnFromHeaders, learnFromRefusal } from './learn-limits'
 import { bindingRates } from './learned-limits'
 import { forgetLimitStates, readLimitState } from './limit-state'
@@ -27,16 +27,21 @@ function call(count: number): void {
   for (let made = 0; made < count; made += 1) countCall(key)
 }
 
-/** So many calls at once, all let through. */
-async function admit(count: number): Promise<Admitted[]> {
+/** So many calls at once. */
+async function ask(count: number, maxTokens = 100): Promise<(Admitted | NotAdmitted)[]> {
   const provider = { id: key.providerId, limits: ProviderLimits.parse({}) }
   const prompt = { stage: 's', promptBytes: 100, mostInputTokens: () => 100 }
   const shared = { teamId: 't', model: key.model, provider, isInteractive: true, ...prompt }
-  const verdicts = await Promise.all(
+  return Promise.all(
     Array.from({ length: count }, (_, index) =>
-      admitCall({ ...shared, attemptId: `${key.model}-${index}-${performance.now()}`, maxTokens: 100 }),
+      admitCall({ ...shared, attemptId: `${key.model}-${index}-${performance.now()}`, maxTokens }),
     ),
   )
+}
+
+/** So many calls at once, all let through. */
+async function admit(count: number, maxTokens?: number): Promise<Admitted[]> {
+  const verdicts = await ask(count, maxTokens)
   return verdicts.map((verdict) => {
     if (!verdict.admitted) throw new Error(verdict.text)
     return verdict
@@ -134,5 +139,36 @@ describe('a burst that is refused where no limit is known', () => {
     // It has grown to 17, and more than that was asked for.
     await learnFromRefusal(key, 17)
     expect(await ratesAfter()).toMatchObject({ requestsPerMinute: 13 })
+  })
+})
+
+describe('tokens of calls that are let through', () => {
+  const cut = {
+    outcome: 'max-tokens',
+    stopReason: 'max_tokens',
+    errorText: null,
+    retryAfterMs: null,
+  } as const
+  const rateLimits = {
+    'tokens-limit': '50000',
+    'input-tokens-limit': '40000',
+    'output-tokens-limit': '10000',
+  }
+
+  it('keep the limit of output, whatever is left of the limit for both', async () => {
+    const [first] = await admit(1, 3000)
+    const usage = { ...noUsage, inputTokens: 10, outputTokens: 1000 }
+    await first?.close({ ...cut, usage, rateLimits })
+    await db().rateTake.deleteMany()
+    const verdicts = await ask(16, 3000)
+    expect(verdicts.filter(({ admitted }) => admitted)).toHaveLength(3)
+  })
+
+  it('are learned from answers that were cut, too', async () => {
+    const usage = { ...noUsage, inputTokens: 80, outputTokens: 900 }
+    for (const admission of await admit(10, 3000)) await admission.close({ ...cut, usage, rateLimits })
+    await db().rateTake.deleteMany()
+    await admit(1, 3000)
+    expect(await db().rateTake.findMany()).toMatchObject([{ tokens: 900 }])
   })
 })
