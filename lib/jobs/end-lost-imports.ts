@@ -16,7 +16,7 @@ export async function endLostImports(): Promise<number> {
     SELECT project.id AS "projectId", "importState"->>'id' AS "importId", flow.status AS "engineStatus"
     FROM project
     LEFT JOIN dbos.workflow_status AS flow ON flow.workflow_uuid = ${importFlowId('')} || ("importState"->>'id')
-    WHERE "importState"->>'status' = 'running' AND ${flowIsLost}
+    WHERE "importState"->>'status' = 'running' AND ${flowIsLost()}
     LIMIT 500`
   let ended = 0
   for (const { engineStatus, ...key } of LostImports.parse(rows)) {

@@ -28,7 +28,7 @@ export async function endLostRuns(): Promise<number> {
       WHERE verdict = ${BEING_CHECKED}
     ) AS job
     LEFT JOIN dbos.workflow_status AS flow ON flow.workflow_uuid = job."flowId"
-    WHERE ${flowIsLost} AND NOT ${flowIsParked}
+    WHERE ${flowIsLost()} AND NOT ${flowIsParked}
     LIMIT 500`
   let ended = 0
   for (const job of LostJobs.parse(rows)) if (await endLostJob(job)) ended++

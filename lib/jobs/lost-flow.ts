@@ -1,20 +1,26 @@
 import 'server-only'
-import { sql } from '@/lib/db/sql'
+import { type Sql, sql } from '@/lib/db/sql'
+import { steadiness } from '@/lib/db/steadiness'
 import { OPEN_ITEM } from '@/lib/runs/batches/item-status'
 import { ENGINE_VERSION } from '@/lib/runs/durable/engine-names'
+
+/** Workers of another version are gone when they have been silent for so long, and the database was there meanwhile. */
+const GONE_MS = 60_000
 
 /**
  * Of `LEFT JOIN dbos.workflow_status AS flow`: the flow is gone, has ended without telling, was given up, or was made by
  * another version of Assay that has no worker any more. A grace of 5 s keeps it from racing a flow that is just ending.
  */
-export const flowIsLost = sql`(
-  flow.workflow_uuid IS NULL
-  OR (flow.status NOT IN ('PENDING', 'ENQUEUED', 'DELAYED')
-      AND flow.updated_at < extract(epoch FROM now()) * 1000 - 5000)
-  OR (flow.status IN ('PENDING', 'ENQUEUED') AND flow.application_version <> ${ENGINE_VERSION}
-      AND flow.updated_at < extract(epoch FROM now()) * 1000 - 60000
-      AND NOT EXISTS (SELECT 1 FROM worker WHERE worker.version = flow.application_version
-        AND "stoppedAt" IS NULL AND "heartbeatAt" > (now() AT TIME ZONE 'UTC') - interval '60 seconds')))`
+export function flowIsLost(): Sql {
+  return sql`(
+    flow.workflow_uuid IS NULL
+    OR (flow.status NOT IN ('PENDING', 'ENQUEUED', 'DELAYED')
+        AND flow.updated_at < extract(epoch FROM now()) * 1000 - 5000)
+    OR (flow.status IN ('PENDING', 'ENQUEUED') AND flow.application_version <> ${ENGINE_VERSION}
+        AND flow.updated_at < extract(epoch FROM now()) * 1000 - ${GONE_MS} AND ${steadiness.forMs() >= GONE_MS}::boolean
+        AND NOT EXISTS (SELECT 1 FROM worker WHERE worker.version = flow.application_version
+          AND "stoppedAt" IS NULL AND "heartbeatAt" > (now() AT TIME ZONE 'UTC') - ${GONE_MS} * interval '1 millisecond')))`
+}
 
 /** A run whose flow has ended so often after its call came back will never get on: at most one time is usual. */
 export const MOST_RESUMES = 10
