@@ -1,7 +1,8 @@
 /**
  * Are dashboards and lists quick when a team has millions of runs? `npm run bench:dashboards -- --runs 1000000 [--only=charts,runs]`
  * Makes the load (`seed:load`, in a database of its own that is kept) when it is not there, serves the application from it and
- * looks at it as eight people who never pause. Parts: `charts`, `runs` (page), `run` (page), `ingest`.
+ * looks at it as eight people: charts are asked for without a pause, pages are looked at for a second. Parts: `charts`, `runs`
+ * (page), `run` (page), `ingest`.
  * Table to stdout, figures to `<data folder>/bench/dashboards.json`. Meant for an otherwise idle machine: the load is told beside the
  * figures. Exit code 1 when a figure misses its bound (`bench/bounds.ts`) or was asked for and not measured.
  */

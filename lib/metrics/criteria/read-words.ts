@@ -30,13 +30,14 @@ export async function readWords(teamId: string, window: MetricWindow): Promise<W
     WITH verdict AS (
       SELECT ${bucketStartSql(createdAt, window)} AS at, "findingId", rule, "ruleVersion" FROM finding_verdict
       WHERE "teamId" = ${teamId} AND "undoneAt" IS NULL AND ${inWindowSql(createdAt, window)}
+    ), touched AS MATERIALIZED (
+      SELECT rule, "ruleVersion", count(*) AS findings, min(id) AS first FROM finding
+      WHERE "teamId" = ${teamId} AND (judged->'confidence'->>'n')::int > 0
+        AND abs(confidence - (judged->>'rawConfidence')::float8) >= ${VISIBLE}
+      GROUP BY rule, "ruleVersion"
     ), said AS (
-      SELECT at, EXISTS (
-        SELECT FROM finding WHERE finding."teamId" = ${teamId} AND finding.rule = verdict.rule
-          AND finding."ruleVersion" = verdict."ruleVersion" AND finding.id <> verdict."findingId"
-          AND (finding.judged->'confidence'->>'n')::int > 0
-          AND abs(finding.confidence - (finding.judged->>'rawConfidence')::float8) >= ${VISIBLE}
-      ) AS changed FROM verdict
+      SELECT at, coalesce(findings > 1 OR first <> "findingId", false) AS changed
+      FROM verdict LEFT JOIN touched USING (rule, "ruleVersion")
       UNION ALL
       SELECT ${bucketStartSql(createdAt, window)}, false FROM review
       WHERE "teamId" = ${teamId} AND "undoneAt" IS NULL AND (verdict IS NOT NULL OR rating IS NOT NULL)

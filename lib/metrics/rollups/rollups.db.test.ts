@@ -53,6 +53,16 @@ test('a recount finds a sum, a bin and a row that are wrong, and making anew men
   expect(await findRollupFaults(world.teamId)).toEqual([])
 })
 
+test('rows that were summed up by other levels are summed up anew, once', async () => {
+  await renewRollups()
+  await db().$executeRaw`DELETE FROM attempt_rollup`
+  expect(await renewRollups()).toBe(0)
+  await db().team.updateMany({ data: { rollupLevels: 'of an older version' } })
+  expect(await renewRollups()).toBe(1)
+  expect(await findRollupFaults(world.teamId)).toEqual([])
+  expect(await renewRollups()).toBe(0)
+})
+
 const wholeWindow = {
   from: '2026-01-01T00:00:00Z',
   until: '2027-01-01T00:00:00Z',

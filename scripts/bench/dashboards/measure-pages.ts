@@ -9,11 +9,14 @@ interface Given {
 }
 
 const SAMPLES = 200
+/** Whole pages are opened and read: a second is quick for that. */
+const READ_MS = 1_000
 
-/** The runs page and its list alone, as opened from the rail. */
+/** The runs page as opened from the rail, HTML. */
 export function measureRunsPage(given: Given): Promise<Asked[]> {
   return viewAtOnce({
     ...given,
+    pauseMs: READ_MS,
     things: [{ name: 'runs page', path: () => `/t/${LOAD_TEAM}/runs` }],
     check: (name, body) => {
       if (!body.includes('module_')) throw new Error(`${name} shows no run`)
@@ -21,7 +24,7 @@ export function measureRunsPage(given: Given): Promise<Asked[]> {
   })
 }
 
-/** Run pages with steps, attempts, checks and outputs, each time another one. */
+/** Pages of runs with steps, attempts, checks and outputs, each time another one, HTML. */
 export async function measureRunPage(given: Given): Promise<Asked[]> {
   const { id: teamId } = await db().team.findUniqueOrThrow({ where: { slug: LOAD_TEAM } })
   const samples = await db().artifact.findMany({
@@ -33,6 +36,7 @@ export async function measureRunPage(given: Given): Promise<Asked[]> {
   if (samples.length === 0) throw new Error('no run has an output')
   return viewAtOnce({
     ...given,
+    pauseMs: READ_MS,
     things: [
       {
         name: 'run page',
