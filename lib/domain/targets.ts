@@ -26,14 +26,14 @@ export const TARGETS = {
   unedited: share('Used without an edit', 'above', 0.95),
   fallbacks: share('Template fallback', 'below', 0.05),
   satisfaction: { label: 'Satisfaction', unit: 'rating', side: 'above', planned: 4.5, least: 1, most: 5 },
-  'time-saved': share('Time saved against the template', 'above', 0.8),
+  'time-saved': share('Review time saved', 'above', 0.8),
   'generation-time': {
-    ...{ label: 'Time of a generation', unit: 'milliseconds', side: 'below' },
+    ...{ label: 'Generation time, p95', unit: 'milliseconds', side: 'below' },
     ...{ planned: 30_000, least: 1000, most: 3_600_000 },
   },
-  'repeat-hits': share('Cache hits on repeated work', 'above', 0.6),
+  'repeat-hits': share('Cache hits on repeats', 'above', 0.6),
   'generation-cost': {
-    ...{ label: 'Cost of a generation', unit: 'money', side: 'below' },
+    ...{ label: 'Generation cost', unit: 'money', side: 'below' },
     ...{ planned: 100_000_000, least: 100_000, most: 1_000_000_000_000 },
   },
   coverage: share('Coverage of generated tests', 'at-least', 0.8),

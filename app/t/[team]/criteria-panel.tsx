@@ -1,7 +1,7 @@
 'use client'
 
 import { Pencil } from 'lucide-react'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { QueryError } from '@/components/queries/fetch-json'
 import { useCriteria } from '@/components/queries/use-criteria'
 import { Button } from '@/components/ui/button'
@@ -51,7 +51,11 @@ export function CriteriaPanel({ teamSlug, mayEdit, initial }: CriteriaPanelProps
               <CriterionTile key={criterion.id} teamSlug={teamSlug} criterion={criterion} mayEdit={mayEdit} />
             ))}
           </ul>
-          <CoverageTarget teamSlug={teamSlug} target={board.coverageTarget} mayEdit={mayEdit} />
+          <CoverageTarget teamSlug={teamSlug} target={board.coverageTarget} mayEdit={mayEdit}>
+            {board.criteria.some(({ unit }) => unit === 'money')
+              ? null
+              : ' What a generation costs is not shown to viewers of this team.'}
+          </CoverageTarget>
         </>
       )}
     </Panel>
@@ -73,10 +77,12 @@ function CoverageTarget({
   teamSlug,
   target,
   mayEdit,
+  children,
 }: {
   teamSlug: string
   target: number
   mayEdit: boolean
+  children: ReactNode
 }) {
   const [open, setOpen] = useState(false)
   return (
@@ -95,6 +101,7 @@ function CoverageTarget({
           </PopoverContent>
         </Popover>
       ) : null}
+      {children}
     </p>
   )
 }

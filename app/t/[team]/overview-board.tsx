@@ -4,6 +4,7 @@ import { Play } from 'lucide-react'
 import Link from 'next/link'
 import { useOverview } from '@/components/queries/use-overview'
 import { Button } from '@/components/ui/button'
+import { cn } from '@/components/ui/cn'
 import { PageHeader } from '@/components/ui/page-header'
 import type { CriteriaBoard } from '@/lib/domain/criterion'
 import type { Overview } from '@/lib/domain/overview'
@@ -51,7 +52,7 @@ export function OverviewBoard({ teamSlug, role, initial, criteria }: OverviewBoa
       <div className="grid gap-3">
         <OverviewTiles teamSlug={teamSlug} overview={overview} />
         <CriteriaPanel teamSlug={teamSlug} mayEdit={mayManage} initial={criteria} />
-        <div className="grid gap-3 xl:grid-cols-2">
+        <div className={cn('grid gap-3', seesCosts && 'xl:grid-cols-2')}>
           <NeedsYou teamSlug={teamSlug} overview={overview} mayReview={can(role, 'review')} />
           {seesCosts ? <SpendPanel teamSlug={teamSlug} overview={overview} mayManage={mayManage} /> : null}
         </div>

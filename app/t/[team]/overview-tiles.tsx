@@ -64,7 +64,7 @@ export function OverviewTiles({ teamSlug, overview }: OverviewTilesProps) {
           label="Model calls"
           value={formatCount(counters.costNanoUsd.n)}
           drawing={<Sparkline values={[]} />}
-          note={formatCalls(counters.costNanoUsd.n, counters.failedCalls)}
+          note={`${formatCount(counters.failedCalls)} without an answer`}
           href={attempted('calls')}
         />
       )}

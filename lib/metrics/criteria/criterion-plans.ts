@@ -104,7 +104,7 @@ export const CRITERION_PLANS = {
   'generation-time': {
     ...withTarget('generation-time'),
     about:
-      'p95: 19 of 20 runs by a model take no longer, from their start to their verdict, checks and repairs included.',
+      '19 of 20 runs by a model take no longer, from their start to their verdict, checks and repairs included.',
     noun: 'run',
     neededN: 20,
     page: 'dashboards/reliability',
