@@ -18,6 +18,7 @@ export const BOUNDS: Record<string, Bound> = {
   securityEvalCweShare: { least: 0.6 },
   quixbugsDetected: { least: 15 },
   quixbugsFalseAlarms: { most: 2 },
+  quixbugsProven: { least: 12 },
   stdlibFindingsPerKloc: { most: 2 },
   stdlibFailures: { most: 0 },
   thousandLineP95Ms: { most: 1_000 },

@@ -43,7 +43,7 @@ function parametersIn(signature: string): string | null {
 }
 
 /** Annotations of the parameters that a call must give ('' where there is none); null: it cannot be called by position. */
-function requiredParameters(signature: string): string[] | null {
+export function requiredParameters(signature: string): string[] | null {
   const text = parametersIn(signature)
   if (text === null) return null
   const required: string[] = []

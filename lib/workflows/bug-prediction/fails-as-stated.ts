@@ -6,16 +6,31 @@ export interface Stated {
   exceptions: string[]
   /** file that the exception must pass through, as its path in the project */
   modulePath: string
-  /** lines of that file one of which must be on its way */
-  lines: { start: number; end: number }
+  /** lines of that file one of which must be on its way; those that the finding quotes first */
+  lines: { start: number; end: number }[]
   /** inputs were made up: what is no value at all must be None, as anything else may just be of the wrong kind */
   isMadeUp?: boolean
+  /** the code itself states what the call gives: to raise in these lines breaks it as well as to give something else */
+  isExample?: boolean | undefined
 }
 
 /** What the runner ends a test with that does not end by itself. */
 export const TOO_LONG = 'TestTookTooLong'
 /** What any function raises for values of a kind that it was not made for. */
 const OF_WRONG_KIND = new Set(['AttributeError', 'TypeError'])
+
+/** What the sandbox, or what is not installed there, is to blame for. */
+const OF_SURROUNDINGS = new Set([
+  ...[
+    'OSError',
+    'PermissionError',
+    'FileNotFoundError',
+    'ConnectionError',
+    'BlockingIOError',
+    'TimeoutError',
+  ],
+  ...['ImportError', 'ModuleNotFoundError', 'MemoryError', 'NotImplementedError', TOO_LONG],
+])
 
 /** Frames as pytest writes them in short, and as Python itself does. */
 const FRAMES = [/^(\S[^\n]*?):(\d+): in /gm, /^\s*File "([^"]+)", line (\d+), in /gm]
@@ -40,7 +55,7 @@ function passesThrough(message: string, { modulePath, lines }: Stated): boolean 
   return FRAMES.some((pattern) =>
     [...message.matchAll(pattern)].some(([, path = '', line = '']) => {
       const isFile = path === base || path.endsWith(`/${base}`)
-      return isFile && Number(line) >= lines.start && Number(line) <= lines.end
+      return isFile && lines.some(({ start, end }) => Number(line) >= start && Number(line) <= end)
     }),
   )
 }
@@ -54,6 +69,8 @@ export function failsAsStated(result: Pick<TestResult, 'outcome' | 'message'>, s
   if (outcome !== 'failed' || message === null) return false
   const ended = endedBy(message)
   if (ended === null) return false
+  if (stated.isExample === true && ended !== 'AssertionError')
+    return !OF_SURROUNDINGS.has(ended) && passesThrough(message, stated)
   if (stated.exceptions.length === 0) return ended === 'AssertionError'
   if (stated.isMadeUp === true && OF_WRONG_KIND.has(ended) && !/^(E\s+)?\w+: .*'NoneType'/m.test(message))
     return false

@@ -1,7 +1,10 @@
 import type { Detection } from '@/lib/domain/finding'
 import type { FileSymbol } from '../analysis-port'
-import { callArguments } from './call-arguments'
+import { callArguments, requiredParameters } from './call-arguments'
 import { TOO_LONG } from './fails-as-stated'
+import { linkedArguments } from './linked-arguments'
+import { areLiteralArguments } from './python-literal'
+import { assertExample, type StatedExample, statedExamples } from './stated-examples'
 
 /** A test that fails when the detection is right, and how it has to fail to count. */
 export interface Probe {
@@ -14,12 +17,15 @@ export interface Probe {
   exceptions: string[]
   /** lines that the exception may pass through; absent: those of the detection */
   lines?: { start: number; end: number }
+  /** it is an example of the module's own text, and may be broken in any way that the lines in question have part in */
+  isExample?: boolean
 }
 
 /** Exceptions that a property breaks with are none of these: they say that the test is wrong. */
 const NAMED = /\b([A-Z]\w*Error|StopIteration)\b/g
 const MUTABLE_DEFAULT = 'mutable-default'
 const ENDLESS_LOOP = 'endless-loop'
+const UNEVEN_ADVANCE = 'uneven-advance'
 /** Names are too general to be the reason that a rule states. */
 const TOO_GENERAL = new Set(['SyntaxError', 'AssertionError', 'ImportError', 'ModuleNotFoundError'])
 
@@ -49,34 +55,44 @@ function calleeOf({ qualifiedName, signature }: FileSymbol, symbols: FileSymbol[
   return owner !== undefined && rest.length === 1 && needsNothing ? `${head}().${rest[0]}` : null
 }
 
-/** True for a list of arguments that are literals, by name or not. */
-function areLiterals(given: string): boolean {
-  const withoutTexts = given.replace(/'[^'\\]*'|"[^"\\]*"/g, '')
-  const withoutWords = withoutTexts.replace(/\b(True|False|None)\b|\b[a-z_]\w*\s*=(?!=)/gi, '')
-  return /^[\s\d[\]{},:.+-]*$/.test(withoutWords)
-}
-
 /** Arguments of a call that the trigger spells out in literals: `average([])`, `Call share with total=1, people=0.` */
 function toldArguments(trigger: string | null, name: string): string[] {
   const inBrackets = new RegExp(`\\b${name}\\(([^()…]*)\\)`).exec(trigger ?? '')?.[1]
   const byName = new RegExp(`\\b${name} with (\\w+=.+?)(?:\\.(?:\\s|$)|: )`).exec(trigger ?? '')?.[1]
   return [inBrackets, byName].flatMap((given) =>
-    given !== undefined && areLiterals(given) ? [given.trim()] : [],
+    given !== undefined && areLiteralArguments(given) ? [given.trim()] : [],
   )
 }
 
+/** True for the name of a test that is an example of the module's own text. */
+export const isStatedTest = (testId: string): boolean => /_stated_\d+(?:\[.*)?$/s.test(testId)
+
+/** More say no more. */
+const MOST_EXAMPLES = 5
+
+const toExample = (imports: string, name: string, example: StatedExample): Probe => ({
+  ...{ name, imports, exceptions: [], isExample: true },
+  code: `def ${name}():\n${assertExample(example)}\n`,
+})
+
 /**
- * Tests that could prove a detection without a model: calls that should raise what it says, or two equal calls of a function
- * whose default is shared. Empty when its function cannot run alone or nothing is stated that a test could show.
+ * Tests that could prove a detection without a model: calls that should raise what it says, two equal calls of a function
+ * whose default is shared, or examples whose result the module's own text states. Empty when its function cannot run alone or
+ * nothing is stated that a test could show.
  */
-export function planProbes(detection: Detection, symbols: FileSymbol[], prefix: string): Probe[] {
+export function planProbes(
+  detection: Detection,
+  symbols: FileSymbol[],
+  { prefix, source }: { prefix: string; source: string },
+): Probe[] {
   const symbol = callableAround(detection.qualifiedName, symbols)
   const callee = symbol === undefined ? null : calleeOf(symbol, symbols)
   if (symbol === undefined || callee === null) return []
   const isMethod = symbol.qualifiedName.includes('.') && !/\bstaticmethod\b/.test(symbol.signature)
   const own = symbol.qualifiedName.split('.').at(-1) ?? ''
   const told = toldArguments(detection.trigger, own)
-  const calls = [...new Set([...told, ...callArguments(symbol, isMethod)])]
+  const linked = linkedArguments(detection, symbol, source)
+  const calls = [...new Set([...told, ...linked, ...callArguments(symbol, isMethod)])]
   const name = (index: number) => `test_${prefix}_${index + 1}`
   const imports = symbol.qualifiedName.split('.')[0] ?? ''
   if (detection.rule === MUTABLE_DEFAULT) {
@@ -103,14 +119,30 @@ export function planProbes(detection: Detection, symbols: FileSymbol[], prefix: 
     const lines = { start: symbol.startLine, end: symbol.endLine }
     return told.slice(0, 1).map((given, index) => ({ ...call(given, index), exceptions: [TOO_LONG], lines }))
   }
+  const examples = symbol.qualifiedName === own ? statedExamples(source, own).slice(0, MOST_EXAMPLES) : []
+  const stated = examples.map((one, index) => toExample(imports, `test_${prefix}_stated_${index + 1}`, one))
+  if (detection.rule === UNEVEN_ADVANCE && requiredParameters(symbol.signature)?.length === 2) {
+    // What is matched is used up on both sides, so neither side may matter more; what is counted twice shows in one order.
+    const code = `def ${name(0)}():\n    assert ${callee}('aa', 'a') == ${callee}('a', 'aa')\n`
+    return [{ name: name(0), imports, exceptions: [], code }, ...stated]
+  }
   const exceptions = statedExceptions(detection)
-  return exceptions.length === 0 ? [] : calls.map((given, index) => ({ ...call(given, index), exceptions }))
+  const raising =
+    exceptions.length === 0 ? [] : calls.map((given, index) => ({ ...call(given, index), exceptions }))
+  // What is spelt out comes first, what is made up last.
+  return [...raising.slice(0, told.length), ...stated, ...raising.slice(told.length)]
 }
 
 /** The probes as one test file. */
 export function writeProbes(moduleName: string, probes: Probe[]): string {
   const names = [...new Set(probes.map(({ imports }) => imports))].sort()
-  const needsCopy = probes.some(({ code }) => code.includes('copy.deepcopy'))
-  const head = [...(needsCopy ? ['import copy', ''] : []), `from ${moduleName} import ${names.join(', ')}`]
+  const needed = ['copy', 'types'].filter((module) =>
+    probes.some(({ code }) => new RegExp(`[= (]${module}\\.`).test(code)),
+  )
+  const head = [
+    ...needed.map((module) => `import ${module}`),
+    ...(needed.length === 0 ? [] : ['']),
+    `from ${moduleName} import ${names.join(', ')}`,
+  ]
   return `${head.join('\n')}\n\n\n${probes.map(({ code }) => code).join('\n\n')}`
 }

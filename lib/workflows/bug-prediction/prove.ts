@@ -33,15 +33,20 @@ const resultOf = (run: TestExecution, name: string) =>
 
 function statedOf({ detection }: Candidate, exceptions: string[], { modulePath }: RunInput): Stated {
   const { startLine: start, endLine: end } = detection.range
-  return { exceptions, modulePath, lines: { start, end } }
+  const way = detection.trace.map(({ line }) => ({ start: line, end: line }))
+  return { exceptions, modulePath, lines: [{ start, end }, ...way] }
 }
 
 type Planned = { suspect: Suspect; probe: Probe }
 
 /** The probes of one execution, shared evenly: nobody's second is tried before everybody's first. */
-function shareProbes(suspects: Suspect[], symbols: FileSymbol[]): { planned: Planned[]; left: number } {
+function shareProbes(
+  suspects: Suspect[],
+  symbols: FileSymbol[],
+  source: string,
+): { planned: Planned[]; left: number } {
   const wanted = suspects.map((suspect, index) =>
-    planProbes(suspect.candidate.detection, symbols, `bug_${index + 1}`).map((one) => ({
+    planProbes(suspect.candidate.detection, symbols, { prefix: `bug_${index + 1}`, source }).map((one) => ({
       suspect,
       probe: one,
     })),
@@ -65,7 +70,7 @@ async function probe(
   suspects: Suspect[],
   symbols: FileSymbol[],
 ): Promise<{ trials: Map<Suspect, Trial>; left: number }> {
-  const { planned, left } = shareProbes(suspects, symbols)
+  const { planned, left } = shareProbes(suspects, symbols, input.source)
   if (planned.length === 0) return { trials: new Map(), left }
   const source = writeProbes(
     input.moduleName,
@@ -76,7 +81,9 @@ async function probe(
   for (const { suspect, probe: one } of planned) {
     const result = resultOf(run, one.name)
     const own = statedOf(suspect.candidate, one.exceptions, input)
-    const stated = { ...own, lines: one.lines ?? own.lines, isMadeUp: true }
+    const { isExample } = one
+    const lines = one.lines === undefined ? own.lines : [one.lines]
+    const stated = { ...own, lines, isExample, isMadeUp: isExample !== true }
     if (trials.has(suspect) || result === undefined || !failsAsStated(result, stated)) continue
     trials.set(suspect, { testSource: writeProbes(input.moduleName, [one]), testName: one.name, stated })
   }
@@ -110,6 +117,15 @@ function comparesResult(message: string | null, { qualifiedName }: Candidate['de
   )
 }
 
+/** True when the lines in question had part in the only test of the execution. */
+function wasReached({ figures: { coverage } }: TestExecution, { lines: [place] }: Stated): boolean {
+  if (coverage === undefined || place === undefined) return false
+  // Coverage names a statement by its first line.
+  const starts = [...coverage.executed, ...coverage.missing].filter((line) => line <= place.start)
+  const first = Math.max(...starts)
+  return coverage.executed.some((line) => line >= first && line <= place.end)
+}
+
 /** A proof when the test fails as stated, and again with another hash seed; null otherwise. */
 async function tryTwice(ports: WorkflowPorts, suspect: Suspect, trial: Trial): Promise<FindingProof | null> {
   const { testSource, testName, stated } = trial
@@ -119,6 +135,7 @@ async function tryTwice(ports: WorkflowPorts, suspect: Suspect, trial: Trial): P
     const run = await ports.python.runTests(testSource, { hashSeed })
     const result = resultOf(run, testName)
     if (run.notExecuted !== null || result === undefined || !failsAsStated(result, stated)) return null
+    if (stated.isExample === true && !wasReached(run, stated)) return null
     const isClaim = isProposed && stated.exceptions.length === 0
     if (isClaim && !comparesResult(result.message, suspect.candidate.detection)) return null
     proof = {

@@ -103,6 +103,28 @@ describe('without a model', () => {
     expect(report.findings).toMatchObject([{ proof: null, confidence: { value: 0.8 } }])
   })
 
+  describe('by an example that the text of the module states', () => {
+    const stated = `def first(items):\n    return items[1]\n\nLATER = 1  # never\n"""\n>>> first([1, 2])\n1\n"""\n`
+    const broken = 'test_bug.py:6: in test\nE   assert (2 == 1 or ...)'
+    const playStated = (needle: string) =>
+      playFindings(bugPrediction, {
+        source: stated,
+        analysis: { detect: at(needle, { qualifiedName: 'first', trigger: 'Any call.', message: 'Odd.' }) },
+        python: {
+          passes: (name) => !name.includes('_stated_'),
+          failure: (name) => (name.includes('_stated_') ? broken : null),
+        },
+      })
+
+    it('where the quoted line has part in it', async () => {
+      const { report } = await playStated('items[1]')
+      expect(report.findings[0]).toMatchObject({ proof: { testId: expect.stringContaining('_stated_1') } })
+    })
+    it('and not where it has none', async () => {
+      expect((await playStated('LATER')).report.findings).toMatchObject([{ proof: null }])
+    })
+  })
+
   describe('of many suspicions', () => {
     const many = (count: number) =>
       Array.from({ length: count }, (_, index) => `def f${index}(a, b):\n    return a[b]  # ${index}\n`).join(

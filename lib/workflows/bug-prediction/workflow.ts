@@ -10,6 +10,7 @@ import { concludeFindings } from '../findings/conclude'
 import { mergeSettled } from '../findings/merge-settled'
 import { ModelUse } from '../findings/model-use'
 import type { Prediction } from './output'
+import { isStatedTest } from './plan-probes'
 import { proveSuspects } from './prove'
 import { comparePredictions, settlePrediction } from './settle-prediction'
 import { predict, weigh } from './stages'
@@ -31,12 +32,19 @@ function proofFiles(settled: Settled[]): ArtifactDraft[] {
   }))
 }
 
+function shownBy(proof: FindingProof | null): string {
+  if (proof === null) return 'No test has shown it.'
+  return isStatedTest(proof.testId)
+    ? 'An example that the text of the module states fails here, twice; these lines have part in it.'
+    : 'A test of this trigger failed for this reason, twice.'
+}
+
 /** What is known of a candidate before it is weighed: what was said of it, and whether the sandbox has shown it. */
 const describeKnown = (said: Prediction | undefined, proof: FindingProof | null, isClaim: boolean) =>
   [
     said?.reason ?? '',
     ...(said === undefined || said.trigger === '' ? [] : [`Trigger: ${said.trigger}`]),
-    proof === null ? 'No test has shown it.' : 'A test of this trigger failed for this reason, twice.',
+    shownBy(proof),
     // Whether a value is the right one can only be said by who sees what the test expects.
     ...(isClaim ? [`The test:\n${proof?.testSource}\nHow it ended:\n${proof?.output}`] : []),
   ].join(' ')

@@ -109,6 +109,7 @@ def grown_through_alias(scope, loop):
                 rule="mutation-while-iterating", node=node,
                 message=f"Each key of “{table}” is in its own set, so {ast.unparse(receiver)} can be the very set this loop goes over: RuntimeError, it changed size.",
                 trigger=f"Join two sets of “{table}” that have more than one element between them.",
+                trace=[(loop.lineno, f"goes over {ast.unparse(loop.iter)}"), (node.lineno, "makes it larger")],
             )
 
 

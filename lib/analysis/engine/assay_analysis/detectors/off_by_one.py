@@ -96,10 +96,13 @@ def search_past_the_end(module, scope):
             if not starts or not is_len_of(starts[-1]):
                 continue
             text = ast.unparse(starts[-1].args[0])
-            if any(isinstance(node, ast.Subscript) and ast.unparse(node.value) == text and is_name(node.slice, middle) for node in body_nodes(loop)):
+            read = [node for node in body_nodes(loop) if isinstance(node, ast.Subscript) and ast.unparse(node.value) == text and is_name(node.slice, middle)]
+            if read:
+                first = min(node.lineno for node in read)
                 yield finding(
                     test, f"“{high}” starts at len({text}), one past the last element, but the search goes on while {low} <= {high}: “{middle}” can be len({text}).",
-                    f"Call {scope.node.name} with an empty “{text}”, or a value above all of it: IndexError.", 0.85)
+                    f"Call {scope.node.name} with an empty “{text}”, or a value above all of it: IndexError.", 0.85,
+                    trace=[(test.lineno, f"goes on with {low} = {high} = len({text})"), (first, f"reads {text}[{middle}]")])
 
 
 def pairs_of(assign):
@@ -181,5 +184,5 @@ def describe(text, excess):
     return f"len({text})" if excess == 0 else f"len({text}) {'+' if excess > 0 else '-'} {abs(excess)}"
 
 
-def finding(node, message, trigger, confidence=0.8):
-    return Detection(rule="off-by-one", node=node, message=message, trigger=trigger, confidence=confidence)
+def finding(node, message, trigger, confidence=0.8, trace=()):
+    return Detection(rule="off-by-one", node=node, message=message, trigger=trigger, confidence=confidence, trace=list(trace))
