@@ -28,6 +28,7 @@ export function Select<Value extends string>(props: SelectProps<Value>) {
     const option = options.find((candidate) => candidate.value === next)
     if (option) onValueChange(option.value)
   }
+  const chosen = options.find((option) => option.value === value)
   return (
     <Radix.Root value={value ?? ''} onValueChange={choose} disabled={disabled}>
       <Radix.Trigger
@@ -36,7 +37,8 @@ export function Select<Value extends string>(props: SelectProps<Value>) {
         {...rest}
       >
         <span className="truncate">
-          <Radix.Value placeholder={placeholder} />
+          {/* Said here, as the list that Radix takes it from is not there before the page listens. */}
+          <Radix.Value placeholder={placeholder}>{chosen?.label}</Radix.Value>
         </span>
         <ChevronDown className="size-4 shrink-0 text-faint" aria-hidden />
       </Radix.Trigger>
