@@ -57,7 +57,7 @@ describe('a worker that dies in mid-run', () => {
     const first = await startWorker()
     const { runIds } = await seedQueuedRuns(ctx, {
       'a.py': `call ${server.url}/a/paid-1\ncall ${server.url}/a/paid-2\ncall ${server.url}/slow-once/60000/a\ncall ${server.url}/a/last`,
-      'b.py': `call ${server.url}/b/paid-1\nsleep 60000\ncall ${server.url}/b/last`,
+      'b.py': `call ${server.url}/b/paid-1\nsleep 600000\ncall ${server.url}/b/last`,
       'c.py': `call ${server.url}/c/paid-1\nsleep 12000\ncall ${server.url}/c/last`,
     })
     const [a1, b1, c1] = ['a.py', 'b.py', 'c.py'].map((path) => runIds[path] ?? '')
