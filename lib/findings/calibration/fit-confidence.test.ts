@@ -31,6 +31,16 @@ describe('confidence', () => {
     expect(confidenceAfter(5, true)).toBeGreaterThan(confidenceAfter(1, true))
   })
 
+  it('is moved by one word and settled by a second that agrees', () => {
+    const confidenceAfter = (count: number, isRight: boolean) =>
+      fitConfidence(judged(count, isRight, kind()))(kind()).value
+    expect(confidenceAfter(1, false)).toBeGreaterThan(0.33)
+    expect(confidenceAfter(1, false)).toBeLessThan(0.45)
+    expect(confidenceAfter(2, false)).toBeLessThan(0.1)
+    expect(confidenceAfter(1, true)).toBeLessThan(0.8)
+    expect(confidenceAfter(2, true)).toBeGreaterThan(0.9)
+  })
+
   it('tells the contexts of a rule apart', () => {
     const predict = fitConfidence([...judged(6, true, kind()), ...judged(6, false, inTests)])
     expect(predict(kind()).value).toBeGreaterThan(0.9)

@@ -24,6 +24,8 @@ const ACROSS_PROJECTS = 8
 const RULE_LEVELS = 2
 /** Nothing that people say is surer. */
 const SUREST = 0.99
+/** One verdict is one person's word on one finding; a second that agrees makes it a habit of the kind. */
+const LONE_DOUBT = 2
 /** A team's habit counts against as many verdicts that are as the raw confidences say. */
 const HABIT_VERDICTS = 30
 
@@ -32,8 +34,9 @@ const HABIT_VERDICTS = 30
  * around that of the level above, p = (κ · p_above + right) / (κ + total), the top being the raw confidence moved by the
  * team's habit in log-odds. A particular kind with m verdicts counts for its general one as m (κ + 1) / (κ + m), the
  * effective size of a cluster sample (Kish 1965), and never for its own prior. κ is what predicts each verdict best from
- * all others (leave-one-out likelihood), held near its usual value while verdicts are few. Normal effects in log-odds for
- * all levels were tried first: where a rule is right in one folder and wrong in the next, they were off three times as far.
+ * all others (leave-one-out likelihood), held near its usual value while verdicts are few; for the last level it is up to
+ * three times as much while there is but one. Normal effects in log-odds for all levels were tried first: where a rule is
+ * right in one folder and wrong in the next, they were off three times as far.
  */
 export function fitConfidence(observations: Observation[]): Predict {
   const root = growTree(observations)
@@ -49,7 +52,8 @@ export function fitConfidence(observations: Observation[]): Predict {
   return (kind) => {
     const { above, nodes } = descend(fit, levelsOf(kind), kind.rawConfidence)
     const { right = 0, total = 0 } = nodes.at(-1) ?? {}
-    const value = (strength.context * above + right) / (strength.context + total)
+    const kappa = strength.context * ofFew(total)
+    const value = (kappa * above + right) / (kappa + total)
     return { value: Math.min(SUREST, Math.max(1 - SUREST, value)), support: nodes.at(-2)?.against ?? 0 }
   }
 }
@@ -122,6 +126,9 @@ function kappaOf(level: number, { rule, context }: Strength): number {
   return level === RULE_LEVELS ? rule : context
 }
 
+/** By how much the level above a last one weighs more while less than two verdicts are on it. */
+const ofFew = (total: number) => 1 + LONE_DOUBT * Math.max(0, 2 - total)
+
 /** How much more, or less, this team accepts than raw confidences say, in log-odds; close to 0 while verdicts are few. */
 function habitOf({ right, total, raw }: Node): number {
   if (total === 0) return 0
@@ -135,9 +142,10 @@ function scoreOf(fit: Fit, leaves: Node[]): number {
   const distance = Math.log2(rule / USUAL.rule) ** 2 + Math.log2(context / USUAL.context) ** 2
   return leaves.reduce((score, { path, raw, right, total, n }) => {
     const { above } = descend(fit, path, raw / total)
-    const others = context + total - total / n
+    const kappa = context * ofFew(total - total / n)
+    const others = kappa + total - total / n
     const term = (weight: number, prior: number) =>
-      weight <= 0 ? 0 : weight * Math.log(Math.max(1e-3, (context * prior + weight - total / n) / others))
+      weight <= 0 ? 0 : weight * Math.log(Math.max(1e-3, (kappa * prior + weight - total / n) / others))
     return score + term(right, above) + term(total - right, 1 - above)
   }, -distance / 8)
 }
