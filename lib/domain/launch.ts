@@ -69,8 +69,13 @@ export const LaunchEstimate = z.object({
   highNanoUsd: z.number().int().nullable(),
   /** how many earlier runs the estimate rests on; 0 = token counts alone */
   basedOnRuns: z.number().int(),
+  /** true: some modules are not like any of these runs, and their tokens were counted */
+  tokensCounted: z.boolean(),
+  /** modules whose results the cache has under the very keys that their runs will ask for */
+  fromCache: z.number().int(),
+  /** modules for which it is not known before the run: their cost is in the high figure alone */
+  maybeFromCache: z.number().int(),
   likelySeconds: z.number().nullable(),
-  verifiedBefore: z.number().int(),
   notices: z.array(z.string()),
 })
 export type LaunchEstimate = z.infer<typeof LaunchEstimate>

@@ -1,24 +1,22 @@
 import 'server-only'
-import { findTightestBudget } from '@/lib/budgets/find-tightest-budget'
-import { describeBudget } from '@/lib/domain/describe-budget'
 import type { LaunchEstimate, LaunchRequest } from '@/lib/domain/launch'
+import { Tier } from '@/lib/domain/words'
+import type { ParsedPrompt } from '@/lib/prompts/parse-prompt'
 import type { TeamContext } from '@/lib/teams/team-context'
 import type { ModelChoice, ModelPermission } from '@/lib/workflows/ports'
 import { countLiveWorkers } from './count-live-workers'
-import { computeEstimate, type MoneyRange, runsBehind } from './estimate/compute-estimate'
 import { countMasked } from './estimate/count-masked'
-import { describeBinding } from './estimate/describe-binding'
 import { describeMasked } from './estimate/describe-masked'
-import { findServedBefore } from './estimate/find-served-before'
+import { findServed, type Served } from './estimate/find-served'
 import { likelySeconds } from './estimate/likely-seconds'
-import { likelyStartTier } from './estimate/likely-start-tier'
-import { type LoadedBasis, loadEstimateBasis } from './estimate/load-estimate-basis'
+import { likelyStarts } from './estimate/likely-starts'
+import { newestPrompts } from './estimate/newest-prompts'
+import { PASSES } from './estimate/passes'
+import { type KnownOfLaunch, type PricedLaunch, priceLaunch } from './estimate/price-launch'
 import { readMedianDuration } from './estimate/read-median-duration'
 import { type FoundTargets, findTargets, type LaunchTarget } from './find-targets'
 import { decideModels } from './ports/decide-models'
 import { cpuSlots } from './slots/worker-slots'
-
-type Money = MoneyRange & { basedOnRuns: number; notices: string[] }
 
 /**
  * What a launch would cost and take, before anything is started; a few queries, no model call, and no code leaves for
@@ -29,106 +27,67 @@ export async function estimateLaunch(ctx: TeamContext, request: LaunchRequest): 
   const { targets } = found
   const { projectId, workflow, options } = request
   const { teamId } = ctx
-  const [permission, medianMs, workers, served] = await Promise.all([
+  const [permission, medianMs, workers, prompts] = await Promise.all([
     decideModels({ teamId, projectId, useModel: options.useModel }),
     readMedianDuration(teamId, workflow),
     countLiveWorkers(),
-    options.useCache ? findServed({ teamId, projectId, workflow }, found) : new Set<string>(),
+    newestPrompts(workflow),
   ])
   const readable = targets.filter((target) => !target.hasSyntaxError)
-  const asked = readable.filter((target) => !served.has(target.path))
-  const choice = await firstChoice(teamId, request, permission)
+  const known = permission.allowed ? await startsOf(teamId, request, permission.models, prompts) : null
+  const served = known === null ? NOTHING_SERVED : await findServedOf(teamId, request, found, known)
+  const asked = readable.filter((target) => !served.fromCache.has(target.path))
+  const maybe = asked.filter(({ path }) => served.maybe.has(path))
   const { notices, ...money } =
-    choice === undefined ? free(permission) : await priceOut(ctx, request, choice, asked)
+    known === null ? free(permission) : await priceLaunch(ctx, request, known, { asked, maybe: served.maybe })
   return {
     modules: targets.length,
     ...money,
+    fromCache: readable.length - asked.length,
+    maybeFromCache: maybe.length,
     likelySeconds: likelySeconds({
       ...{ modules: found.diff === null ? readable.length : 1, medianMs, workers },
       ...{ delivery: options.delivery, places: cpuSlots() },
     }),
-    verifiedBefore: choice === undefined ? 0 : served.size,
-    notices: [
-      ...notices,
-      ...(choice === undefined ? [] : await maskedNotices(asked)),
-      ...syntaxNotices(targets),
-    ],
+    notices: [...notices, ...(known === null ? [] : await maskedNotices(asked)), ...syntaxNotices(targets)],
   }
 }
 
-/** Paths of what an earlier run of the same code has answered; changes are answered all together or not at all. */
-async function findServed(
-  scope: Parameters<typeof findServedBefore>[0],
-  { targets, diff }: FoundTargets,
-): Promise<Set<string>> {
-  if (diff === null) return findServedBefore(scope, targets)
-  const whole = { path: diff.title, blobHash: diff.contentHash, codeLines: 0, hasSyntaxError: false }
-  const served = await findServedBefore(scope, [whole])
-  return new Set(served.size > 0 ? targets.map(({ path }) => path) : [])
-}
+const NOTHING_SERVED: Served = { fromCache: new Set(), maybe: new Set() }
 
-/** The model that most of the runs, or the dearest of them, ask first; undefined: none is asked. */
-async function firstChoice(
+async function startsOf(
   teamId: string,
-  { workflow, options }: LaunchRequest,
-  permission: ModelPermission,
-): Promise<ModelChoice | undefined> {
-  if (!permission.allowed) return undefined
-  const { models } = permission
-  const chosen = options.startTier
-  return models[chosen === 'auto' ? await likelyStartTier(teamId, workflow, models) : chosen][0]
-}
-
-function free(permission: { allowed: boolean; text?: string }): Money {
-  const why = permission.text ?? 'No model serves the start tier.'
-  const notices = [`${why} Runs take the template path, $0.`]
-  return { lowNanoUsd: 0, likelyNanoUsd: 0, highNanoUsd: 0, basedOnRuns: 0, notices }
-}
-
-/** The cost of what has to be asked, and what a person should know of it: guessed prices, budgets that bind. */
-async function priceOut(
-  ctx: TeamContext,
   request: LaunchRequest,
-  choice: ModelChoice,
-  asked: LaunchTarget[],
-): Promise<Money> {
-  const { workflow, options } = request
-  const basis = await loadEstimateBasis(ctx.teamId, choice, {
-    workflow,
-    targets: asked,
-    delivery: options.delivery,
-  })
-  const money = computeEstimate(basis)
-  const guessed = `${choice.model} has no price: charged as the dearest known. Add its price in Settings → Prices.`
-  return {
-    ...money,
-    basedOnRuns: asked.length > 0 ? runsBehind(basis.history) : 0,
-    notices: [
-      ...(basis.priceGuessed ? [guessed] : []),
-      ...(basis.providerWithoutBatch === null ? [] : [describeNoBatch(basis.providerWithoutBatch)]),
-      ...(await bindingNotices(ctx, request, { ...money, modules: asked.length, basis })),
-    ],
-  }
+  models: Record<Tier, ModelChoice[]>,
+  prompts: Map<string, ParsedPrompt>,
+): Promise<KnownOfLaunch> {
+  return { models, prompts, starts: await likelyStarts(teamId, request, models) }
 }
 
-const describeNoBatch = (provider: string) =>
-  `${provider} takes no batches: calls are made at once, at the full price. Only Anthropic’s own API is cheaper within 24 hours.`
-
-async function bindingNotices(
-  { teamId, userId }: TeamContext,
+function findServedOf(
+  teamId: string,
   { projectId, workflow, options }: LaunchRequest,
-  { basis, ...estimate }: MoneyRange & { modules: number; basis: LoadedBasis },
-): Promise<string[]> {
-  const shared = await findTightestBudget({ teamId, projectId, workflow, userId })
-  const own = options.budgetNanoUsd
-  const budgets = [
-    ...(shared === null ? [] : [{ name: describeBudget(shared), leftNanoUsd: shared.leftNanoUsd }]),
-    ...(own === null ? [] : [{ name: 'launch budget', leftNanoUsd: own }]),
-  ]
-  const tightest = budgets.sort((a, b) => a.leftNanoUsd - b.leftNanoUsd)[0]
-  if (tightest === undefined) return []
-  const text = describeBinding(tightest, { ...estimate, worstCallNanoUsd: basis.worstCallNanoUsd })
-  return text === null ? [] : [text]
+  found: FoundTargets,
+  { models, starts, prompts }: KnownOfLaunch,
+): Promise<Served> | Served {
+  if (!options.useCache) return NOTHING_SERVED
+  const [pass] = PASSES[workflow]
+  const testsStoredBy = (target: LaunchTarget) => {
+    if (pass === undefined) return { choice: undefined, goesBySize: false }
+    return { choice: models[starts.stored(pass, target)][0], goesBySize: starts.goesBySize(pass) }
+  }
+  const first = new Set(Tier.options.flatMap((tier) => models[tier][0]?.model ?? []))
+  const { startTier } = options
+  return findServed({ teamId, projectId, workflow, startTier, prompts, models: first, testsStoredBy }, found)
+}
+
+function free(permission: ModelPermission): PricedLaunch {
+  const why = permission.allowed ? 'No model serves the start tier.' : permission.text
+  const notices = [`${why} Runs take the template path, $0.`]
+  return {
+    ...{ lowNanoUsd: 0, likelyNanoUsd: 0, highNanoUsd: 0 },
+    ...{ basedOnRuns: 0, tokensCounted: false, notices },
+  }
 }
 
 /** What no prompt will hold, said before anything is started. */

@@ -12,6 +12,10 @@ export interface LaunchTarget {
   path: string
   blobHash: string
   codeLines: number
+  branches: number
+  publicSymbols: number
+  /** dotted name of the module; '' for a changed file */
+  name: string
   hasSyntaxError: boolean
 }
 
@@ -44,7 +48,8 @@ async function findChanges(
   const targets = diff.files.flatMap(({ path, isPython, newHash, hunks }): LaunchTarget[] => {
     if (!isPython || newHash === null) return []
     const codeLines = hunks.reduce((sum, hunk) => sum + hunk.newLines, 0)
-    return [{ path, blobHash: newHash, codeLines, hasSyntaxError: false }]
+    const unknown = { branches: 0, publicSymbols: 0, name: '' }
+    return [{ path, blobHash: newHash, codeLines, ...unknown, hasSyntaxError: false }]
   })
   if (targets.length === 0) {
     throw new AssayError('invalid-input', 'No Python file was changed or added. There is nothing to look at.')
@@ -64,7 +69,10 @@ async function findModules(ctx: TeamContext, request: Request): Promise<FoundTar
   const modulePaths = [...new Set(request.modulePaths)]
   const modules = await db().module.findMany({
     where: { snapshotId, path: { in: modulePaths } },
-    select: { path: true, blobHash: true, codeLines: true, syntaxError: true },
+    select: {
+      ...{ path: true, blobHash: true, name: true, syntaxError: true },
+      ...{ codeLines: true, branches: true, publicSymbols: true },
+    },
   })
   const byPath = new Map(modules.map((module) => [module.path, module]))
   const targets = modulePaths.map((path): LaunchTarget => {
@@ -72,8 +80,8 @@ async function findModules(ctx: TeamContext, request: Request): Promise<FoundTar
     if (module === undefined) {
       throw new AssayError('invalid-input', `${path} is not a module of this project. Reload the page.`)
     }
-    const { blobHash, codeLines, syntaxError } = module
-    return { path, blobHash, codeLines, hasSyntaxError: syntaxError !== null }
+    const { syntaxError, ...facts } = module
+    return { ...facts, hasSyntaxError: syntaxError !== null }
   })
   return { snapshotId, targets, diff: null }
 }

@@ -3,12 +3,12 @@ import { describe, expect, test } from 'vitest'
 import { computeEstimate, ENOUGH_RUNS, type EstimateBasis, runsBehind } from './compute-estimate'
 import { PASSES } from './passes'
 
+const perToken = (inputTokens: number, outputTokens: number) => inputTokens + 5 * outputTokens
 const basis = (more: Partial<EstimateBasis> = {}): EstimateBasis => ({
   sourceCharacters: [3500, 7000],
-  passes: PASSES['test-generation'].map((pass) => ({ ...pass, promptCharacters: 350 })),
+  passes: PASSES['test-generation'].map((pass) => ({ ...pass, promptCharacters: 350, costOfCall: perToken })),
   history: [],
   firstCallFactor: 1,
-  costOfCall: (inputTokens, outputTokens) => inputTokens + 5 * outputTokens,
   ...more,
 })
 const stage = { stage: 'generate', runs: 2 * ENOUGH_RUNS, p25NanoUsd: 1, medianNanoUsd: 5, p90NanoUsd: 10 }
@@ -35,13 +35,15 @@ describe('an estimate', () => {
   })
 
   test('counts a review by its calls: the code is read in pieces, and some functions get calls of their own', () => {
-    const passes = PASSES['code-review'].map((pass) => ({ ...pass, promptCharacters: 3500 }))
+    const alike = { promptCharacters: 3500, costOfCall: () => 1000 }
+    const passes = PASSES['code-review'].map((pass) => ({ ...pass, ...alike }))
     const ofReview = (characters: number) =>
-      computeEstimate(basis({ sourceCharacters: [characters], passes, costOfCall: () => 1000 }))
+      computeEstimate(basis({ sourceCharacters: [characters], passes }))
     // Five readings, and a quarter, an eighth and a fiftieth of 34 functions.
     expect(ofReview(40_000).likelyNanoUsd).toBe(Math.round(1000 * (5 * 1.1 + 34 * (0.25 + 0.12 + 0.02))))
     expect(ofReview(1000).lowNanoUsd).toBe(1070)
-    const asTests = computeEstimate(basis({ sourceCharacters: [40_000], costOfCall: () => 1000 }))
+    const ofTests = PASSES['test-generation'].map((pass) => ({ ...pass, ...alike }))
+    const asTests = computeEstimate(basis({ sourceCharacters: [40_000], passes: ofTests }))
     expect(ofReview(40_000).likelyNanoUsd).toBeGreaterThan(10 * asTests.likelyNanoUsd)
   })
 

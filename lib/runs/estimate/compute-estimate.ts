@@ -10,14 +10,15 @@ export const ENOUGH_RUNS = 5
 export interface EstimateBasis {
   /** characters of each module that will have to be asked for */
   sourceCharacters: number[]
-  /** what is asked about a module, each with the length of its prompt */
-  passes: (Pass & { promptCharacters: number })[]
+  /** what is asked about a module, each with the length of its prompt and nano-USD of one call with these tokens */
+  passes: (Omit<Pass, 'start'> & {
+    promptCharacters: number
+    costOfCall: (inputTokens: number, outputTokens: number) => number
+  })[]
   /** earlier runs by stage, of those that asked the same model first */
-  history: StageHistory[]
+  history: Omit<StageHistory, 'model'>[]
   /** what the first call costs of its full price: below 1 when it goes through the batch API */
   firstCallFactor: number
-  /** nano-USD of one call with these tokens */
-  costOfCall: (inputTokens: number, outputTokens: number) => number
 }
 
 export interface MoneyRange {
@@ -27,7 +28,7 @@ export interface MoneyRange {
 }
 
 /** How many earlier runs the estimate rests on; 0: too few, tokens are counted. */
-export function runsBehind(history: StageHistory[]): number {
+export function runsBehind(history: EstimateBasis['history']): number {
   const most = Math.max(0, ...history.map(({ runs }) => runs))
   return most >= ENOUGH_RUNS ? most : 0
 }
@@ -56,7 +57,7 @@ export function computeEstimate(basis: EstimateBasis): MoneyRange {
 type Bound = keyof Pass['asked']
 
 /** Calls that show all of a module once. */
-const callsFor = (characters: number, { charactersPerCall }: Pass) =>
+const callsFor = (characters: number, { charactersPerCall }: Pick<Pass, 'charactersPerCall'>) =>
   Math.max(1, Math.ceil(characters / charactersPerCall))
 
 function callsPerModule({ sourceCharacters, passes }: EstimateBasis, bound: Bound): number {
@@ -66,7 +67,7 @@ function callsPerModule({ sourceCharacters, passes }: EstimateBasis, bound: Boun
   return calls.reduce((sum, count) => sum + count, 0) / sourceCharacters.length
 }
 
-function fromHistory(history: StageHistory[], modules: number): MoneyRange {
+function fromHistory(history: EstimateBasis['history'], modules: number): MoneyRange {
   const runs = runsBehind(history)
   const sum = (percentile: 'p25NanoUsd' | 'medianNanoUsd' | 'p90NanoUsd') =>
     modules * history.reduce((total, stage) => total + stage[percentile] * (stage.runs / runs), 0)
@@ -77,7 +78,7 @@ function fromHistory(history: StageHistory[], modules: number): MoneyRange {
   }
 }
 
-function fromTokens({ sourceCharacters, passes, costOfCall }: EstimateBasis): MoneyRange {
+function fromTokens({ sourceCharacters, passes }: EstimateBasis): MoneyRange {
   const money = { lowNanoUsd: 0, likelyNanoUsd: 0, highNanoUsd: 0 }
   for (const characters of sourceCharacters) {
     for (const pass of passes) {
@@ -86,7 +87,7 @@ function fromTokens({ sourceCharacters, passes, costOfCall }: EstimateBasis): Mo
       const inputTokens = sourceTokens + Math.ceil(pass.promptCharacters / CHARACTERS_PER_TOKEN)
       const { perSourceToken, least, most } = pass.outputTokens
       const outputTokens = Math.min(Math.max(sourceTokens * perSourceToken, least), most)
-      const once = calls * costOfCall(inputTokens, Math.round(outputTokens))
+      const once = calls * pass.costOfCall(inputTokens, Math.round(outputTokens))
       money.lowNanoUsd += once * pass.asked.low
       money.likelyNanoUsd += once * pass.asked.likely
       money.highNanoUsd += once * pass.asked.high

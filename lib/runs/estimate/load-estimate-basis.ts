@@ -1,5 +1,4 @@
 import 'server-only'
-import { readdir } from 'node:fs/promises'
 import { db } from '@/lib/db/db'
 import { noUsage } from '@/lib/domain/attempt'
 import type { LaunchOptions } from '@/lib/domain/launch'
@@ -8,91 +7,122 @@ import { loadProviders } from '@/lib/llm/load-providers'
 import { costOf } from '@/lib/prices/cost-of'
 import { findPrice } from '@/lib/prices/find-price'
 import { loadPrices } from '@/lib/prices/load-prices'
-import { worstCaseCost } from '@/lib/prices/worst-case-cost'
-import { loadPrompt, PROMPTS_FOLDER } from '@/lib/prompts/load-prompt'
+import type { Price } from '@/lib/prices/price'
+import type { ParsedPrompt } from '@/lib/prompts/parse-prompt'
 import type { ModelChoice } from '@/lib/workflows/ports'
 import type { LaunchTarget } from '../find-targets'
 import type { EstimateBasis } from './compute-estimate'
-import { PASSES } from './passes'
-import { readStageHistory } from './read-stage-history'
+import type { Pass } from './passes'
+import { readStageHistory, type StageHistory } from './read-stage-history'
+import { type CallSize, worstCall } from './worst-call'
+
+/** What all modules' estimates rest on. */
+export interface EstimateFacts {
+  bytesByHash: Map<string, number>
+  prices: Price[]
+  history: StageHistory[]
+  providers: Awaited<ReturnType<typeof loadProviders>>
+  prompts: Map<string, ParsedPrompt>
+  delivery: LaunchOptions['delivery']
+}
+
+/** Modules whose stages ask the same models first. */
+export interface EstimateGroup {
+  targets: LaunchTarget[]
+  /** what is asked of each, and whom first; in the order in which a run gets there */
+  passes: { pass: Pass; choice: ModelChoice }[]
+  /** the dearest model that their runs may climb to */
+  last: ModelChoice
+}
 
 export interface LoadedBasis extends EstimateBasis {
-  /** the most that the first call of the largest module can cost, nano-USD */
-  worstCallNanoUsd: number
-  /** the model has no price: the dearest known one was taken */
-  priceGuessed: boolean
+  /** the most that the call which starts a run can cost, of the smallest module and of the largest, nano-USD */
+  startCallNanoUsd: { least: number; most: number }
+  /** the same of the dearest call that may come later */
+  laterCallNanoUsd: number
+  /** models without a price: the dearest known one was taken */
+  unpriced: string[]
   /** the launch is to be cheaper within a day, and this provider has no batches: calls are made at once, at the full price */
   providerWithoutBatch: string | null
 }
 
-/** Stands for code of which only the length is known. */
-const SAMPLE = 'total = amount_of(entry)\n'
-
-/** All that an estimate rests on: sizes, prompts, prices and earlier runs of the model that will be asked first. */
-export async function loadEstimateBasis(
+/** Sizes, prices, earlier runs and providers, read once for all groups of a launch. */
+export async function loadEstimateFacts(
   teamId: string,
-  choice: ModelChoice,
-  given: { workflow: WorkflowName; targets: LaunchTarget[]; delivery: LaunchOptions['delivery'] },
-): Promise<LoadedBasis> {
-  const { workflow, targets, delivery } = given
-  const { model, providerId } = choice
-  const [blobs, prices, prompts, history, providers] = await Promise.all([
+  given: {
+    workflow: WorkflowName
+    targets: LaunchTarget[]
+    delivery: LaunchOptions['delivery']
+    prompts: Map<string, ParsedPrompt>
+  },
+): Promise<EstimateFacts> {
+  const { workflow, targets, delivery, prompts } = given
+  const [blobs, prices, history, providers] = await Promise.all([
     db().blob.findMany({
       where: { hash: { in: targets.map((target) => target.blobHash) } },
       select: { hash: true, bytes: true },
     }),
     loadPrices(teamId),
-    measurePrompts(workflow),
-    readStageHistory(teamId, workflow, model),
+    readStageHistory(teamId, workflow),
     loadProviders(teamId),
   ])
   const bytesByHash = new Map(blobs.map((blob) => [blob.hash, blob.bytes]))
-  const sourceCharacters = targets.map((target) => bytesByHash.get(target.blobHash) ?? 0)
-  const now = new Date()
-  const provider = providers.find(({ id }) => id === providerId)
-  const isLocal = provider?.isLocal === true
-  const isBatch = delivery === 'within-24h' && provider?.kind === 'anthropic'
-  const { price, guessed } = findPrice(prices, model, 0, now)
-  const largest = Math.max(0, ...sourceCharacters) + Math.max(0, ...prompts.charactersOf.values())
-  const promptText = SAMPLE.repeat(Math.ceil(largest / SAMPLE.length))
-  return {
-    sourceCharacters,
-    passes: PASSES[workflow].map((pass) => ({
-      ...pass,
-      promptCharacters: prompts.charactersOf.get(pass.stage) ?? 0,
-    })),
-    providerWithoutBatch: delivery === 'within-24h' && !isBatch ? choice.providerName : null,
-    history,
-    firstCallFactor: isBatch ? price.batchFactorPermille / 1000 : 1,
-    costOfCall: (inputTokens, outputTokens) =>
-      isLocal && guessed
-        ? 0
-        : costOf(prices, { ...noUsage, inputTokens, outputTokens }, model, now).costNanoUsd,
-    worstCallNanoUsd: worstCaseCost(
-      prices,
-      { model, promptText, maxTokens: prompts.maxTokens, isLocal, isBatch },
-      now,
-    ),
-    priceGuessed: guessed && !isLocal,
-  }
+  return { bytesByHash, prices, history, providers, prompts, delivery }
 }
 
-/** Length of the workflow's newest prompts by stage, and the longest answer that one allows. */
-async function measurePrompts(
-  workflow: WorkflowName,
-): Promise<{ charactersOf: Map<string, number>; maxTokens: number }> {
-  const newest = new Map<string, { id: string; version: number }>()
-  for (const file of await readdir(`${PROMPTS_FOLDER}/${workflow}`)) {
-    const [, stage, version] = /^(.+)\.v(\d+)\.md$/.exec(file) ?? []
-    if (stage === undefined) continue
-    const known = newest.get(stage)
-    if (known === undefined || known.version < Number(version)) {
-      newest.set(stage, { id: `${workflow}/${stage}.v${version}`, version: Number(version) })
-    }
+/** What the estimate of one group rests on: its sizes, prompts, prices and the earlier runs that asked the same models. */
+export function estimateBasisOf(facts: EstimateFacts, group: EstimateGroup): LoadedBasis {
+  const { bytesByHash, prices, history, providers, prompts, delivery } = facts
+  const now = new Date()
+  const termsOf = (choice: ModelChoice) => {
+    const provider = providers.find(({ id }) => id === choice.providerId)
+    const { price, guessed } = findPrice(prices, choice.model, 0, now)
+    const isLocal = provider?.isLocal === true
+    const isBatch = delivery === 'within-24h' && provider?.kind === 'anthropic'
+    return { price, isLocal, isBatch, isFree: isLocal && guessed, isGuessed: guessed && !isLocal }
   }
-  const prompts = await Promise.all([...newest.values()].map(({ id }) => loadPrompt(id)))
+  const sourceCharacters = group.targets.map((target) => bytesByHash.get(target.blobHash) ?? 0)
+  const [first] = group.passes
+  const isFirstBatch = first !== undefined && termsOf(first.choice).isBatch
+  const worst = (choice: ModelChoice, size: CallSize, bytes: number, isBatch: boolean) =>
+    worstCall(prices, { model: choice.model, isLocal: termsOf(choice).isLocal, isBatch }, size, bytes)
+  const sizeOf = (pass: Pass): CallSize => ({ prompt: prompts.get(pass.stage) })
+  const shown = (pass: Pass, bytes: number) => Math.min(bytes, pass.charactersPerCall)
+  const smallest = Math.min(...sourceCharacters)
+  const largest = Math.max(...sourceCharacters)
   return {
-    charactersOf: new Map(prompts.map(({ stage, system, user }) => [stage, system.length + user.length])),
-    maxTokens: Math.max(0, ...prompts.map(({ meta }) => meta.maxTokens)),
+    sourceCharacters,
+    passes: group.passes.map(({ pass, choice }) => {
+      const { system, user } = prompts.get(pass.stage) ?? { system: '', user: '' }
+      const { isFree } = termsOf(choice)
+      return {
+        ...pass,
+        promptCharacters: system.length + user.length,
+        costOfCall: (inputTokens, outputTokens) =>
+          isFree
+            ? 0
+            : costOf(prices, { ...noUsage, inputTokens, outputTokens }, choice.model, now).costNanoUsd,
+      }
+    }),
+    history: history.filter(({ stage, model }) =>
+      group.passes.some(({ pass, choice }) => pass.stage === stage && choice.model === model),
+    ),
+    firstCallFactor: isFirstBatch ? termsOf(first.choice).price.batchFactorPermille / 1000 : 1,
+    startCallNanoUsd:
+      first === undefined
+        ? { least: 0, most: 0 }
+        : {
+            least: worst(first.choice, sizeOf(first.pass), shown(first.pass, smallest), isFirstBatch),
+            most: worst(first.choice, sizeOf(first.pass), shown(first.pass, largest), isFirstBatch),
+          },
+    laterCallNanoUsd: Math.max(
+      0,
+      ...group.passes.flatMap(({ pass, choice }) =>
+        [choice, group.last].map((later) => worst(later, sizeOf(pass), shown(pass, largest), false)),
+      ),
+    ),
+    unpriced: group.passes.flatMap(({ choice }) => (termsOf(choice).isGuessed ? [choice.model] : [])),
+    providerWithoutBatch:
+      first === undefined || delivery === 'now' || isFirstBatch ? null : first.choice.providerName,
   }
 }

@@ -8,6 +8,8 @@ const NEWEST_RUNS = 200
 
 const StageHistory = z.object({
   stage: z.string(),
+  /** who was asked first in this stage */
+  model: z.string(),
   /** runs that asked this model first in this stage */
   runs: z.number(),
   p25NanoUsd: z.number(),
@@ -18,12 +20,8 @@ const StageHistory = z.object({
 /** What a stage cost in runs that began it with a model, all its calls together, at the full price. Nano-USD. */
 export type StageHistory = z.infer<typeof StageHistory>
 
-/** Percentiles by stage over the team's newest done runs of a workflow that paid, where they asked `model` first. */
-export async function readStageHistory(
-  teamId: string,
-  workflow: WorkflowName,
-  model: string,
-): Promise<StageHistory[]> {
+/** Percentiles by stage and the model asked first, over the team's newest done runs of a workflow that paid. */
+export async function readStageHistory(teamId: string, workflow: WorkflowName): Promise<StageHistory[]> {
   const rows = await db().$queryRaw`
     WITH newest AS (
       SELECT id FROM run
@@ -41,11 +39,11 @@ export async function readStageHistory(
       WHERE attempt."teamId" = ${teamId} AND attempt.source = 'model'
       GROUP BY attempt.stage, attempt."runId"
     )
-    SELECT stage, count(*)::int AS runs,
+    SELECT stage, "firstModel" AS model, count(*)::int AS runs,
       (percentile_cont(0.25) WITHIN GROUP (ORDER BY cost))::float8 AS "p25NanoUsd",
       (percentile_cont(0.5) WITHIN GROUP (ORDER BY cost))::float8 AS "medianNanoUsd",
       (percentile_cont(0.9) WITHIN GROUP (ORDER BY cost))::float8 AS "p90NanoUsd"
-    FROM stage_cost WHERE "firstModel" = ${model} AND cost > 0
-    GROUP BY stage ORDER BY stage`
+    FROM stage_cost WHERE "firstModel" IS NOT NULL AND cost > 0
+    GROUP BY stage, "firstModel" ORDER BY stage, "firstModel"`
   return z.array(StageHistory).parse(rows)
 }

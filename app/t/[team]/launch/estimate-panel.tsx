@@ -9,7 +9,7 @@ import { Panel } from '@/components/ui/panel'
 import { Skeleton } from '@/components/ui/skeleton'
 import type { LaunchEstimate, LaunchRequest } from '@/lib/domain/launch'
 import { formatPlural } from '@/lib/format/format-count'
-import { describeBasis, describeCost, describeTime } from './describe-estimate'
+import { describeBasis, describeCache, describeCost, describeTime } from './describe-estimate'
 
 export type LaunchTargetText = {
   /** what it would run, `3 modules`; null: nothing is chosen */
@@ -65,9 +65,7 @@ function Estimate({ estimate, unit }: { estimate: LaunchEstimate; unit: string }
   const facts = [
     formatPlural(estimate.modules, unit),
     describeTime(estimate),
-    estimate.verifiedBefore === 0
-      ? null
-      : `${estimate.verifiedBefore} with verified results of identical code`,
+    describeCache(estimate),
   ].filter((fact) => fact !== null)
   const basis = describeBasis(estimate)
   return (
