@@ -1,6 +1,7 @@
 import { CodeView } from '@/components/code/code-view'
 import { CopyButton } from '@/components/ui/copy-button'
 import type { FindingProof as Proof } from '@/lib/domain/finding-row'
+import { isStatedTest } from '@/lib/domain/stated-test'
 import { ProvenPill } from './finding-pills'
 import { CodeBox, FindingSection } from './finding-section'
 
@@ -18,6 +19,7 @@ export function FindingProof({ proof }: { proof: Proof }) {
       <p className="mb-1.5 text-dim text-sm">
         <code className="font-mono wrap-anywhere">{proof.testId}</code> fails on this code: exit{' '}
         {proof.exitCode}.
+        {isStatedTest(proof.testId) ? ' It is an example that the text of the module itself states.' : ''}
       </p>
       <div className="grid gap-2">
         <CodeBox>

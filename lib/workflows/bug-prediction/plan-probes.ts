@@ -1,4 +1,5 @@
 import type { Detection } from '@/lib/domain/finding'
+import { nameStatedTest } from '@/lib/domain/stated-test'
 import type { FileSymbol } from '../analysis-port'
 import { callArguments, requiredParameters } from './call-arguments'
 import { TOO_LONG } from './fails-as-stated'
@@ -64,9 +65,6 @@ function toldArguments(trigger: string | null, name: string): string[] {
   )
 }
 
-/** True for the name of a test that is an example of the module's own text. */
-export const isStatedTest = (testId: string): boolean => /_stated_\d+(?:\[.*)?$/s.test(testId)
-
 /** More say no more. */
 const MOST_EXAMPLES = 5
 
@@ -120,7 +118,7 @@ export function planProbes(
     return told.slice(0, 1).map((given, index) => ({ ...call(given, index), exceptions: [TOO_LONG], lines }))
   }
   const examples = symbol.qualifiedName === own ? statedExamples(source, own).slice(0, MOST_EXAMPLES) : []
-  const stated = examples.map((one, index) => toExample(imports, `test_${prefix}_stated_${index + 1}`, one))
+  const stated = examples.map((one, index) => toExample(imports, nameStatedTest(prefix, index + 1), one))
   if (detection.rule === UNEVEN_ADVANCE && requiredParameters(symbol.signature)?.length === 2) {
     // What is matched is used up on both sides, so neither side may matter more; what is counted twice shows in one order.
     const code = `def ${name(0)}():\n    assert ${callee}('aa', 'a') == ${callee}('a', 'aa')\n`
