@@ -3,7 +3,8 @@
 import { memo } from 'react'
 import { Bar, CartesianGrid, ComposedChart, Line, ReferenceLine, XAxis, YAxis } from 'recharts'
 import type { ChartPoint } from '@/lib/domain/chart'
-import { formatFigure, formatTick } from '@/lib/format/format-figure'
+import { formatTick } from '@/lib/format/format-figure'
+import { formatTarget } from '@/lib/format/format-target'
 import { type ChartContent, stackTotal } from './chart-content'
 import { PLOT_INSET } from './chart-layout'
 import { axisLabel } from './chart-times'
@@ -83,7 +84,7 @@ export const ChartDrawing = memo(function ChartDrawing(props: ChartDrawingProps)
           stroke="var(--dim)"
           strokeDasharray="5 4"
           label={{
-            value: `target ${formatFigure(chart.unit, chart.target)}`,
+            value: `target ${formatTarget(chart.unit, chart.target)}`,
             // Above the line, but for one at the very top: there is where the annotations are.
             position:
               chart.target > axis.bottom + (axis.top - axis.bottom) * 0.9
