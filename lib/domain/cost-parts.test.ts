@@ -1,42 +1,42 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { splitCost } from './cost-parts'
-import { AttemptOutcome, RunSource, RunStatus, Tier } from './words'
+import { AttemptOutcome, RunSource, RunStatus } from './words'
 
 type Paid = Parameters<typeof splitCost>[0][number]
 
+const none = { used: 0, replaced: 0, discarded: 0, pending: 0, failed: 0, unsorted: 0 }
 const paid = (given: Partial<Paid>): Paid => ({
-  ...{ source: 'model', outcome: 'ok', repairRound: 0, costNanoUsd: 1, tier: 'cheap', tryNumber: 1 },
+  ...{ outcome: 'ok', costNanoUsd: 1, tryNumber: 2, use: { kept: 0, of: 1 } },
   ...given,
 })
 
 describe('the parts of a run’s cost', () => {
-  it('tell the answers used from repairs, what was given up and what brought nothing', () => {
+  it('follow from what is recorded of each answer, not from the order of the calls', () => {
     const attempts = [
-      paid({ tryNumber: 1, costNanoUsd: 1 }),
-      paid({ tryNumber: 2, costNanoUsd: 10, outcome: 'cut-stream' }),
-      paid({ tryNumber: 2, costNanoUsd: 100, outcome: 'invalid-output' }),
-      paid({ tryNumber: 2, costNanoUsd: 1000, tier: 'capable', outcome: 'invalid-output' }),
-      paid({ tryNumber: 2, costNanoUsd: 10_000, tier: 'capable', repairRound: 1 }),
+      paid({ costNanoUsd: 1, tryNumber: 1, use: null }),
+      paid({ costNanoUsd: 10, outcome: 'max-tokens' }),
+      paid({ costNanoUsd: 100, outcome: 'invalid-output' }),
+      paid({ costNanoUsd: 1000, outcome: 'invalid-output', use: { kept: 2, of: 3 } }),
+      paid({ costNanoUsd: 10_000, use: { kept: 1, of: 1 } }),
     ]
+    const end = { source: 'model', tryNumber: 2, status: 'done' } as const
+    const failed = 10
+    expect(splitCost(attempts, end)).toEqual({ ...none, used: 11_000, replaced: 100, discarded: 1, failed })
+    const unused = attempts.map((attempt) => ({ ...attempt, use: { kept: 0, of: 1 } }))
+    expect(splitCost(unused, { ...end, source: 'template' })).toEqual({ ...none, discarded: 11_101, failed })
+  })
+
+  it('are not guessed for a run that recorded nothing', () => {
+    const attempts = [paid({ use: null, outcome: 'invalid-output' }), paid({ use: null, costNanoUsd: 10 })]
     expect(splitCost(attempts, { source: 'model', tryNumber: 2, status: 'done' })).toEqual({
-      used: 1000,
-      repairs: 10_000,
-      discarded: 101,
-      pending: 0,
-      failed: 10,
-    })
-    expect(splitCost(attempts, { source: 'template', tryNumber: 2, status: 'done' })).toEqual({
-      used: 0,
-      repairs: 0,
-      discarded: 11_101,
-      pending: 0,
-      failed: 10,
+      ...none,
+      unsorted: 11,
     })
   })
 
   it('throw nothing away that is still under test', () => {
-    const attempts = [paid({ tryNumber: 1 }), paid({ tryNumber: 2, costNanoUsd: 10 })]
+    const attempts = [paid({ tryNumber: 1, use: null }), paid({ use: null, costNanoUsd: 10 })]
     expect(splitCost(attempts, { source: null, tryNumber: 2, status: 'running' })).toMatchObject({
       discarded: 1,
       pending: 10,
@@ -49,12 +49,10 @@ describe('the parts of a run’s cost', () => {
 
   it('are the whole cost, whatever was paid', () => {
     const any = fc.record({
-      source: fc.constantFrom(...RunSource.options),
       outcome: fc.constantFrom(...AttemptOutcome.options),
-      repairRound: fc.nat(3),
       costNanoUsd: fc.nat(1e9),
-      tier: fc.constantFrom(...Tier.options, null),
       tryNumber: fc.integer({ min: 1, max: 3 }),
+      use: fc.option(fc.record({ kept: fc.nat(2), of: fc.nat(3) })),
     })
     fc.assert(
       fc.property(
@@ -62,13 +60,9 @@ describe('the parts of a run’s cost', () => {
         fc.constantFrom(...RunSource.options, null),
         fc.constantFrom(...RunStatus.options),
         (attempts, source, status) => {
-          const { used, repairs, discarded, pending, failed } = splitCost(attempts, {
-            source,
-            tryNumber: 3,
-            status,
-          })
+          const parts = splitCost(attempts, { source, tryNumber: 3, status })
           const whole = attempts.reduce((sum, { costNanoUsd }) => sum + costNanoUsd, 0)
-          expect(used + repairs + discarded + pending + failed).toBe(whole)
+          expect(Object.values(parts).reduce((sum, part) => sum + part, 0)).toBe(whole)
         },
       ),
     )

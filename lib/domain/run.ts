@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { AnswerUse } from './answer-use'
 import { AttemptRecord } from './attempt'
 import { CheckRecord } from './check'
 import { DiffSummary } from './code-diff'
@@ -175,6 +176,8 @@ export const RunDetail = z.object({
       tryNumber: z.number().int(),
       createdAt: z.string(),
       hasPayload: z.boolean(),
+      /** what of the answer the output is made of; null: the try came to no end that tells, or the attempt is no answer of it */
+      use: AnswerUse.nullable(),
       costNanoUsd: ShownMoney,
       /** what it cost before it was priced again; null: it never was */
       firstCostNanoUsd: z.number().int().nullable(),

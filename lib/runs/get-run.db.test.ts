@@ -43,6 +43,7 @@ async function finish(runId: string, tryNumber = 1, content = 'def test_price():
     artifacts: [{ kind: 'tests', path: 'test_shop.py', language: 'python', content, origin: 'model' }],
     figures: { testsPassed: 1 },
     promptVersion: 'test-generation/generate.v1',
+    answerUses: { [`${runId}.attempt`]: { kept: 1, of: 2 } },
   })
 }
 
@@ -82,7 +83,7 @@ describe('a run', () => {
     expect(detail.run).toMatchObject({ status: 'done', costNanoUsd: 20_400_000, modelCalls: 1 })
     expect(detail.source).toBe('PRICE = 2\n')
     expect(detail.attempts).toMatchObject([
-      { id: attemptId, tryNumber: 1, hasPayload: true, costNanoUsd: 20_400_000 },
+      { id: attemptId, tryNumber: 1, hasPayload: true, costNanoUsd: 20_400_000, use: { kept: 1, of: 2 } },
     ])
     expect(detail.artifacts).toMatchObject([{ version: 1, origin: 'model', createdByName: null }])
     expect(detail.receipt.artifactSha256).toBe(detail.artifacts[0]?.contentHash)

@@ -1,5 +1,6 @@
 import 'server-only'
 import { db } from '@/lib/db/db'
+import { readAnswerUses } from '@/lib/domain/answer-use'
 import { AssayError } from '@/lib/domain/assay-error'
 import { FIXED_MODULE } from '@/lib/domain/finding-verdict'
 import { LaunchOptions } from '@/lib/domain/launch'
@@ -39,6 +40,7 @@ export async function getRun(ctx: TeamContext, runId: string): Promise<RunDetail
       ? findCanceller(ctx.teamId, { at: run.endedAt, runId, launchId: run.launchId })
       : null,
   ])
+  const uses = run.status === 'done' ? readAnswerUses(run.figures) : null
   if (row === undefined) throw new Error('a run without its row')
   return hideCosts(ctx, {
     run: row,
@@ -47,7 +49,9 @@ export async function getRun(ctx: TeamContext, runId: string): Promise<RunDetail
     source: target.source,
     diff: target.diff,
     spans: spans.map(toSpanRow),
-    attempts: attempts.map(toAttemptRow),
+    attempts: attempts.map((attempt) =>
+      toAttemptRow(attempt, attempt.tryNumber === run.tryNumber ? uses : null),
+    ),
     checks: checks.map(toCheckRow),
     // What the run made comes first, whatever the paths of modules that fixes were applied to.
     artifacts: artifacts

@@ -1,4 +1,5 @@
 import { fillPlaceholders, placeholdersOf } from '@/lib/format/fill-placeholders'
+import { AnswerParts } from './answer-parts'
 import { failureAfter, policyFor, wordsFor } from './attempt-policy'
 import { callModel } from './call-model'
 import { checkOutput } from './check-output'
@@ -31,6 +32,7 @@ function repairTurn(prompt: Prompt, previous: string, failure: string): ModelMes
 interface Climb<Output> {
   /** the newest report that kept something: never given up for a later answer that kept nothing */
   best: CheckReport<Output> | null
+  parts: AnswerParts<Output>
   repair: ModelMessage[]
   failure: StageFailure
   /** what was wrong with the newest answer that was checked, without what differs from call to call */
@@ -52,6 +54,7 @@ export async function climbLadder<Input extends StageInput, Output, Ports extend
   const user = { role: 'user', text: fillPlaceholders(plan.prompt.user, stage.variables(input)) } as const
   const climb: Climb<Output> = {
     best: null,
+    parts: new AnswerParts(stage.parts),
     repair: [],
     failure: { reason: 'invalid-output', text: 'No model was asked.' },
     fault: null,
@@ -99,9 +102,12 @@ async function tryTier<Input extends StageInput, Output, Ports extends EnginePor
         label: repairRound === 0 ? 'Check' : `Check repair ${repairRound}`,
         whenPassed: (passing) => storeWithPieces(scope, plan, passing, { isWhole: climb.best === null }),
       })
-      if (report.passed) return madeOf(scope, plan, report, report.kept ?? parsed.output)
+      const isEnd = report.passed || report.notExecuted === true
+      const kept = report.kept ?? (isEnd ? parsed.output : null)
+      if (kept !== null) climb.parts.note(attempt.id, parsed.output, kept)
+      if (report.passed) return madeOf(scope, plan, climb, report, kept ?? parsed.output)
       // Here nobody can tell whether it is any good, nor whether another answer would be.
-      if (report.notExecuted === true) return madeOf(scope, plan, report, parsed.output)
+      if (report.notExecuted === true) return madeOf(scope, plan, climb, report, parsed.output)
       if (report.kept !== null) climb.best = report
       climb.failure = failureAfter('invalid-output', null)
       climb.repair = repairTurn(plan.prompt, text ?? '', report.feedback)
@@ -147,15 +153,17 @@ async function keepBest<Input extends StageInput, Output, Ports extends EnginePo
       storeWithPieces(scope, plan, kept, { isWhole: false }),
     )
   }
-  return madeOf(scope, plan, best, kept)
+  return madeOf(scope, plan, climb, best, kept)
 }
 
 function madeOf<Input extends StageInput, Output, Ports extends EnginePorts>(
   scope: StageScope<Input, Output, Ports>,
   plan: ModelPlan,
+  climb: Climb<Output>,
   report: CheckReport<Output>,
   output: Output,
 ): StageMade<Output> {
+  scope.keptAnswers.push(...climb.parts.kept)
   const calls = scope.attempts.filter((attempt) => attempt.source === 'model')
   const earlier = calls.slice(0, -1).map((attempt) => wordsFor(attempt.outcome))
   const counted = [...new Set(earlier)].map((words) => {

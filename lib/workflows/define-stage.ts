@@ -2,6 +2,7 @@ import type { ZodType } from 'zod'
 import type { CheckRecord } from '@/lib/domain/check'
 import type { LaunchOptions } from '@/lib/domain/launch'
 import type { RunSource, Tier, WorkflowName } from '@/lib/domain/words'
+import type { OutputPart } from './answer-parts'
 import type { WorkflowPorts } from './define-workflow'
 import type { EnginePorts } from './ports'
 
@@ -105,6 +106,8 @@ export interface Stage<Input extends StageInput, Output, Ports extends EnginePor
     input: Input,
     place: { idPrefix: string; spanId: string },
   ): Promise<TemplateReport<Output>>
+  /** The parts of which a check keeps some; absent: an output is kept as a whole. */
+  parts?(output: Output): OutputPart[]
   split?: StageSplit<Input, Output, Ports>
   pieces?: StagePieces<Input, Output, Ports>
 }

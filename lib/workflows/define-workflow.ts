@@ -1,3 +1,4 @@
+import type { AnswerUses } from '@/lib/domain/answer-use'
 import type { CodeDiff } from '@/lib/domain/code-diff'
 import type { JudgedFinding } from '@/lib/domain/finding-row'
 import type { LaunchOptions } from '@/lib/domain/launch'
@@ -42,6 +43,8 @@ export interface RunOutcome {
   artifacts: ArtifactDraft[]
   figures: RunFigures
   promptVersion: string | null
+  /** which answers its output is made of; absent: of none */
+  answerUses?: AnswerUses
   /** what code review and bug prediction say of the code, judged by earlier verdicts; hidden ones, too */
   findings?: JudgedFinding[]
   /** how far it looked at modules as a whole; absent: at none, so that nothing can be told to be fixed */

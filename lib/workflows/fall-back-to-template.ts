@@ -24,6 +24,7 @@ export async function fallBackToTemplate<Input extends StageInput, Output, Ports
     output: report.output,
     checks: report.checks,
     attempts: [...scope.attempts, { ...attempt, outcome: report.output === null ? 'empty' : 'ok' }],
+    keptAnswers: [],
     reason: failure.reason,
     reasonText: failure.text,
     promptVersion: null,

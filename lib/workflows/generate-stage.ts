@@ -23,6 +23,7 @@ export async function generateStage<Input extends StageInput, Output, Ports exte
     output: made.output,
     checks: made.checks,
     attempts: scope.attempts,
+    keptAnswers: scope.keptAnswers,
     reason: null,
     reasonText: null,
     promptVersion: made.promptVersion,

@@ -36,6 +36,7 @@ export async function makeFromPieces<Input extends StageInput, Output, Ports ext
   const rest = new StageScope(ports, stage, kind.together(input, missing))
   const made = await makeRest(rest)
   scope.attempts.push(...rest.attempts)
+  scope.keptAnswers.push(...rest.keptAnswers)
   scope.secretsMasked = Math.max(scope.secretsMasked, rest.secretsMasked)
   if (made.source === null) {
     const left = missing.map(({ part }) => part ?? 'unnamed').join(', ')

@@ -28,6 +28,7 @@ export async function makeInParts<Input extends StageInput, Output, Ports extend
     scope.attempts.push(...partScope.attempts)
     scope.secretsMasked = Math.max(scope.secretsMasked, partScope.secretsMasked)
     if (made.source !== null) {
+      scope.keptAnswers.push(...partScope.keptAnswers)
       outputs.push(made.output)
       sources.add(made.source)
       continue

@@ -10,6 +10,7 @@ import type {
   TemplateReason,
   Tier,
 } from '@/lib/domain/words'
+import type { KeptAnswer } from './answer-parts'
 import type { StartChoice } from './choose-start'
 
 /**
@@ -197,6 +198,8 @@ export interface StageResult<Output> {
   output: Output | null
   checks: CheckRecord[]
   attempts: AttemptRecord[]
+  /** the answers of which something is in the output; empty for cache and template */
+  keptAnswers: KeptAnswer[]
   /** why the template was used; null for model and cache */
   reason: TemplateReason | null
   reasonText: string | null

@@ -2,6 +2,7 @@ import type { AttemptRecord } from '@/lib/domain/attempt'
 import { noUsage } from '@/lib/domain/attempt'
 import type { CheckRecord } from '@/lib/domain/check'
 import type { SpanKind, TemplateReason } from '@/lib/domain/words'
+import type { KeptAnswer } from './answer-parts'
 import type { Stage, StageInput } from './define-stage'
 import type { EnginePorts, SpanEnd } from './ports'
 import { ProviderChoices } from './provider-choices'
@@ -29,6 +30,7 @@ export type StageMade<Output> =
  */
 export class StageScope<Input extends StageInput, Output, Ports extends EnginePorts> {
   readonly attempts: AttemptRecord[] = []
+  readonly keptAnswers: KeptAnswer[] = []
   readonly providers = new ProviderChoices()
   secretsMasked = 0
   private readonly idPrefix: string

@@ -58,7 +58,8 @@ function endStatement(run: LoadedRun, outcome: RunOutcome): Sql {
         "verdictText" = ${storable(verdictText)}, reason = ${reason}, "reasonText" = ${reasonText === null ? null : storable(reasonText)},
         "promptVersion" = ${promptVersion},
         figures = ${storableJson(outcome.figures)}::jsonb
-          || jsonb_build_object('maskedKinds', ${maskedKindsSql(runId, tryNumber)}),
+          || jsonb_build_object('maskedKinds', ${maskedKindsSql(runId, tryNumber)},
+            'answerUses', ${storableJson(outcome.answerUses ?? {})}::jsonb),
         "costNanoUsd" = coalesce((SELECT cost FROM paid), "costNanoUsd"),
         "modelCalls" = coalesce((SELECT calls FROM paid), "modelCalls"),
         "endedAt" = now() AT TIME ZONE 'UTC',

@@ -1,4 +1,5 @@
 import 'server-only'
+import type { AnswerUses } from '@/lib/domain/answer-use'
 import { AttemptRecord } from '@/lib/domain/attempt'
 import { CheckRecord } from '@/lib/domain/check'
 import { ArtifactRow, type ReviewRow, type RunDetail, RunSpanRow } from '@/lib/domain/run'
@@ -34,8 +35,8 @@ interface StoredAttempt {
   cacheWrite1hTokens: number
 }
 
-/** An attempt without its prompt and answer, which are fetched on demand. */
-export function toAttemptRow(attempt: StoredAttempt): RunDetail['attempts'][number] {
+/** An attempt without its prompt and answer, which are fetched on demand. `uses`: what its try recorded at its end. */
+export function toAttemptRow(attempt: StoredAttempt, uses: AnswerUses | null): RunDetail['attempts'][number] {
   const { inputTokens, outputTokens, cacheReadTokens, cacheWrite5mTokens, cacheWrite1hTokens } = attempt
   const record = AttemptRecord.parse({
     ...attempt,
@@ -46,6 +47,7 @@ export function toAttemptRow(attempt: StoredAttempt): RunDetail['attempts'][numb
     ...record,
     tryNumber: attempt.tryNumber,
     createdAt: attempt.createdAt.toISOString(),
+    use: uses === null || record.source !== 'model' ? null : (uses[record.id] ?? { kept: 0, of: 0 }),
     hasPayload: attempt.payload !== null,
     firstCostNanoUsd: attempt.firstCostNanoUsd === null ? null : Number(attempt.firstCostNanoUsd),
     isBatch: attempt.isBatch,

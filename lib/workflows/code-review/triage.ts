@@ -172,5 +172,6 @@ export const triage = defineStage<TriageInput, Triage>({
       return { flags }
     },
   },
+  parts: ({ flags }) => flags.map((flag, index) => ({ name: `${index + 1}`, text: JSON.stringify(flag) })),
   template: async () => ({ output: { flags: [] }, checks: [], notes: [] }),
 })

@@ -108,6 +108,7 @@ export async function concludeFindings(
     ],
     figures: { review: figures, secretsMasked: use.secretsMasked, notes },
     promptVersion,
+    answerUses: use.answerUses,
     findings,
     looked: lookedModules(ending, input, findings),
   }

@@ -98,6 +98,7 @@ export function judgeStage<Output extends Answered>(given: {
     }),
     check: async (_ports, input, answer, { idPrefix, keptBefore }) =>
       checkAnswers(input, answer, { id: `${idPrefix}.answers`, stage: name, keptBefore }),
+    parts: ({ answers }) => answers.map((answer) => ({ name: answer.id, text: JSON.stringify(answer) })),
     template: async () => ({ output: output.parse({ answers: [] }), checks: [], notes: [] }),
   })
 }

@@ -11,6 +11,7 @@ function ended(reason: TemplateReason | null): StageResult<unknown> {
     attempts: [],
     reason,
     reasonText: reason === null ? null : `because of ${reason}`,
+    keptAnswers: [],
     promptVersion: null,
     notes: [],
     secretsMasked: 0,

@@ -1,3 +1,4 @@
+import type { AnswerUses } from '@/lib/domain/answer-use'
 import { holdsForAll } from '@/lib/domain/template-scope'
 import type { RunReason, RunSource } from '@/lib/domain/words'
 import type { StageResult } from '../ports'
@@ -8,6 +9,8 @@ export class ModelUse {
   private failed: { reason: RunReason; text: string | null } | null = null
   private firstPrompt: string | null = null
   readonly notes: string[] = []
+  /** of all stages: an answer about what another one refuted was used, too */
+  readonly answerUses: AnswerUses = {}
   secretsMasked = 0
 
   /** Counts a stage's result; true: asking on is of no use, as its reason holds for every question. */
@@ -16,6 +19,8 @@ export class ModelUse {
     this.sources.add(source)
     this.secretsMasked = Math.max(this.secretsMasked, secretsMasked)
     this.notes.push(...notes)
+    for (const { attemptId, kept, of } of result.keptAnswers)
+      this.answerUses[attemptId] = { kept: kept.length, of }
     this.firstPrompt ??= promptVersion
     if (reason === null) return false
     // What holds for every question decides, whatever single ones had failed of before.

@@ -1,3 +1,4 @@
+import type { AnswerUses } from '@/lib/domain/answer-use'
 import { holdsForAll, NO_MODEL_ALLOWED } from '@/lib/domain/template-scope'
 import type { RunInput, RunOutcome } from '../define-workflow'
 import { describeRejected, describeVerified, figuresOf, TEMPLATE_REASON_TEXT } from './describe-outcome'
@@ -7,6 +8,20 @@ import type { VerifiedTests } from './verify-tests'
 /** `pkg/mod.py` → `test_mod.py`. */
 const testFileName = (modulePath: string) =>
   `test_${(modulePath.split('/').at(-1) ?? modulePath).replace(/^__init__/, 'package')}`
+
+/** Which answers the tests that are left came from. */
+function usesOf(pieces: MergedPiece[], dropped: ReadonlySet<string>): AnswerUses {
+  return Object.fromEntries(
+    pieces.flatMap(({ result, testNames }) => {
+      const given = (result.output?.tests ?? []).map(({ name }) => name)
+      const left = new Set(given.filter((_, index) => !dropped.has(testNames[index] ?? '')))
+      return result.keptAnswers.flatMap(({ attemptId, kept, of }) => {
+        const count = kept.filter((name) => left.has(name)).length
+        return count === 0 ? [] : [[attemptId, { kept: count, of }] as const]
+      })
+    }),
+  )
+}
 
 /** How the run ended, from the executions of its file and from what each of its pieces left in it. */
 export function conclude(
@@ -53,6 +68,7 @@ export function conclude(
       } as const,
     ],
     figures,
+    answerUses: plan.modelFileStands ? usesOf(pieces, dropped) : {},
     promptVersion: modelStands ? (byModel[0]?.promptVersion ?? null) : null,
   }
   if (verified.outcome === 'rejected') {

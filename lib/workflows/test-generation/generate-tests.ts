@@ -80,6 +80,7 @@ export const generateTests = defineStage<GenerateInput, GeneratedTests>({
     observed: describeObserved(input.observed, input.piece),
   }),
   check: checkGenerated,
+  parts: ({ tests }) => tests.map(({ name, code }) => ({ name, text: code })),
   async template() {
     return { output: { imports: [], helpers: '', tests: [] }, checks: [], notes: [] }
   },

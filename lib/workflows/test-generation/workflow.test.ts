@@ -197,6 +197,10 @@ describe('with a model', () => {
     )
     expect(outcome.source).toBe('model')
     expect(world.calls).toHaveLength(2)
+    expect(outcome.answerUses).toEqual({
+      'run.1.generate.attempt-1': { kept: 1, of: 2 },
+      'run.1.generate.attempt-2': { kept: 1, of: 1 },
+    })
     expect(world.calls[1]?.messages.at(-1)?.text).toContain('AssertionError in test_bad')
     expect(content).toContain('test_good')
     expect(content).toContain('test_bad')
@@ -229,6 +233,7 @@ describe('with a model', () => {
       { answers: [answer(code('test_model'))] },
       { observed, passes: (name, seed) => name !== 'test_model' || seed !== 4242 },
     )
+    expect(outcome.answerUses).toEqual({})
     expect(outcome).toMatchObject({
       source: 'template',
       verdict: 'verified',

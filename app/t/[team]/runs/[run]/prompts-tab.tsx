@@ -1,16 +1,15 @@
 'use client'
 
 import { MessageSquareText } from 'lucide-react'
-import { CACHE_MISS_WORDS, OUTCOME_WORDS, TIER_WORD } from '@/components/runs/run-words'
+import { CACHE_MISS_WORDS, TIER_WORD } from '@/components/runs/run-words'
 import { cn } from '@/components/ui/cn'
 import { EmptyState } from '@/components/ui/empty-state'
 import { SourcePill } from '@/components/ui/status-pill'
-import { countCalls, wasNeverMade } from '@/lib/domain/attempt'
 import type { RunDetail } from '@/lib/domain/run'
-import { formatCalls } from '@/lib/format/format-calls'
 import { formatDuration } from '@/lib/format/format-duration'
 import { formatMoney } from '@/lib/format/format-money'
 import { AttemptDetails } from './attempt-details'
+import { describeAttempt, describeCalls } from './describe-attempt'
 import { isQuiet } from './is-quiet'
 import { useRunPage } from './run-context'
 import { TryBar } from './try-switch'
@@ -23,7 +22,7 @@ export function PromptsTab() {
   const { detail, shownTry } = useRunPage()
   const [url, setUrl] = useRunUrl()
   const attempts = detail.attempts.filter((attempt) => attempt.tryNumber === shownTry)
-  const calls = countCalls(attempts)
+  const calls = describeCalls(attempts)
   if (attempts.length === 0) {
     return (
       <>
@@ -38,10 +37,8 @@ export function PromptsTab() {
   return (
     <>
       <TryBar what="Attempts" />
-      {calls.made === 0 ? null : (
-        <p className="border-line-soft border-b px-3.5 py-1.5 text-dim text-sm">
-          {formatCalls(calls.made, calls.failed)}
-        </p>
+      {calls === null ? null : (
+        <p className="border-line-soft border-b px-3.5 py-1.5 text-dim text-sm">{calls}</p>
       )}
       <ul aria-label="Attempts" className="divide-y divide-line-soft border-line-soft border-b">
         {attempts.map((attempt) => (
@@ -58,8 +55,7 @@ export function PromptsTab() {
               <SourcePill value={attempt.source} />
               <span className="font-medium">{attemptTitle(attempt)}</span>
               <span className={cn('text-sm', isQuiet(attempt) ? 'text-dim' : 'text-bad')}>
-                {OUTCOME_WORDS[attempt.outcome]}
-                {wasNeverMade(attempt) ? ': not called' : null}
+                {describeAttempt(attempt, detail.run)}
               </span>
               {attempt.cacheMissReason === null ? null : (
                 <span className="text-faint text-xs">cache: {CACHE_MISS_WORDS[attempt.cacheMissReason]}</span>

@@ -7,10 +7,11 @@ import { formatMoneyParts } from '@/lib/format/format-money-parts'
 
 const PARTS = [
   ['used', 'used'],
-  ['repairs', 'repairs'],
+  ['replaced', 'answers that were replaced'],
   ['pending', 'being checked'],
   ['discarded', 'discarded'],
-  ['failed', 'calls without an answer'],
+  ['failed', 'calls without a whole answer'],
+  ['unsorted', 'answers'],
 ] as const
 
 /** What the run cost, what of it went into no output, and whether it is a guess. */
@@ -21,7 +22,7 @@ export function RunCost({ detail: { run, attempts } }: { detail: RunDetail }) {
     run,
   )
   const paid = PARTS.filter(([part]) => parts[part] > 0)
-  const isSplit = paid.some(([part]) => part !== 'used')
+  const isSplit = paid.some(([part]) => part !== 'used' && part !== 'unsorted')
   const shown = formatMoneyParts(paid.map(([part]) => parts[part]))
   const guessed = new Set(attempts.filter((attempt) => attempt.priceGuessed).map(({ model }) => model))
   return (
