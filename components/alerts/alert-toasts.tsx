@@ -1,9 +1,9 @@
 'use client'
 
 import { useEffect, useRef } from 'react'
-import { toast } from 'sonner'
 import { useGo } from '@/components/layout/use-go'
 import { useAlerts } from '@/components/queries/use-alerts'
+import { toast } from '@/components/ui/toast'
 
 /** Tells on any page of the team when an alert fires. What fired before the page was opened is not told. */
 export function AlertToasts({ teamSlug }: { teamSlug: string }) {

@@ -1,8 +1,8 @@
 'use client'
 
 import { useEffect, useRef } from 'react'
-import { toast } from 'sonner'
 import { useBudgetWarnings } from '@/components/queries/use-budgets'
+import { toast } from '@/components/ui/toast'
 import { describeWarning } from './describe-warning'
 
 /** Tells on any page of the team when a budget passes a mark. What was passed before the page opened is not told. */

@@ -2,12 +2,12 @@
 
 import { BarChart3, Table2 } from 'lucide-react'
 import { type ReactNode, useRef, useState } from 'react'
-import { toast } from 'sonner'
 import { saveFile } from '@/components/runs/save-file'
 import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
 import { Dialog, DialogContent } from '@/components/ui/dialog'
 import { Panel } from '@/components/ui/panel'
+import { toast } from '@/components/ui/toast'
 import type { ChartAnnotation } from '@/lib/domain/chart'
 import { type ChartContent, isWithoutData } from './chart-content'
 import { chartCsv } from './chart-csv'
@@ -61,7 +61,8 @@ export function ChartPanel(props: ChartPanelProps) {
       title={chart.title}
       note={chart.answer}
       aria-busy={stale}
-      className={cn('transition-opacity', stale && 'opacity-60')}
+      // Beside a longer answer the line grows, so that plots stand at one height.
+      className={cn('flex flex-col transition-opacity [&>header]:flex-1', stale && 'opacity-60')}
       actions={
         <>
           {controls}

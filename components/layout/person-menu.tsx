@@ -2,7 +2,6 @@
 
 import { ChevronsUpDown, LogOut, Monitor, Moon, Sun } from 'lucide-react'
 import { useTheme } from 'next-themes'
-import { toast } from 'sonner'
 import { cn } from '@/components/ui/cn'
 import {
   DropdownMenu,
@@ -14,6 +13,7 @@ import {
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from '@/components/ui/dropdown-menu'
+import { toast } from '@/components/ui/toast'
 import type { ActionResult } from '@/lib/domain/action-result'
 import { InitialMark } from './initial-mark'
 

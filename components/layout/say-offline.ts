@@ -1,4 +1,4 @@
-import { toast } from 'sonner'
+import { toast } from '@/components/ui/toast'
 
 /** Says why a page does not open now. One toast, however often it is asked for. */
 export function sayOffline(): void {

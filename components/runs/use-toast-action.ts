@@ -1,7 +1,7 @@
 'use client'
 
 import { useCallback } from 'react'
-import { toast } from 'sonner'
+import { toast } from '@/components/ui/toast'
 import { useAction } from '@/components/ui/use-action'
 import type { ActionResult } from '@/lib/domain/action-result'
 

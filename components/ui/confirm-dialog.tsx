@@ -3,7 +3,7 @@
 import { AlertDialog as Radix } from 'radix-ui'
 import { type ReactNode, useState } from 'react'
 import { Button } from './button'
-import { scrimStyle } from './dialog'
+import { scrimStyle } from './dialog-state'
 
 type ConfirmDialogProps = {
   /** the button that opens it */

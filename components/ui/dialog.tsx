@@ -1,49 +1,71 @@
 'use client'
 
-import { X } from 'lucide-react'
-import { Dialog as Radix } from 'radix-ui'
-import type { ComponentProps, ReactNode } from 'react'
-import { Button } from './button'
+import { Slot } from 'radix-ui'
+import { type ComponentProps, type ReactNode, useId, useMemo, useRef, useState } from 'react'
 import { cn } from './cn'
+import type { BoxProps } from './dialog-parts'
+import { DialogContext, useDialog } from './dialog-state'
+import { onDemand, useOnDemand } from './on-demand'
+import { sayNotLoaded } from './say-not-loaded'
 
-export const Dialog = Radix.Root
-export const DialogTrigger = Radix.Trigger
+/** What holds the focus, closes on Escape and keeps the page still: not on any page until something opens. */
+const parts = onDemand(() => import('./dialog-parts'))
 
-export const scrimStyle =
-  'fixed inset-0 z-40 bg-scrim data-[state=open]:animate-in data-[state=open]:fade-in-0'
+export const prepareDialogs = parts.prepare
 
-type DialogContentProps = Omit<ComponentProps<typeof Radix.Content>, 'title'> & {
-  title: ReactNode
-  description?: ReactNode
+type DialogProps = { open?: boolean; onOpenChange?: (open: boolean) => void; children: ReactNode }
+
+/** A dialog or a sheet with what opens it. */
+export function Dialog({ open: given, onOpenChange, children }: DialogProps) {
+  const [own, setOwn] = useState(false)
+  const open = given ?? own
+  const trigger = useRef<HTMLButtonElement>(null)
+  const contentId = useId()
+  const dialog = useMemo(() => {
+    const setOpen = (next: boolean) => {
+      setOwn(next)
+      onOpenChange?.(next)
+    }
+    return { open, setOpen, trigger, contentId }
+  }, [open, onOpenChange, contentId])
+  return <DialogContext value={dialog}>{children}</DialogContext>
 }
 
-/** The box itself: title (always there for screen readers), one line of description, content, close button. */
-export function DialogContent({ title, description, className, children, ...props }: DialogContentProps) {
+export function DialogTrigger({ asChild, ...props }: ComponentProps<'button'> & { asChild?: boolean }) {
+  const { open, setOpen, trigger, contentId } = useDialog()
+  const Part = asChild ? Slot.Root : 'button'
   return (
-    <Radix.Portal>
-      <Radix.Overlay className={scrimStyle} />
-      <Radix.Content
-        {...(description ? {} : { 'aria-describedby': undefined })}
-        className={cn(
-          'fixed top-1/2 left-1/2 z-50 grid max-h-[calc(100dvh-2rem)] w-[calc(100vw-2rem)] max-w-md -translate-x-1/2 -translate-y-1/2',
-          'gap-4 overflow-y-auto rounded-lg border bg-panel p-5 shadow-float data-[state=open]:animate-in data-[state=open]:fade-in-0',
-          className,
-        )}
-        {...props}
-      >
-        <div className="grid gap-1 pr-8">
-          <Radix.Title className="font-semibold text-lg">{title}</Radix.Title>
-          {description ? <Radix.Description className="text-dim">{description}</Radix.Description> : null}
-        </div>
-        {children}
-        <Radix.Close asChild>
-          <Button variant="ghost" size="icon-sm" aria-label="Close" className="absolute top-3.5 right-3.5">
-            <X aria-hidden />
-          </Button>
-        </Radix.Close>
-      </Radix.Content>
-    </Radix.Portal>
+    <Part
+      type="button"
+      ref={trigger}
+      aria-haspopup="dialog"
+      aria-expanded={open}
+      aria-controls={open ? contentId : undefined}
+      data-state={open ? 'open' : 'closed'}
+      onClick={() => setOpen(!open)}
+      onPointerEnter={parts.prepare}
+      onFocus={parts.prepare}
+      {...props}
+    />
   )
+}
+
+/** What the dialog around is drawn with; null until it is open and that is there. */
+export function useDialogParts() {
+  const { open, setOpen } = useDialog()
+  const giveUp = () => {
+    setOpen(false)
+    sayNotLoaded()
+  }
+  return { open, loaded: useOnDemand(parts, open, giveUp) }
+}
+
+type DialogContentProps = BoxProps & { title: ReactNode; description?: ReactNode }
+
+/** The box itself: title (always there for screen readers), one line of description, content, close button. */
+export function DialogContent(props: DialogContentProps) {
+  const { loaded } = useDialogParts()
+  return loaded === null ? null : <loaded.DialogBox {...props} />
 }
 
 /** Buttons at the end of a dialog. */

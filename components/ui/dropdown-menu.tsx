@@ -1,83 +1,148 @@
 'use client'
 
-import { Check } from 'lucide-react'
-import { DropdownMenu as Radix } from 'radix-ui'
-import type { ComponentProps } from 'react'
-import { cn } from './cn'
+import { Slot } from 'radix-ui'
+import {
+  type ComponentProps,
+  createContext,
+  type KeyboardEvent,
+  type PointerEvent,
+  type ReactNode,
+  type RefObject,
+  useContext,
+  useId,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
+import type {
+  CheckboxItemProps,
+  ItemProps,
+  LabelProps,
+  MenuBoxProps,
+  RadioGroupProps,
+  RadioItemProps,
+  SeparatorProps,
+} from './menu-parts'
+import { onDemand, useOnDemand } from './on-demand'
+import { sayNotLoaded } from './say-not-loaded'
 
-/** Not modal: the page behind stays readable to assistive technology and scrollable. */
-export function DropdownMenu(props: ComponentProps<typeof Radix.Root>) {
-  return <Radix.Root modal={false} {...props} />
+/** Placing, arrow keys and typing ahead: not on any page until somebody comes near a menu. */
+const parts = onDemand(() => import('./menu-parts'))
+
+type MenuParts = typeof import('./menu-parts')
+
+export interface MenuState {
+  open: boolean
+  setOpen: (open: boolean) => void
+  trigger: RefObject<HTMLButtonElement | null>
+  triggerId: string
+  contentId: string
 }
 
-export const DropdownMenuTrigger = Radix.Trigger
+interface Menu extends MenuState {
+  /** the pointer or the focus is on what opens it */
+  isNear: boolean
+  setNear: (isNear: boolean) => void
+}
 
-const itemStyle = cn(
-  'relative flex cursor-default items-center gap-2 rounded-md px-2 py-1.5 outline-none select-none',
-  'data-disabled:opacity-50 data-highlighted:bg-line-soft [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-faint',
-)
+const MenuContext = createContext<Menu | null>(null)
+const PartsContext = createContext<MenuParts | null>(null)
 
-export function DropdownMenuContent({
-  className,
-  sideOffset = 4,
-  ...props
-}: ComponentProps<typeof Radix.Content>) {
+function useGiven<Given>(given: Given | null): Given {
+  if (given === null) throw new Error('A part of a menu stands outside of one.')
+  return given
+}
+
+export function DropdownMenu({ children }: { children: ReactNode }) {
+  const [open, setOpen] = useState(false)
+  const [isNear, setNear] = useState(false)
+  const trigger = useRef<HTMLButtonElement>(null)
+  const triggerId = useId()
+  const contentId = useId()
+  const menu = useMemo(
+    () => ({ open, setOpen, trigger, triggerId, contentId, isNear, setNear }),
+    [open, triggerId, contentId, isNear],
+  )
+  return <MenuContext value={menu}>{children}</MenuContext>
+}
+
+export function DropdownMenuTrigger({ asChild, ...props }: ComponentProps<'button'> & { asChild?: boolean }) {
+  const { open, setOpen, trigger, triggerId, contentId, setNear } = useGiven(useContext(MenuContext))
+  const Part = asChild ? Slot.Root : 'button'
+  const press = (event: PointerEvent) => {
+    if (event.button !== 0 || event.ctrlKey) return
+    setOpen(!open)
+    // Opened, the list takes the focus and not what opened it.
+    if (!open) event.preventDefault()
+  }
+  const type = (event: KeyboardEvent) => {
+    if (!['Enter', ' ', 'ArrowDown'].includes(event.key)) return
+    setOpen(event.key === 'ArrowDown' || !open)
+    event.preventDefault()
+  }
   return (
-    <Radix.Portal>
-      <Radix.Content
-        sideOffset={sideOffset}
-        className={cn(
-          'z-50 max-h-[min(24rem,var(--radix-dropdown-menu-content-available-height))] min-w-44 overflow-y-auto rounded-lg border bg-panel p-1 text-ink shadow-float',
-          className,
-        )}
-        {...props}
-      />
-    </Radix.Portal>
+    <Part
+      type="button"
+      id={triggerId}
+      ref={trigger}
+      aria-haspopup="menu"
+      aria-expanded={open}
+      aria-controls={open ? contentId : undefined}
+      data-state={open ? 'open' : 'closed'}
+      onPointerDown={press}
+      onKeyDown={type}
+      onPointerEnter={() => setNear(true)}
+      onFocus={() => setNear(true)}
+      {...props}
+    />
   )
 }
 
-type ItemProps = ComponentProps<typeof Radix.Item> & { danger?: boolean }
-
-export function DropdownMenuItem({ className, danger, ...props }: ItemProps) {
-  return <Radix.Item className={cn(itemStyle, danger && 'text-bad [&_svg]:text-bad', className)} {...props} />
-}
-
-export function DropdownMenuCheckboxItem({
-  className,
-  children,
-  ...props
-}: ComponentProps<typeof Radix.CheckboxItem>) {
+export function DropdownMenuContent(props: MenuBoxProps) {
+  const { isNear, setNear, ...menu } = useGiven(useContext(MenuContext))
+  const loaded = useOnDemand(parts, isNear || menu.open, () => {
+    // The next one who comes near tries again.
+    setNear(false)
+    if (!menu.open) return
+    menu.setOpen(false)
+    sayNotLoaded()
+  })
+  if (loaded === null) return null
   return (
-    <Radix.CheckboxItem className={cn(itemStyle, 'pr-8', className)} {...props}>
-      {children}
-      <Radix.ItemIndicator className="absolute right-2">
-        <Check aria-hidden />
-      </Radix.ItemIndicator>
-    </Radix.CheckboxItem>
+    <PartsContext value={loaded}>
+      <loaded.MenuBox menu={menu} {...props} />
+    </PartsContext>
   )
 }
 
-export const DropdownMenuRadioGroup = Radix.RadioGroup
+const useParts = () => useGiven(useContext(PartsContext))
 
-export function DropdownMenuRadioItem({
-  className,
-  children,
-  ...props
-}: ComponentProps<typeof Radix.RadioItem>) {
-  return (
-    <Radix.RadioItem className={cn(itemStyle, 'pr-8', className)} {...props}>
-      {children}
-      <Radix.ItemIndicator className="absolute right-2">
-        <Check aria-hidden />
-      </Radix.ItemIndicator>
-    </Radix.RadioItem>
-  )
+export function DropdownMenuItem(props: ItemProps) {
+  const { Item } = useParts()
+  return <Item {...props} />
 }
 
-export function DropdownMenuLabel({ className, ...props }: ComponentProps<typeof Radix.Label>) {
-  return <Radix.Label className={cn('px-2 py-1 text-faint text-xs', className)} {...props} />
+export function DropdownMenuCheckboxItem(props: CheckboxItemProps) {
+  const { CheckboxItem } = useParts()
+  return <CheckboxItem {...props} />
 }
 
-export function DropdownMenuSeparator({ className, ...props }: ComponentProps<typeof Radix.Separator>) {
-  return <Radix.Separator className={cn('-mx-1 my-1 h-px bg-line-soft', className)} {...props} />
+export function DropdownMenuRadioGroup(props: RadioGroupProps) {
+  const { RadioGroup } = useParts()
+  return <RadioGroup {...props} />
+}
+
+export function DropdownMenuRadioItem(props: RadioItemProps) {
+  const { RadioItem } = useParts()
+  return <RadioItem {...props} />
+}
+
+export function DropdownMenuLabel(props: LabelProps) {
+  const { Label } = useParts()
+  return <Label {...props} />
+}
+
+export function DropdownMenuSeparator(props: SeparatorProps) {
+  const { Separator } = useParts()
+  return <Separator {...props} />
 }

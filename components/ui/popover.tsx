@@ -1,26 +1,28 @@
 'use client'
 
-import { Popover as Radix } from 'radix-ui'
 import type { ComponentProps } from 'react'
-import { cn } from './cn'
+import { Dialog, DialogTrigger } from './dialog'
+import { useDialog } from './dialog-state'
+import { onDemand, useOnDemand } from './on-demand'
+import type { PopoverBoxProps } from './popover-parts'
+import { sayNotLoaded } from './say-not-loaded'
 
-export const Popover = Radix.Root
-export const PopoverTrigger = Radix.Trigger
-export const PopoverClose = Radix.Close
+/** What places the box: not on any page until somebody comes near one. */
+const parts = onDemand(() => import('./popover-parts'))
+
+export const Popover = Dialog
+
+export function PopoverTrigger(props: ComponentProps<typeof DialogTrigger>) {
+  return <DialogTrigger onPointerEnter={parts.prepare} onFocus={parts.prepare} {...props} />
+}
 
 /** A small box beside what opened it, for a few lines or one short form. Named by `aria-label`. */
-export function PopoverContent({ className, ...props }: ComponentProps<typeof Radix.Content>) {
-  return (
-    <Radix.Portal>
-      <Radix.Content
-        sideOffset={5}
-        collisionPadding={8}
-        className={cn(
-          'z-50 grid max-h-(--radix-popover-content-available-height) w-72 max-w-[calc(100vw-1rem)] gap-3 overflow-y-auto rounded-lg border bg-panel p-3.5 text-ink shadow-float',
-          className,
-        )}
-        {...props}
-      />
-    </Radix.Portal>
-  )
+export function PopoverContent(props: PopoverBoxProps) {
+  const { open, setOpen } = useDialog()
+  const giveUp = () => {
+    setOpen(false)
+    sayNotLoaded()
+  }
+  const loaded = useOnDemand(parts, open, giveUp)
+  return loaded === null ? null : <loaded.PopoverBox {...props} />
 }

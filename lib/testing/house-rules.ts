@@ -74,6 +74,7 @@ const packagesHaveARoom: Rule = (files) => {
     [/^@dbos-inc\//, /^(lib\/jobs|scripts)\//],
     [/^better-auth/, /^(lib\/auth|app\/api\/auth)\//],
     [/^@prisma\/client|db\/generated/, /^lib\/db\/|^prisma\//],
+    [/^sonner$/, /^components\/ui\//],
     [
       /^(pg|child_process|node:child_process)$/,
       /^(lib\/(db|sandbox|python|projects|testing|jobs|runs)|scripts|e2e|prisma)\//,

@@ -1,11 +1,11 @@
 'use client'
 
 import { type FormEvent, useState } from 'react'
-import { toast } from 'sonner'
 import { Button } from '@/components/ui/button'
 import { FormError } from '@/components/ui/form-error'
 import { FormField } from '@/components/ui/form-field'
 import { Input } from '@/components/ui/input'
+import { toast } from '@/components/ui/toast'
 import { useAction } from '@/components/ui/use-action'
 import { TARGETS, type TargetKind, type TargetName, TYPED_AS, typedTarget } from '@/lib/domain/targets'
 import { formatTarget } from '@/lib/format/format-target'

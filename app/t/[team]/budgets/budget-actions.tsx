@@ -2,10 +2,10 @@
 
 import { Pencil, Trash2 } from 'lucide-react'
 import { useState } from 'react'
-import { toast } from 'sonner'
 import { useToastAction } from '@/components/runs/use-toast-action'
 import { Button } from '@/components/ui/button'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
+import { toast } from '@/components/ui/toast'
 import type { BudgetRow } from '@/lib/domain/budget'
 import { describeBudget } from '@/lib/domain/describe-budget'
 import { removeBudgetAction, restoreBudgetAction } from './actions'

@@ -1,7 +1,7 @@
 'use client'
 
-import { toast } from 'sonner'
 import { Dialog, DialogContent } from '@/components/ui/dialog'
+import { toast } from '@/components/ui/toast'
 import type { BudgetBoard } from '@/lib/domain/budget'
 import { BudgetForm } from './budget-form'
 

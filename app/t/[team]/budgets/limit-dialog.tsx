@@ -1,10 +1,10 @@
 'use client'
 
 import { type FormEvent, useState } from 'react'
-import { toast } from 'sonner'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogContent, DialogFooter } from '@/components/ui/dialog'
 import { FormError } from '@/components/ui/form-error'
+import { toast } from '@/components/ui/toast'
 import { useAction } from '@/components/ui/use-action'
 import type { BudgetRow } from '@/lib/domain/budget'
 import { changeBudgetLimitAction } from './actions'

@@ -3,7 +3,6 @@
 import { Bookmark, Check, Pencil, Plus, Trash2, Users } from 'lucide-react'
 import { usePathname, useRouter, useSearchParams } from 'next/navigation'
 import { useState } from 'react'
-import { toast } from 'sonner'
 import { useGo } from '@/components/layout/use-go'
 import { useToastAction } from '@/components/runs/use-toast-action'
 import { Button } from '@/components/ui/button'
@@ -15,6 +14,7 @@ import {
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from '@/components/ui/dropdown-menu'
+import { toast } from '@/components/ui/toast'
 import type { SavedView } from '@/lib/domain/saved-view'
 import { removeViewAction } from './actions'
 import type { DashboardName } from './dashboard-pages'

@@ -2,9 +2,9 @@
 
 import { useQueryClient } from '@tanstack/react-query'
 import { type RefObject, useCallback } from 'react'
-import { toast } from 'sonner'
 import { queryKeys } from '@/components/queries/query-keys'
 import { useToastAction } from '@/components/runs/use-toast-action'
+import { toast } from '@/components/ui/toast'
 import { applyFixAction, commitFixAction, undoFixAction } from './actions'
 import type { LastAct } from './last-act'
 

@@ -2,10 +2,10 @@
 
 import { useQueryClient } from '@tanstack/react-query'
 import { type RefObject, useCallback } from 'react'
-import { toast } from 'sonner'
 import { REASON_WORD } from '@/components/findings/finding-words'
 import { queryKeys } from '@/components/queries/query-keys'
 import { useToastAction } from '@/components/runs/use-toast-action'
+import { toast } from '@/components/ui/toast'
 import type { DismissReason } from '@/lib/domain/finding-row'
 import { formatPlural } from '@/lib/format/format-count'
 import { recordVerdictsAction, undoVerdictsAction } from './actions'

@@ -2,11 +2,11 @@
 
 import { Download } from 'lucide-react'
 import { useState } from 'react'
-import { toast } from 'sonner'
 import { QueryError } from '@/components/queries/fetch-json'
 import type { RunFilters } from '@/components/queries/use-runs'
 import { saveFile } from '@/components/runs/save-file'
 import { Button } from '@/components/ui/button'
+import { toast } from '@/components/ui/toast'
 import { formatPlural } from '@/lib/format/format-count'
 import { exportRuns } from './export-runs'
 

@@ -2,9 +2,9 @@
 
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback } from 'react'
-import { toast } from 'sonner'
 import { queryKeys } from '@/components/queries/query-keys'
 import { useToastAction } from '@/components/runs/use-toast-action'
+import { toast } from '@/components/ui/toast'
 import { formatPlural } from '@/lib/format/format-count'
 import type { RunsActed } from './act-on-runs'
 import { cancelRunsAction, retryRunsAction } from './actions'

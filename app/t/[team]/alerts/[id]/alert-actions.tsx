@@ -1,7 +1,6 @@
 'use client'
 
 import { BellOff, Check } from 'lucide-react'
-import { toast } from 'sonner'
 import { useToastAction } from '@/components/runs/use-toast-action'
 import { Button } from '@/components/ui/button'
 import {
@@ -10,6 +9,7 @@ import {
   DropdownMenuItem,
   DropdownMenuTrigger,
 } from '@/components/ui/dropdown-menu'
+import { toast } from '@/components/ui/toast'
 import { type AlertRow, SNOOZE_HOURS } from '@/lib/domain/alert'
 import { acknowledgeAlertAction, snoozeAlertAction } from '../actions'
 

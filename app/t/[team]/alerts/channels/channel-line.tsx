@@ -1,7 +1,6 @@
 'use client'
 
 import { KeyRound, Mail, MessageSquare, MoreHorizontal, Pencil, Send, Trash2, Webhook } from 'lucide-react'
-import { toast } from 'sonner'
 import { useToastAction } from '@/components/runs/use-toast-action'
 import { Button } from '@/components/ui/button'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
@@ -14,6 +13,7 @@ import {
 import { Pill } from '@/components/ui/pill'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { Switch } from '@/components/ui/switch'
+import { toast } from '@/components/ui/toast'
 import type { AlertChannelKind, AlertChannelRow } from '@/lib/domain/alert-channel'
 import {
   removeAlertChannelAction,

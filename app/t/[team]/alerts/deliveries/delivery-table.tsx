@@ -2,12 +2,12 @@
 
 import { RotateCw } from 'lucide-react'
 import Link from 'next/link'
-import { toast } from 'sonner'
 import { DeliveryPill } from '@/components/alerts/alert-pills'
 import { useToastAction } from '@/components/runs/use-toast-action'
 import { Button } from '@/components/ui/button'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { Table, Td, Th, Tr } from '@/components/ui/table'
+import { toast } from '@/components/ui/toast'
 import type { AlertDeliveryRow } from '@/lib/domain/alert-channel'
 import { formatPlural } from '@/lib/format/format-count'
 import { retryAlertDeliveryAction } from '../actions'

@@ -2,10 +2,10 @@
 
 import { Ban, RotateCw } from 'lucide-react'
 import Link from 'next/link'
-import { toast } from 'sonner'
 import { useToastAction } from '@/components/runs/use-toast-action'
 import { Button } from '@/components/ui/button'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
+import { toast } from '@/components/ui/toast'
 import type { LaunchDetail } from '@/lib/domain/run-list'
 import { formatPlural } from '@/lib/format/format-count'
 import { launchHref } from '../../projects/[slug]/launch-href'

@@ -2,12 +2,12 @@
 
 import { useRouter } from 'next/navigation'
 import { type FormEvent, useState } from 'react'
-import { toast } from 'sonner'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogContent, DialogFooter } from '@/components/ui/dialog'
 import { FormError } from '@/components/ui/form-error'
 import { FormField } from '@/components/ui/form-field'
 import { Input } from '@/components/ui/input'
+import { toast } from '@/components/ui/toast'
 import { useAction } from '@/components/ui/use-action'
 import { UNDO_MINUTES } from '@/lib/domain/deletion'
 import type { ProjectRow } from '@/lib/domain/project-row'

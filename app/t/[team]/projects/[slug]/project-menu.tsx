@@ -3,7 +3,6 @@
 import { Archive, ArchiveRestore, MoreHorizontal, ShieldCheck, Trash2 } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
-import { toast } from 'sonner'
 import { useToastAction } from '@/components/runs/use-toast-action'
 import { Button } from '@/components/ui/button'
 import {
@@ -12,6 +11,7 @@ import {
   DropdownMenuItem,
   DropdownMenuTrigger,
 } from '@/components/ui/dropdown-menu'
+import { toast } from '@/components/ui/toast'
 import type { ProjectRow } from '@/lib/domain/project-row'
 import { can } from '@/lib/domain/roles'
 import type { Role } from '@/lib/domain/words'

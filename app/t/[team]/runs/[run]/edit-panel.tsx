@@ -1,12 +1,12 @@
 'use client'
 
 import { useEffect, useState } from 'react'
-import { toast } from 'sonner'
 import { CodeEditor } from '@/components/code/code-editor'
 import { useToastAction } from '@/components/runs/use-toast-action'
 import { Button } from '@/components/ui/button'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { Kbd } from '@/components/ui/kbd'
+import { toast } from '@/components/ui/toast'
 import { isUncheckedEdit } from '@/lib/domain/unchecked-edit'
 import { saveEditAction } from '../actions'
 import { dropDraft, findDraft, keepDraft } from './edit-draft'

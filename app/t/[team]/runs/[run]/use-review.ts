@@ -1,8 +1,8 @@
 'use client'
 
 import { useCallback } from 'react'
-import { toast } from 'sonner'
 import { useToastAction } from '@/components/runs/use-toast-action'
+import { toast } from '@/components/ui/toast'
 import { reviewRunAction, undoReviewAction } from '../actions'
 import { useRunPage } from './run-context'
 import { useActiveSeconds } from './use-active-seconds'

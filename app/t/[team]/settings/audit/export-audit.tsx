@@ -2,12 +2,12 @@
 
 import { Download } from 'lucide-react'
 import { useState } from 'react'
-import { toast } from 'sonner'
 import { QueryError } from '@/components/queries/fetch-json'
 import { fetchAudit } from '@/components/queries/use-audit'
 import { toCsv } from '@/components/runs/csv'
 import { saveFile } from '@/components/runs/save-file'
 import { Button } from '@/components/ui/button'
+import { toast } from '@/components/ui/toast'
 import type { AuditFilter, AuditRow } from '@/lib/domain/audit'
 import { formatPlural } from '@/lib/format/format-count'
 

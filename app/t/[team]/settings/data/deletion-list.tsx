@@ -2,12 +2,12 @@
 
 import { Ban, Check, Clock, Loader } from 'lucide-react'
 import { useRouter } from 'next/navigation'
-import { toast } from 'sonner'
 import { useToastAction } from '@/components/runs/use-toast-action'
 import { Button } from '@/components/ui/button'
 import { Panel } from '@/components/ui/panel'
 import { Pill } from '@/components/ui/pill'
 import { RelativeTime } from '@/components/ui/relative-time'
+import { toast } from '@/components/ui/toast'
 import type { DeletionRow } from '@/lib/domain/deletion'
 import { formatCount } from '@/lib/format/format-count'
 import { cancelDeletionAction } from './actions'

@@ -2,10 +2,10 @@
 
 import { useRouter } from 'next/navigation'
 import { type ReactNode, useId, useState } from 'react'
-import { toast } from 'sonner'
 import { Label } from '@/components/ui/label'
 import { Panel } from '@/components/ui/panel'
 import { Switch } from '@/components/ui/switch'
+import { toast } from '@/components/ui/toast'
 
 /** Long enough to notice a mistake. */
 const UNDO_MS = 12_000

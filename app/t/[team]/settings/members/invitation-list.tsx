@@ -2,7 +2,6 @@
 
 import { Clock } from 'lucide-react'
 import { useRouter } from 'next/navigation'
-import { toast } from 'sonner'
 import { isOffline } from '@/components/queries/is-offline'
 import { useToastAction } from '@/components/runs/use-toast-action'
 import { Button } from '@/components/ui/button'
@@ -11,6 +10,7 @@ import { Panel } from '@/components/ui/panel'
 import { Pill } from '@/components/ui/pill'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { Table, Td, Th, Tr } from '@/components/ui/table'
+import { toast } from '@/components/ui/toast'
 import type { InvitationRow } from '@/lib/domain/team'
 import { revokeInvitationAction } from './actions'
 

@@ -1,7 +1,7 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { toast } from 'sonner'
+import { toast } from '@/components/ui/toast'
 import { Dialog, DialogContent } from '@/components/ui/dialog'
 import type { PriceRow } from '@/lib/domain/price'
 import { PriceForm } from './price-form'

@@ -1,11 +1,11 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { toast } from 'sonner'
 import { useToastAction } from '@/components/runs/use-toast-action'
 import { Button } from '@/components/ui/button'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { Table, Td, Th, Tr } from '@/components/ui/table'
+import { toast } from '@/components/ui/toast'
 import type { RepricePreview, RepriceRequest } from '@/lib/domain/price'
 import { formatCount, formatPlural } from '@/lib/format/format-count'
 import { formatMoney } from '@/lib/format/format-money'

@@ -1,8 +1,8 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { toast } from 'sonner'
 import { Dialog, DialogContent } from '@/components/ui/dialog'
+import { toast } from '@/components/ui/toast'
 import { ProviderForm, type ProviderFormProps } from './provider-form'
 
 type ProviderDialogProps = Omit<ProviderFormProps, 'onDone' | 'onCancel'> & {

@@ -1,9 +1,9 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { toast } from 'sonner'
 import { useToastAction } from '@/components/runs/use-toast-action'
 import { Button } from '@/components/ui/button'
+import { toast } from '@/components/ui/toast'
 import { resetStartTierAction } from './actions'
 import type { StagePlace } from './pin-dialog'
 
