@@ -1,8 +1,8 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { toast } from '@/components/ui/toast'
 import { Dialog, DialogContent } from '@/components/ui/dialog'
+import { toast } from '@/components/ui/toast'
 import type { PriceRow } from '@/lib/domain/price'
 import { PriceForm } from './price-form'
 
