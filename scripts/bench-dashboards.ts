@@ -14,6 +14,7 @@ import { closeDb } from '@/lib/db/db'
 import { toolEnv } from '@/lib/env'
 import { boundText, whatIsMissed } from './bench/bounds'
 import { measureCharts } from './bench/dashboards/measure-charts'
+import { measureCommitToPixel, measureFirstLoadKb } from './bench/dashboards/measure-in-browser'
 import { measureIngest } from './bench/dashboards/measure-ingest'
 import { measureRunPage, measureRunsPage } from './bench/dashboards/measure-pages'
 import { startLoad } from './bench/dashboards/start-load'
@@ -30,7 +31,7 @@ const { values } = parseArgs({
     days: { type: 'string', default: '120' },
     seed: { type: 'string', default: '1' },
     rounds: { type: 'string', default: '10' },
-    only: { type: 'string', default: 'charts,runs,run,ingest' },
+    only: { type: 'string', default: 'charts,runs,run,ingest,pixels,first-load' },
   },
 })
 const out = path.join(toolEnv().ASSAY_DATA, 'bench')
@@ -63,6 +64,11 @@ const PARTS: Record<string, { figure: string; measure: () => Promise<Figure> }> 
   runs: { figure: 'runsPageP95Ms', measure: () => twice(measureRunsPage) },
   run: { figure: 'runPageP95Ms', measure: () => twice(measureRunPage) },
   ingest: { figure: 'ingestPerSecond', measure: measureIngest },
+  pixels: {
+    figure: 'commitToPixelP95Ms',
+    measure: () => measureCommitToPixel({ ...viewing, say: progress }),
+  },
+  'first-load': { figure: 'firstLoadKb', measure: () => measureFirstLoadKb({ ...viewing, say: progress }) },
 }
 
 const [loadBefore = 0] = os.loadavg()

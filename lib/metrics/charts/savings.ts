@@ -47,7 +47,7 @@ const PLAN: ChartPlan<AttemptDimension> = {
   ignores: [],
   runs: { time: 'attempted', attempts: 'calls' },
   emptyText:
-    'Launch a workflow with a model: what its tier, the cache and the batch save is worked out from its tokens.',
+    'No request was served from the cache, made by a lower tier or in a batch, so nothing was saved. What is saved is worked out from the tokens of requests.',
 }
 
 interface Saved extends Measured {

@@ -7,7 +7,7 @@ const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 
 /** A project whose one snapshot holds the given Python files, as an import would have stored them but without reading them. */
 export async function seedSources(
-  ctx: TeamContext,
+  ctx: Pick<TeamContext, 'teamId' | 'userId'>,
   input: { slug: string; files: Record<string, string> },
 ): Promise<{ projectId: string; snapshotId: string }> {
   const { slug, files } = input
