@@ -51,7 +51,7 @@ export const Overview = z.object({
   latestRuns: z.array(RunRow),
   /** done runs with an output that is not rejected by its checks, or was edited, which nobody has accepted or rejected */
   needsReview: z.number().int(),
-  /** there are more than were counted */
+  /** only the newest runs were counted: there may be more */
   needsReviewCapped: z.boolean(),
   /** critical and high findings that are shown and that nobody has judged */
   urgentFindings: z.number().int(),

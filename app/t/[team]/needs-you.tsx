@@ -38,10 +38,8 @@ export function NeedsYou({ teamSlug, overview, mayReview }: NeedsYouProps) {
             icon={<UserCheck className="text-run" aria-hidden />}
             href={`/t/${teamSlug}/runs?review=to-review`}
           >
-            {overview.needsReviewCapped
-              ? `More than ${formatPlural(needsReview, 'output')}`
-              : formatPlural(needsReview, 'output')}{' '}
-            to review
+            {overview.needsReviewCapped ? 'At least ' : ''}
+            {formatPlural(needsReview, 'output')} to review
           </Row>
         ) : null}
         {urgentFindings > 0 ? (
