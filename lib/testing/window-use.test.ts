@@ -7,8 +7,10 @@ const arrive = (...arrivals: [atMs: number, tokens: number][]) =>
 
 test('a rate that is kept and used is 1, of whichever limit binds', () => {
   const even = arrive([0, 1], [0, 1], [1000, 100], [2000, 1], [2000, 1], [3000, 100], [4000, 1])
-  const { share, most } = windowUse(even, limits)
+  const { share, most, full, windows } = windowUse(even, limits)
   expect(most).toEqual({ requests: 1, tokens: 1 })
+  expect(full, 'each binds in turn').toEqual({ requests: 101 / windows, tokens: 200 / windows })
+  expect(windows).toBe(301)
   expect(share).toBeCloseTo(1)
 })
 

@@ -21,12 +21,15 @@ export interface WindowUse {
   share: number
   /** most that any window held */
   most: Used
+  /** share of the windows that used at least 95 % of the limit */
+  full: Used
   /** windows that the mean is of */
   windows: number
 }
 
 /** Windows are looked at this often. */
 const STEPS_PER_WINDOW = 100
+const FULL = 0.95
 
 /** What the window from `fromMs` on holds; its end does not belong to it. */
 function usedFrom(arrivals: Arrival[], { windowMs, requests, tokens }: WindowLimits, fromMs: number): Used {
@@ -42,24 +45,29 @@ export function windowUse(arrivals: Arrival[], limits: WindowLimits): WindowUse 
   const times = arrivals.map(({ atMs }) => atMs)
   const firstMs = Math.min(...times)
   const lastMs = Math.max(...times)
-  const shares: number[] = []
+  const used: Used[] = []
   for (
     let fromMs = firstMs;
     fromMs + limits.windowMs <= lastMs;
     fromMs += limits.windowMs / STEPS_PER_WINDOW
   ) {
-    const { requests, tokens } = usedFrom(arrivals, limits, fromMs)
-    shares.push(Math.max(requests, tokens))
+    used.push(usedFrom(arrivals, limits, fromMs))
   }
-  if (shares.length === 0) throw new Error('the calls do not fill a window')
+  if (used.length === 0) throw new Error('the calls do not fill a window')
   // A window can be fullest only where it begins with an arrival.
   const fullest = times.map((atMs) => usedFrom(arrivals, limits, atMs))
+  const mean = (of: (window: Used) => number) =>
+    used.reduce((sum, window) => sum + of(window), 0) / used.length
   return {
-    share: shares.reduce((sum, share) => sum + share, 0) / shares.length,
+    share: mean(({ requests, tokens }) => Math.max(requests, tokens)),
+    full: {
+      requests: mean(({ requests }) => (requests >= FULL ? 1 : 0)),
+      tokens: mean(({ tokens }) => (tokens >= FULL ? 1 : 0)),
+    },
     most: {
       requests: Math.max(...fullest.map(({ requests }) => requests)),
       tokens: Math.max(...fullest.map(({ tokens }) => tokens)),
     },
-    windows: shares.length,
+    windows: used.length,
   }
 }

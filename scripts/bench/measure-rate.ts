@@ -10,12 +10,14 @@ import { startBenchWorker } from './spawn-bench'
 import type { Figure } from './summarise'
 
 const REQUESTS_PER_MINUTE = 240
-const TOKENS_PER_MINUTE = 720_000
+const TOKENS_PER_MINUTE = 700_000
 const MINUTE_MS = 60_000
 /** Three minutes' worth: the second and third can only begin as the first and second go by. */
 const RUNS = 3 * REQUESTS_PER_MINUTE
 /** Runs of small and of large calls take turns, so that now requests bind and now tokens. */
-const BLOCK = 60
+const BLOCK = 240
+/** Each limit must have been full in such a share of the minutes, or only the other was measured. */
+const LEAST_FULL = 0.1
 const FIRST_TOKEN_MS = 300
 const MS_PER_TOKEN = 1
 
@@ -50,7 +52,8 @@ function arrivalOf({ receivedAt, usage }: LoggedRequest): Arrival {
  * Two workers with the real SDK make runs of one call each, small and large ones, as fast as requests and tokens per minute
  * let them; what they used is told by the stand-in alone, from when each request was there and the usage it was answered
  * with. `rateUse`: how much of the limit that binds the minutes used, in the mean of all minutes within the time that there was
- * work; `rateMostInWindow`: the most that any minute held of either limit. The minutes are real ones: this takes two and a half.
+ * work; `rateMostInWindow`: the most that any minute held of either limit. `rateRequestsFull`,
+ * `rateTokensFull`: in how many minutes each limit was used to 95 %. The minutes are real ones: this takes more than three.
  */
 export async function measureRate({
   standIn,
@@ -58,7 +61,7 @@ export async function measureRate({
 }: {
   standIn: StandIn
   env: Record<string, string>
-}): Promise<Record<'rateUse' | 'rateMostInWindow', Figure>> {
+}): Promise<Record<string, Figure>> {
   const { owner } = await seedTeam({ slug: 'bench-rate' })
   const model = 'claude-haiku-5-5'
   await saveProvider(owner, {
@@ -99,9 +102,12 @@ export async function measureRate({
   const arrivals = standIn.log.map(arrivalOf)
   if (arrivals.length !== RUNS) throw new Error(`${arrivals.length} calls for ${RUNS} runs`)
   const limits = { windowMs: MINUTE_MS, requests: REQUESTS_PER_MINUTE, tokens: TOKENS_PER_MINUTE }
-  const { share, most, windows } = windowUse(arrivals, limits)
+  const { share, most, full, windows } = windowUse(arrivals, limits)
+  if (Math.min(full.requests, full.tokens) < LEAST_FULL) throw new Error('one of the limits did not bind')
   return {
     rateUse: { value: share, unit: 'share', n: windows },
     rateMostInWindow: { value: Math.max(most.requests, most.tokens), unit: 'share', n: RUNS },
+    rateRequestsFull: { value: full.requests, unit: 'share', n: windows },
+    rateTokensFull: { value: full.tokens, unit: 'share', n: windows },
   }
 }
