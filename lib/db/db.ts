@@ -36,7 +36,8 @@ function connect(): Connected {
   const patience = patienceOptions()
   const pool = new pg.Pool({ connectionString, max: 10, options: patience })
   // Planned once for any parameters: the server would else plan the first five of each connection anew, and some for ever.
-  const options = `-c plan_cache_mode=force_generic_plan ${patience}`
+  // All of these look rows up by an index: planned while a table was small they would read all of it, for as long as they are kept.
+  const options = `-c plan_cache_mode=force_generic_plan -c enable_seqscan=off ${patience}`
   const often = new pg.Pool({ connectionString, max: OFTEN_CONNECTIONS, options })
   for (const each of [pool, often]) {
     // An idle connection that breaks is replaced; without a listener it would end the process.
