@@ -1,11 +1,8 @@
 import 'server-only'
 import { setTimeout } from 'node:timers/promises'
-import pg from 'pg'
-import { env } from '@/lib/env'
-import { log } from '@/lib/log/log'
+import { listenToChannel } from '@/lib/db/listen-to-channel'
 import { CANCEL_CHANNEL } from '@/lib/runs/durable/engine-names'
 
-const RECONNECT_MS = 1000
 const open = new Map<string, AbortController>()
 const underWay = new Set<Promise<unknown>>()
 
@@ -44,43 +41,15 @@ export function openCancelSignal(flowId: string): { controller: AbortController;
 }
 
 /**
- * Listens for cancelled flows until `stop`. A lost connection is made again; meanwhile the engine's own polling
- * (1 s, see `makeFlowPorts`) still sees the cancel.
+ * Listens for cancelled flows from now on. While a lost connection is made again the engine's own polling (1 s, see
+ * `makeFlowPorts`) still sees the cancel.
  */
-export async function listenForCancels(): Promise<{ stop: () => Promise<void> }> {
-  let stopped = false
-  let client = await connect()
-
-  async function connect(): Promise<pg.Client> {
-    const next = new pg.Client({ connectionString: env().DATABASE_URL, keepAlive: true })
-    next.on('error', (error) => log.warn({ err: error }, 'cancel signals: connection lost'))
-    next.on('notification', ({ payload }) => open.get(payload ?? '')?.abort(new CancelledError()))
-    await next.connect()
-    await next.query(`LISTEN ${CANCEL_CHANNEL}`)
-    next.on('end', () => reconnect())
-    return next
-  }
-
-  function reconnect(): void {
-    if (stopped) return
-    globalThis
-      .setTimeout(() => {
-        connect().then(
-          (next) => {
-            client = next
-          },
-          () => reconnect(),
-        )
-      }, RECONNECT_MS)
-      .unref()
-  }
-
-  return {
-    async stop() {
-      stopped = true
-      await client.end()
-    },
-  }
+export async function listenForCancels(): Promise<void> {
+  await listenToChannel(
+    CANCEL_CHANNEL,
+    (flowId) => open.get(flowId)?.abort(new CancelledError()),
+    () => {},
+  )
 }
 
 /** Why work in flight was stopped. */

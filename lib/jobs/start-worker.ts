@@ -65,7 +65,7 @@ export async function startWorker(
   })
   // Before the launch, or another worker's reaper could take this one for dead.
   const heartbeat = await startHeartbeat(worker)
-  const cancels = await listenForCancels()
+  await listenForCancels()
   await givePartitions()
   await DBOS.launch()
   await DBOS.registerQueue(RUN_QUEUE, {
@@ -98,7 +98,6 @@ export async function startWorker(
       // Before the heartbeat ends: with it the next worker may take these runs up.
       await abortOpenFlows(RECORD_MS)
       await heartbeat.stop()
-      await cancels.stop()
       await allTold()
       await flushHits().catch((error: unknown) => log.warn({ err: error }, 'cache hits not counted'))
       await closeDb({ forGood: true })
