@@ -45,11 +45,19 @@ export class TeamCache {
     private readonly signal: AbortSignal,
     private readonly idle: Idle = (wait) => wait(),
     private readonly trustFlightMs = TRUST_FLIGHT_MS,
+    /** keys that an earlier process left to this try, where they are known; else they are asked for */
+    flights?: string[],
   ) {
     // A cancelled run makes nothing any more: who waits for it goes on at once, whatever its end still takes.
     signal.addEventListener('abort', () => this.breakOff(), { once: true })
     void hearNews()
-    this.adopt().catch((error: unknown) => log.warn({ err: error }, 'cache flights not adopted'))
+    if (flights !== undefined) this.adopt(flights)
+    else {
+      adoptFlights(run).then(
+        (keys) => this.adopt(keys),
+        (error: unknown) => log.warn({ err: error }, 'cache flights not adopted'),
+      )
+    }
   }
 
   /**
@@ -168,8 +176,8 @@ export class TeamCache {
   }
 
   /** Goes on with the flights of this very try that a process before this one did not end. */
-  private async adopt(): Promise<void> {
-    for (const key of await adoptFlights(this.run)) {
+  private adopt(keys: string[]): void {
+    for (const key of keys) {
       if (this.own.has(key) || this.settled.has(key) || this.signal.aborted) continue
       this.take(key, beginFlight(entryId(this.run.teamId, key)) ?? (() => {}))
     }

@@ -171,6 +171,7 @@ describe('checkpoints in one statement', () => {
         paid AS (SELECT ${id} <> 'unpaid' AS ok), ${ctes},
         after AS (SELECT count(*) FROM ${last}) SELECT (SELECT ok FROM paid) AS "isPaid", ${columns} FROM after`,
       pay: async () => void paid.push(id),
+      tell: () => {},
     })
     await db().$executeRaw`CREATE TABLE price_sync_probe (id text PRIMARY KEY)`
     const written = () => db().$queryRaw`SELECT id FROM price_sync_probe ORDER BY id`

@@ -128,7 +128,10 @@ async function storeStep(
       const [row] = await queryOften(
         debt.statement({ ctes: endedStep(ended, when), last: sql`ended`, columns }),
       )
-      if (row?.isPaid === true) return StoredStep.nullable().parse(row.stored)
+      if (row?.isPaid === true) {
+        debt.tell()
+        return StoredStep.nullable().parse(row.stored)
+      }
     } catch (error) {
       log.warn({ err: error, flowId: ended.flowId }, 'a call and its step are recorded one after the other')
     }

@@ -17,6 +17,7 @@ const debt = (name: string): Debt => ({
     paid.push(name)
     if (name === 'unpayable') throw new Error('the database is gone')
   },
+  tell: () => {},
 })
 
 beforeEach(() => {

@@ -18,11 +18,6 @@ export async function notifyOfRun(tx: Db | Transaction, scope: RunScope): Promis
   await notify(tx, runEvent(scope))
 }
 
-/** SQL, an expression: the same. */
-export function tellOfRun(scope: RunScope): Sql {
-  return sql`pg_notify(${LIVE_CHANNEL}, ${runEventText(scope)})`
-}
-
 /** The same as the end of a statement that writes: `WITH … ${thenNotify(scope)}` saves a round trip and a commit. */
 export function thenNotify(scope: RunScope): Sql {
   return sql`SELECT pg_notify(${LIVE_CHANNEL}, ${runEventText(scope)})`

@@ -52,6 +52,8 @@ export function spanWriterOf(scope: RunScope): {
   /** `sinceMs`: when it began, by `performance.now()`; by default now */
   start: (start: SpanStart, sinceMs?: number) => void
   end: (id: string, end: SpanEnding) => void
+  /** tells open pages that the run has something new, together with its next bars: a commit of its own is not needed */
+  tell: () => void
 } {
   const note = (change: Pick<Change, 'id' | 'start' | 'end'>, atMs = performance.now()) => {
     waiting.push({ scope, atMs, ...change })
@@ -60,6 +62,7 @@ export function spanWriterOf(scope: RunScope): {
   return {
     start: (start, sinceMs) => note({ id: start.id, start }, sinceMs),
     end: (id, end) => note({ id, end }),
+    tell: () => note({ id: '' }),
   }
 }
 

@@ -7,8 +7,10 @@ import type { AttemptRecord } from '@/lib/domain/attempt'
 import type { CallResult } from '@/lib/llm/call-anthropic'
 import { rateEndOf } from '@/lib/llm/limits/rate-end'
 import type { Price } from '@/lib/prices/price'
+import { notifyOfRun } from '@/lib/telemetry/notify-of-run'
 import type { RunScope } from '@/lib/telemetry/run-scope'
 import { setAttemptAside } from '@/lib/telemetry/set-attempt-aside'
+import { spanWriterOf } from '@/lib/telemetry/span-writer'
 import { type DescribedCall, describeCall } from './describe-call'
 import type { RecordedPrompt } from './find-recorded-answer'
 import { type Beside, paidCallSql } from './paid-call-sql'
@@ -29,6 +31,8 @@ export interface Debt {
   statement: (beside: Beside) => Sql
   /** by itself, if it is not paid already; waits until the database takes it */
   pay: () => Promise<void>
+  /** tells open pages of it, once the statement is through */
+  tell: () => void
 }
 
 type PaidRow = { isPaid: boolean }
@@ -59,22 +63,28 @@ export function accountOf(
     payload: { prompt: asked, answer: result.text },
     rateEnd: rateEndOf(call.choice, result),
   }
-  const statement = paidCallSql(run, paid)
+  const statement = (beside?: Beside) => paidCallSql(run, paid, beside)
+  const { tell } = spanWriterOf(run)
   const { id: attemptId, requestId, costNanoUsd } = attempt
   // Should this process end before the database takes it, its log still tells what was paid.
   const lasting = { about: { runId: run.runId, attemptId, requestId, costNanoUsd } }
   const writeIn = async (tx: Transaction) => {
     if (isRepeat) await setAttemptAside(tx, run, { attemptId, requestId })
-    await untilPaid(() => tx.$queryRaw<PaidRow[]>(statement))
+    await untilPaid(() => tx.$queryRaw<PaidRow[]>(statement()))
   }
-  const pay = () => throughOutages(() => untilPaid(() => queryOften<PaidRow>(statement)), lasting)
+  const pay = async () => {
+    await throughOutages(() => untilPaid(() => queryOften<PaidRow>(statement())), lasting)
+    tell()
+  }
   return {
     attempt,
     async write(tx) {
-      if (tx !== undefined) await writeIn(tx)
-      else if (isRepeat) await throughOutages(() => db().$transaction(writeIn), lasting)
+      if (tx !== undefined) {
+        await writeIn(tx)
+        await notifyOfRun(tx, run)
+      } else if (isRepeat) await throughOutages(() => db().$transaction(writeIn), lasting).then(tell)
       else await pay()
     },
-    debt: { statement: (beside) => paidCallSql(run, paid, beside), pay },
+    debt: { statement, pay, tell },
   }
 }

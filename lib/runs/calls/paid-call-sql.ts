@@ -4,7 +4,6 @@ import { type Sql, sql } from '@/lib/db/sql'
 import { type AttemptRecord, wasNeverMade } from '@/lib/domain/attempt'
 import type { RateEnd } from '@/lib/llm/limits/rate-end'
 import { correctedRate } from '@/lib/llm/limits/take-rate'
-import { tellOfRun } from '@/lib/telemetry/notify-of-run'
 import { appendedAttempt, type PayloadDraft } from '@/lib/telemetry/record-attempt'
 import type { RunScope } from '@/lib/telemetry/run-scope'
 import { paidSql } from '../execution/refresh-run-cost'
@@ -21,7 +20,8 @@ export interface Beside {
 
 /**
  * SQL: all that is owed for a call that was made, in one statement: attempt and payload, its part of the rate, the run's
- * cost, what the budgets pay, and what open pages are told. The budgets come last, as their locks keep the team's other calls waiting.
+ * cost, and what the budgets pay, which come last, as their locks keep the team's other calls waiting. Open pages are told of
+ * the run afterwards: a transaction that notifies holds up all others that do until it is on disk.
  * A call that is on record already, by its request, changes nothing. `isPaid` is false, and nothing was paid, when another
  * call of the same id came first at this very moment: the same statement again gives this one a row of its own.
  */
@@ -48,6 +48,6 @@ export function paidCallSql(
     ${beside === undefined ? sql`` : sql`${beside.ctes},`}
     ${settledBudgets(run, attempt.id, attempt.costNanoUsd, isSettled)},
     told AS (${tellOfPassed(run)})
-    SELECT (SELECT ok FROM paid) AS "isPaid", ${tellOfRun(run)}::text${beside === undefined ? sql`` : sql`, ${beside.columns}`}
+    SELECT (SELECT ok FROM paid) AS "isPaid"${beside === undefined ? sql`` : sql`, ${beside.columns}`}
     FROM (SELECT count(*) FROM told) AS all_told`
 }

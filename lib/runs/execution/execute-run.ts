@@ -3,7 +3,7 @@ import type { Idle } from '@/lib/cache/team-cache'
 import { throughOutages } from '@/lib/db/through-outages'
 import type { WorkflowName } from '@/lib/domain/words'
 import { log } from '@/lib/log/log'
-import { spansWritten } from '@/lib/telemetry/span-writer'
+import { spansWritten, spanWriterOf } from '@/lib/telemetry/span-writer'
 import type { Workflow, WorkflowPorts } from '@/lib/workflows/define-workflow'
 import type { PythonPort } from '@/lib/workflows/python-port'
 import { RunParkedError } from '@/lib/workflows/run-parked-error'
@@ -39,6 +39,8 @@ export interface RunExecution {
   debts?: StepDebts
   /** runs what only waits for others; absent: such a wait is like any other work */
   idle?: Idle
+  /** keys in the cache that an earlier process left to this try; absent: the cache asks for them */
+  flights?: string[]
   /** true for errors by which the engine itself ends this execution: cancelled, or taken over by another worker */
   isInterruption: (error: unknown) => boolean
 }
@@ -73,11 +75,12 @@ export async function executeRun(execution: RunExecution, tools: RunTools): Prom
     const run = await lasting(() => loadRunInput(runId, tryNumber, userId))
     await lasting(() => waitForTurn(run, signal))
     // Begin and end are no checkpoints: they are idempotent, and what they find says all about where the run stands.
-    const { begun } = await lasting(() => beginRun(runId, tryNumber))
+    const { begun, flights } = await lasting(() => beginRun(runId, tryNumber))
     if (!begun) return
+    spanWriterOf({ ...run, runId, tryNumber }).tell()
     runLog = log.child({ runId, tryNumber, requestId: run.requestId })
     runLog.info({ workflow: run.workflow, launchId: run.launchId }, 'run begins')
-    const ports = await lasting(() => tools.makePorts(run, execution))
+    const ports = await lasting(() => tools.makePorts(run, { ...execution, flights }))
     const outcome = await tools.findWorkflow(run.workflow).run(ports, run.input)
     await spansWritten(execution)
     await lasting(() => finishRun(run, outcome))

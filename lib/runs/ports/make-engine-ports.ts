@@ -24,8 +24,8 @@ const prompts: PromptPort = {
   },
 }
 
-function makeCachePort(run: RunScope, signal: AbortSignal, idle?: Idle): CachePort {
-  const cache = new TeamCache(run, signal, idle)
+function makeCachePort(run: RunScope, signal: AbortSignal, idle?: Idle, flights?: string[]): CachePort {
+  const cache = new TeamCache(run, signal, idle, undefined, flights)
   return {
     lookup: (parts, onWait) => cache.lookup(parts, onWait),
     peek: (parts) => cache.peek(parts),
@@ -65,9 +65,11 @@ export function makeEnginePorts(given: {
   sleep: EnginePorts['sleep']
   debts?: StepDebts
   idle?: Idle
+  /** see `RunExecution` */
+  flights?: string[]
   patience?: CallPatience
 }): EnginePorts {
-  const { run, options, signal, step, sleep, debts, idle, patience } = given
+  const { run, options, signal, step, sleep, debts, idle, flights, patience } = given
   const { budgetNanoUsd, delivery } = options
   return {
     step,
@@ -75,7 +77,7 @@ export function makeEnginePorts(given: {
     signal,
     prompts,
     policy: { decide: (question) => decidePolicy(run, options, question) },
-    cache: makeCachePort(run, signal, idle),
+    cache: makeCachePort(run, signal, idle, flights),
     model: makeModelPort({ run, budgetNanoUsd, delivery, signal, leaveToStep: debts?.leaveToStep, patience }),
     record: makeRecordPort(run, debts?.payNow),
   }

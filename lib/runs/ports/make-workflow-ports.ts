@@ -13,12 +13,12 @@ import { makePythonPort } from './make-python-port'
 export async function makeWorkflowPorts(run: LoadedRun, execution: RunExecution): Promise<WorkflowPorts> {
   const { runId, tryNumber, options, diff } = run.input
   const { teamId, projectId, launchId, userId, workflow, snapshotId } = run
-  const { signal, step, sleep, debts, idle } = execution
+  const { signal, step, sleep, debts, idle, flights } = execution
   const ids = { runId, tryNumber, teamId, projectId, launchId, userId, workflow }
   const seenIn = { teamId, projectId, snapshotId, changed: hashNewTexts(diff) }
   const holder = await slotHolderOf({ teamId, launchId, runId })
   return {
-    ...makeEnginePorts({ run: ids, options, signal, step, sleep, debts, idle }),
+    ...makeEnginePorts({ run: ids, options, signal, step, sleep, debts, idle, flights }),
     python: await makePythonPort(run, signal, holder),
     analysis: makeAnalysisPort(run, signal, holder),
     findings: { judge: (detections) => judgeFindings(seenIn, detections) },
