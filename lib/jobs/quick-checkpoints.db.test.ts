@@ -9,6 +9,7 @@ import { db } from '@/lib/db/db'
 import { sql } from '@/lib/db/sql'
 import { env } from '@/lib/env'
 import type { Debt } from '@/lib/runs/calls/account-of'
+import { noteClaimed } from './fresh-flows'
 import { makeCheckpointsQuick } from './quick-checkpoints'
 import { oweFor } from './step-debts'
 
@@ -199,6 +200,18 @@ describe('checkpoints in one statement', () => {
     oweFor(flowId, 3, { ...owing('unpaid'), pay: async () => expect(await rowsOf(flowId)).toHaveLength(2) })
     await step(flowId, 3, 40)
     expect(await rowsOf(flowId)).toHaveLength(3)
+  })
+
+  it('ask nothing at the first step of a flow that was claimed without any, once', async () => {
+    const flowId = await newFlow()
+    noteClaimed(flowId, true)
+    sent = []
+    await step(flowId, 0, 10)
+    expect(sent).toEqual(['WITH'])
+    sent = []
+    const again = { workflowId: flowId, ownerXid: OWNER, curWFFunctionId: 1 }
+    await runWithTopContext(again, () => engine.checkIfCanceled(flowId))
+    expect(sent).toEqual(['SELECT'])
   })
 
   it('read nothing ahead that another step could take for its own', async () => {

@@ -15,6 +15,7 @@ import { queryOften } from '@/lib/db/query-often'
 import { type Sql, sql } from '@/lib/db/sql'
 import { log } from '@/lib/log/log'
 import type { Debt } from '@/lib/runs/calls/account-of'
+import { takeFresh } from './fresh-flows'
 import { takeDebt } from './step-debts'
 
 /** What the engine has stored of one step; undefined: nothing, the step is yet to be done. */
@@ -154,7 +155,8 @@ function stepBegunIn(context: DBOSLocalCtx | undefined, flowId: string): number 
 
 /**
  * Makes the engine ask once where it asks several times: of a step's seven statements (cancelled? cancelled? stored? begin,
- * still ours? store, commit) one is left at its begin and one at its end, of a flow's end one of four. They mean the same. For this version of the
+ * still ours? store, commit) one is left at its begin and one at its end, of a flow's end one of four; the first step of a
+ * flow that was claimed without any asks nothing. They mean the same. For this version of the
  * engine, which is pinned; `quick-checkpoints.db.test.ts` compares. Call it before the engine launches.
  */
 export function makeCheckpointsQuick(): void {
@@ -166,8 +168,9 @@ export function makeCheckpointsQuick(): void {
     const step = stepBegunIn(context, flowId)
     if (context === undefined || step === undefined) return checkIfCanceled.call(this, flowId)
     const ahead = readAhead.get(context)
-    const isFresh = ahead?.step === step && !ahead.isAsked && performance.now() - ahead.readAtMs < AT_ONCE_MS
-    const stored = isFresh ? ahead.stored : await beginStep(this, flowId, step)
+    const isYoung = ahead?.step === step && !ahead.isAsked && performance.now() - ahead.readAtMs < AT_ONCE_MS
+    const isFirst = step === 0 && takeFresh(flowId)
+    const stored = isYoung ? ahead.stored : isFirst ? undefined : await beginStep(this, flowId, step)
     noteAhead(context, { step, stored, isAsked: true })
   }
 
@@ -213,6 +216,7 @@ export function makeCheckpointsQuick(): void {
   engine.recordWorkflowOutput = async function (flowId, status, ownerXid) {
     const owner = ownerXid ?? currentOwnerXid(flowId)
     if (owner === undefined) return recordWorkflowOutput.call(this, flowId, status, ownerXid)
+    takeFresh(flowId)
     const values = [flowId, status.output ?? null, owner]
     const { rowCount } = await withDbRetry(() => this.pool.query(END_FLOW, values))
     return rowCount === 1

@@ -1,7 +1,9 @@
 import 'server-only'
 import { SystemDatabase } from '@dbos-inc/dbos-sdk/internal/system_database'
+import { pool } from '@/lib/db/db'
 import { ENGINE_APPLICATION } from '@/lib/runs/durable/engine-names'
 import { isAsleep } from './asleep-flows'
+import { noteClaimed } from './fresh-flows'
 
 /** A queue is looked at so often even if there is no reason to. */
 const LOOK_MS = 100
@@ -27,7 +29,8 @@ const PARTITIONS = `
 
 /**
  * $1 queue, $2 partition, $3 worker, $4 version, $5 application, $6 owner, $7 most. As the engine's own claim, where no
- * limit is shared with other workers: five statements in one.
+ * limit is shared with other workers: five statements in one. The commit need not wait for the disk: what a failing machine
+ * forgets of it is claimed again.
  */
 const CLAIM = `
   WITH next AS (
@@ -45,7 +48,9 @@ const CLAIM = `
     FROM next WHERE flow.workflow_uuid = next.workflow_uuid
     RETURNING flow.workflow_uuid AS id, flow.priority, flow.created_at
   )
-  SELECT id FROM claimed ORDER BY priority, created_at`
+  SELECT id, set_config('synchronous_commit', 'off', true),
+    NOT EXISTS (SELECT FROM dbos.operation_outputs WHERE workflow_uuid = id) AS "isFresh"
+  FROM claimed ORDER BY priority, created_at`
 
 /** What the last look at a queue found, and how many of a partition this worker takes at once. */
 interface Look {
@@ -54,21 +59,32 @@ interface Look {
   mostOfEach: number
 }
 
-/** None where a limit is shared: that needs more than one statement. */
-async function claimQuickly(
-  engine: SystemDatabase,
-  given: Parameters<SystemDatabase['findAndMarkStartableWorkflows']>,
-): Promise<string[]> {
-  const [queue, worker, version, partition, running = 0, partitionRunning = 0, owner = null] = given
-  const { name, concurrency, rateLimit, partitionConcurrency, partitionRateLimit } = queue
+/** Of how many places this claim may fill; 0 where a limit is shared: that needs more than one statement. */
+function placesIn(given: Parameters<SystemDatabase['findAndMarkStartableWorkflows']>): number {
+  const [queue, , , partition, running = 0, partitionRunning = 0] = given
+  const { concurrency, rateLimit, partitionConcurrency, partitionRateLimit } = queue
   const isShared = concurrency ?? rateLimit ?? partitionConcurrency ?? partitionRateLimit
   const most = Math.min(
     (queue.workerConcurrency ?? Infinity) - running,
     (queue.partitionWorkerConcurrency ?? Infinity) - partitionRunning,
   )
-  if (isShared !== undefined || partition === undefined || !Number.isFinite(most) || most <= 0) return []
-  const values = [name, partition, worker, version, ENGINE_APPLICATION, owner, most]
-  const { rows } = await engine.pool.query<{ id: string }>(CLAIM, values)
+  return isShared === undefined && partition !== undefined && Number.isFinite(most) ? Math.max(0, most) : 0
+}
+
+async function claimQuickly(
+  given: Parameters<SystemDatabase['findAndMarkStartableWorkflows']>,
+  places: number,
+): Promise<string[]> {
+  if (places === 0) return []
+  const [{ name }, worker, version, partition, , , owner = null] = given
+  const values = [name, partition, worker, version, ENGINE_APPLICATION, owner, places]
+  // On a connection that plans once: the engine's own plan it anew each time, which takes longer than to work it off.
+  const { rows } = await pool().query<{ id: string; isFresh: boolean }>({
+    name: 'claim-flows',
+    text: CLAIM,
+    values,
+  })
+  for (const { id, isFresh } of rows) noteClaimed(id, isFresh)
   return rows.map(({ id }) => id)
 }
 
@@ -92,9 +108,9 @@ function placesTaken(engine: SystemDatabase, queue: string): Map<string, number>
 
 /**
  * Lets queues be polled often without asking the database for nothing: the rest of a full queue begins as places get free
- * and not in bursts. A look is worth it when a partition that had something waiting has room again; else, when nothing
- * waits or all is full, for what others have enqueued, no more often than before. For this version of the engine, which is
- * pinned. Call it before the engine launches.
+ * and not in bursts. What waits is looked up ten times a second; in between a partition in which more was waiting than was
+ * taken is claimed from as soon as it has room. For this version of the engine, which is pinned. Call it before the engine
+ * launches.
  */
 export function makeDequeueQuick(): void {
   const engine = SystemDatabase.prototype
@@ -108,9 +124,11 @@ export function makeDequeueQuick(): void {
   engine.getQueuePartitions = async function (queueName) {
     const atMs = performance.now()
     const last = looks.get(queueName) ?? { atMs: -LOOK_MS, partitions: [], mostOfEach: Infinity }
-    const taken = placesTaken(this, queueName)
-    const hasRoom = last.partitions.some((key) => (taken.get(key) ?? 0) < last.mostOfEach)
-    if (!hasRoom && atMs - last.atMs < LOOK_MS) return []
+    if (atMs - last.atMs < LOOK_MS) {
+      if (last.partitions.length === 0) return []
+      const taken = placesTaken(this, queueName)
+      return last.partitions.filter((key) => (taken.get(key) ?? 0) < last.mostOfEach)
+    }
     const { rows } = await this.pool.query<{ pk: string }>(PARTITIONS, [queueName, ENGINE_APPLICATION])
     const partitions = rows.map(({ pk }) => pk)
     looks.set(queueName, { ...last, atMs, partitions })
@@ -122,11 +140,13 @@ export function makeDequeueQuick(): void {
     const look = looks.get(name)
     if (look !== undefined) look.mostOfEach = mostOfEach
     if (running >= mostOfEach) return []
-    const quick = await claimQuickly(this, given)
+    const places = placesIn(given)
+    const quick = await claimQuickly(given, places)
     // What it does not find may be of another kind: the engine knows them all.
     const claimed = quick.length > 0 ? quick : await findAndMarkStartableWorkflows.apply(this, given)
-    // What waits there is for another worker, or another version of Assay.
-    if (claimed.length === 0 && look !== undefined)
+    if (quick.length === 0) for (const id of claimed) noteClaimed(id, false)
+    // Nothing is left there, or it is for another worker or another version of Assay: the next look is soon enough.
+    if (claimed.length < Math.max(1, places) && look !== undefined)
       look.partitions = look.partitions.filter((key) => key !== partition)
     return claimed
   }
