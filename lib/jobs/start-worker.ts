@@ -17,6 +17,7 @@ import { startBatchCollector } from './batch-collector'
 import { abortOpenFlows, listenForCancels } from './cancel-signals'
 import { makeCheckpointPool } from './checkpoint-pool'
 import { engineLogger } from './engine-logger'
+import { flowSerializer } from './flow-serializer'
 import { registerFlows } from './flows'
 import { givePartitions } from './give-partitions'
 import { startHeartbeat } from './heartbeat'
@@ -60,6 +61,7 @@ export async function startWorker(
     systemDatabasePool: checkpoints,
     applicationVersion: ENGINE_VERSION,
     executorID: worker.id,
+    serializer: flowSerializer,
     listenQueues: [RUN_QUEUE, RECHECK_QUEUE, IMPORT_QUEUE],
     logger: engineLogger,
   })
