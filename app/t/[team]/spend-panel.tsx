@@ -1,4 +1,5 @@
 import Link from 'next/link'
+import { Button } from '@/components/ui/button'
 import { Panel } from '@/components/ui/panel'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { Sparkline } from '@/components/ui/sparkline'
@@ -18,12 +19,9 @@ export function SpendPanel({ teamSlug, overview, mayManage }: SpendPanelProps) {
     <Panel
       title="Spend"
       actions={
-        <Link
-          href={`/t/${teamSlug}/dashboards/cost`}
-          className="text-accent text-sm underline-offset-4 hover:underline"
-        >
-          Cost dashboard
-        </Link>
+        <Button asChild variant="ghost" size="sm">
+          <Link href={`/t/${teamSlug}/dashboards/cost`}>Cost dashboard</Link>
+        </Button>
       }
     >
       <div className="grid gap-3 p-3.5 sm:grid-cols-[10rem_minmax(0,1fr)]">
