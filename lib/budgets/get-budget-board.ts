@@ -1,9 +1,9 @@
 import 'server-only'
 import { db } from '@/lib/db/db'
 import type { BudgetBoard } from '@/lib/domain/budget'
-import { WorkflowName } from '@/lib/domain/words'
 import { assertCan } from '@/lib/teams/assert-can'
 import type { TeamContext } from '@/lib/teams/team-context'
+import { countStopped } from './count-stopped'
 import { listBudgetEvents } from './list-budget-events'
 import { listBudgetWarnings } from './list-budget-warnings'
 import { listStoppedRuns } from './list-stopped-runs'
@@ -11,6 +11,8 @@ import { nameScopes } from './name-scopes'
 import { toBudgetRow } from './to-budget-row'
 
 const NEWEST_LAUNCHES = 10
+
+const launchName = (at: Date) => `launch of ${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`
 
 /** Budgets of the team with what is spent, reserved and forecast, whom they stopped, and who changed them. */
 export async function getBudgetBoard(ctx: TeamContext): Promise<BudgetBoard> {
@@ -29,10 +31,14 @@ export async function getBudgetBoard(ctx: TeamContext): Promise<BudgetBoard> {
   ])
   const history = await listBudgetEvents(teamId, names.nameOf)
   const now = new Date()
-  const launchName = (at: Date) => `launch of ${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`
+  const shown = [
+    ...rows.map((row) => toBudgetRow(row, names.nameOf(row), now)),
+    ...launches.map((row) => toBudgetRow(row, launchName(row.createdAt), now)),
+  ]
+  const withStopped = await countStopped(teamId, shown)
   return {
-    budgets: rows.map((row) => toBudgetRow(row, names.nameOf(row), now)).sort(byPlace),
-    launches: launches.map((row) => toBudgetRow(row, launchName(row.createdAt), now)),
+    budgets: withStopped.slice(0, rows.length).sort(byPlace),
+    launches: withStopped.slice(rows.length),
     stopped,
     stoppedCount: count,
     stoppedCapped: capped,
@@ -40,7 +46,6 @@ export async function getBudgetBoard(ctx: TeamContext): Promise<BudgetBoard> {
     history,
     projects: names.projects,
     members: names.members,
-    workflows: [...WorkflowName.options],
   }
 }
 

@@ -10,8 +10,10 @@ import { expectRefused } from '@/lib/testing/expect-refused'
 import { paidAttempt } from '@/lib/testing/paid-attempt'
 import { seedEngineRun } from '@/lib/testing/seed/seed-engine-run'
 import { type SeededTeam, seedTeam } from '@/lib/testing/seed/seed-team'
+import { failureAfter } from '@/lib/workflows/attempt-policy'
 import { changeBudgetLimit } from './change-budget-limit'
 import { createBudget } from './create-budget'
+import { describeRefusal } from './describe-refusal'
 import { getBudgetBoard } from './get-budget-board'
 import { removeBudget } from './remove-budget'
 import { reserveBudget } from './reserve-budget'
@@ -237,6 +239,23 @@ describe('managing budgets', () => {
     await expectRefused(removeBudget(strangers.admin, { id }), 'not-found')
     await expectRefused(removeBudget(team.member, { id }), 'forbidden')
     expect((await getBudgetBoard(strangers.viewer)).budgets).toEqual([])
+  })
+
+  it('says which one stops runs though it is not used up', async () => {
+    const { projectId: scopeId } = run
+    await createBudget(team.admin, { ...month, scope: 'project', scopeId })
+    await createBudget(team.admin, { ...month, limitNanoUsd: 9_000_000_000 })
+    await pay(600_000_000)
+    const refused = await reserveBudget(run, 'next', 500_000_000)
+    if (refused.reserved) throw new Error('there was no room for it')
+    const { text } = failureAfter('budget', describeRefusal(refused, 500_000_000))
+    expect(text).toContain('Too little budget is left for one more call')
+    await db().run.update({ where: { id: run.runId }, data: { reason: 'budget', reasonText: text } })
+    const board = await getBudgetBoard(team.viewer)
+    expect(board.budgets.map(({ scope, stopped }) => [scope, stopped?.runs ?? null])).toEqual([
+      ['team', null],
+      ['project', 1],
+    ])
   })
 
   it('calls who has left what all pages call them', async () => {

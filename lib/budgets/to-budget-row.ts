@@ -16,7 +16,7 @@ interface StoredBudget {
 }
 
 /** A stored budget as of now: what was spent in an earlier period counts no longer. */
-export function toBudgetRow(row: StoredBudget, scopeName: string, now: Date): BudgetRow {
+export function toBudgetRow(row: StoredBudget, scopeName: string, now: Date): BudgetRow & { stopped: null } {
   const period = BudgetPeriod.parse(row.period)
   const span = periodOf(period, now)
   const isPast = span !== null && row.periodStart < span.start
@@ -36,5 +36,6 @@ export function toBudgetRow(row: StoredBudget, scopeName: string, now: Date): Bu
     endsAt: span?.end.toISOString() ?? null,
     forecastNanoUsd: forecastSpend(period, spentNanoUsd, now),
     reachedAt: forecastReached(period, { spentNanoUsd, limitNanoUsd }, now)?.toISOString() ?? null,
+    stopped: null,
   }
 }

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { WorkflowName } from './words'
 
 /** What a budget limits: the team, one project, workflow or member of it, or one launch. */
 export const BudgetScope = z.enum(['team', 'project', 'workflow', 'member', 'launch'])
@@ -56,6 +55,8 @@ export const BudgetRow = z.object({
   forecastNanoUsd: z.number().int().nullable(),
   /** when the limit is reached if it goes on like this; null: not in this period, or there is no forecast */
   reachedAt: z.string().nullable(),
+  /** runs for whose next call too little was left, since the period began; null: none, or it stops nothing */
+  stopped: z.object({ runs: z.number().int(), lastAt: z.string() }).nullable(),
 })
 export type BudgetRow = z.infer<typeof BudgetRow>
 
@@ -110,6 +111,5 @@ export const BudgetBoard = BudgetWarnings.extend({
   /** what a new budget may be for */
   projects: z.array(z.object({ id: z.string(), name: z.string() })),
   members: z.array(z.object({ id: z.string(), name: z.string() })),
-  workflows: z.array(WorkflowName),
 })
 export type BudgetBoard = z.infer<typeof BudgetBoard>

@@ -59,7 +59,7 @@ const WORDS = {
   'invalid-key': 'the provider refused the key',
   'unknown-model': 'the provider does not know the model',
   'bad-request': 'the provider refused the request',
-  budget: 'the budget is used up',
+  budget: 'too little budget is left for one more call',
   cancelled: 'cancelled',
 } satisfies Record<AttemptOutcome, string>
 

@@ -53,7 +53,7 @@ export const TEMPLATE_REASON_TEXT = {
   'no-provider': 'No model is connected; the tests were made by observation.',
   'opted-out': 'The model is switched off for this launch or team; the tests were made by observation.',
   policy: 'The project’s data policy allows no model; the tests were made by observation.',
-  budget: 'The budget is used up; the tests were made by observation.',
+  budget: 'Too little budget was left for a call; the tests were made by observation.',
   'provider-down': 'The model’s provider did not answer; the tests were made by observation.',
   'provider-refused': 'The model’s provider refused the call; the tests were made by observation.',
   'invalid-output': 'No test of the model passed; the tests were made by observation.',

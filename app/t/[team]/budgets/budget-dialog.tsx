@@ -3,17 +3,20 @@
 import { Dialog, DialogContent } from '@/components/ui/dialog'
 import { toast } from '@/components/ui/toast'
 import type { BudgetBoard } from '@/lib/domain/budget'
+import type { WorkflowName } from '@/lib/domain/words'
 import { BudgetForm } from './budget-form'
 
 type BudgetDialogProps = {
   teamSlug: string
   board: BudgetBoard
+  /** that can be launched */
+  workflows: readonly WorkflowName[]
   open: boolean
   onOpenChange: (open: boolean) => void
 }
 
 /** Sets a new budget. */
-export function BudgetDialog({ teamSlug, board, open, onOpenChange }: BudgetDialogProps) {
+export function BudgetDialog({ open, onOpenChange, ...form }: BudgetDialogProps) {
   const done = () => {
     toast.success('The budget is set. What was spent in its period already counts.')
     onOpenChange(false)
@@ -24,7 +27,7 @@ export function BudgetDialog({ teamSlug, board, open, onOpenChange }: BudgetDial
         title="Add a budget"
         description="All budgets that fit a call bind it: the team’s, its project’s, its workflow’s, its member’s and its launch’s."
       >
-        <BudgetForm teamSlug={teamSlug} board={board} onDone={done} onCancel={() => onOpenChange(false)} />
+        <BudgetForm {...form} onDone={done} onCancel={() => onOpenChange(false)} />
       </DialogContent>
     </Dialog>
   )

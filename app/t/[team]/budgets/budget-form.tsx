@@ -1,6 +1,7 @@
 'use client'
 
 import { type FormEvent, useState } from 'react'
+import { WORKFLOW_TITLE } from '@/components/runs/run-words'
 import { Button } from '@/components/ui/button'
 import { DialogFooter } from '@/components/ui/dialog'
 import { FormError } from '@/components/ui/form-error'
@@ -9,12 +10,15 @@ import { Segmented } from '@/components/ui/segmented'
 import { Select } from '@/components/ui/select'
 import { useAction } from '@/components/ui/use-action'
 import type { BudgetBoard, BudgetDraft } from '@/lib/domain/budget'
+import type { WorkflowName } from '@/lib/domain/words'
 import { createBudgetAction } from './actions'
 import { AmountField, readAmount } from './amount-field'
 
 type BudgetFormProps = {
   teamSlug: string
-  board: Pick<BudgetBoard, 'projects' | 'members' | 'workflows'>
+  board: Pick<BudgetBoard, 'projects' | 'members'>
+  /** that can be launched */
+  workflows: readonly WorkflowName[]
   onDone: () => void
   onCancel: () => void
 }
@@ -39,14 +43,18 @@ const KIND_HINT = {
   soft: 'Nothing is stopped. Passing 50, 80 and 100 % is told once a period.',
 }
 
-function choicesOf(scope: BudgetDraft['scope'], board: BudgetFormProps['board']) {
-  if (scope === 'workflow') return board.workflows.map((name) => ({ value: name as string, label: name }))
+function choicesOf(
+  scope: BudgetDraft['scope'],
+  { board, workflows }: Pick<BudgetFormProps, 'board' | 'workflows'>,
+) {
+  if (scope === 'workflow')
+    return workflows.map((name) => ({ value: name as string, label: WORKFLOW_TITLE[name] }))
   const rows = scope === 'project' ? board.projects : board.members
   return rows.map(({ id, name }) => ({ value: id, label: name }))
 }
 
 /** What it is for, how long it lasts, whether it stops anything, and how much. */
-export function BudgetForm({ teamSlug, board, onDone, onCancel }: BudgetFormProps) {
+export function BudgetForm({ teamSlug, board, workflows, onDone, onCancel }: BudgetFormProps) {
   const save = useAction(createBudgetAction)
   const [scope, setScope] = useState<BudgetDraft['scope']>('team')
   const [scopeId, setScopeId] = useState('')
@@ -80,7 +88,7 @@ export function BudgetForm({ teamSlug, board, onDone, onCancel }: BudgetFormProp
               {...control}
               value={scopeId === '' ? undefined : scopeId}
               placeholder={`Choose a ${scope}`}
-              options={choicesOf(scope, board)}
+              options={choicesOf(scope, { board, workflows })}
               onValueChange={setScopeId}
             />
           )}

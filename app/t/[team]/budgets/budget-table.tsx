@@ -1,11 +1,15 @@
 'use client'
 
+import { OctagonPause } from 'lucide-react'
 import Link from 'next/link'
+import { WORKFLOW_TITLE } from '@/components/runs/run-words'
 import { Panel } from '@/components/ui/panel'
 import { Pill } from '@/components/ui/pill'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { Table, Td, Th, Tr } from '@/components/ui/table'
 import type { BudgetRow } from '@/lib/domain/budget'
+import { WorkflowName } from '@/lib/domain/words'
+import { formatPlural } from '@/lib/format/format-count'
 import { formatMoney } from '@/lib/format/format-money'
 import { BudgetActions } from './budget-actions'
 import { BudgetBar } from './budget-bar'
@@ -55,6 +59,7 @@ export function BudgetTable({ title, teamSlug, budgets, editable }: BudgetTableP
                 {formatMoney(budget.spentNanoUsd)}{' '}
                 <span className="text-dim">of {formatMoney(budget.limitNanoUsd)}</span>
                 <BudgetBar budget={budget} />
+                <Stopped budget={budget} />
               </Td>
               <Td numeric className="text-dim">
                 {formatMoney(budget.reservedNanoUsd)}
@@ -79,6 +84,20 @@ export function BudgetTable({ title, teamSlug, budgets, editable }: BudgetTableP
   )
 }
 
+/** That a budget with something left stops runs all the same: the next call could cost more than that. */
+function Stopped({ budget: { stopped } }: { budget: BudgetRow }) {
+  if (stopped === null) return null
+  return (
+    <span className="flex items-start gap-1 text-warn text-xs">
+      <OctagonPause className="mt-px size-3.5 shrink-0" aria-hidden />
+      <span>
+        Too little left for a call: {formatPlural(stopped.runs, 'run')} took the template, the last{' '}
+        <RelativeTime time={stopped.lastAt} />
+      </span>
+    </span>
+  )
+}
+
 function ScopeName({ teamSlug, budget }: { teamSlug: string; budget: BudgetRow }) {
   if (budget.scope === 'launch') {
     return (
@@ -88,10 +107,12 @@ function ScopeName({ teamSlug, budget }: { teamSlug: string; budget: BudgetRow }
     )
   }
   if (budget.scope === 'team') return 'whole team'
+  const workflow = budget.scope === 'workflow' ? WorkflowName.safeParse(budget.scopeId).data : undefined
+  const title = workflow === undefined ? budget.scopeName : WORKFLOW_TITLE[workflow]
   return (
-    <span title={budget.scopeName}>
+    <span title={title}>
       <span className="text-dim">{budget.scope} </span>
-      {budget.scopeName}
+      {title}
     </span>
   )
 }

@@ -8,16 +8,22 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { PageHeader } from '@/components/ui/page-header'
 import { Panel } from '@/components/ui/panel'
 import type { BudgetBoard } from '@/lib/domain/budget'
+import type { WorkflowName } from '@/lib/domain/words'
 import { BudgetDialog } from './budget-dialog'
 import { BudgetHistory } from './budget-history'
 import { BudgetTable } from './budget-table'
 import { StoppedRuns } from './stopped-runs'
 import { WarningList } from './warning-list'
 
-type BudgetViewProps = { teamSlug: string; initial: BudgetBoard; editable: boolean }
+type BudgetViewProps = {
+  teamSlug: string
+  initial: BudgetBoard
+  workflows: readonly WorkflowName[]
+  editable: boolean
+}
 
 /** What may be spent, what is, whom it stopped and who set it. */
-export function BudgetView({ teamSlug, initial, editable }: BudgetViewProps) {
+export function BudgetView({ teamSlug, initial, workflows, editable }: BudgetViewProps) {
   const { data: board } = useBudgets(teamSlug, initial)
   const [adding, setAdding] = useState(false)
   const add = editable ? (
@@ -60,7 +66,7 @@ export function BudgetView({ teamSlug, initial, editable }: BudgetViewProps) {
         />
         <BudgetHistory history={board.history} />
       </div>
-      <BudgetDialog teamSlug={teamSlug} board={board} open={adding} onOpenChange={setAdding} />
+      <BudgetDialog {...{ teamSlug, board, workflows }} open={adding} onOpenChange={setAdding} />
     </>
   )
 }

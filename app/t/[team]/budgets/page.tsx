@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { getBudgetBoard } from '@/lib/budgets/get-budget-board'
 import { can } from '@/lib/domain/roles'
 import { loadTeamPage } from '@/lib/entry/load-team-page'
+import { availableWorkflows } from '@/lib/workflows/registry'
 import { RoleRefused } from '../role-refused'
 import { BudgetView } from './budget-view'
 
@@ -16,6 +17,7 @@ export default async function BudgetsPage({ params }: Props) {
     <BudgetView
       teamSlug={ctx.teamSlug}
       initial={await getBudgetBoard(ctx)}
+      workflows={availableWorkflows.map(({ name }) => name)}
       editable={can(ctx.role, 'manage-settings')}
     />
   )

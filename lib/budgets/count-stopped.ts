@@ -1,0 +1,48 @@
+import 'server-only'
+import { db } from '@/lib/db/db'
+import type { BudgetRow } from '@/lib/domain/budget'
+import { describeBudget } from '@/lib/domain/describe-budget'
+
+/** Looking at more would say no more. */
+const MOST_RUNS = 1000
+
+/** The rows with the runs that each has stopped in its present period, as the runs themselves tell, of the newest 1,000. */
+export async function countStopped(teamId: string, rows: BudgetRow[]): Promise<BudgetRow[]> {
+  const hard = rows.filter(({ kind }) => kind === 'hard')
+  const [oldest] = hard.map(({ countsSince }) => countsSince).sort()
+  if (oldest === undefined) return rows
+  const runs = await db().run.findMany({
+    where: { teamId, reason: 'budget', createdAt: { gte: new Date(oldest) } },
+    select: { ...{ projectId: true, launchId: true, workflow: true, createdBy: true }, ...TOLD },
+    orderBy: { createdAt: 'desc' },
+    take: MOST_RUNS,
+  })
+  return rows.map((row) => {
+    const stopped = row.kind === 'hard' ? runs.filter((run) => isStoppedBy(run, row)) : []
+    const [newest] = stopped
+    if (newest === undefined) return row
+    const lastAt = (newest.endedAt ?? newest.createdAt).toISOString()
+    return { ...row, stopped: { runs: stopped.length, lastAt } }
+  })
+}
+
+const TOLD = { reasonText: true, createdAt: true, endedAt: true } as const
+
+type ToldRun = Record<'projectId' | 'launchId' | 'workflow' | 'createdBy', string> & {
+  reasonText: string | null
+  createdAt: Date
+}
+
+/** A run tells which budget it was by its name, of those that are its own. */
+function isStoppedBy(run: ToldRun, { scope, scopeId, period, countsSince }: BudgetRow): boolean {
+  const place = {
+    team: scopeId,
+    project: run.projectId,
+    workflow: run.workflow,
+    member: run.createdBy,
+    launch: run.launchId,
+  }[scope]
+  const name = describeBudget({ scope, period, scopeName: scope === 'workflow' ? scopeId : undefined })
+  const isInPeriod = run.createdAt.getTime() >= Date.parse(countsSince)
+  return place === scopeId && isInPeriod && (run.reasonText ?? '').includes(`(${name}: `)
+}
