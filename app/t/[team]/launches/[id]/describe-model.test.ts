@@ -15,6 +15,12 @@ it('says from the beginning what it says in the end', () => {
   expect(describeModel(false, false, [queued])).toBe('model switched off')
 })
 
+it('names the data policy, or the team’s switch, as what keeps models out', () => {
+  const byPolicy = { status: 'done', source: 'template', reason: 'policy' } as const
+  expect(describeModel(true, true, [queued, byPolicy])).toBe('no model that the project’s data policy allows')
+  expect(describeModel(true, true, [{ ...byPolicy, reason: 'opted-out' }])).toContain('switched off')
+})
+
 it('keeps to what the runs told when providers come or go afterwards', () => {
   expect(describeModel(true, true, [without])).toBe('no model connected')
   expect(describeModel(true, false, [withModel])).toBe('a model may be used')

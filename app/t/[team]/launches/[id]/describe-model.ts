@@ -7,7 +7,9 @@ type Told = Pick<RunRow, 'status' | 'source' | 'reason'>
  */
 export function describeModel(useModel: boolean, hasProvider: boolean, rows: readonly Told[]): string {
   if (!useModel) return 'model switched off'
-  if (rows.some((run) => run.source === 'model')) return 'a model may be used'
+  if (rows.some(({ source }) => source === 'model' || source === 'cache')) return 'a model may be used'
+  if (rows.some((run) => run.reason === 'policy')) return 'no model that the project’s data policy allows'
+  if (rows.some((run) => run.reason === 'opted-out')) return 'models switched off for the team'
   const saidSo = rows.some((run) => run.reason === 'no-provider')
   const isOpen = rows.some((run) => run.status === 'queued' || run.status === 'running')
   return saidSo || (isOpen && !hasProvider) ? 'no model connected' : 'a model may be used'
