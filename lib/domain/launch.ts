@@ -76,6 +76,8 @@ export const LaunchEstimate = z.object({
   /** modules for which it is not known before the run: their cost is in the high figure alone */
   maybeFromCache: z.number().int(),
   likelySeconds: z.number().nullable(),
+  /** models without a price of their own: the dearest known one was taken */
+  unpriced: z.array(z.string()),
   notices: z.array(z.string()),
 })
 export type LaunchEstimate = z.infer<typeof LaunchEstimate>

@@ -3,12 +3,24 @@ import { z } from 'zod'
 const NANO_PER_MICRO_USD = 1000
 const MOST_USD = 100_000
 
+/** What is wrong with an amount as typed; null: nothing. */
+function problemOf(text: string): string | null {
+  if (/^\d{1,6}(\.\d{1,6})?$/.test(text)) return Number(text) <= MOST_USD ? null : 'The most is $100,000.'
+  if (text === '') return 'Enter a price; 0 where it costs nothing.'
+  if (/^\d+,\d+$/.test(text)) return `Write a point: ${text.replace(',', '.')}.`
+  if (/^[-−]/.test(text)) return 'A price is not below 0.'
+  if (/^\d+\.\d{7,}$/.test(text)) return 'At most six decimals.'
+  return 'Dollars as a number, such as 2.50.'
+}
+
 /** US dollars per million tokens as typed, with up to six decimals; becomes integer nano-USD per million tokens. */
 const usdPerMTok = z
   .string()
   .trim()
-  .regex(/^\d{1,6}(\.\d{1,6})?$/, 'Dollars with at most six decimals, such as 2.50.')
-  .refine((text) => Number(text) <= MOST_USD, 'The most is $100,000.')
+  .superRefine((text, context) => {
+    const problem = problemOf(text)
+    if (problem !== null) context.addIssue({ code: 'custom', message: problem })
+  })
   .transform((text) => Math.round(Number(text) * 1e6) * NANO_PER_MICRO_USD)
 
 const date = z.iso.date('Choose a day.')

@@ -86,7 +86,7 @@ function free(permission: ModelPermission): PricedLaunch {
   const notices = [`${why} Runs take the template path, $0.`]
   return {
     ...{ lowNanoUsd: 0, likelyNanoUsd: 0, highNanoUsd: 0 },
-    ...{ basedOnRuns: 0, tokensCounted: false, notices },
+    ...{ basedOnRuns: 0, tokensCounted: false, unpriced: [], notices },
   }
 }
 

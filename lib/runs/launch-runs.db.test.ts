@@ -240,9 +240,7 @@ describe('an estimate', () => {
 
     const models = { cheap: 'claude-next-7', capable: 'x', premium: 'x' }
     await db().provider.updateMany({ data: { models } })
-    expect((await estimateLaunch(team.viewer, request())).notices.join()).toContain(
-      'claude-next-7 has no price',
-    )
+    expect((await estimateLaunch(team.viewer, request())).unpriced).toEqual(['claude-next-7'])
     const known = { cheap: 'claude-haiku-5-5', capable: 'claude-sonnet-5-5', premium: 'claude-opus-5-5' }
     await db().provider.updateMany({ data: { models: known } })
   })

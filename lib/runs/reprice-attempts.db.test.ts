@@ -133,6 +133,8 @@ describe('a reprice', () => {
     const seen = await seenOf()
     expect(seen).toMatchObject({ attempts: 1, beforeNanoUsd: 15_000_000_000, afterNanoUsd: 1_500_000_000 })
     await repriceAttempts(team.admin, { ...range, models: ['claude-new-9', 'qwen-coder'], seen })
+    const [told] = (await listReprices(team.admin)).reprices
+    expect(told, 'of the models that it changed').toMatchObject({ attempts: 1, models: ['claude-new-9'] })
 
     const id = `${run.runId}-new`
     expect(await db().attempt.findUniqueOrThrow({ where: { id } })).toMatchObject({

@@ -22,18 +22,20 @@ export async function repriceAttempts(
 ): Promise<RepricePreview> {
   assertCan(ctx, 'manage-settings')
   const { teamId, userId } = ctx
-  const { models, seen } = order
+  const { seen } = order
   return db().$transaction(async (tx) => {
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${`reprice ${teamId}`}))`
     const repricings = await findRepricings(tx, teamId, order)
     const preview = sumRepricings(repricings)
-    const { byModel: _, ...change } = preview
+    const { byModel, ...change } = preview
     if (change.attempts !== seen.attempts || change.afterNanoUsd !== seen.afterNanoUsd) {
       throw new AssayError('conflict', 'Attempts or prices have changed since. Look at the difference again.')
     }
     await rewriteCosts(tx, teamId, repricings)
     await refreshRunCosts([...new Set(repricings.map(({ runId }) => runId))], tx)
     const { gte: fromDate, lt: toDate } = rangeOf(order)
+    // Of those that were asked for, the ones whose attempts it changes.
+    const models = byModel.map(({ model }) => model)
     const row = await tx.reprice.create({
       data: { teamId, fromDate, toDate, models, ...change, createdBy: userId },
     })

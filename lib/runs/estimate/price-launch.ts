@@ -18,7 +18,12 @@ import {
 } from './load-estimate-basis'
 import { PASSES } from './passes'
 
-export type PricedLaunch = MoneyRange & { basedOnRuns: number; tokensCounted: boolean; notices: string[] }
+export type PricedLaunch = MoneyRange & {
+  basedOnRuns: number
+  tokensCounted: boolean
+  unpriced: string[]
+  notices: string[]
+}
 
 /** Whom the runs of a launch may ask, where they will start, and what they will say. */
 export interface KnownOfLaunch {
@@ -80,16 +85,13 @@ export async function priceLaunch(
     likelyNanoUsd: sum('likelyNanoUsd', surely),
     highNanoUsd: sum('highNanoUsd', bases),
   }
-  const unpriced = [...new Set(bases.flatMap((basis) => basis.unpriced))]
   const withoutBatch = bases.find(({ providerWithoutBatch }) => providerWithoutBatch !== null)
   return {
     ...money,
     basedOnRuns: behind.reduce((total, runs) => total + runs, 0),
     tokensCounted: behind.includes(0),
+    unpriced: [...new Set(bases.flatMap((basis) => basis.unpriced))],
     notices: [
-      ...unpriced.map(
-        (model) => `${model} has no price: charged as the dearest known. Add its price in Settings → Prices.`,
-      ),
       ...(withoutBatch?.providerWithoutBatch == null
         ? []
         : [describeNoBatch(withoutBatch.providerWithoutBatch)]),

@@ -12,6 +12,7 @@ const estimate: LaunchEstimate = {
   tokensCounted: false,
   fromCache: 3,
   maybeFromCache: 0,
+  unpriced: [],
   notices: [],
 }
 const free = { ...estimate, lowNanoUsd: 0, likelyNanoUsd: 0, highNanoUsd: 0 }

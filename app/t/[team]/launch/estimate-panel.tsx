@@ -1,6 +1,7 @@
 'use client'
 
 import { Info, Play } from 'lucide-react'
+import Link from 'next/link'
 import { useEstimate } from '@/components/queries/use-estimate'
 import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
@@ -34,7 +35,7 @@ export function EstimatePanel({ team, request, target, budgetError, busy, onRun 
   const { data, error, isFetching, isPlaceholderData } = useEstimate(team, request)
   return (
     <Panel
-      className="max-lg:tall:sticky max-lg:bottom-2 max-lg:z-10 max-lg:tall:shadow-float"
+      className="shrink-0 max-lg:tall:sticky max-lg:bottom-2 max-lg:z-10 max-lg:tall:shadow-float"
       aria-label="Estimate"
     >
       <div className="grid gap-2.5 px-3.5 py-3">
@@ -47,7 +48,11 @@ export function EstimatePanel({ team, request, target, budgetError, busy, onRun 
             <Skeleton className="h-10" />
           ) : (
             <div className={cn('grid gap-1.5 transition-opacity', isPlaceholderData && 'opacity-60')}>
-              <Estimate estimate={data} unit={request.changes === undefined ? 'module' : 'changed file'} />
+              <Estimate
+                team={team}
+                estimate={data}
+                unit={request.changes === undefined ? 'module' : 'changed file'}
+              />
             </div>
           )}
         </div>
@@ -61,7 +66,7 @@ export function EstimatePanel({ team, request, target, budgetError, busy, onRun 
   )
 }
 
-function Estimate({ estimate, unit }: { estimate: LaunchEstimate; unit: string }) {
+function Estimate({ team, estimate, unit }: { team: string; estimate: LaunchEstimate; unit: string }) {
   const facts = [
     formatPlural(estimate.modules, unit),
     describeTime(estimate),
@@ -75,8 +80,22 @@ function Estimate({ estimate, unit }: { estimate: LaunchEstimate; unit: string }
         {facts.join(' · ')}
         {basis === '' ? null : <span className="block text-faint text-xs">{basis}</span>}
       </p>
-      {estimate.notices.length === 0 ? null : (
+      {estimate.notices.length + estimate.unpriced.length === 0 ? null : (
         <ul className="grid gap-1 text-sm">
+          {estimate.unpriced.map((model) => (
+            <li key={model} className="flex items-start gap-1.5 text-dim">
+              <Info className="mt-0.5 size-3.5 shrink-0" aria-hidden />
+              <span>
+                {model} has no price: charged as the dearest known.{' '}
+                <Link
+                  href={`/t/${team}/settings/prices?add=${encodeURIComponent(model)}`}
+                  className="text-accent underline underline-offset-4"
+                >
+                  Add its price
+                </Link>
+              </span>
+            </li>
+          ))}
           {estimate.notices.map((notice) => (
             <li key={notice} className="flex items-start gap-1.5 text-dim">
               <Info className="mt-0.5 size-3.5 shrink-0" aria-hidden /> {notice}

@@ -25,10 +25,11 @@ type HowPanelProps = {
   noBatchAt: string | null
   /** models that are left alone right now */
   breakers: readonly BreakerRow[]
+  className?: string
 }
 
 /** Third question: how. */
-export function HowPanel({ team, draft, modelHindrance, noBatchAt, breakers }: HowPanelProps) {
+export function HowPanel({ team, draft, modelHindrance, noBatchAt, breakers, className }: HowPanelProps) {
   const { options, setOptions } = draft
   const usesModel = options.useModel && modelHindrance === null
   // By complexity a run starts on the cheap or the capable tier: any ceiling is above the lower of the two.
@@ -40,7 +41,7 @@ export function HowPanel({ team, draft, modelHindrance, noBatchAt, breakers }: H
       ceilingTier: startTier === 'auto' ? options.ceilingTier : higherOf(startTier, options.ceilingTier),
     })
   return (
-    <Panel title="How">
+    <Panel title="How" className={className}>
       <div className="grid gap-3.5 px-3.5 py-3">
         <Toggle
           label="Use a model"

@@ -89,13 +89,14 @@ export function LaunchForm(props: LaunchFormProps) {
           onChange={draft.setWorkflow}
         />
         {/* On small screens its parts are the page's, so that the estimate can stick to the bottom of all of it. */}
-        <div className="max-lg:contents lg:sticky lg:top-4 lg:grid lg:min-w-0 lg:gap-3">
+        <div className="max-lg:contents lg:sticky lg:top-4 lg:flex lg:max-h-[max(30rem,calc(100dvh-9rem))] lg:min-w-0 lg:flex-col lg:gap-3">
           <HowPanel
             team={team}
             draft={draft}
             modelHindrance={modelHindrance}
             noBatchAt={noBatchAt}
             breakers={breakers}
+            className="lg:min-h-40 lg:flex-1 lg:overflow-y-auto"
           />
           <EstimatePanel
             team={team}

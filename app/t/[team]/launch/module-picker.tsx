@@ -110,6 +110,12 @@ export function ModulePicker({ team, draft }: { team: string; draft: LaunchDraft
           {allShown ? 'Clear' : 'Select'} {runnable.length}
           <span className="sr-only">modules shown</span>
         </Button>
+        {allShown || selected.size === 0 ? null : (
+          <Button variant="ghost" size="sm" onClick={() => select(new Set())}>
+            Clear {selected.size}
+            <span className="sr-only">chosen modules</span>
+          </Button>
+        )}
       </div>
       {modulesQuery.error !== null && modulesQuery.data === undefined ? (
         <ErrorState

@@ -10,6 +10,8 @@ type PriceDialogProps = {
   teamSlug: string
   /** a row to begin from; null: an empty form */
   like: PriceRow | null
+  /** what an empty form begins with */
+  model: string
   today: string
   open: boolean
   onOpenChange: (open: boolean) => void

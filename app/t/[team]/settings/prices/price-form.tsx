@@ -13,6 +13,8 @@ import { addPriceAction } from './actions'
 type PriceFormProps = {
   teamSlug: string
   like: PriceRow | null
+  /** what an empty form begins with */
+  model: string
   today: string
   onDone: (model: string) => void
   onCancel: () => void
@@ -40,7 +42,7 @@ const asUsd = (nanoUsd: number | undefined) => (nanoUsd === undefined ? '' : Str
 const asNumber = (text: string) => (text === '' ? null : Number(text))
 
 /** A model's rates from a day on. */
-export function PriceForm({ teamSlug, like, today, onDone, onCancel }: PriceFormProps) {
+export function PriceForm({ teamSlug, like, model, today, onDone, onCancel }: PriceFormProps) {
   const add = useAction(addPriceAction)
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
@@ -72,7 +74,7 @@ export function PriceForm({ teamSlug, like, today, onDone, onCancel }: PriceForm
   return (
     <form className="grid gap-4" noValidate autoComplete="off" onSubmit={(event) => void submit(event)}>
       <div className="grid gap-4 sm:grid-cols-2">
-        {field('model', 'Model', like?.model ?? '', 'Its id, as the provider names it.')}
+        {field('model', 'Model', like?.model ?? model, 'Its id, as the provider names it.')}
         {field('from', 'From (UTC day)', today, undefined, 'date')}
       </div>
       <div className="grid grid-cols-2 gap-4 sm:grid-cols-3">

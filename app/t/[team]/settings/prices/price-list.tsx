@@ -1,6 +1,7 @@
 'use client'
 
 import { Plus } from 'lucide-react'
+import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Panel } from '@/components/ui/panel'
@@ -9,13 +10,28 @@ import type { PriceRow } from '@/lib/domain/price'
 import { PriceDialog } from './price-dialog'
 import { PriceTableRow } from './price-table-row'
 
-type PriceListProps = { teamSlug: string; prices: readonly PriceRow[]; editable: boolean; today: string }
+type PriceListProps = {
+  teamSlug: string
+  prices: readonly PriceRow[]
+  editable: boolean
+  today: string
+  /** a model whose price somebody came to add */
+  addFor: string | null
+}
 
 const COLUMNS = ['Input', 'Output', 'Cache read', 'Write 5 min · 1 h', 'Batch']
 
 /** What models cost: the list that comes with Assay and the team's own rows, which win. */
-export function PriceList({ teamSlug, prices, editable, today }: PriceListProps) {
-  const [adding, setAdding] = useState<{ like: PriceRow | null } | null>(null)
+export function PriceList({ teamSlug, prices, editable, today, addFor }: PriceListProps) {
+  const [adding, setAdding] = useState<{ like: PriceRow | null; model?: string } | null>(
+    addFor === null ? null : { like: null, model: addFor },
+  )
+  const router = useRouter()
+  const close = () => {
+    setAdding(null)
+    // What was asked for by the address is done, or was declined.
+    if (addFor !== null) router.replace(`/t/${teamSlug}/settings/prices`, { scroll: false })
+  }
   return (
     <Panel
       title="Prices"
@@ -67,9 +83,10 @@ export function PriceList({ teamSlug, prices, editable, today }: PriceListProps)
         key={adding?.like?.id ?? 'new'}
         teamSlug={teamSlug}
         like={adding?.like ?? null}
+        model={adding?.model ?? ''}
         today={today}
         open={adding !== null}
-        onOpenChange={(open) => (open ? undefined : setAdding(null))}
+        onOpenChange={(open) => (open ? undefined : close())}
       />
     </Panel>
   )

@@ -1,13 +1,16 @@
 import { TriangleAlert } from 'lucide-react'
+import Link from 'next/link'
 import type { UnpricedModel } from '@/lib/domain/price'
 import { formatPlural } from '@/lib/format/format-count'
 import { formatMoney } from '@/lib/format/format-money'
 
 /** Models whose attempts were charged by a guess: the dearest known price. */
 export function UnpricedModels({
+  teamSlug,
   unpriced,
   editable,
 }: {
+  teamSlug: string
   unpriced: readonly UnpricedModel[]
   editable: boolean
 }) {
@@ -21,11 +24,19 @@ export function UnpricedModels({
             <span className="font-mono text-xs">{model}</span> had no price:{' '}
             {formatPlural(attempts, 'attempt was', 'attempts were')} charged {formatMoney(costNanoUsd)} by the
             dearest known price.{' '}
-            {hasPriceNow
-              ? 'It has a price now: price them again below.'
-              : editable
-                ? 'Add its price.'
-                : 'Ask an owner or admin of the team to add its price.'}
+            {hasPriceNow ? (
+              'It has a price now: price them again below.'
+            ) : editable ? (
+              <Link
+                href={`/t/${teamSlug}/settings/prices?add=${encodeURIComponent(model)}`}
+                scroll={false}
+                className="underline underline-offset-4"
+              >
+                Add its price
+              </Link>
+            ) : (
+              'Ask an owner or admin of the team to add its price.'
+            )}
           </span>
         </li>
       ))}
