@@ -35,6 +35,9 @@ export function useOnDemand<Part>(source: OnDemand<Part>, wanted: boolean, giveU
   const [part, setPart] = useState<{ is: Part } | null>(null)
   const fail = useRef(giveUp)
   fail.current = giveUp
+  const there = wanted && part === null ? source.loaded() : undefined
+  // Kept from now on: what it does at once may end the want.
+  if (there !== undefined) setPart({ is: there })
   useEffect(() => {
     if (!wanted || part !== null) return
     let isCurrent = true
@@ -50,6 +53,5 @@ export function useOnDemand<Part>(source: OnDemand<Part>, wanted: boolean, giveU
       isCurrent = false
     }
   }, [source, wanted, part])
-  if (part !== null) return part.is
-  return wanted ? (source.loaded() ?? null) : null
+  return part?.is ?? null
 }
