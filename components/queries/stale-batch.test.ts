@@ -55,3 +55,21 @@ it('goes on after a batch that failed', async () => {
   await soon()
   expect(calls).toBe(2)
 })
+
+it('goes on after a batch that never ends', async () => {
+  let calls = 0
+  const batch = new StaleBatch(
+    () => {
+      calls += 1
+      return calls === 1 ? new Promise(() => {}) : Promise.resolve()
+    },
+    1,
+    20,
+  )
+  batch.add([['a']])
+  await soon()
+  batch.add([['a']])
+  await soon()
+  expect(calls).toBe(1)
+  await expect.poll(() => calls).toBe(2)
+})
