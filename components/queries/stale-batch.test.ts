@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { StaleBatch } from './stale-batch'
 
 function deferred() {
@@ -57,19 +57,25 @@ it('goes on after a batch that failed', async () => {
 })
 
 it('goes on after a batch that never ends', async () => {
-  let calls = 0
-  const batch = new StaleBatch(
-    () => {
-      calls += 1
-      return calls === 1 ? new Promise(() => {}) : Promise.resolve()
-    },
-    1,
-    20,
-  )
-  batch.add([['a']])
-  await soon()
-  batch.add([['a']])
-  await soon()
-  expect(calls).toBe(1)
-  await expect.poll(() => calls).toBe(2)
+  vi.useFakeTimers()
+  try {
+    let calls = 0
+    const batch = new StaleBatch(
+      () => {
+        calls += 1
+        return calls === 1 ? new Promise(() => {}) : Promise.resolve()
+      },
+      1,
+      1000,
+    )
+    batch.add([['a']])
+    await vi.advanceTimersByTimeAsync(10)
+    batch.add([['a']])
+    await vi.advanceTimersByTimeAsync(900)
+    expect(calls).toBe(1)
+    await vi.advanceTimersByTimeAsync(100)
+    expect(calls).toBe(2)
+  } finally {
+    vi.useRealTimers()
+  }
 })
