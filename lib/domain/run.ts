@@ -7,6 +7,7 @@ import { ReviewVerdictWord } from './finding-row'
 import { LaunchOptions } from './launch'
 import { MaskedKinds } from './masked-kind'
 import { ShownMoney } from './money'
+import { RunCharge } from './run-charge'
 import {
   ArtifactOrigin,
   ReviewVerdict,
@@ -199,5 +200,7 @@ export const RunDetail = z.object({
   cancelledBy: z.object({ name: z.string(), at: z.string() }).nullable(),
   /** hashes and versions for the receipt tab */
   receipt: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+  /** what each call was charged, for the same tab */
+  charges: z.array(RunCharge),
 })
 export type RunDetail = z.infer<typeof RunDetail>

@@ -5,12 +5,14 @@ import { AssayError } from '@/lib/domain/assay-error'
 import { FIXED_MODULE } from '@/lib/domain/finding-verdict'
 import { LaunchOptions } from '@/lib/domain/launch'
 import type { RunDetail } from '@/lib/domain/run'
+import { loadPrices } from '@/lib/prices/load-prices'
 import { loadDiffSummary } from '@/lib/projects/changes/load-diff'
 import { decodeSource } from '@/lib/projects/import/decode-source'
 import { hideCosts } from '@/lib/teams/hide-costs'
 import type { TeamContext } from '@/lib/teams/team-context'
 import { findCanceller } from './find-canceller'
 import { makeReceipt } from './rows/make-receipt'
+import { toCharges } from './rows/to-charges'
 import { toArtifactRow, toAttemptRow, toCheckRow, toReviewRow, toSpanRow } from './rows/to-detail-rows'
 import { findUserNames, runRowInclude, toRunRows } from './rows/to-run-row'
 
@@ -32,8 +34,9 @@ export async function getRun(ctx: TeamContext, runId: string): Promise<RunDetail
   })
   if (run === null) throw new AssayError('not-found', 'There is no such run in this team.')
   const { spans, attempts, checks, artifacts, reviews } = run
-  const [target, names, [row], cancelledBy] = await Promise.all([
+  const [target, prices, names, [row], cancelledBy] = await Promise.all([
     findTarget(run),
+    loadPrices(ctx.teamId),
     findUserNames([...artifacts.map((one) => one.createdBy), ...reviews.map((one) => one.userId)]),
     toRunRows([run]),
     run.status === 'cancelled' && run.endedAt !== null
@@ -60,6 +63,7 @@ export async function getRun(ctx: TeamContext, runId: string): Promise<RunDetail
     reviews: reviews.map((review) => toReviewRow(review, names)),
     cancelledBy,
     receipt: makeReceipt(run, target),
+    charges: toCharges(attempts, prices),
   })
 }
 

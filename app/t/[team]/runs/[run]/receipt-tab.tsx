@@ -2,16 +2,17 @@
 
 import { CopyButton } from '@/components/ui/copy-button'
 import { formatMoney } from '@/lib/format/format-money'
+import { ChargesTable } from './charges-table'
 import { useRunPage } from './run-context'
 
 /** What one needs to show later that this output came from these inputs. */
 export function ReceiptTab() {
   const { detail } = useRunPage()
-  const json = JSON.stringify(detail.receipt, null, 2)
+  const json = JSON.stringify({ ...detail.receipt, charges: detail.charges }, null, 2)
   return (
     <>
       <header className="flex items-center gap-2 border-line-soft border-b px-3.5 py-1.5">
-        <p className="flex-1 text-dim text-sm">Hashes, versions and prices of this run.</p>
+        <p className="flex-1 text-dim text-sm">Hashes, versions, tokens and prices of this run.</p>
         <CopyButton text={json} label="Copy as JSON" showLabel />
       </header>
       <dl className="grid gap-x-5 gap-y-1.5 px-3.5 py-3 sm:grid-cols-[max-content_minmax(0,1fr)]">
@@ -24,6 +25,7 @@ export function ReceiptTab() {
           </div>
         ))}
       </dl>
+      <ChargesTable charges={detail.charges} />
     </>
   )
 }
