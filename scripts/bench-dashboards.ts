@@ -52,8 +52,14 @@ async function twice(measure: (given: typeof viewing) => Promise<Asked[]>): Prom
   await measure({ ...viewing, rounds: 1 })
   const asked = await measure(viewing)
   tables.push(...asked)
+  for (const { name, ms } of asked) say(tableRow(name, ms))
   const { p95Ms, n } = worstP95(asked)
   return { value: p95Ms, unit: 'ms', n }
+}
+
+function tableRow(name: string, ms: number[]): string {
+  const [p50, p95] = [0.5, 0.95].map((p) => percentile(ms, p).toFixed(1).padStart(8))
+  return `${name.padEnd(22)} ${p50} ${p95} ${String(ms.length).padStart(6)}`
 }
 
 /** Bounds are of a million and of ten million runs; of other loads a figure is told and not judged. */
@@ -72,6 +78,7 @@ const PARTS: Record<string, { figure: string; measure: () => Promise<Figure> }> 
 }
 
 const [loadBefore = 0] = os.loadavg()
+say(`${'asked for'.padEnd(22)} ${'p50 ms'.padStart(8)} ${'p95 ms'.padStart(8)} ${'n'.padStart(6)}`)
 try {
   for (const name of values.only.split(',')) {
     const part = PARTS[name]
@@ -86,11 +93,6 @@ try {
 }
 
 function report(): void {
-  say(`${'asked for'.padEnd(22)} ${'p50 ms'.padStart(8)} ${'p95 ms'.padStart(8)} ${'n'.padStart(6)}`)
-  for (const { name, ms } of tables) {
-    const [p50, p95] = [0.5, 0.95].map((p) => percentile(ms, p).toFixed(1).padStart(8))
-    say(`${name.padEnd(22)} ${p50} ${p95} ${String(ms.length).padStart(6)}`)
-  }
   say('')
   for (const [name, { value, unit, n }] of Object.entries(figures))
     say(

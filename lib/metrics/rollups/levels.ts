@@ -18,6 +18,7 @@ const DAYS: readonly MetricBucket[] = ['day']
 const without = <Dimension extends string>(all: readonly Dimension[], ...left: Dimension[]) =>
   all.filter((dimension) => !left.includes(dimension))
 
+const ENDING = ['outcome', 'isRepair'] as const
 const MODEL = ['workflow', 'model', 'tier', 'source', 'isBatch'] as const
 const attemptDimensions = AttemptDimension.options
 
@@ -33,9 +34,11 @@ export const ATTEMPT_LEVELS: readonly Level<AttemptDimension>[] = [
   { name: 'saving', keys: ['workflow', 'model', 'tier', 'isBatch', 'outcome'], buckets: BOTH },
   {
     name: 'outcome',
-    keys: ['workflow', 'stage', 'tier', 'source', 'outcome', 'isRepair'],
+    keys: ['workflow', 'stage', 'tier', 'source', ...ENDING],
     buckets: BOTH,
   },
+  { name: 'project-outcome', keys: ['project', ...ENDING], buckets: BOTH },
+  { name: 'member-outcome', keys: ['member', ...ENDING], buckets: BOTH },
   { name: 'prompt', keys: ['workflow', 'stage', 'model', 'tier', 'source', 'prompt'], buckets: BOTH },
   { name: 'project', keys: ['project', ...MODEL], buckets: BOTH },
   { name: 'member', keys: ['member', ...MODEL], buckets: BOTH },
