@@ -1,6 +1,7 @@
 'use client'
 
 import { KeyRound, Mail, MessageSquare, MoreHorizontal, Pencil, Send, Trash2, Webhook } from 'lucide-react'
+import { CHANNEL_WORD } from '@/components/alerts/channel-words'
 import { useToastAction } from '@/components/runs/use-toast-action'
 import { Button } from '@/components/ui/button'
 import { ConfirmDialog } from '@/components/ui/confirm-dialog'
@@ -22,11 +23,10 @@ import {
   testAlertChannelAction,
 } from '../actions'
 
-const KIND = {
-  email: { icon: Mail, word: 'e-mail' },
-  webhook: { icon: Webhook, word: 'webhook' },
-  slack: { icon: MessageSquare, word: 'Slack' },
-} satisfies Record<AlertChannelKind, { icon: typeof Mail; word: string }>
+const ICON = { email: Mail, webhook: Webhook, slack: MessageSquare } satisfies Record<
+  AlertChannelKind,
+  typeof Mail
+>
 
 type ChannelLineProps = {
   teamSlug: string
@@ -39,7 +39,8 @@ type ChannelLineProps = {
 /** One channel: who gets it, how it went last, and what can be done with it. */
 export function ChannelLine({ teamSlug, channel, editable, onEdit, onSecret }: ChannelLineProps) {
   const { run: toggle, pending } = useToastAction(switchAlertChannelAction)
-  const { icon: Icon, word } = KIND[channel.kind]
+  const Icon = ICON[channel.kind]
+  const word = CHANNEL_WORD[channel.kind]
   return (
     <li className="flex flex-wrap items-center gap-x-3 gap-y-2 px-3.5 py-2.5">
       <div className="grid min-w-0 flex-1 basis-56 gap-0.5">

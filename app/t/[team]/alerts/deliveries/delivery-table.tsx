@@ -3,6 +3,7 @@
 import { RotateCw } from 'lucide-react'
 import Link from 'next/link'
 import { DeliveryPill } from '@/components/alerts/alert-pills'
+import { CHANNEL_WORD } from '@/components/alerts/channel-words'
 import { useToastAction } from '@/components/runs/use-toast-action'
 import { Button } from '@/components/ui/button'
 import { RelativeTime } from '@/components/ui/relative-time'
@@ -43,7 +44,7 @@ export function DeliveryTable({ teamSlug, rows, editable }: DeliveryTableProps) 
               )}
             </Td>
             <Td>
-              {row.channelName} <span className="text-dim">{row.channelKind}</span>
+              {row.channelName} <span className="text-dim">{CHANNEL_WORD[row.channelKind]}</span>
             </Td>
             <Td className="min-w-56 whitespace-normal">
               <span className="flex flex-wrap items-center gap-1.5">
