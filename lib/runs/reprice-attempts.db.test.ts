@@ -8,6 +8,7 @@ import { PriceDraft } from '@/lib/domain/price'
 import { FORMER_MEMBER } from '@/lib/domain/team'
 import { addPrice } from '@/lib/prices/add-price'
 import { costOf } from '@/lib/prices/cost-of'
+import { findUnpriced } from '@/lib/prices/find-unpriced'
 import { listPrices } from '@/lib/prices/list-prices'
 import { listUnpricedModels } from '@/lib/prices/list-unpriced-models'
 import { loadPrices } from '@/lib/prices/load-prices'
@@ -74,6 +75,9 @@ describe('a model without a price', () => {
   it('is charged by the dearest known one, and named with its attempts', async () => {
     const [unpriced] = await listUnpricedModels(team.viewer)
     expect(unpriced).toMatchObject({ model: 'claude-new-9', attempts: 1, hasPriceNow: false })
+    // Before a call is made it can be said, too.
+    const models = ['claude-new-9', 'claude-haiku-5-5']
+    expect(await findUnpriced(team.viewer, models)).toEqual(['claude-new-9'])
     // Fable 5.1: $10 a million in, $50 out.
     expect(unpriced?.costNanoUsd).toBe(10_000_000_000 + 5_000_000_000)
     expect(await seenOf()).toMatchObject({ attempts: 0 })
@@ -109,6 +113,7 @@ describe('a price of the team', () => {
     const unseen = [strangers.viewer, { ...team.viewer, seesCosts: false }]
     for (const ctx of unseen) expect((await listPrices(ctx)).filter((row) => row.isOwn)).toEqual([])
     expect(await listUnpricedModels(team.viewer)).toMatchObject([{ hasPriceNow: true }])
+    expect(await findUnpriced(team.viewer, ['claude-new-9'])).toEqual([])
     expect(await listUnpricedModels(strangers.viewer)).toMatchObject([{ hasPriceNow: false }])
   })
 })

@@ -4,6 +4,7 @@ import { loadTeamPage } from '@/lib/entry/load-team-page'
 import { env } from '@/lib/env'
 import { listBreakers } from '@/lib/llm/limits/list-breakers'
 import { listProviders } from '@/lib/llm/list-providers'
+import { findUnpriced } from '@/lib/prices/find-unpriced'
 import { getTeamSettings } from '@/lib/teams/get-team-settings'
 import { RefreshEvery } from '../runtime/refresh-every'
 import { OptedOutNotice } from './opted-out-notice'
@@ -23,6 +24,9 @@ export default async function ProviderSettingsPage({ params }: Props) {
     getTeamSettings(ctx),
     listBreakers(ctx),
   ])
+  // A local model without a price is free: nobody sends a bill.
+  const billed = providers.filter(({ isLocal }) => !isLocal).flatMap(({ models }) => Object.values(models))
+  const unpriced = ctx.seesCosts ? await findUnpriced(ctx, billed) : []
   const { ASSAY_MODEL_CHEAP, ASSAY_MODEL_CAPABLE, ASSAY_MODEL_PREMIUM, ASSAY_CLOUD_IDENTITY } = env()
   return (
     <>
@@ -32,6 +36,7 @@ export default async function ProviderSettingsPage({ params }: Props) {
         teamSlug={ctx.teamSlug}
         providers={providers}
         breakers={breakers}
+        unpriced={unpriced}
         editable={can(ctx.role, 'manage-settings')}
         lendsIdentity={ASSAY_CLOUD_IDENTITY === '1'}
         defaultModels={{

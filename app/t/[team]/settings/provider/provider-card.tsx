@@ -18,12 +18,15 @@ import { MoveButtons, type MoveButtonsProps } from './move-buttons'
 import { ProviderBadges } from './provider-badges'
 import { ProviderDialog } from './provider-dialog'
 import { ProviderFacts } from './provider-facts'
+import { UnpricedTiers } from './unpriced-tiers'
 
 type ProviderCardProps = {
   teamSlug: string
   provider: ProviderRow
   /** its models that are left alone */
   breakers: readonly BreakerRow[]
+  /** models without a price */
+  unpriced: readonly string[]
   editable: boolean
   lendsIdentity: boolean
   listedModels: readonly string[]
@@ -34,7 +37,7 @@ type ProviderCardProps = {
 
 /** One provider: where it is, its models, whether it answers. */
 export function ProviderCard(props: ProviderCardProps) {
-  const { teamSlug, provider, breakers, editable, onListed, move, ...rest } = props
+  const { teamSlug, provider, breakers, unpriced, editable, onListed, move, ...rest } = props
   const router = useRouter()
   const [editing, setEditing] = useState(false)
   const remove = useToastAction(removeProviderAction)
@@ -81,6 +84,7 @@ export function ProviderCard(props: ProviderCardProps) {
         </div>
       )}
       <ProviderFacts provider={provider} />
+      <UnpricedTiers {...{ teamSlug, unpriced, editable }} models={Object.values(provider.models)} />
       <ConnectionTest teamSlug={teamSlug} provider={provider} editable={editable} onListed={onListed} />
       {own ? (
         <ProviderDialog

@@ -18,6 +18,8 @@ type ProviderListProps = {
   providers: readonly ProviderRow[]
   /** models that are left alone */
   breakers: readonly BreakerRow[]
+  /** models without a price */
+  unpriced: readonly string[]
   editable: boolean
   defaultModels: TierModels
   lendsIdentity: boolean
@@ -35,6 +37,7 @@ export function ProviderList({
   teamSlug,
   providers,
   breakers,
+  unpriced,
   editable,
   defaultModels,
   lendsIdentity,
@@ -83,6 +86,7 @@ export function ProviderList({
               teamSlug={teamSlug}
               provider={provider}
               breakers={breakers.filter(({ providerId }) => providerId === provider.id)}
+              unpriced={provider.isLocal ? [] : unpriced}
               editable={editable}
               lendsIdentity={lendsIdentity}
               listedModels={listed[provider.id] ?? []}
