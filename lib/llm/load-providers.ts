@@ -27,14 +27,16 @@ const Row = z.object({
   models: TierModels,
   settings: ProviderSettings,
   limits: ProviderLimits,
+  updatedAt: z.string(),
 })
 
 const Found = z.object({ ownProvider: Row.nullable(), hasOwn: z.boolean() })
 const Own = z.object({ ownProviders: z.array(Row.extend({ enabled: z.boolean() })) })
 
-function toKnown({ teamId, keyEncrypted, baseUrl, ...row }: z.infer<typeof Row>): KnownProvider {
+function toKnown({ teamId, keyEncrypted, baseUrl, updatedAt, ...row }: z.infer<typeof Row>): KnownProvider {
   return {
     ...row,
+    version: updatedAt,
     baseUrl: baseUrl ?? defaultAddress(row.kind, row.settings),
     openApiKey: () => (keyEncrypted === null ? null : openKey(teamId, keyEncrypted)),
   }

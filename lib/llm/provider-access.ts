@@ -13,4 +13,6 @@ export interface ProviderAccess {
   models: Record<Tier, string>
   settings: ProviderSettings
   limits: ProviderLimits
+  /** another one after each change of its row; absent: it is in the environment, or not saved */
+  version?: string
 }

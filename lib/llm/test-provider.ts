@@ -6,6 +6,7 @@ import type { ProviderTest, ProviderTestResult } from '@/lib/domain/provider'
 import { assertCan } from '@/lib/teams/assert-can'
 import { recordAudit } from '@/lib/teams/record-audit'
 import type { TeamContext } from '@/lib/teams/team-context'
+import { forgetRefusals } from './limits/forget-refusals'
 import { findProviderAccess } from './load-providers'
 import { type PriceCall, probeProvider } from './probe-provider'
 import type { StoredProvider } from './stored-provider'
@@ -28,6 +29,8 @@ export async function testProvider(
   const result = await probeProvider(provider, tiers, priceOf)
   const isKept = await db().$transaction(async (tx) => {
     const kept = tested === null || (await keepResult(tx, tested, result))
+    const answered = result.calls.filter(({ ok }) => ok).map(({ model }) => model)
+    if (kept) await forgetRefusals(tx, id, answered)
     await recordAudit(tx, ctx, {
       action: 'provider.test',
       subjectType: 'provider',

@@ -12,7 +12,10 @@ const MOST_TEXT = 300
 export async function readProviders({ teamId }: ReadContext): Promise<AlertReading[]> {
   const providers = await loadProviders(teamId)
   const open = await db().breaker.findMany({
-    where: { providerId: { in: providers.map(({ id }) => id) }, state: { in: ['open', 'half-open'] } },
+    where: {
+      providerId: { in: providers.map(({ id }) => id) },
+      state: { in: ['open', 'half-open', 'refused'] },
+    },
     orderBy: { openedAt: 'asc' },
   })
   return providers.flatMap(({ id, name }) => {
@@ -22,7 +25,14 @@ export async function readProviders({ teamId }: ReadContext): Promise<AlertReadi
     const names = formatList(models.map(({ model }) => model))
     const since = formatExactTime(first.openedAt ?? first.updatedAt)
     const said = first.lastText === null ? '' : ` It said: ${first.lastText.slice(0, MOST_TEXT)}`
-    const text = `${name} fails to serve ${names} since ${since}; other providers or the template stand in.${said}`
+    const isRefused = (outcome: string) =>
+      models.some(({ state, lastOutcome }) => state === 'refused' && lastOutcome === outcome)
+    const standIn = 'Other providers or the template stand in until then.'
+    const text = isRefused('invalid-key')
+      ? `The key of ${name} is refused since ${since}: replace it in Settings → Providers. ${standIn}${said}`
+      : models.every(({ state }) => state === 'refused')
+        ? `${name} does not know ${names} since ${since}: choose another model in Settings → Providers. ${standIn}${said}`
+        : `${name} fails to serve ${names} since ${since}; other providers or the template stand in.${said}`
     const failures = models.reduce((sum, model) => sum + model.failures, 0)
     return [
       {

@@ -19,7 +19,7 @@ export interface CallToAdmit {
   attemptId: string
   teamId: string
   model: string
-  provider: { id: string; limits: ProviderLimits }
+  provider: { id: string; limits: ProviderLimits; version?: string | null }
   /** false: a call of a large launch, which lets those of small ones go first */
   isInteractive: boolean
   stage: string
@@ -64,13 +64,14 @@ interface Taken {
   attemptId: string
   isProbe: boolean
   rates: Rates
+  providerVersion: string | null
 }
 
 const isLimited = ({ requestsPerMinute, tokensPerMinute }: Rates) =>
   requestsPerMinute !== null || tokensPerMinute !== null
 
 /** What must become of a call for which this was taken. */
-function admitted({ ahead, attemptId, isProbe, rates }: Taken): Admitted {
+function admitted({ ahead, attemptId, isProbe, rates, providerVersion }: Taken): Admitted {
   const { key } = ahead
   return {
     admitted: true,
@@ -81,7 +82,7 @@ function admitted({ ahead, attemptId, isProbe, rates }: Taken): Admitted {
     },
     async close(end) {
       if (end.stopReason !== null) learnTokens(ahead, end.usage)
-      await tellBreaker(key, { attemptId, isProbe, ...end })
+      await tellBreaker(key, { attemptId, isProbe, providerVersion, ...end })
       const { requestsPerMinute, tokens } = readRates(end.rateLimits)
       noteTokenLimits(key, tokens)
       await learnFromHeaders(key, { requestsPerMinute, tokensPerMinute: lowestLimit(tokens) })
@@ -115,8 +116,10 @@ export async function admitCall(call: CallToAdmit): Promise<Admitted | NotAdmitt
     }
   }
   countCall(key)
-  return admitted({ ahead, attemptId, isProbe, rates: request })
+  return admitted({ ahead, attemptId, isProbe, rates: request, providerVersion: versionOf(call) })
 }
+
+const versionOf = ({ provider }: CallToAdmit) => provider.version ?? null
 
 function callAhead({
   provider,
@@ -160,7 +163,7 @@ export function admittingSql(call: CallToAdmit, state: LimitState): AdmittingSql
     verdict(waitMs) {
       if (waitMs > 0) return mustQueue(waitMs)
       countCall(ahead.key)
-      return admitted({ ahead, attemptId, isProbe: false, rates: request })
+      return admitted({ ahead, attemptId, isProbe: false, rates: request, providerVersion: versionOf(call) })
     },
   }
 }

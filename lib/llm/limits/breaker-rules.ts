@@ -3,9 +3,9 @@ import type { AttemptOutcome } from '@/lib/domain/words'
 
 /**
  * What an outcome says of a model at its provider. `fault`: it fails · `pause`: it wants fewer calls · `works`: it answered,
- * whatever the answer was worth · `none`: nothing, the call was not made or we broke it off ourselves.
+ * whatever the answer was worth · `refused`: it will not until a person changes its settings · `none`: nothing, the call was not made or we broke it off ourselves.
  */
-export type BreakerEffect = 'fault' | 'pause' | 'works' | 'none'
+export type BreakerEffect = 'fault' | 'pause' | 'works' | 'refused' | 'none'
 
 const EFFECT = {
   ok: 'works',
@@ -23,8 +23,8 @@ const EFFECT = {
   connection: 'fault',
   'cut-stream': 'fault',
   'malformed-stream': 'fault',
-  'invalid-key': 'fault',
-  'unknown-model': 'fault',
+  'invalid-key': 'refused',
+  'unknown-model': 'refused',
   budget: 'none',
   cancelled: 'none',
 } satisfies Record<AttemptOutcome, BreakerEffect>

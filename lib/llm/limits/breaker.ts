@@ -6,6 +6,7 @@ import { ENVIRONMENT_PROVIDER_ID } from '../environment-provider'
 import { BREAKER_RULES, type BreakerRules, breakerEffect } from './breaker-rules'
 import type { LimitKey } from './limit-key'
 import { type LimitState, readLimitState, tellLimitChange } from './limit-state'
+import { markRefused } from './mark-refused'
 
 export type BreakerVerdict =
   | { admitted: true; isProbe: boolean }
@@ -29,9 +30,17 @@ const MAX_PROBE_WAIT_MS = 15_000
 
 /** Stands within a sentence: why a model is left alone. */
 function describe(state: LimitState, pauseMs: number | null): string {
-  const last = state.lastText ?? state.lastOutcome ?? 'unknown'
+  const last = (state.lastText ?? state.lastOutcome ?? 'unknown').replace(/\.$/, '')
   const next = pauseMs === null ? 'being tried again now' : `tried again in ${Math.ceil(pauseMs / 1000)} s`
   return `left alone after ${state.failures ?? 0} failed calls in a row, ${next} (last: ${last})`
+}
+
+/** The verdict on a call that nobody needs to make: the same answer would come. */
+function refuseForGood({ lastOutcome, lastText }: LimitState): BreakerVerdict {
+  const outcome = lastOutcome === 'invalid-key' ? lastOutcome : 'unknown-model'
+  const what = outcome === 'invalid-key' ? 'its key is refused' : 'it does not know the model'
+  const text = `${what}, so it is not asked again until its settings change or a test passes (last: ${(lastText ?? outcome).replace(/\.$/, '')})`
+  return { admitted: false, cause: 'breaker', waitMs: null, text, lastOutcome: outcome }
 }
 
 /** The verdict on a call that must wait: for the end of the pause, or for that of another's probe. */
@@ -62,6 +71,7 @@ export async function askBreaker(
 ): Promise<BreakerVerdict> {
   const state = await readLimitState(key)
   if (state.state === null || state.state === 'closed') return { admitted: true, isProbe: false }
+  if (state.state === 'refused') return refuseForGood(state)
   const probeInMs = Math.max(0, (state.probeInMs ?? 0) - (Date.now() - state.readAtMs))
   const isMine = state.probeAttemptId === attemptId
   if (probeInMs === 0 || isMine) {
@@ -92,6 +102,8 @@ export async function tellBreaker(
     outcome: AttemptOutcome
     errorText: string | null
     retryAfterMs: number | null
+    /** of the provider's row with which the call was made; absent: it has none */
+    providerVersion?: string | null
   },
   rules: BreakerRules = BREAKER_RULES,
 ): Promise<void> {
@@ -105,6 +117,8 @@ export async function tellBreaker(
     if (state.state !== null && (state.state !== 'closed' || (state.failures ?? 0) > 0)) await close(key)
     return
   }
+  const { outcome, errorText, providerVersion = null } = call
+  if (effect === 'refused' && (await markRefused(key, { outcome, errorText, providerVersion }))) return
   await countFailure(key, call, rules)
 }
 

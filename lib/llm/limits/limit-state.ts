@@ -13,7 +13,7 @@ const CHANNEL = 'assay_limits'
 const FRESH_MS = 1000
 
 const Row = z.object({
-  state: z.enum(['closed', 'open', 'half-open']).nullable(),
+  state: z.enum(['closed', 'open', 'half-open', 'refused']).nullable(),
   failures: z.number().nullable(),
   lastOutcome: z.string().nullable(),
   lastText: z.string().nullable(),

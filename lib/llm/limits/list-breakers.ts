@@ -1,6 +1,6 @@
 import 'server-only'
 import { db } from '@/lib/db/db'
-import type { BreakerRow } from '@/lib/domain/breaker'
+import { BreakerRow } from '@/lib/domain/breaker'
 import { assertCan } from '@/lib/teams/assert-can'
 import type { TeamContext } from '@/lib/teams/team-context'
 import { loadProviders } from '../load-providers'
@@ -10,14 +10,15 @@ export async function listBreakers(ctx: TeamContext): Promise<BreakerRow[]> {
   assertCan(ctx, 'view')
   const providers = new Map((await loadProviders(ctx.teamId)).map(({ id, name }) => [id, name]))
   const rows = await db().breaker.findMany({
-    where: { providerId: { in: [...providers.keys()] }, state: { in: ['open', 'half-open'] } },
+    where: { providerId: { in: [...providers.keys()] }, state: { in: ['open', 'half-open', 'refused'] } },
     orderBy: [{ openedAt: { sort: 'asc', nulls: 'last' } }, { model: 'asc' }],
   })
   return rows.map((row) => ({
     providerId: row.providerId,
     providerName: providers.get(row.providerId) ?? row.providerId,
     model: row.model,
-    state: row.state === 'half-open' ? 'half-open' : 'open',
+    state: BreakerRow.shape.state.parse(row.state),
+    isKeyRefused: row.state === 'refused' && row.lastOutcome === 'invalid-key',
     failures: row.failures,
     lastText: row.lastText,
     openedAt: (row.openedAt ?? row.updatedAt).toISOString(),

@@ -320,11 +320,11 @@ describe('one provider for many runs', () => {
   }
   const reasonsOf = (results: StageResult<WordsOutput>[]) => [...new Set(results.map(({ reason }) => reason))]
 
-  it('names the refused key also once the breaker is open', async () => {
+  it('names the refused key also once it is asked for no more', async () => {
     const results = await runMany('refused', () => ({ fault: { kind: 'status', status: 401 } }))
     expect(reasonsOf(results)).toEqual(['provider-refused'])
     for (const { reasonText } of results) expect(reasonText).toContain('Enter a valid key')
-    expect(results.some(({ reasonText }) => reasonText?.includes('left alone after'))).toBe(true)
+    expect(results.some(({ reasonText }) => reasonText?.includes('its key is refused'))).toBe(true)
   })
 
   it('gets over an outage that opened the breaker', async () => {
