@@ -30,6 +30,11 @@ const BaseUrl = z
   })
   .transform((url) => url.replace(/\/+$/, ''))
 
+/** The address without the version that calls name themselves: people copy it from examples of other protocols. */
+export function withoutApiVersion(baseUrl: string): string {
+  return baseUrl.replace(/\/v1$/, '')
+}
+
 /** False for what is public by its address alone; of a name only DNS can tell, which saving and calling ask. */
 function mayBeLocal(kind: ProviderKind, baseUrl: string | null): boolean {
   if (baseUrl === null) return kind === 'compatible'

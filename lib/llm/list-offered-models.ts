@@ -2,12 +2,12 @@ import 'server-only'
 import { db } from '@/lib/db/db'
 import { AssayError } from '@/lib/domain/assay-error'
 import { hasTrait } from '@/lib/domain/outcome-traits'
-import type { OfferedModelsRequest } from '@/lib/domain/provider'
+import { type OfferedModelsRequest, withoutApiVersion } from '@/lib/domain/provider'
 import { ProviderLimits, ProviderSettings } from '@/lib/domain/provider-settings'
 import { assertCan } from '@/lib/teams/assert-can'
 import type { TeamContext } from '@/lib/teams/team-context'
 import { checkProviderHost } from './check-provider-host'
-import { classifyError } from './classify-error'
+import { type ClassifiedError, classifyError } from './classify-error'
 import { headerForms } from './header-forms'
 import { listModels } from './list-models'
 import type { ProviderAccess } from './provider-access'
@@ -34,12 +34,23 @@ async function keyFor(
   return openKey(teamId, stored.keyEncrypted)
 }
 
+/** What a person can do about a server that gave no list. */
+function whyNone(fault: ClassifiedError | null): string {
+  const said = fault === null ? '' : ` (${fault.errorText.replace(/\.$/, '')})`
+  if (fault?.outcome === 'invalid-key')
+    return `It refuses the key${said}. Enter the one that belongs to this address.`
+  if (fault?.outcome === 'connection' || fault?.outcome === 'timeout')
+    return `Nothing answers at this address${said}. Start the server, or correct the address.`
+  return `It does not list its models${said}. Type the names it knows them by.`
+}
+
 /**
  * The ids of the models that a compatible server offers, so that a form need not ask people for names they do not know.
  * Nothing is asked of a model, and nothing is saved. Throws `invalid-input` with the field, `not-found`, `unavailable`.
  */
-export async function listOfferedModels(ctx: TeamContext, request: OfferedModelsRequest): Promise<string[]> {
+export async function listOfferedModels(ctx: TeamContext, given: OfferedModelsRequest): Promise<string[]> {
   assertCan(ctx, 'manage-settings')
+  const request = { ...given, baseUrl: withoutApiVersion(given.baseUrl) }
   const { baseUrl, isLocal } = request
   const problem = await checkProviderHost({ baseUrl, isLocal })
   if (problem !== null) refuse('baseUrl', problem)
@@ -54,18 +65,15 @@ export async function listOfferedModels(ctx: TeamContext, request: OfferedModels
     settings: ProviderSettings.parse({}),
     limits: ProviderLimits.parse({}),
   }
-  let first: string | null = null
+  let first: ClassifiedError | null = null
   for (const headers of headerForms(provider)) {
     try {
       return await listModels({ ...provider, settings: { ...provider.settings, headers } }, TIMEOUT_MS)
     } catch (error) {
-      const { outcome, errorText } = classifyError(error, false)
-      first ??= errorText
-      if (!hasTrait(outcome, 'headers')) break
+      const fault = classifyError(error, false)
+      first ??= fault
+      if (!hasTrait(fault.outcome, 'headers')) break
     }
   }
-  throw new AssayError(
-    'unavailable',
-    `It does not list its models (${first}). Type the names it knows them by.`,
-  )
+  throw new AssayError('unavailable', whyNone(first))
 }

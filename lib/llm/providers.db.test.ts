@@ -54,6 +54,12 @@ describe('saveProvider', () => {
     expect(await findProviderAccess(team.owner.teamId, saved.id)).toMatchObject({ apiKey: key })
   })
 
+  it('takes an address that ends in the version of the protocol', async () => {
+    expect(await saveProvider(team.owner, draft({ baseUrl: `${standIn.url}/v1/` }))).toMatchObject({
+      baseUrl: standIn.url,
+    })
+  })
+
   it('keeps the stored key when none is entered, but not for another address', async () => {
     const { id } = await saveProvider(team.owner, draft())
     const renamed = await saveProvider(team.owner, draft({ id, name: 'Renamed', apiKey: null }))

@@ -3,7 +3,7 @@ import { db } from '@/lib/db/db'
 import { notify } from '@/lib/db/notify'
 import { AssayError } from '@/lib/domain/assay-error'
 import { parseInput } from '@/lib/domain/parse-input'
-import { ProviderDraft, type ProviderRow } from '@/lib/domain/provider'
+import { ProviderDraft, type ProviderRow, withoutApiVersion } from '@/lib/domain/provider'
 import { keyLastFour } from '@/lib/domain/provider-key'
 import { ProviderSettings } from '@/lib/domain/provider-settings'
 import { assertCan } from '@/lib/teams/assert-can'
@@ -23,6 +23,12 @@ function tellNameTaken(error: unknown): never {
   throw new AssayError('conflict', NAME_TAKEN, { fields: { name: NAME_TAKEN }, cause: error })
 }
 
+/** Google's own addresses end with a version; all others get theirs with each call. */
+function withPlainAddress(draft: ProviderDraft): ProviderDraft {
+  const { kind, baseUrl } = draft
+  return kind === 'vertex' || baseUrl === null ? draft : { ...draft, baseUrl: withoutApiVersion(baseUrl) }
+}
+
 /** What the audit log keeps of a change: which fields, never a key. */
 function changedFields(before: StoredProvider | null, after: StoredProvider): string[] {
   const fields = ['name', 'kind', 'baseUrl', 'isLocal', 'models', 'settings', 'limits', 'enabled'] as const
@@ -36,7 +42,7 @@ function changedFields(before: StoredProvider | null, after: StoredProvider): st
  */
 export async function saveProvider(ctx: TeamContext, input: unknown): Promise<ProviderRow> {
   assertCan(ctx, 'manage-settings')
-  const draft = parseInput(ProviderDraft, input)
+  const draft = withPlainAddress(parseInput(ProviderDraft, input))
   const { id, apiKey, ...fields } = draft
   const { teamId, userId: createdBy } = ctx
   const before = id === undefined ? null : await db().provider.findFirst({ where: { id, teamId } })

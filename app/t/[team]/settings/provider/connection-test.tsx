@@ -74,6 +74,9 @@ export function ConnectionTest({ teamSlug, provider, editable, onListed }: Conne
           </>
         ) : null}
       </div>
+      {editable && !provider.enabled ? (
+        <p className="text-dim text-xs">It is switched off: switch it on to test it.</p>
+      ) : null}
       {latest !== null && !pending ? <TestedModels result={latest} /> : null}
     </div>
   )
