@@ -7,6 +7,7 @@ import { formatDuration } from '@/lib/format/format-duration'
 import { formatMoney } from '@/lib/format/format-money'
 import { withProjectPaths } from '@/lib/format/read-failure'
 import { layoutWaterfall, type WaterfallBar } from './layout-waterfall'
+import { describeSilence, labelOf } from './span-words'
 import { useNow } from './use-now'
 
 type WaterfallProps = {
@@ -62,8 +63,8 @@ type RowProps = {
 }
 
 const ROW_STYLE = 'grid w-full items-center gap-2 rounded-md px-2 py-0.75 text-left'
-const COLUMNS = 'grid-cols-[minmax(0,1.2fr)_minmax(64px,1fr)_56px]'
-const COLUMNS_WITH_COST = 'grid-cols-[minmax(0,1.7fr)_minmax(56px,1fr)_50px_56px]'
+const COLUMNS = 'grid-cols-[minmax(0,1.2fr)_minmax(64px,1fr)_72px]'
+const COLUMNS_WITH_COST = 'grid-cols-[minmax(0,1.7fr)_minmax(56px,1fr)_72px_56px]'
 
 function Row({ bar, withCost, selected, onSelect }: RowProps) {
   const { span } = bar
@@ -97,9 +98,12 @@ function Cells({ bar, withCost }: { bar: WaterfallBar; withCost: boolean }) {
         <span
           className={cn('wrap-anywhere', bar.depth > 0 && 'text-dim', span.status === 'failed' && 'text-bad')}
         >
-          {span.label}
+          {labelOf(span)}
         </span>
         {word === '' ? null : <span className="sr-only">, {word}</span>}
+        {describeSilence(bar) === null ? null : (
+          <span className="block text-faint text-xs">{describeSilence(bar)}</span>
+        )}
         {span.detail === null ? null : (
           <span
             className="line-clamp-2 text-faint text-xs wrap-anywhere"
@@ -110,7 +114,7 @@ function Cells({ bar, withCost }: { bar: WaterfallBar; withCost: boolean }) {
         )}
       </span>
       <Bar bar={bar} />
-      <span className="text-right text-dim text-sm" suppressHydrationWarning>
+      <span className="whitespace-nowrap text-right text-dim text-sm" suppressHydrationWarning>
         {formatDuration(bar.running ? Math.floor(bar.durationMs / 100) * 100 : bar.durationMs)}
       </span>
       {withCost ? (

@@ -13,6 +13,8 @@ export interface SpanStart {
   stage: string
   kind: SpanKind
   label: string
+  /** while it runs */
+  detail?: string | null
   parentId?: string | null
 }
 

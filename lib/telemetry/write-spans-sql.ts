@@ -9,7 +9,7 @@ import { LIVE_CHANNEL } from '@/lib/db/notify'
 const writeSpans = (whenLocked: '' | 'NOWAIT') => `
   WITH began AS (
     SELECT * FROM json_to_recordset($1::json) AS t(id text, "teamId" text, "runId" text, "tryNumber" int, stage text,
-      kind text, label text, "parentId" text, "agoMs" float8)
+      kind text, label text, detail text, "parentId" text, "agoMs" float8)
   ), ended AS (
     SELECT DISTINCT ON (id) * FROM json_to_recordset($2::json) AS t(id text, "teamId" text, status text, detail text,
       "attemptId" text, "checkId" text, "costNanoUsd" bigint, "agoMs" float8)
@@ -34,7 +34,7 @@ const writeSpans = (whenLocked: '' | 'NOWAIT') => `
       (SELECT coalesce(max(sequence), 0) FROM run_span
        WHERE "runId" = n."runId" AND "tryNumber" = n."tryNumber") + n.place,
       n."parentId", n.stage, n.kind, n.label, (now() AT TIME ZONE 'UTC') - n."agoMs" * interval '1 millisecond',
-      coalesce(ended.status, 'running'), ended.detail, ended."attemptId", ended."checkId", ended."costNanoUsd",
+      coalesce(ended.status, 'running'), CASE WHEN ended.id IS NULL THEN n.detail ELSE ended.detail END, ended."attemptId", ended."checkId", ended."costNanoUsd",
       (now() AT TIME ZONE 'UTC') - ended."agoMs" * interval '1 millisecond'
     FROM numbered n LEFT JOIN ended ON ended.id = n.id AND ended."teamId" = n."teamId"
     ON CONFLICT (id) DO NOTHING

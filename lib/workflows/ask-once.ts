@@ -30,7 +30,7 @@ export async function askOnce<Input extends StageInput, Output, Ports extends En
     const onAdmitted = async () => {
       if (waitId !== null) await record.endSpan(waitId, { status: 'ok', detail: null })
       const label = `${call.choice.model} · ${call.tier} · ${call.choice.providerName}`
-      await record.startSpan({ id, stage: stage.name, kind, label })
+      await record.startSpan({ id, stage: stage.name, kind, label, detail: tierReason })
       began = true
     }
     const end = async (given: SpanEnd) => {
@@ -60,7 +60,7 @@ export async function askOnce<Input extends StageInput, Output, Ports extends En
       const failed = parsed?.ok !== true
       await end({
         status: failed ? 'failed' : 'ok',
-        detail: failed ? wordsFor(attempt.outcome) : (providers.reason ?? call.tierReason),
+        detail: failed ? `${wordsFor(attempt.outcome)} · ${tierReason}` : tierReason,
         attemptId: attempt.id,
         costNanoUsd: attempt.costNanoUsd,
       })

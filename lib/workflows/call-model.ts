@@ -49,6 +49,7 @@ async function askChoice<Input extends StageInput, Output, Ports extends EngineP
     const answer = await askWhenAdmitted(scope, plan, question, choice, hasNextProvider)
     if (!answer.admitted) {
       providers.giveUpUnasked(choice, answer)
+      await noteSkipped(scope, question, choice, answer)
       return null
     }
     const { outcome, errorText } = answer.attempt
@@ -68,6 +69,22 @@ async function askChoice<Input extends StageInput, Output, Ports extends EngineP
     providers.countWait(choice)
     await waitDurably(scope, { id, ms, why: `${wordsFor(outcome)} (${choice.providerName})` })
   }
+}
+
+/** A bar without a length for a provider that was passed over: without it nobody could tell from the waterfall. */
+async function noteSkipped<Input extends StageInput, Output, Ports extends EnginePorts>(
+  scope: StageScope<Input, Output, Ports>,
+  { tier }: Question,
+  { model, providerName }: ModelChoice,
+  { text }: CallNotAdmitted,
+): Promise<void> {
+  const { record } = scope.ports
+  const id = scope.nextId('skipped')
+  const label = `${model} · ${tier} · ${providerName}`
+  await scope.ports.step(id, async () => {
+    await record.startSpan({ id, stage: scope.stage.name, kind: 'model', label })
+    await record.endSpan(id, { status: 'skipped', detail: `not asked: ${text}` })
+  })
 }
 
 /** One call of one provider, asked for again while it has to queue; what is not admitted in time is withdrawn. */

@@ -1,12 +1,15 @@
+import type { Tier } from '@/lib/domain/words'
 import { fillPlaceholders, placeholdersOf } from '@/lib/format/fill-placeholders'
 import { AnswerParts } from './answer-parts'
 import { failureAfter, policyFor, wordsFor } from './attempt-policy'
 import { callModel } from './call-model'
 import { checkOutput } from './check-output'
 import type { CheckReport, StageInput } from './define-stage'
+import { describeTiers, type EndedTier } from './describe-tiers'
 import { faultKey } from './fault-key'
 import type { ModelPlan } from './make-plan'
 import type { EnginePorts, ModelMessage, Prompt } from './ports'
+import type { ProviderChoices } from './provider-choices'
 import type { Question } from './question'
 import type { StageFailure, StageMade, StageScope } from './stage-scope'
 import { storeWithPieces } from './store-in-cache'
@@ -38,6 +41,8 @@ interface Climb<Output> {
   /** what was wrong with the newest answer that was checked, without what differs from call to call */
   fault: string | null
   escalation: string | null
+  /** the tiers that were left, and why */
+  ended: EndedTier[]
 }
 
 /**
@@ -59,6 +64,7 @@ export async function climbLadder<Input extends StageInput, Output, Ports extend
     failure: { reason: 'invalid-output', text: 'No model was asked.' },
     fault: null,
     escalation: null,
+    ended: [],
   }
   for (const tier of plan.tiers) {
     const tierReason = climb.escalation ?? plan.startReason
@@ -66,7 +72,9 @@ export async function climbLadder<Input extends StageInput, Output, Ports extend
     if (end !== 'next-tier') return end
     if (climb.best?.kept != null) break
     const outcome = scope.attempts.at(-1)?.outcome
-    climb.escalation = `${tier} failed: ${outcome === undefined ? 'no answer' : wordsFor(outcome)}`
+    const words = outcome === undefined ? 'no answer' : wordsFor(outcome)
+    climb.escalation = `${tier} failed: ${words}`
+    climb.ended.push({ tier, words })
   }
   return keepBest(scope, plan, climb)
 }
@@ -88,7 +96,7 @@ async function tryTier<Input extends StageInput, Output, Ports extends EnginePor
     const answer = await callModel(scope, plan, { ...given, repairRound, messages, maxTokens })
     if (answer === null) {
       // What earlier answers left is worth more than the template, but is no whole result.
-      climb.failure = scope.providers.failure()
+      climb.failure = failureAbove(climb.ended, given.tier, scope.providers)
       return keepBest(scope, plan, climb, 'not-stored')
     }
     const { attempt, parsed, text } = answer
@@ -137,6 +145,17 @@ async function tryTier<Input extends StageInput, Output, Ports extends EnginePor
     return keepBest(scope, plan, climb, 'not-stored')
   }
   return 'next-tier'
+}
+
+/** Why no provider could be asked, after what the tiers below had come to. */
+function failureAbove(ended: EndedTier[], tier: Tier, providers: ProviderChoices): StageFailure {
+  const failure = providers.failure()
+  if (ended.length === 0) return failure
+  return {
+    // Models were asked and gave nothing: that one more is not known there is not what decided.
+    reason: providers.lacksOnlyModels ? 'invalid-output' : failure.reason,
+    text: `${describeTiers(ended)} On ${tier}: ${failure.text}`,
+  }
 }
 
 async function keepBest<Input extends StageInput, Output, Ports extends EnginePorts>(

@@ -170,6 +170,8 @@ export interface SpanDraft {
   stage: string
   kind: SpanKind
   label: string
+  /** what is said of it while it runs; its end says its own */
+  detail?: string | null
   parentId?: string | null
 }
 

@@ -8,11 +8,17 @@ const GRAVEST: TemplateReason[] = ['provider-down', 'provider-refused', 'policy'
 
 const CONNECT_ONE = 'Connect one in Settings → Providers.'
 
+/** A sentence that is to stand within another one. */
+const withoutStop = (text: string) => text.replace(/\.+(\)?)$/, '$1')
+
 const keyOf = ({ providerId, model }: ModelChoice) => `${providerId} ${model}`
 
 /** Which models of which providers a stage may still ask, and what became of the others. */
 export class ProviderChoices {
-  private readonly givenUp = new Map<string, { name: string; text: string; reason: TemplateReason }>()
+  private readonly givenUp = new Map<
+    string,
+    { name: string; text: string; reason: TemplateReason; outcome: AttemptOutcome | null }
+  >()
   private readonly advice = new Set<string>()
   private readonly waits = new Map<string, number>()
   private newest: string | null = null
@@ -44,7 +50,12 @@ export class ProviderChoices {
     const says = (trait: OutcomeTrait) => outcome !== null && hasTrait(outcome, trait)
     const reason = given.reason ?? (says('refused') ? 'provider-refused' : 'provider-down')
     const place = says('whole-provider') ? choice.providerId : keyOf(choice)
-    this.givenUp.set(place, { name: choice.providerName, text: `${why}${detail}`, reason })
+    this.givenUp.set(place, {
+      name: choice.providerName,
+      text: withoutStop(`${why}${detail}`),
+      reason,
+      outcome,
+    })
     this.newest = `${choice.providerName} failed: ${why}; next provider`
     const advice = reason === 'no-provider' ? CONNECT_ONE : outcome === null ? null : adviceFor(outcome)
     if (advice !== null) this.advice.add(advice)
@@ -61,6 +72,12 @@ export class ProviderChoices {
 
   countWait(choice: ModelChoice): void {
     this.waits.set(keyOf(choice), this.waitsOf(choice) + 1)
+  }
+
+  /** True when nothing worse happened than that single models are not known: what the others were asked still counts. */
+  get lacksOnlyModels(): boolean {
+    const all = [...this.givenUp.values()]
+    return all.length > 0 && all.every(({ outcome }) => outcome === 'unknown-model')
   }
 
   /** Why the stage ends without a model: what each provider said, and what a person can do. */

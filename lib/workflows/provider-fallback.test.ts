@@ -96,6 +96,20 @@ describe('with several providers', () => {
     )
   })
 
+  it('says what the models below had said when the one above is not known', async () => {
+    const answers = (call: ModelCall): FakeAnswer =>
+      call.tier === 'premium' ? { outcome: 'unknown-model', errorText: '404: x.' } : { outcome: 'refusal' }
+    const { result } = await run({ permission: onlyFirst, answers })
+    expect(result).toMatchObject({ source: 'template', reason: 'invalid-output' })
+    expect(result.reasonText).toBe(
+      'The model declined on capable. On premium: Anthropic: the provider does not know the model (404: x). ' +
+        'Choose another model in Settings → Providers.',
+    )
+    const keyless = (call: ModelCall): FakeAnswer =>
+      call.tier === 'premium' ? { outcome: 'invalid-key' } : { outcome: 'refusal' }
+    expect((await run({ permission: onlyFirst, answers: keyless })).result.reason).toBe('provider-refused')
+  })
+
   it('asks no other provider when the budget is used up', async () => {
     const { result, models } = await run({ answers: [{ outcome: 'budget' }] })
     expect(models).toEqual(['a-capable'])
@@ -140,8 +154,16 @@ describe('a call that is not admitted', () => {
   })
 
   it('goes to the next provider while a breaker is open, else to the template, with the reason', async () => {
-    const { models } = await run({ answers: firstFails(open) })
-    expect(models).toEqual(['b-capable'])
+    const past = await run({ answers: firstFails(open) })
+    expect(past.models).toEqual(['b-capable'])
+    const bars = [...past.world.spans.values()].filter(({ kind }) => kind === 'model')
+    expect(bars).toMatchObject([
+      {
+        label: 'a-capable · capable · Anthropic',
+        end: { status: 'skipped', detail: 'not asked: left alone: overloaded' },
+      },
+      { label: 'b-capable · capable · Bedrock', end: { status: 'ok' } },
+    ])
     const { result, world } = await run({ answers: [open] })
     expect(world.calls).toHaveLength(0)
     expect(world.sleeps).toHaveLength(0)

@@ -44,7 +44,10 @@ async function masked(text: string | null | undefined, runId: string): Promise<s
 function makeRecordPort(run: RunScope, payNow: StepDebts['payNow'] = async () => {}): RecordPort {
   const spans = spanWriterOf(run)
   return {
-    startSpan: async (span) => spans.start(span),
+    startSpan: async (span) => {
+      const since = performance.now()
+      spans.start({ ...span, detail: await masked(span.detail, run.runId) }, since)
+    },
     // What a check says may quote the code that failed.
     endSpan: async (id, end) => spans.end(id, { ...end, detail: await masked(end.detail, run.runId) }),
     check: async (check) => recordCheck(db(), run, { ...check, ...(await maskChecked(check, run.runId)) }),
