@@ -30,6 +30,8 @@ export const RoutingClass = z.object({
   /** tiers that are tried now and then instead of `start`, and how often; null: none */
   trial: z.object({ tier: Tier, share: z.number() }).nullable(),
   evidence: z.record(Tier, TierEvidence),
+  /** that the evidence is about: those that serve a tier now, in the order of the providers; empty: none is connected */
+  models: z.record(Tier, z.array(z.string())),
 })
 export type RoutingClass = z.infer<typeof RoutingClass>
 

@@ -7,7 +7,7 @@ import { loadProviders } from '@/lib/llm/load-providers'
 import { assertCan } from '@/lib/teams/assert-can'
 import type { TeamContext } from '@/lib/teams/team-context'
 import { gatherEvidence, type Passage } from '@/lib/workflows/gather-evidence'
-import { learnStartTier } from '@/lib/workflows/learn-start-tier'
+import { learnStartTier, MIN_EVIDENCE } from '@/lib/workflows/learn-start-tier'
 import { modelStages } from '@/lib/workflows/model-stages'
 import { planTrial } from '@/lib/workflows/plan-trial'
 import { describeSizes, TIERS_BY_SIZE } from '@/lib/workflows/start-tier'
@@ -58,17 +58,28 @@ export async function getRoutingBoard(ctx: TeamContext): Promise<RoutingStage[]>
   )
 }
 
+/** Why nothing was learned: too little is known, or what is known shows nothing better. */
+function describeStay(start: Tier, evidence: RoutingClass['evidence']): string {
+  const isKnown = (tier: Tier) => evidence[tier].n >= MIN_EVIDENCE
+  if (!isKnown(start))
+    return `By size: ${start} has ${evidence[start].n} of the ${MIN_EVIDENCE} results from which a tier counts.`
+  if (!Tier.options.some((tier) => tier !== start && isKnown(tier)))
+    return `By size: no other tier has ${MIN_EVIDENCE} results yet to compare with.`
+  return 'By size: the evidence shows no better start.'
+}
+
 function toClass(bySize: Tier, passages: Passage[], models: Models, pinned: Tier | null): RoutingClass {
   const { evidence, present } = gatherEvidence(passages, bySize, models)
   const sizes = describeSizes(bySize)
+  const base = { bySize, sizes, evidence, models: models ?? { cheap: [], capable: [], premium: [] } }
   if (pinned !== null) {
     const why = 'Pinned: all start here, whatever was learned, and no trials are made.'
-    return { bySize, sizes, start: pinned, kind: 'pinned', why, trial: null, evidence }
+    return { ...base, start: pinned, kind: 'pinned', why, trial: null }
   }
   const modelOf = (tier: Tier) => models?.[tier][0] ?? null
   const learned = learnStartTier({ bySize, present: present ?? bySize, evidence, modelOf })
   const trial = planTrial(learned.tier, evidence, modelOf)
   const kind = learned.tier === bySize ? 'size' : 'learned'
-  const why = learned.words ?? 'By size: the evidence shows no better start.'
-  return { bySize, sizes, start: learned.tier, kind, why, trial, evidence }
+  const why = learned.words ?? describeStay(learned.tier, evidence)
+  return { ...base, start: learned.tier, kind, why, trial }
 }

@@ -241,7 +241,14 @@ describe('the policy', () => {
   })
 
   it('shows on the page what it does', async () => {
-    await failing(20)
+    await failing(14)
+    const [early] = await getRoutingBoard(team.viewer)
+    expect(early?.classes[0]).toMatchObject({
+      why: 'By size: cheap has 14 of the 20 results from which a tier counts.',
+      models: { cheap: [models.cheap], premium: [models.premium] },
+    })
+    forgetPassages()
+    await failing(6)
     const [stage] = await getRoutingBoard(team.viewer)
     expect(stage?.classes[0]).toMatchObject({
       bySize: 'cheap',

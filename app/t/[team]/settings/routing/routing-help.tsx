@@ -23,7 +23,8 @@ export function RoutingHelp() {
         Trials keep the evidence alive: one start in two goes a tier lower while that one has fewer than 20
         results (ended early by five bad ones), then one in twenty; what fails climbs as always. Nothing goes
         above the ceiling of its launch. Evidence: at most the newest 500 starts of the last 30 days in runs
-        that are done, with the models that serve the tiers now. Bounds are 95 % (Wilson).
+        that are done, with the models that serve the tiers now: it changes when a tier gets another model,
+        and as starts grow older than that. Bounds are 95 % (Wilson).
       </p>
     </Panel>
   )

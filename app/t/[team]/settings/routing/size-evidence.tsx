@@ -16,7 +16,7 @@ const KIND_WORD = { pinned: 'pinned', learned: 'learned', size: 'by size' } sati
 
 /** Targets of one size: where they start, why, and what each tier has shown. */
 export function SizeEvidence({ sizeClass }: { sizeClass: RoutingClass }) {
-  const { bySize, sizes, start, kind, why, trial, evidence } = sizeClass
+  const { bySize, sizes, start, kind, why, trial, evidence, models } = sizeClass
   const total = Tier.options.reduce((sum, tier) => sum + evidence[tier].n, 0)
   return (
     <section className="border-line-soft border-b last:border-0">
@@ -54,7 +54,13 @@ export function SizeEvidence({ sizeClass }: { sizeClass: RoutingClass }) {
           </thead>
           <tbody>
             {Tier.options.map((tier) => (
-              <EvidenceRow key={tier} tier={tier} evidence={evidence[tier]} isStart={tier === start} />
+              <EvidenceRow
+                key={tier}
+                tier={tier}
+                evidence={evidence[tier]}
+                models={models[tier]}
+                isStart={tier === start}
+              />
             ))}
           </tbody>
         </Table>
@@ -63,15 +69,18 @@ export function SizeEvidence({ sizeClass }: { sizeClass: RoutingClass }) {
   )
 }
 
-type EvidenceRowProps = { tier: Tier; evidence: TierEvidence; isStart: boolean }
+type EvidenceRowProps = { tier: Tier; evidence: TierEvidence; models: readonly string[]; isStart: boolean }
 
-function EvidenceRow({ tier, evidence, isStart }: EvidenceRowProps) {
+function EvidenceRow({ tier, evidence, models, isStart }: EvidenceRowProps) {
   const { n, passed, success, meanCostNanoUsd } = evidence
   return (
     <Tr>
       <Td className={isStart ? 'font-medium' : 'text-dim'}>
         {TIER_WORD[tier]}
         {isStart ? ' (start)' : ''}
+        <span className="block font-normal text-dim text-xs wrap-anywhere">
+          {models.length === 0 ? 'no model' : [...new Set(models)].join(', ')}
+        </span>
       </Td>
       <Td numeric>{formatCount(n)}</Td>
       <Td>
