@@ -1,9 +1,10 @@
 import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { type StandIn, startStandIn } from '@/e2e/stand-in/start-stand-in'
 import { db } from '@/lib/db/db'
-import { LaunchOptions } from '@/lib/domain/launch'
+import { LaunchOptions, type LaunchRequest } from '@/lib/domain/launch'
 import { cancelRun } from '@/lib/runs/cancel-run'
 import { runFlowId } from '@/lib/runs/durable/engine-names'
+import { estimateLaunch } from '@/lib/runs/estimate-launch'
 import { getRun } from '@/lib/runs/get-run'
 import { launchRuns } from '@/lib/runs/launch-runs'
 import type { TeamContext } from '@/lib/teams/team-context'
@@ -53,16 +54,16 @@ beforeAll(async () => {
   worker = await startTestWorker('lib/jobs/worker-main.ts', env)
 })
 
+const requestFor = (projectId: string, options: Partial<LaunchOptions>): LaunchRequest => ({
+  ...{ projectId, workflow: 'test-generation', modulePaths: ['price.py'] },
+  options: LaunchOptions.parse(options),
+})
+
 let launches = 0
 async function launch(options: Partial<LaunchOptions>): Promise<string> {
   const slug = `real-${launches++}`
   const { projectId } = await seedSources(ctx, { slug, files: { 'price.py': MODULE } })
-  const { runIds } = await launchRuns(ctx, {
-    projectId,
-    workflow: 'test-generation',
-    modulePaths: ['price.py'],
-    options: LaunchOptions.parse(options),
-  })
+  const { runIds } = await launchRuns(ctx, requestFor(projectId, options))
   return runIds[0] ?? ''
 }
 
@@ -134,6 +135,16 @@ describe('a real run', () => {
     expect(artifacts).toHaveLength(1)
     expect(artifacts[0]?.content).toContain('def test_whole')
     await expectNowhere(TOKEN)
+    // What it stored lies where an estimate looks: their keys are made in two places.
+    const provider = await db().provider.create({
+      data: {
+        ...{ teamId: ctx.teamId, name: 'the same models', kind: 'anthropic', createdBy: ctx.userId },
+        models: { cheap: 'claude-haiku-5-5', capable: 'claude-sonnet-5-5', premium: 'claude-opus-5-5' },
+      },
+    })
+    const again = requestFor(run.projectId, {})
+    expect(await estimateLaunch(ctx, again)).toMatchObject({ fromCache: 1, highNanoUsd: 0 })
+    await db().provider.delete({ where: { id: provider.id } })
   })
 
   test('cancelled in a model call closes its connection within a second and stays cancelled', async () => {
