@@ -55,7 +55,8 @@ export const ProviderDraft = z
     models: TierModels,
     settings: ProviderSettings.prefault({}),
     limits: ProviderLimits.prefault({}),
-    enabled: z.boolean().default(true),
+    /** absent: as it is; of a new one: true */
+    enabled: z.boolean().optional(),
   })
   .superRefine((draft, context) => {
     const say = (path: string[], message: string) => context.addIssue({ code: 'custom', path, message })

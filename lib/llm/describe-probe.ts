@@ -10,7 +10,7 @@ function describeCall({ model, ok, latencyMs, tokens, costNanoUsd, problem }: Pr
   return `${model} answered in ${latencyMs} ms (${tokens} tokens, ${cost}).`
 }
 
-/** The outcome of a test in sentences. */
+/** The outcome of a test, each model in a line of its own. */
 export function describeProbe(
   provider: Pick<ProviderAccess, 'models'>,
   listed: readonly string[],
@@ -22,5 +22,5 @@ export function describeProbe(
     ...calls.map(describeCall),
     ...(calls.length === 0 ? [`${listed.length} models are listed.`] : []),
     ...(names === '' ? [] : [`Not in the server’s list: ${names}.`]),
-  ].join(' ')
+  ].join('\n')
 }

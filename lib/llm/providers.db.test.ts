@@ -54,6 +54,13 @@ describe('saveProvider', () => {
     expect(await findProviderAccess(team.owner.teamId, saved.id)).toMatchObject({ apiKey: key })
   })
 
+  it('does not switch on or off what is saved without a word of it', async () => {
+    const { id } = await saveProvider(team.owner, draft())
+    await switchProvider(team.owner, { id, enabled: false })
+    expect(await saveProvider(team.owner, draft({ id }))).toMatchObject({ enabled: false })
+    expect(await saveProvider(team.owner, draft({ id, enabled: true }))).toMatchObject({ enabled: true })
+  })
+
   it('takes an address that ends in the version of the protocol', async () => {
     expect(await saveProvider(team.owner, draft({ baseUrl: `${standIn.url}/v1/` }))).toMatchObject({
       baseUrl: standIn.url,

@@ -39,12 +39,12 @@ export function ConnectionTest({ teamSlug, provider, editable, onListed }: Conne
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
         <p role="status" className="flex min-w-0 flex-1 basis-64 items-start gap-2 text-sm">
           <StateIcon ok={ok} />
-          <span className="min-w-0 break-words">
+          <span className="min-w-0 whitespace-pre-line break-words">
             {pending
               ? 'Asking it…'
               : ok === null
                 ? 'Not tested yet.'
-                : `${ok ? 'It answers.' : 'Something is wrong.'} ${text}`}
+                : `${ok ? 'It answers.' : 'Something is wrong.'}${text?.includes('\n') ? '\n' : ' '}${text}`}
             {provider.lastTestedAt !== null && !pending ? (
               <RelativeTime time={provider.lastTestedAt} className="ml-1.5 text-dim" />
             ) : null}

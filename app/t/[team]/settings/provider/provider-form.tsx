@@ -64,7 +64,8 @@ export function ProviderForm(props: ProviderFormProps) {
   const [signIn, setSignIn] = useState(provider?.settings.signIn ?? 'access-key')
   const [effort, setEffort] = useState(provider?.settings.effort ?? {})
   const [isLocal, setIsLocal] = useState(provider?.isLocal ?? false)
-  const [enabled, setEnabled] = useState(provider?.enabled ?? true)
+  // Until it is touched here it is what the switch on the page says, also when that is moved meanwhile.
+  const [enabled, setEnabled] = useState<boolean>()
   const choose = (next: ProviderKind) => {
     setKind(next)
     // Vertex has no bearer tokens.
@@ -168,7 +169,7 @@ export function ProviderForm(props: ProviderFormProps) {
         mayBeLocal={kind === 'compatible'}
         isLocal={isLocal}
         onLocal={setIsLocal}
-        enabled={enabled}
+        enabled={enabled ?? provider?.enabled ?? true}
         onEnabled={setEnabled}
       />
       <FormError text={save.formError(...SHOWN_FIELDS)} />
