@@ -41,7 +41,11 @@ export const answers = {
   alertChannels: AlertChannelBoard,
   alertDeliveries: AlertDeliveryList,
   annotations: z.array(ChartAnnotation),
-  attemptPayload: z.object({ prompt: z.unknown(), answer: z.string().nullable() }),
+  attemptPayload: z.object({
+    prompt: z.unknown(),
+    answer: z.string().nullable(),
+    templates: z.object({ user: z.string(), repair: z.string() }).nullable(),
+  }),
   audit: AuditList,
   breakers: z.array(BreakerRow),
   budgets: BudgetBoard,

@@ -90,6 +90,7 @@ describe('a run', () => {
     expect(await getAttemptPayload(team.viewer, attemptId)).toEqual({
       prompt: { system: 'Write tests.' },
       answer: '{}',
+      templates: null,
     })
     expect(await getArtifactFile(team.viewer, { runId })).toMatchObject({ name: 'test_shop.py' })
   })

@@ -5,11 +5,12 @@ import { CodeView } from '@/components/code/code-view'
 import { QueryError } from '@/components/queries/fetch-json'
 import { useAttemptPayload } from '@/components/queries/use-attempt-payload'
 import { readAnswer } from '@/components/runs/read-answer'
-import { readPrompt } from '@/components/runs/read-prompt'
+import { type PromptPart, readPrompt } from '@/components/runs/read-prompt'
 import { CopyButton } from '@/components/ui/copy-button'
 import { ErrorState } from '@/components/ui/error-state'
 import { Skeleton } from '@/components/ui/skeleton'
 import type { RunDetail } from '@/lib/domain/run'
+import { filledLines } from '@/lib/format/filled-lines'
 import { formatCount } from '@/lib/format/format-count'
 import { formatDuration } from '@/lib/format/format-duration'
 import { describeAttemptCost } from './describe-attempt-cost'
@@ -94,11 +95,17 @@ function Payload({ attemptId }: { attemptId: string }) {
     )
   }
   if (data === undefined) return <Skeleton className="h-64" />
+  const parts = readPrompt(data.prompt)
+  const firstUser = parts.findIndex(({ role }) => role === 'user')
+  const filledOf = ({ role, text }: PromptPart, index: number) => {
+    if (data.templates === null || role !== 'user') return undefined
+    return filledLines(index === firstUser ? data.templates.user : data.templates.repair, text)
+  }
   return (
     <>
-      {readPrompt(data.prompt).map((part, index) => (
+      {parts.map((part, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: turns have no identity but their place
-        <Turn key={index} title={`Prompt: ${part.role}`} text={part.text} />
+        <Turn key={index} title={`Prompt: ${part.role}`} text={part.text} filled={filledOf(part, index)} />
       ))}
       {data.answer === null ? (
         <p className="text-dim">No answer came back.</p>
@@ -112,16 +119,34 @@ function Payload({ attemptId }: { attemptId: string }) {
   )
 }
 
-type TurnProps = { title: string; text: string; language?: string }
+type TurnProps = {
+  title: string
+  text: string
+  language?: string
+  /** lines that hold what the template was filled with */
+  filled?: ReadonlySet<number>
+}
 
-function Turn({ title, text, language = 'text' }: TurnProps) {
+function Turn({ title, text, language = 'text', filled }: TurnProps) {
   return (
     <section className="overflow-hidden rounded-md border">
       <header className="flex items-center border-line-soft border-b bg-bg py-0.5 pr-1 pl-3">
-        <h3 className="flex-1 font-medium text-sm">{title}</h3>
+        <h3 className="flex-1 font-medium text-sm">
+          {title}
+          {filled === undefined || filled.size === 0 ? null : (
+            <span className="ml-2 font-normal text-dim text-xs">marked lines were filled in</span>
+          )}
+        </h3>
         <CopyButton text={text} label={`Copy ${title.toLowerCase()}`} />
       </header>
-      <CodeView code={text} language={language} label={title} wrap className="max-h-96" />
+      <CodeView
+        code={text}
+        language={language}
+        label={title}
+        wrap
+        markedLines={filled}
+        className="max-h-96"
+      />
     </section>
   )
 }
