@@ -20,6 +20,7 @@ import { measureCacheLevels } from './bench/cache-levels'
 import { measureBatch, measureOverhead, measureSingles } from './bench/measure-calls'
 import { measureOverspend } from './bench/measure-overspend'
 import { measureRate } from './bench/measure-rate'
+import { percentile } from './bench/percentile'
 import { startBenchDatabase, startBenchWorker } from './bench/spawn-bench'
 import type { Figure } from './bench/summarise'
 
@@ -65,6 +66,11 @@ async function measureKills(): Promise<Record<string, Figure>> {
     paidTwice: { value: result.paidTwice, unit: 'calls', n: result.calls },
     repeatedInFlight: { value: result.repeated, unit: 'calls', n: result.kills },
     repeatedCompleted: { value: result.repeatedCompleted, unit: 'calls', n: result.kills },
+    recordLagP95Ms: {
+      value: percentile(result.recordLagsMs, 0.95),
+      unit: 'ms',
+      n: result.recordLagsMs.length,
+    },
   }
 }
 

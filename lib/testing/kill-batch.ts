@@ -21,6 +21,8 @@ export interface KilledBatch {
   paidTwice: number
   /** runs that did not end `done` with one recorded answer: must be 0 */
   lost: number
+  /** from the last byte of each recorded answer until its record began: how busy the machine was */
+  recordLagsMs: number[]
 }
 
 /** A small generator of its own, so that a seed gives the same moments on every machine: mulberry32. */
@@ -108,6 +110,14 @@ export async function killBatch(given: {
     repeatedCompleted += counts.repeatedCompleted
     paidTwice += counts.paidTwice
   }
+  const answeredAtMs = new Map(
+    standIn.log.map((entry) => [entry.requestId, Date.parse(entry.receivedAt) + (entry.answeredInMs ?? 0)]),
+  )
+  const recordLagsMs = rows.flatMap(({ attempts: [attempt] }) => {
+    const answeredMs = answeredAtMs.get(attempt?.requestId ?? '')
+    return attempt === undefined || answeredMs === undefined ? [] : [attempt.createdAt.getTime() - answeredMs]
+  })
   const answered = standIn.log.filter((call) => call.ended === 'completed').length
-  return { kills, calls: standIn.log.length, answered, repeated, repeatedCompleted, paidTwice, lost }
+  const counted = { repeated, repeatedCompleted, paidTwice, lost }
+  return { kills, calls: standIn.log.length, answered, ...counted, recordLagsMs }
 }
