@@ -83,7 +83,7 @@ test('with a provider the same click takes the model path: repaired with the rea
   await page.getByRole('tab', { name: 'Prompts' }).click()
   const attempts = main.getByRole('list', { name: 'Attempts' })
   await expect(attempts.getByRole('listitem')).toHaveCount(2)
-  await expect(attempts).toContainText('failed its checks')
+  await expect(attempts).toContainText('used in part: 1 of 2')
   for (const call of calls) await expect(attempts).toContainText(asDollars(recountCost([call])))
   await expect(main.getByText(/You write pytest tests/).first()).toBeVisible()
   await expectAccessible(page)

@@ -1,4 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { makeReadContext } from '@/lib/alerts/readings/read-context'
+import { readProviders } from '@/lib/alerts/readings/read-providers'
 import { db } from '@/lib/db/db'
 import type { AttemptOutcome } from '@/lib/domain/words'
 import { type SeededTeam, seedTeam } from '@/lib/testing/seed/seed-team'
@@ -45,6 +47,8 @@ describe('a provider that refuses', () => {
       { model: 'middle', state: 'refused', isKeyRefused: true, probeAt: null },
       { model: 'small', state: 'refused', isKeyRefused: true, lastText: '401: no' },
     ])
+    const [alert] = await readProviders(makeReadContext(team.owner.teamId, 'UTC', new Date()))
+    expect(alert?.text).toMatch(/^The key of Lake is refused since .*: replace it in Settings/)
     await saveProvider(team.owner, { ...draft, id: providerId, apiKey: 'new-key-5678' })
     expect(await ask('small')).toMatchObject({ admitted: true, isProbe: false })
     // A call that was under way with the old key says nothing of the new one.
