@@ -78,7 +78,7 @@ export const DEFAULT_RULES: readonly DefaultRule[] = [
   },
   {
     builtIn: 'provider-down',
-    name: 'A provider is down',
+    name: 'A provider is down, or refuses its key',
     condition: { kind: 'provider-down' },
     severity: 'critical',
     ...soon,

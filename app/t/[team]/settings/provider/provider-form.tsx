@@ -107,7 +107,7 @@ export function ProviderForm(props: ProviderFormProps) {
           value={kind}
           options={KINDS}
           onValueChange={choose}
-          className="flex-wrap whitespace-nowrap"
+          className="grid w-full grid-cols-2 whitespace-nowrap sm:inline-flex sm:w-fit"
         />
         <p className="text-dim text-xs">{KIND_WORDS[kind].hint}</p>
       </div>
