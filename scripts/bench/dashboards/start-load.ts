@@ -22,16 +22,16 @@ export interface LoadBench {
   stop: () => Promise<void>
 }
 
-/** Everything but the end tells the load: of the last day's it serves as well. */
+/** Everything but the end tells the load: of the last day's it serves as well. It is summed up last of all. */
 async function isThere(ask: LoadAsk): Promise<boolean> {
-  const team = await db().team.findUnique({ where: { slug: LOAD_TEAM }, select: { name: true } })
-  if (team === null) return false
+  const team = await db().team.findUnique({ where: { slug: LOAD_TEAM } })
+  if (team === null || team.rollupLevels === null) return false
   const untilMs = Date.parse(`${/until (.*)$/.exec(team.name)?.[1]}:00Z`)
   const isSame = team.name === loadName({ ...ask, until: new Date(untilMs).toISOString() })
   return isSame && Date.parse(ask.until) - untilMs < DAY_MS
 }
 
-/** The load in a database of its own, made when it is not there, and the application served from it. */
+/** The load in a database of its own, made when it is not there, and, for viewers, the application served from it. */
 export async function startLoad(given: {
   out: string
   ask: LoadAsk
@@ -51,6 +51,7 @@ export async function startLoad(given: {
     databaseUrl = await open(['--anew'])
     await loadTeam({ databaseUrl, ask, say })
   }
+  if (viewers === 0) return { baseUrl: '', databaseUrl, cookies: [], stop: stopDatabase }
   const web = spawn(process.execPath, ['scripts/bench/bench-web.mjs'], {
     env: { ...process.env, NODE_ENV: 'production' },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
