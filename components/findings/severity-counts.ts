@@ -1,9 +1,9 @@
-import { FindingSeverity } from '@/lib/domain/finding'
+import type { FindingSeverity } from '@/lib/domain/finding'
+import { SEVERITIES } from '@/lib/domain/word-lists'
 
 /** "1 critical, 2 medium": how many of each that there are any of. */
 export function severityCounts(bySeverity: Readonly<Record<FindingSeverity, number>>): string {
-  return FindingSeverity.options
-    .filter((severity) => bySeverity[severity] > 0)
+  return SEVERITIES.filter((severity) => bySeverity[severity] > 0)
     .map((severity) => `${bySeverity[severity]} ${severity}`)
     .join(', ')
 }

@@ -1,6 +1,7 @@
+import type { FindingSeverity } from './finding'
 import type { Tier, WorkflowName } from './words'
 
-/** The words of `WorkflowName` and `Tier` where schemas would be too heavy: on pages. A test compares them. */
+/** The words of schemas where these would be too heavy: on pages. A test compares them. */
 export const WORKFLOW_NAMES = [
   'test-generation',
   'documentation',
@@ -10,3 +11,5 @@ export const WORKFLOW_NAMES = [
 ] as const satisfies readonly WorkflowName[]
 
 export const TIERS = ['cheap', 'capable', 'premium'] as const satisfies readonly Tier[]
+
+export const SEVERITIES = ['critical', 'high', 'medium', 'low'] as const satisfies readonly FindingSeverity[]

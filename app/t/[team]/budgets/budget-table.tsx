@@ -8,7 +8,7 @@ import { Pill } from '@/components/ui/pill'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { Table, Td, Th, Tr } from '@/components/ui/table'
 import type { BudgetRow } from '@/lib/domain/budget'
-import { WorkflowName } from '@/lib/domain/words'
+import { WORKFLOW_NAMES } from '@/lib/domain/word-lists'
 import { formatPlural } from '@/lib/format/format-count'
 import { formatMoney } from '@/lib/format/format-money'
 import { BudgetActions } from './budget-actions'
@@ -107,7 +107,8 @@ function ScopeName({ teamSlug, budget }: { teamSlug: string; budget: BudgetRow }
     )
   }
   if (budget.scope === 'team') return 'whole team'
-  const workflow = budget.scope === 'workflow' ? WorkflowName.safeParse(budget.scopeId).data : undefined
+  const workflow =
+    budget.scope === 'workflow' ? WORKFLOW_NAMES.find((name) => name === budget.scopeId) : undefined
   const title = workflow === undefined ? budget.scopeName : WORKFLOW_TITLE[workflow]
   return (
     <span title={title}>
