@@ -2,9 +2,9 @@ import type { Metadata } from 'next'
 import Link from 'next/link'
 import { getCacheOverview } from '@/lib/cache/get-cache-overview'
 import { can } from '@/lib/domain/roles'
-import { InvalidatePanel } from '../../settings/cache/invalidate-panel'
 import { DashboardView } from '../dashboard-view'
 import { type DashboardProps, loadDashboard } from '../load-dashboard'
+import { InvalidateLater } from './invalidate-later'
 
 export const metadata: Metadata = { title: 'Cache' }
 
@@ -15,7 +15,7 @@ export default async function CacheDashboardPage(props: DashboardProps) {
     <DashboardView {...view}>
       {contents === null ? null : (
         <div className="mt-3">
-          <InvalidatePanel teamSlug={ctx.teamSlug} overview={contents} />
+          <InvalidateLater teamSlug={ctx.teamSlug} overview={contents} />
         </div>
       )}
       <p className="mt-3 text-dim">
