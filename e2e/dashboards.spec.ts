@@ -1,8 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import type { Download, Locator, Page } from '@playwright/test'
+import { DASHBOARDS } from '../app/t/[team]/dashboards/dashboard-pages'
+import { ChartData } from '../lib/domain/chart'
 import { RunList } from '../lib/domain/run-list'
+import { startDroppableProxy } from './droppable-proxy'
 import { expect, expectAccessible, newPerson, signUp, test } from './fixtures'
+import { callOwnAction } from './isolation/call-own-action'
 import { connectStandIn, pasteProject, startLaunch, uniqueName, waitForLaunch } from './journey-steps'
+import { cookieOf } from './sessions'
 import { scriptStandIn } from './stand-in-control'
 
 /** What a finished run may take to every open chart. */
@@ -177,4 +182,56 @@ test('a finished run is on every open chart within two seconds, without a reload
   expect(changedAt - endedAt, 'milliseconds from the end of the run to the changed chart').toBeLessThan(
     LIVE_MS,
   )
+})
+
+test.describe('behind a connection that breaks', () => {
+  // The browser reports the connections that are cut.
+  test.use({ allowedErrors: [/net::ERR_(CONNECTION|EMPTY|SOCKET|INCOMPLETE)/] })
+
+  test('every chart says again what the server says, and is live again', async ({ page, context, world }) => {
+    const { baseUrl, amber } = world
+    const [name = '', value = ''] = (await cookieOf(world, amber.people.member)).split('=')
+    await context.addCookies([{ name, value, url: baseUrl }])
+    const colleague = await cookieOf(world, amber.people.owner)
+    const review = (verdict: 'accepted' | 'rejected') =>
+      callOwnAction(baseUrl, {
+        caller: colleague,
+        team: amber,
+        action: 'reviewRunAction',
+        input: { runId: amber.runs.template, verdict },
+      })
+    /** What each chart of the page answers when it is asked past the broken connection. */
+    const told = () =>
+      Promise.all(
+        DASHBOARDS.quality.charts.map(async (id) => {
+          const url = `${baseUrl}/api/t/${amber.slug}/charts/${id}?range=90d`
+          return ChartData.parse(await (await context.request.get(url)).json()).answer
+        }),
+      )
+    const main = page.getByRole('main')
+    const shown = async () => {
+      const text = await main.innerText()
+      return (await told()).filter((answer) => !text.includes(answer))
+    }
+
+    const proxy = await startDroppableProxy(baseUrl)
+    expect((await review('rejected')).outcome?.ok).toBe(true)
+    await page.goto(`${proxy.url}/t/${amber.slug}/dashboards/quality?range=90d`)
+    await expect.poll(shown, 'charts that say something else').toEqual([])
+    const before = await told()
+
+    proxy.drop()
+    await expect(page.getByText(/^Offline\./)).toBeVisible()
+    expect((await review('accepted')).outcome?.ok).toBe(true)
+    const after = await told()
+    expect(after, 'something happened meanwhile').not.toEqual(before)
+    expect(await shown(), 'nothing of it can be known yet').not.toEqual([])
+
+    proxy.restore()
+    await expect.poll(shown, 'charts that say something else').toEqual([])
+    expect((await review('rejected')).outcome?.ok).toBe(true)
+    await expect.poll(shown, 'charts that say something else').toEqual([])
+    expect(await told()).toEqual(before)
+    await proxy.close()
+  })
 })
