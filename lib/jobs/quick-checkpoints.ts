@@ -11,8 +11,10 @@ import {
   withDbRetry,
 } from '@dbos-inc/dbos-sdk/internal/system_database'
 import { z } from 'zod'
+import { commitWithoutDisk } from '@/lib/db/commit-without-disk'
 import { queryOften } from '@/lib/db/query-often'
 import { type Sql, sql } from '@/lib/db/sql'
+import { toDisk } from '@/lib/db/to-disk'
 import { log } from '@/lib/log/log'
 import type { Debt } from '@/lib/runs/calls/account-of'
 import { takeFresh } from './fresh-flows'
@@ -123,13 +125,17 @@ async function storeStep(
 ): Promise<z.infer<typeof StoredStep> | null> {
   if (debt !== undefined) {
     const when = sql`(SELECT ok FROM paid) AND (SELECT count(*) FROM costed) >= 0`
-    const columns = sql`(SELECT row_to_json(stored) FROM (${storedStep(ended)}) AS stored) AS stored`
+    const columns = sql`(SELECT row_to_json(stored) FROM (${storedStep(ended)}) AS stored) AS stored, ${commitWithoutDisk}`
     try {
-      // On a connection of our own, whose commits wait for the disk: whatever becomes of the step, the call was made.
+      // On a connection of our own: whatever becomes of the step, the call was made.
       const [row] = await queryOften(
         debt.statement({ ctes: endedStep(ended, when), last: sql`ended`, columns }),
       )
       if (row?.isPaid === true) {
+        // The disk works while the run goes on, whose end waits for it.
+        toDisk().catch((err: unknown) =>
+          log.warn({ err, flowId: ended.flowId }, 'a payment is on its way to the disk'),
+        )
         debt.tell()
         return StoredStep.nullable().parse(row.stored)
       }

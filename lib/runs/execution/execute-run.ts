@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Idle } from '@/lib/cache/team-cache'
 import { throughOutages } from '@/lib/db/through-outages'
+import { onDisk } from '@/lib/db/to-disk'
 import type { WorkflowName } from '@/lib/domain/words'
 import { log } from '@/lib/log/log'
 import { spansWritten, spanWriterOf } from '@/lib/telemetry/span-writer'
@@ -83,6 +84,8 @@ export async function executeRun(execution: RunExecution, tools: RunTools): Prom
     const ports = await lasting(() => tools.makePorts(run, { ...execution, flights }))
     const outcome = await tools.findWorkflow(run.workflow).run(ports, run.input)
     await spansWritten(execution)
+    // Nobody is told of an end whose payments a failing machine could still forget.
+    await lasting(onDisk)
     await lasting(() => finishRun(run, outcome))
     ended(outcome.verdict)
   } catch (error) {
