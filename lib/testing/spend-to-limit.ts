@@ -17,6 +17,8 @@ export interface SpentToLimit {
   lost: number
   /** calls that were under way when the worker was killed */
   brokenOff: number
+  /** the most that was reserved for one of them */
+  reservedForCallNanoUsd: number
   /** that the team's hard budget says was spent, and what its attempts add up to: must be the same */
   spentNanoUsd: number
   attemptsNanoUsd: number
@@ -73,7 +75,11 @@ export async function spendToLimit(given: {
   await waitFor('a tenth of the calls', async () => (await paid()) >= enough, PATIENCE_MS)
   await waitFor('calls under way', () => standIn.log.some(({ ended }) => ended === 'open'))
   await doomed.killHard()
-  const brokenOff = await db().budgetReservation.count({ where: { budget: { teamId } } })
+  const left = await db().budgetReservation.aggregate({
+    where: { budget: { teamId } },
+    _count: true,
+    _max: { amountNanoUsd: true },
+  })
   await launched
   const where = { teamId, projectId }
   const ended = () => db().run.count({ where: { ...where, endedAt: { not: null } } })
@@ -104,7 +110,8 @@ export async function spendToLimit(given: {
     made,
     refused,
     lost: launches - made - refused,
-    brokenOff,
+    brokenOff: left._count,
+    reservedForCallNanoUsd: Number(left._max.amountNanoUsd ?? 0n),
     spentNanoUsd: Number(budget.spentNanoUsd),
     attemptsNanoUsd: Number(_sum.costNanoUsd ?? 0n),
     reservedNanoUsd: Number(held._sum.reservedNanoUsd ?? 0n),
