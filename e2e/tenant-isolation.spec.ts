@@ -46,6 +46,7 @@ test('a member is shown every page and route, with the marks that must not reach
     '/api/t/[team]/archive',
     '/api/t/[team]/breakers',
     '/api/t/[team]/changes',
+    '/api/t/[team]/criteria',
     '/api/t/[team]/estimate',
     '/api/t/[team]/events',
     '/api/t/[team]/projects/[slug]/changed',
