@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import { freePort } from '../process/free-port.mjs'
 import { runCommand } from '../process/run-command.mjs'
@@ -33,15 +34,20 @@ const runTool = (tool, args, env, timeoutMs = 5 * minuteMs) =>
 /** A check that is no test counts as one. @param {number} code */
 const countCheck = (code) => ({ passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 })
 
+/** Tests with a database wait for it, for workers and for clocks: three at a time, even on two cores. */
+const databaseWorkers = Math.max(3, availableParallelism() - 1)
+
 /**
  * @param {string} project
  * @param {Context} context
+ * @param {string[]} options
  */
-async function runVitest(project, { env, resultsFolder }) {
+async function runVitest(project, { env, resultsFolder }, options = []) {
   const report = path.join(resultsFolder, `${project}.json`)
   rmSync(report, { force: true })
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
-  const { code } = await runTool('vitest', ['run', '--project', project, ...reporters], env, 8 * minuteMs)
+  const args = ['run', '--project', project, ...options, ...reporters]
+  const { code } = await runTool('vitest', args, env, 8 * minuteMs)
   return countVitest(report, code)
 }
 
@@ -100,6 +106,10 @@ export const steps = [
   { name: 'types', needs: [], run: runTypes },
   { name: 'drift', needs: ['database'], run: runDrift },
   { name: 'unit', needs: ['python'], run: (context) => runVitest('unit', context) },
-  { name: 'db', needs: ['python', 'database'], run: (context) => runVitest('db', context) },
+  {
+    name: 'db',
+    needs: ['python', 'database'],
+    run: (context) => runVitest('db', context, [`--maxWorkers=${databaseWorkers}`]),
+  },
   { name: 'e2e', needs: ['python', 'browser'], run: runJourneys },
 ]
