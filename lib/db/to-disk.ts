@@ -2,8 +2,12 @@ import 'server-only'
 import { queryOften } from './query-often'
 import { sql } from './sql'
 
-/** A transaction of one record that changes nothing: its commit waits until it, and all before it, is on the disk. */
-const BARRIER = sql`SELECT pg_logical_emit_message(true, 'assay', '') IS NOT NULL AS done`
+/**
+ * A transaction of one record that changes nothing: its commit waits until it, and all before it, is on the disk, also where
+ * the server is set up not to wait.
+ */
+const BARRIER = sql`SELECT pg_logical_emit_message(true, 'assay', '') IS NOT NULL AS done,
+  CASE current_setting('synchronous_commit') WHEN 'off' THEN set_config('synchronous_commit', 'on', true) END AS "waits"`
 
 /** Commits of this process that were asked to reach the disk, and those of them that have. */
 let asked = 0

@@ -45,9 +45,9 @@ test('launches by two workers, one of them killed, never overspend, and nothing 
   })
   expect(spent).toMatchObject({ lost: 0, reservedNanoUsd: 0, attemptsNanoUsd: spent.spentNanoUsd })
   expect(spent.spentNanoUsd).toBeLessThanOrEqual(LIMIT_NANO_USD)
-  // A call is refused when it does not fit beside those under way and those of the killed worker, until their runs are taken
-  // up again; all of them may cost less than was reserved.
-  const mostLeft = (CALLS_AT_ONCE + spent.brokenOff) * spent.reservedForCallNanoUsd
+  // A call is refused when it does not fit beside those under way at both workers, until the runs of the killed one are
+  // taken up again; all of them may cost less than was reserved.
+  const mostLeft = 2 * CALLS_AT_ONCE * spent.reservedForCallNanoUsd
   expect(mostLeft).toBeLessThan(LIMIT_NANO_USD)
   expect(spent.spentNanoUsd, 'the budget was used').toBeGreaterThan(LIMIT_NANO_USD - mostLeft)
   expect(spent.refused, 'and refused what did not fit').toBeGreaterThan(LAUNCHES / 4)
