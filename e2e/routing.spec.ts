@@ -51,7 +51,9 @@ test('a start is pinned with a note, the next run begins there and says why, and
 
   await page.goto(`/t/${person.team}/settings/routing`)
   const evidence = stage.getByRole('table', { name: /up to 60 lines/ })
-  await expect(evidence.getByRole('row', { name: /^Premium \(start\) claude-opus-5-5 1 100 %/ })).toBeVisible()
+  await expect(
+    evidence.getByRole('row', { name: /^Premium \(start\) claude-opus-5-5 1 100 %/ }),
+  ).toBeVisible()
   await expectAccessible(page)
   await stage.getByRole('button', { name: 'Reset' }).click()
   await expect(stage.getByText('Pinned: Premium')).toBeHidden()
