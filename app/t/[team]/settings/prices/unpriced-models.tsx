@@ -1,8 +1,8 @@
 import { TriangleAlert } from 'lucide-react'
-import Link from 'next/link'
 import type { UnpricedModel } from '@/lib/domain/price'
 import { formatPlural } from '@/lib/format/format-count'
 import { formatMoney } from '@/lib/format/format-money'
+import { AddPrice } from './add-price'
 
 /** Models whose attempts were charged by a guess: the dearest known price. */
 export function UnpricedModels({
@@ -26,16 +26,8 @@ export function UnpricedModels({
             dearest known price.{' '}
             {hasPriceNow ? (
               'It has a price now: price them again below.'
-            ) : editable ? (
-              <Link
-                href={`/t/${teamSlug}/settings/prices?add=${encodeURIComponent(model)}`}
-                scroll={false}
-                className="underline underline-offset-4"
-              >
-                Add its price
-              </Link>
             ) : (
-              'Ask an owner or admin of the team to add its price.'
+              <AddPrice teamSlug={teamSlug} model={model} editable={editable} scroll={false} />
             )}
           </span>
         </li>

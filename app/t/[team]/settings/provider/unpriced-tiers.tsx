@@ -1,5 +1,5 @@
 import { TriangleAlert } from 'lucide-react'
-import Link from 'next/link'
+import { AddPrice } from '../prices/add-price'
 
 type UnpricedTiersProps = {
   teamSlug: string
@@ -21,17 +21,7 @@ export function UnpricedTiers({ teamSlug, models, unpriced, editable }: Unpriced
           <TriangleAlert className="mt-0.5 size-4 shrink-0" aria-hidden />
           <span>
             <span className="font-mono text-xs">{model}</span> has no price: its calls are charged as the
-            dearest known.{' '}
-            {editable ? (
-              <Link
-                href={`/t/${teamSlug}/settings/prices?add=${encodeURIComponent(model)}`}
-                className="underline underline-offset-4"
-              >
-                Add its price
-              </Link>
-            ) : (
-              'Ask an owner or admin of the team to add its price.'
-            )}
+            dearest known. <AddPrice teamSlug={teamSlug} model={model} editable={editable} />
           </span>
         </li>
       ))}
