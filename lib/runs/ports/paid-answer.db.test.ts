@@ -8,7 +8,7 @@ import type { RunScope } from '@/lib/telemetry/run-scope'
 import { seedEngineRun } from '@/lib/testing/seed/seed-engine-run'
 import { type SeededTeam, seedTeam } from '@/lib/testing/seed/seed-team'
 import { setBudget } from '@/lib/testing/set-budget'
-import type { ModelCall } from '@/lib/workflows/ports'
+import { wordsCall } from '@/lib/testing/words-call'
 import { makeModelPort } from './make-model-port'
 
 const MODEL = 'claude-haiku-5-5'
@@ -37,25 +37,7 @@ afterAll(() => standIn.close())
 
 const newRun = () => seedEngineRun(team.owner, { slug: `run-${++runs}` })
 
-function callOf({ runId }: RunScope): ModelCall {
-  return {
-    attemptId: `${runId}.1.words.1`,
-    sequence: 1,
-    stage: 'words',
-    tier: 'cheap',
-    tierReason: 'a test',
-    choice: { providerId, providerName: 'Stand-in', model: MODEL },
-    repairRound: 0,
-    promptVersion: 'words.v1',
-    promptHash: 'hash',
-    cacheKey: null,
-    cacheMissReason: null,
-    system: 'Say words.',
-    messages: [{ role: 'user', text: 'Which?' }],
-    outputSchema: { type: 'object' },
-    maxTokens: 100,
-  }
-}
+const callOf = ({ runId }: RunScope) => wordsCall(runId, { providerId, model: MODEL })
 
 function portFor(run: RunScope, given: { signal?: AbortSignal; delivery?: 'now' | 'within-24h' } = {}) {
   const { signal = new AbortController().signal, delivery = 'now' } = given
