@@ -10,6 +10,17 @@ const Rates = z.object({
   cacheWrite1hNanoUsd: ShownMoney,
 })
 
+/** How a call stood until it was priced again. */
+export const EarlierCharge = z.object({
+  priceId: z.string().nullable(),
+  /** the model had no price then: the row was the dearest known one */
+  priceGuessed: z.boolean(),
+  costNanoUsd: ShownMoney,
+  /** when it was priced again; ISO 8601 */
+  until: z.string(),
+})
+export type EarlierCharge = z.infer<typeof EarlierCharge>
+
 /** What one call was charged, and all that it takes to work that out again. */
 export const RunCharge = z.object({
   attemptId: z.string(),
@@ -34,5 +45,7 @@ export const RunCharge = z.object({
   costNanoUsd: ShownMoney,
   /** before it was priced again for the first time; null: it never was */
   firstCostNanoUsd: z.number().int().nullable(),
+  /** what each reprice replaced, oldest first */
+  earlier: z.array(EarlierCharge),
 })
 export type RunCharge = z.infer<typeof RunCharge>

@@ -21,6 +21,7 @@ import { paidAttempt } from '@/lib/testing/paid-attempt'
 import { seedEngineRun } from '@/lib/testing/seed/seed-engine-run'
 import { type SeededTeam, seedTeam } from '@/lib/testing/seed/seed-team'
 import { refreshRunCost } from './execution/refresh-run-cost'
+import { getRun } from './get-run'
 import { listReprices } from './list-reprices'
 import { previewReprice } from './preview-reprice'
 import { repriceAttempts } from './reprice-attempts'
@@ -181,6 +182,14 @@ describe('a reprice', () => {
     await repriceAttempts(team.admin, { ...range, models: ['claude-new-9', 'qwen-coder'], seen })
     const again = await db().attempt.findUniqueOrThrow({ where: { id: `${run.runId}-new` } })
     expect(again.firstCostNanoUsd).toBe(15_000_000_000n)
+    const { charges } = await getRun(team.viewer, run.runId)
+    const charge = charges.find(({ attemptId }) => attemptId === `${run.runId}-new`)
+    expect(charge?.earlier, 'row and amount before each reprice, oldest first').toMatchObject([
+      { priceGuessed: true, costNanoUsd: 15_000_000_000, priceId: 'claude-fable-5@2026-06-09' },
+      { priceGuessed: false, costNanoUsd: 1_500_000_000, priceId: `claude-new-9@2026-01-01~${run.teamId}` },
+    ])
+    const free = charges.find(({ attemptId }) => attemptId === `${run.runId}-free`)
+    expect(free).toMatchObject({ earlier: [{ priceId: null, costNanoUsd: 0 }], costNanoUsd: 1000 })
   })
 })
 
@@ -189,6 +198,8 @@ describe('removing a price', () => {
     const later = `claude-new-9@2199-01-01~${run.teamId}`
     await expectRefused(removePrice(strangers.admin, { id: later }), 'not-found')
     await expectRefused(removePrice(team.admin, { id: `claude-new-9@2026-02-01~${run.teamId}` }), 'conflict')
+    const replaced = { id: `claude-new-9@2026-01-01~${run.teamId}` }
+    await expectRefused(removePrice(team.admin, replaced), 'conflict')
     const [listed] = (await listPrices(team.viewer)).filter((row) => !row.isOwn)
     await expectRefused(removePrice(team.admin, { id: listed?.id ?? '' }), 'not-found')
     await removePrice(team.admin, { id: later })

@@ -12,8 +12,8 @@ import { findRepricings, type Repricing, rangeOf } from './reprice/find-repricin
 import { sumRepricings } from './reprice/sum-repricings'
 
 /**
- * Prices attempts again, by the rows that hold for their time now, in one transaction: attempts (their first cost is
- * kept), spans, runs and what budgets have spent in their present period. Throws `conflict` when it would change
+ * Prices attempts again, by the rows that hold for their time now, in one transaction: attempts (by which row and amount
+ * they stood before is kept), spans, runs and what budgets have spent in their present period. Throws `conflict` when it would change
  * something else than what was seen.
  */
 export async function repriceAttempts(
@@ -63,6 +63,8 @@ async function rewriteCosts(tx: Transaction, teamId: string, repricings: Reprici
   const costs = repricings.map(({ afterNanoUsd }) => String(afterNanoUsd))
   await tx.$executeRaw`
     UPDATE attempt SET "firstCostNanoUsd" = coalesce("firstCostNanoUsd", "costNanoUsd"),
+      "earlierCharges" = coalesce("earlierCharges", '[]'::jsonb) || jsonb_build_object('priceId', "priceId",
+        'priceGuessed', "priceGuessed", 'costNanoUsd', "costNanoUsd", 'until', ${new Date().toISOString()}::text),
       "costNanoUsd" = c.cost, "priceId" = c.price, "priceGuessed" = c.guessed
     FROM unnest(${ids}::text[], ${costs}::text[]::bigint[], ${repricings.map(({ priceId }) => priceId)}::text[],
                 ${repricings.map(({ priceGuessed }) => priceGuessed)}::boolean[]) AS c(id, cost, price, guessed)

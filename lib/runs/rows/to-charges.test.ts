@@ -21,7 +21,7 @@ const call = (more: { isBatch?: boolean; source?: string; inputTokens?: number }
   const { costNanoUsd, ...rest } = costOf([price], usage, 'm', at, more)
   return {
     ...{ id: 'a', stage: 'generate', source: 'model', model: 'm', requestId: 'r', isBatch: false },
-    ...{ ...usage, ...rest, costNanoUsd: BigInt(costNanoUsd), firstCostNanoUsd: null },
+    ...{ ...usage, ...rest, costNanoUsd: BigInt(costNanoUsd), firstCostNanoUsd: null, earlierCharges: null },
   }
 }
 

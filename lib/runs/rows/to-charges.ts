@@ -1,5 +1,6 @@
 import 'server-only'
-import type { RunCharge } from '@/lib/domain/run-charge'
+import { z } from 'zod'
+import { EarlierCharge, type RunCharge } from '@/lib/domain/run-charge'
 import type { Price } from '@/lib/prices/price'
 
 interface ChargedAttempt {
@@ -18,6 +19,7 @@ interface ChargedAttempt {
   isBatch: boolean
   costNanoUsd: bigint
   firstCostNanoUsd: bigint | null
+  earlierCharges: unknown
 }
 
 const FULL_PERMILLE = 1000
@@ -43,6 +45,7 @@ export function toCharges(attempts: readonly ChargedAttempt[], prices: readonly 
         factorPermille: attempt.isBatch && price !== undefined ? price.batchFactorPermille : FULL_PERMILLE,
         costNanoUsd: Number(attempt.costNanoUsd),
         firstCostNanoUsd: firstCostNanoUsd === null ? null : Number(firstCostNanoUsd),
+        earlier: attempt.earlierCharges === null ? [] : z.array(EarlierCharge).parse(attempt.earlierCharges),
       },
     ]
   })

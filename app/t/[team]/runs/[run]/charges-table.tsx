@@ -2,6 +2,7 @@ import { Table, Td, Th, Tr } from '@/components/ui/table'
 import type { RunCharge } from '@/lib/domain/run-charge'
 import { formatCount } from '@/lib/format/format-count'
 import { formatUsdAmount } from '@/lib/format/format-money'
+import { formatExactTime } from '@/lib/format/format-time'
 
 const KINDS = [
   ['input', 'inputNanoUsd', 'in'],
@@ -40,7 +41,7 @@ export function ChargesTable({ charges }: { charges: readonly RunCharge[] }) {
               </Td>
               <Td numeric className="align-top">
                 {exactly(charge.costNanoUsd)}
-                {charge.firstCostNanoUsd === null ? null : (
+                {charge.firstCostNanoUsd === null || charge.earlier.length > 0 ? null : (
                   <span className="block text-dim text-xs">at first {exactly(charge.firstCostNanoUsd)}</span>
                 )}
               </Td>
@@ -50,14 +51,14 @@ export function ChargesTable({ charges }: { charges: readonly RunCharge[] }) {
       </Table>
       <p className="border-line-soft border-t px-3.5 py-2 text-dim text-xs">
         Each charge is its sum of tokens × rate, divided by a million and rounded up once to a billionth of a
-        dollar. What a call cost before it was priced again stands below it; the newest row is the one named.
+        dollar. What a call was charged until it was priced again stands below its tokens, newest last.
       </p>
     </div>
   )
 }
 
 function Terms({ charge }: { charge: RunCharge }) {
-  const { tokens, rates, priceRow, priceGuessed, factorPermille } = charge
+  const { tokens, rates, priceRow, priceGuessed, factorPermille, earlier } = charge
   return (
     <>
       <ul>
@@ -70,9 +71,17 @@ function Terms({ charge }: { charge: RunCharge }) {
         {factorPermille === 1000 ? null : <li>× {factorPermille / 10} %, as a batch</li>}
       </ul>
       <span className="block text-dim text-xs wrap-anywhere">
-        {priceRow ?? 'free: it has no price'}
-        {priceGuessed && priceRow !== null ? ', the dearest known: the model has no price' : ''}
+        {nameOfRow(priceRow, priceGuessed && ', the dearest known: the model has no price')}
       </span>
+      {earlier.map(({ until, priceId, costNanoUsd, ...before }) => (
+        <span key={until} className="mt-1 block text-dim text-xs wrap-anywhere">
+          until {formatExactTime(until)}: {exactly(costNanoUsd)},{' '}
+          {nameOfRow(priceId, before.priceGuessed && ', the dearest known: it had no price')}
+        </span>
+      ))}
     </>
   )
 }
+
+const nameOfRow = (id: string | null, guessed: string | false) =>
+  id === null ? 'free: it has no price' : `${id}${guessed === false ? '' : guessed}`

@@ -67,7 +67,7 @@ export function RepriceDifference({ teamSlug, request, preview, onDone }: Repric
       <div className="flex justify-end p-3.5">
         <ConfirmDialog
           title={`Price ${attempts} again?`}
-          description={`Costs of attempts and runs, and what budgets have spent in this period, change by ${difference}. What each attempt cost at first is kept.`}
+          description={`Costs of attempts and runs, and what budgets have spent in this period, change by ${difference}. By which row and amount each attempt stood before stays on its run’s receipt.`}
           confirmLabel="Price them again"
           danger={false}
           onConfirm={reprice}
