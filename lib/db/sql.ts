@@ -5,7 +5,7 @@ import { Prisma } from './generated/client'
 export type Sql = Prisma.Sql
 export const sql = Prisma.sql
 
-/** In a filter by a path within a Json column: there is nothing at that path. */
+/** Of a Json column: there is nothing, at a path that a filter names or in all of it. */
 export const nothingThere = Prisma.DbNull
 
 /** What a Json column takes. */

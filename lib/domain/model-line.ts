@@ -5,3 +5,9 @@
 export function modelLine(model: string): string | null {
   return /claude-([a-z]+-\d+(?:-\d(?!\d))?)/.exec(model)?.[1] ?? null
 }
+
+/** The names under which a price of a model may stand, in the order in which they win: its own, then its line's. */
+export function priceNames(model: string): string[] {
+  const line = modelLine(model)
+  return [...new Set(line === null ? [model] : [model, `claude-${line}`])]
+}

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { hostReach } from './host-reach'
+import { ShownMoney } from './money'
 import { providerKeyProblem } from './provider-key'
 import { type HeaderForm, ProviderKind, ProviderLimits, ProviderSettings } from './provider-settings'
 import { Tier } from './words'
@@ -91,6 +92,30 @@ export const OfferedModelsRequest = z.object({
 })
 export type OfferedModelsRequest = z.infer<typeof OfferedModelsRequest>
 
+/** One tiny question to one model. */
+const ProviderTestCall = z.object({
+  tiers: z.array(Tier),
+  model: z.string(),
+  ok: z.boolean(),
+  latencyMs: z.number(),
+  /** input and output together */
+  tokens: z.number().int(),
+  costNanoUsd: ShownMoney,
+  /** the model has no price: it was charged as the dearest known one */
+  priceGuessed: z.boolean(),
+  /** what went wrong; null: nothing */
+  problem: z.string().nullable(),
+})
+export type ProviderTestCall = z.infer<typeof ProviderTestCall>
+
+/** What a test found model by model, as it is kept with the provider. */
+export const TestFindings = z.object({
+  calls: z.array(ProviderTestCall),
+  /** how many models the server lists; 0 when it has no list */
+  offered: z.number().int(),
+})
+export type TestFindings = z.infer<typeof TestFindings>
+
 /** A provider as settings show it: never with its key. */
 export const ProviderRow = z.object({
   id: z.string(),
@@ -110,6 +135,7 @@ export const ProviderRow = z.object({
   lastTestedAt: z.string().nullable(),
   lastTestOk: z.boolean().nullable(),
   lastTestText: z.string().nullable(),
+  lastTest: TestFindings.nullable(),
 })
 export type ProviderRow = z.infer<typeof ProviderRow>
 
@@ -122,19 +148,6 @@ export const ProviderTest = z.object({
   tiers: z.array(Tier).max(3).default(['cheap']),
 })
 export type ProviderTest = z.infer<typeof ProviderTest>
-
-/** One tiny question to one model. */
-export interface ProviderTestCall {
-  tiers: Tier[]
-  model: string
-  ok: boolean
-  latencyMs: number
-  /** input and output together */
-  tokens: number
-  costNanoUsd: number
-  /** what went wrong; null: nothing */
-  problem: string | null
-}
 
 export interface ProviderTestResult {
   ok: boolean

@@ -33,7 +33,9 @@ describe('a provider whose address must not be called', () => {
   })
 
   it('is neither tested nor called', async () => {
-    expect(await probeProvider(provider, ['cheap'], () => 0)).toMatchObject({
+    expect(
+      await probeProvider(provider, ['cheap'], () => ({ costNanoUsd: 0, priceGuessed: false })),
+    ).toMatchObject({
       ok: false,
       text: NOT_A_MODEL_SERVER,
       models: [],

@@ -4,10 +4,12 @@ import { Tier } from '@/lib/domain/words'
 import { formatMoney } from '@/lib/format/format-money'
 import type { ProviderAccess } from './provider-access'
 
-function describeCall({ model, ok, latencyMs, tokens, costNanoUsd, problem }: ProviderTestCall): string {
+function describeCall(call: ProviderTestCall): string {
+  const { model, ok, latencyMs, tokens, costNanoUsd, priceGuessed, problem } = call
   if (!ok) return `${model} did not answer: ${problem}`
   const cost = costNanoUsd === 0 ? 'free' : formatMoney(costNanoUsd)
-  return `${model} answered in ${latencyMs} ms (${tokens} tokens, ${cost}).`
+  const guess = priceGuessed ? ' It has no price: it is charged as the dearest known.' : ''
+  return `${model} answered in ${latencyMs} ms (${tokens} tokens, ${cost}).${guess}`
 }
 
 /** The outcome of a test, each model in a line of its own. */

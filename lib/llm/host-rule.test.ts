@@ -66,7 +66,9 @@ describe('private addresses of providers', () => {
       for (const isLocal of [true, false]) {
         const provider = makeProviderAccess(baseUrl, { kind: 'compatible', isLocal })
         expect(await checkProviderHost({ baseUrl, isLocal })).toBe(NOT_PRIVATE)
-        expect(await probeProvider(provider, ['cheap'], () => 0)).toMatchObject({ text: NOT_PRIVATE })
+        expect(
+          await probeProvider(provider, ['cheap'], () => ({ costNanoUsd: 0, priceGuessed: false })),
+        ).toMatchObject({ text: NOT_PRIVATE })
         const ask = { model: 'm', system: '', messages: [], outputSchema: { type: 'object' }, maxTokens: 1 }
         const result = await callAnthropic(provider, ask, new AbortController().signal)
         expect(result).toMatchObject({ outcome: 'bad-request', errorText: NOT_PRIVATE })

@@ -34,7 +34,7 @@ export async function listProviders(ctx: TeamContext): Promise<ProviderRow[]> {
   // What a test of the connection cost is in its text.
   if (fromEnvironment === null) return hideCosts(ctx, rows.map(toProviderRow))
   const { apiKey, ...shown } = fromEnvironment
-  const untested = { lastTestedAt: null, lastTestOk: null, lastTestText: null }
+  const untested = { lastTestedAt: null, lastTestOk: null, lastTestText: null, lastTest: null }
   const shownKey = apiKey === null ? null : keyLastFour(shown.kind, apiKey)
   return [{ ...shown, ...untested, keyLastFour: shownKey, enabled: true, origin: 'environment' }]
 }

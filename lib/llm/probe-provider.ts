@@ -13,8 +13,14 @@ import { headerForms } from './header-forms'
 import { listModels } from './list-models'
 import type { ProviderAccess } from './provider-access'
 
-/** What a call of this usage costs, nano-USD: prices stand on the same floor, so they are handed in. */
-export type PriceCall = (model: string, usage: TokenUsage, isLocal: boolean) => number
+/** What a call of this usage costs: prices stand on the same floor, so they are handed in. */
+export type PriceCall = (
+  model: string,
+  usage: TokenUsage,
+  isLocal: boolean,
+) => { costNanoUsd: number; priceGuessed: boolean }
+
+const NOTHING = { costNanoUsd: 0, priceGuessed: false }
 
 const PROBE_TIMEOUT_MS = 15_000
 const MOST_OF_PROBLEM = 500
@@ -78,14 +84,14 @@ async function askModel(
   )
   const ok = outcome === 'ok'
   const tokens = Object.values(usage).reduce((sum, count) => sum + count, 0)
-  const costNanoUsd = tokens === 0 ? 0 : priceOf(model, usage, provider.isLocal)
+  const cost = tokens === 0 ? NOTHING : priceOf(model, usage, provider.isLocal)
   return {
     tiers,
     model,
     ok,
     latencyMs,
     tokens,
-    costNanoUsd,
+    ...cost,
     problem: ok ? null : cutTo(errorText ?? outcome, MOST_OF_PROBLEM),
     outcome,
   }

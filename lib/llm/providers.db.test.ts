@@ -21,7 +21,10 @@ import { testProvider } from './test-provider'
 const models = { cheap: 'claude-haiku-5-5', capable: 'claude-sonnet-5-5', premium: 'claude-opus-5-5' }
 const key = 'stand-in-key-7890'
 /** A nano-dollar a token. */
-const priceOf = (_model: string, usage: TokenUsage) => usage.inputTokens + usage.outputTokens
+const priceOf = (model: string, usage: TokenUsage) => ({
+  costNanoUsd: usage.inputTokens + usage.outputTokens,
+  priceGuessed: model === 'claude-sonnet-5-5',
+})
 let standIn: StandIn
 let team: SeededTeam
 let other: SeededTeam
@@ -219,11 +222,12 @@ describe('testProvider', () => {
   it('asks each model once, tells what it cost, and keeps that in the audit log', async () => {
     standIn.script({})
     const { id } = await saveProvider(team.owner, draft({ models: { ...models, premium: models.capable } }))
-    const { ok, calls, text } = await testProvider(
-      team.owner,
-      { id, tiers: ['cheap', 'capable', 'premium'] },
-      priceOf,
-    )
+    const {
+      ok,
+      calls,
+      text,
+      models: offered,
+    } = await testProvider(team.owner, { id, tiers: ['cheap', 'capable', 'premium'] }, priceOf)
     expect(ok).toBe(true)
     expect(calls).toMatchObject([
       { model: 'claude-haiku-5-5', tiers: ['cheap'] },
@@ -232,6 +236,13 @@ describe('testProvider', () => {
     const used = standIn.log.map(({ usage }) => (usage?.inputTokens ?? 0) + (usage?.outputTokens ?? 0))
     expect(calls.map(({ costNanoUsd }) => costNanoUsd)).toEqual(used)
     expect(text).toContain(`(${used[0]} tokens, `)
+    const guessed = text.split('\n').filter((line) => line.includes('no price'))
+    expect(guessed).toEqual([expect.stringMatching(/^claude-sonnet-5-5 /)])
+    const [kept] = (await listProviders(team.owner)).filter((row) => row.id === id)
+    expect(kept?.lastTest, 'a reload shows what the click showed').toMatchObject({
+      calls,
+      offered: offered.length,
+    })
     const audit = await db().auditEntry.findFirst({
       where: { action: 'provider.test' },
       orderBy: { id: 'desc' },

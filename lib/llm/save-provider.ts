@@ -1,6 +1,7 @@
 import 'server-only'
 import { db } from '@/lib/db/db'
 import { notify } from '@/lib/db/notify'
+import { nothingThere } from '@/lib/db/sql'
 import { AssayError } from '@/lib/domain/assay-error'
 import { parseInput } from '@/lib/domain/parse-input'
 import { ProviderDraft, type ProviderRow, withoutApiVersion } from '@/lib/domain/provider'
@@ -14,6 +15,11 @@ import { forgetBreakers } from './limits/forget-breakers'
 import { toProviderRow } from './list-providers'
 import { sealKey } from './seal-key'
 import type { StoredProvider } from './stored-provider'
+
+const NOT_TESTED = {
+  ...{ lastTestedAt: null, lastTestOk: null, lastTestText: null },
+  lastTest: nothingThere,
+}
 
 const NAME_TAKEN = 'There is a provider of this name already.'
 
@@ -56,7 +62,7 @@ export async function saveProvider(ctx: TeamContext, input: unknown): Promise<Pr
   const isSamePlace = before?.baseUrl === draft.baseUrl && before.kind === draft.kind && apiKey === null
   const headers = isSamePlace ? ProviderSettings.parse(before.settings).headers : null
   const settings = { ...draft.settings, headers }
-  const data = { ...fields, ...key, settings, lastTestedAt: null, lastTestOk: null, lastTestText: null }
+  const data = { ...fields, ...key, settings, ...NOT_TESTED }
   const row = await db()
     .$transaction(async (tx) => {
       const last = await tx.provider.aggregate({ where: { teamId }, _max: { position: true } })

@@ -2,7 +2,7 @@ import 'server-only'
 import { db, type Transaction } from '@/lib/db/db'
 import { notify } from '@/lib/db/notify'
 import { AssayError } from '@/lib/domain/assay-error'
-import type { ProviderTest, ProviderTestResult } from '@/lib/domain/provider'
+import type { ProviderTest, ProviderTestResult, TestFindings } from '@/lib/domain/provider'
 import { assertCan } from '@/lib/teams/assert-can'
 import { recordAudit } from '@/lib/teams/record-audit'
 import type { TeamContext } from '@/lib/teams/team-context'
@@ -39,7 +39,7 @@ export async function testProvider(
         name: provider.name,
         ok: result.ok,
         tokens: result.calls.reduce((sum, { tokens }) => sum + tokens, 0),
-        costNanoUsd: result.calls.reduce((sum, { costNanoUsd }) => sum + costNanoUsd, 0),
+        costNanoUsd: result.calls.reduce((sum, { costNanoUsd }) => sum + (costNanoUsd ?? 0), 0),
       },
     })
     await notify(tx, { teamId, topic: 'settings', id })
@@ -55,13 +55,15 @@ export async function testProvider(
 async function keepResult(
   tx: Transaction,
   tested: StoredProvider,
-  { ok, text, headers }: ProviderTestResult,
+  { ok, text, headers, calls, models }: ProviderTestResult,
 ): Promise<boolean> {
   const { id, teamId, kind, baseUrl, keyEncrypted } = tested
   const found = headers === null ? {} : { headers }
+  const findings: TestFindings = { calls, offered: models.length }
   const count = await tx.$executeRaw`
     UPDATE provider SET settings = settings || ${JSON.stringify(found)}::jsonb, "lastTestOk" = ${ok},
-      "lastTestText" = ${text}, "lastTestedAt" = now() AT TIME ZONE 'UTC',
+      "lastTestText" = ${text}, "lastTest" = ${JSON.stringify(findings)}::jsonb,
+      "lastTestedAt" = now() AT TIME ZONE 'UTC',
       "updatedAt" = now() AT TIME ZONE 'UTC'
     WHERE id = ${id} AND "teamId" = ${teamId} AND kind = ${kind} AND "baseUrl" IS NOT DISTINCT FROM ${baseUrl}
       AND "keyEncrypted" IS NOT DISTINCT FROM ${keyEncrypted} AND models = ${JSON.stringify(tested.models)}::jsonb

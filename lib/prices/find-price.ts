@@ -1,5 +1,5 @@
 import 'server-only'
-import { modelLine } from '@/lib/domain/model-line'
+import { priceNames } from '@/lib/domain/model-line'
 import type { Price } from './price'
 
 /**
@@ -44,8 +44,7 @@ export function findPrice(
   promptLength: number,
   at: Date,
 ): { price: Price; guessed: boolean } {
-  const line = modelLine(model)
-  for (const name of new Set([model, ...(line === null ? [] : [`claude-${line}`])])) {
+  for (const name of priceNames(model)) {
     const named = prices.filter((row) => row.model === name)
     const row = rowFor(named, promptLength, at)
     if (row !== null) return { price: row, guessed: false }

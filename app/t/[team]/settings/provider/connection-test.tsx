@@ -6,7 +6,7 @@ import { useState } from 'react'
 import { useToastAction } from '@/components/runs/use-toast-action'
 import { Button } from '@/components/ui/button'
 import { RelativeTime } from '@/components/ui/relative-time'
-import type { ProviderRow, ProviderTestResult } from '@/lib/domain/provider'
+import type { ProviderRow, ProviderTestResult, TestFindings } from '@/lib/domain/provider'
 import { Tier } from '@/lib/domain/words'
 import { testProviderAction } from './actions'
 import { TestedModels } from './tested-models'
@@ -25,7 +25,8 @@ export function ConnectionTest({ teamSlug, provider, editable, onListed }: Conne
   // The environment's provider has no row that could keep a result.
   const [latest, setLatest] = useState<ProviderTestResult | null>(null)
   const ok = latest?.ok ?? provider.lastTestOk
-  const text = latest === null ? provider.lastTestText : textOf(latest)
+  const found = latest === null ? provider.lastTest : { calls: latest.calls, offered: latest.models.length }
+  const text = textOf(latest?.text ?? provider.lastTestText, found)
   const test = async (tiers: readonly Tier[]) => {
     const result = await run({ team: teamSlug, id: provider.id, tiers })
     if (!result.ok) return
@@ -77,13 +78,14 @@ export function ConnectionTest({ teamSlug, provider, editable, onListed }: Conne
       {editable && !provider.enabled ? (
         <p className="text-dim text-xs">It is switched off: switch it on to test it.</p>
       ) : null}
-      {latest !== null && !pending ? <TestedModels result={latest} /> : null}
+      {found !== null && ok !== null && !pending ? <TestedModels found={found} isUp={ok} /> : null}
     </div>
   )
 }
 
 /** Of several models each has a line of its own below. */
-function textOf({ text, calls }: ProviderTestResult): string {
+function textOf(text: string | null, found: TestFindings | null): string | null {
+  const calls = found?.calls ?? []
   if (calls.length < 2) return text
   return `${calls.filter(({ ok }) => ok).length} of ${calls.length} models answered.`
 }

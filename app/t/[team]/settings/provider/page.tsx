@@ -5,6 +5,7 @@ import { env } from '@/lib/env'
 import { listBreakers } from '@/lib/llm/limits/list-breakers'
 import { listProviders } from '@/lib/llm/list-providers'
 import { findUnpriced } from '@/lib/prices/find-unpriced'
+import { listPricedModels } from '@/lib/prices/list-priced-models'
 import { getTeamSettings } from '@/lib/teams/get-team-settings'
 import { RefreshEvery } from '../runtime/refresh-every'
 import { OptedOutNotice } from './opted-out-notice'
@@ -26,7 +27,9 @@ export default async function ProviderSettingsPage({ params }: Props) {
   ])
   // A local model without a price is free: nobody sends a bill.
   const billed = providers.filter(({ isLocal }) => !isLocal).flatMap(({ models }) => Object.values(models))
-  const unpriced = ctx.seesCosts ? await findUnpriced(ctx, billed) : []
+  const [unpriced, priced] = ctx.seesCosts
+    ? await Promise.all([findUnpriced(ctx, billed), listPricedModels(ctx)])
+    : [[], null]
   const { ASSAY_MODEL_CHEAP, ASSAY_MODEL_CAPABLE, ASSAY_MODEL_PREMIUM, ASSAY_CLOUD_IDENTITY } = env()
   return (
     <>
@@ -37,6 +40,7 @@ export default async function ProviderSettingsPage({ params }: Props) {
         providers={providers}
         breakers={breakers}
         unpriced={unpriced}
+        priced={priced}
         editable={can(ctx.role, 'manage-settings')}
         lendsIdentity={ASSAY_CLOUD_IDENTITY === '1'}
         defaultModels={{

@@ -27,6 +27,7 @@ type ProviderCardProps = {
   breakers: readonly BreakerRow[]
   /** models without a price */
   unpriced: readonly string[]
+  priced: readonly string[] | null
   editable: boolean
   lendsIdentity: boolean
   listedModels: readonly string[]

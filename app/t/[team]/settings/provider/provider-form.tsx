@@ -27,6 +27,8 @@ export type ProviderFormProps = {
   provider: ProviderRow | null
   defaultModels: TierModels
   listedModels: readonly string[]
+  /** names of price rows in force; null: who looks sees no prices */
+  priced: readonly string[] | null
   lendsIdentity: boolean
   onDone: (name: string) => void
   onCancel: () => void
@@ -58,7 +60,7 @@ function ownAddress(provider: ProviderRow | null): string {
 
 /** All that a provider needs. */
 export function ProviderForm(props: ProviderFormProps) {
-  const { teamSlug, provider, defaultModels, listedModels, lendsIdentity, onDone, onCancel } = props
+  const { teamSlug, provider, defaultModels, listedModels, priced, lendsIdentity, onDone, onCancel } = props
   const save = useAction(saveProviderAction)
   const [kind, setKind] = useState<ProviderKind>(provider?.kind ?? 'anthropic')
   const [signIn, setSignIn] = useState(provider?.settings.signIn ?? 'access-key')
@@ -160,6 +162,8 @@ export function ProviderForm(props: ProviderFormProps) {
         models={models}
         example={KIND_WORDS[kind].model}
         listedModels={listed}
+        // A local model without a price is free: nobody sends a bill.
+        priced={kind === 'compatible' && isLocal ? null : priced}
         effort={effort}
         onEffort={setEffort}
         fieldError={save.fieldError}

@@ -20,6 +20,8 @@ type ProviderListProps = {
   breakers: readonly BreakerRow[]
   /** models without a price */
   unpriced: readonly string[]
+  /** names of price rows in force, for forms; null: who looks sees no prices */
+  priced: readonly string[] | null
   editable: boolean
   defaultModels: TierModels
   lendsIdentity: boolean
@@ -38,6 +40,7 @@ export function ProviderList({
   providers,
   breakers,
   unpriced,
+  priced,
   editable,
   defaultModels,
   lendsIdentity,
@@ -87,6 +90,7 @@ export function ProviderList({
               provider={provider}
               breakers={breakers.filter(({ providerId }) => providerId === provider.id)}
               unpriced={provider.isLocal ? [] : unpriced}
+              priced={priced}
               editable={editable}
               lendsIdentity={lendsIdentity}
               listedModels={listed[provider.id] ?? []}
@@ -113,6 +117,7 @@ export function ProviderList({
         provider={null}
         defaultModels={defaultModels}
         listedModels={[]}
+        priced={priced}
         lendsIdentity={lendsIdentity}
         open={adding}
         onOpenChange={setAdding}

@@ -1,9 +1,10 @@
 'use client'
 
-import { useId } from 'react'
+import { useId, useState } from 'react'
 import { FormField } from '@/components/ui/form-field'
 import { Input } from '@/components/ui/input'
 import { Select } from '@/components/ui/select'
+import { priceNames } from '@/lib/domain/model-line'
 import type { TierModels } from '@/lib/domain/provider'
 import { Effort } from '@/lib/domain/provider-settings'
 import { Tier } from '@/lib/domain/words'
@@ -22,14 +23,24 @@ type TierFieldsProps = {
   example: string
   /** ids that the server listed when it was tested */
   listedModels: readonly string[]
+  /** names of price rows in force; null: what has none is not told */
+  priced: readonly string[] | null
   effort: EffortByTier
   onEffort: (effort: EffortByTier) => void
   fieldError: (field: string) => string | null
 }
 
 /** The model of each tier, and how much thought it puts into an answer. */
-export function TierFields({ models, example, listedModels, effort, onEffort, fieldError }: TierFieldsProps) {
+export function TierFields(props: TierFieldsProps) {
+  const { models, example, listedModels, priced, effort, onEffort, fieldError } = props
   const listId = useId()
+  const [named, setNamed] = useState(models)
+  const hintOf = (tier: Tier) => {
+    const model = named[tier].trim()
+    const hasPrice =
+      priced === null || model === '' || priceNames(model).some((name) => priced.includes(name))
+    return hasPrice ? undefined : 'It has no price: its calls are charged as the dearest known.'
+  }
   return (
     <fieldset className="grid gap-4 sm:grid-cols-3">
       <legend className="mb-1.5 text-dim text-sm">
@@ -37,13 +48,14 @@ export function TierFields({ models, example, listedModels, effort, onEffort, fi
       </legend>
       {Tier.options.map((tier) => (
         <div key={tier} className="grid content-start gap-1.5">
-          <FormField label={TIER_LABEL[tier]} error={fieldError(`models.${tier}`)}>
+          <FormField label={TIER_LABEL[tier]} hint={hintOf(tier)} error={fieldError(`models.${tier}`)}>
             {(control) => (
               <Input
                 {...control}
                 name={tier}
                 list={listId}
                 defaultValue={models[tier]}
+                onChange={(event) => setNamed({ ...named, [tier]: event.target.value })}
                 placeholder={example}
                 className="font-mono text-xs"
               />
