@@ -3,11 +3,12 @@ import { RelativeTime } from '@/components/ui/relative-time'
 import { SourcePill } from '@/components/ui/status-pill'
 import type { RunRow } from '@/lib/domain/run'
 import type { RunSort } from '@/lib/domain/run-query'
+import { WORKFLOW_TITLE } from '@/lib/domain/workflow-title'
 import { formatMoney } from '@/lib/format/format-money'
 import { formatPercent } from '@/lib/format/format-percent'
 import { OutcomeCell } from './outcome-cell'
 import { RunDuration } from './run-duration'
-import { figuresText, WORKFLOW_TITLE } from './run-words'
+import { figuresText } from './run-words'
 
 export const RUN_COLUMN_IDS = [
   'project',

@@ -1,21 +1,5 @@
 import type { RunFigures } from '@/lib/domain/run'
-import type {
-  ArtifactOrigin,
-  AttemptOutcome,
-  CacheMissReason,
-  RunReason,
-  Tier,
-  WorkflowName,
-} from '@/lib/domain/words'
-
-/** The product's words as people read them. */
-export const WORKFLOW_TITLE = {
-  'test-generation': 'Test generation',
-  documentation: 'Documentation',
-  'code-review': 'Code review',
-  refactoring: 'Refactoring',
-  'bug-prediction': 'Bug prediction',
-} satisfies Record<WorkflowName, string>
+import type { ArtifactOrigin, AttemptOutcome, CacheMissReason, RunReason, Tier } from '@/lib/domain/words'
 
 /** Why a run is a template or could not be verified, in a few words. */
 export const REASON_WORDS = {

@@ -1,7 +1,7 @@
 import 'server-only'
 import { db } from '@/lib/db/db'
 import type { BudgetRow } from '@/lib/domain/budget'
-import { describeBudget } from '@/lib/domain/describe-budget'
+import { describeBindingBudget, describeBudget } from '@/lib/domain/describe-budget'
 
 /** Looking at more would say no more. */
 const MOST_RUNS = 1000
@@ -34,7 +34,8 @@ type ToldRun = Record<'projectId' | 'launchId' | 'workflow' | 'createdBy', strin
 }
 
 /** A run tells which budget it was by its name, of those that are its own. */
-function isStoppedBy(run: ToldRun, { scope, scopeId, period, countsSince }: BudgetRow): boolean {
+function isStoppedBy(run: ToldRun, budget: BudgetRow): boolean {
+  const { scope, scopeId, period, countsSince } = budget
   const place = {
     team: scopeId,
     project: run.projectId,
@@ -42,7 +43,10 @@ function isStoppedBy(run: ToldRun, { scope, scopeId, period, countsSince }: Budg
     member: run.createdBy,
     launch: run.launchId,
   }[scope]
-  const name = describeBudget({ scope, period, scopeName: scope === 'workflow' ? scopeId : undefined })
-  const isInPeriod = run.createdAt.getTime() >= Date.parse(countsSince)
-  return place === scopeId && isInPeriod && (run.reasonText ?? '').includes(`(${name}: `)
+  // Runs of before call the workflow by its name in the code.
+  const before = describeBudget({ scope, period, scopeName: scope === 'workflow' ? scopeId : undefined })
+  const isTold = [describeBindingBudget(budget), before].some((name) =>
+    run.reasonText?.includes(`(${name}: `),
+  )
+  return place === scopeId && isTold && run.createdAt.getTime() >= Date.parse(countsSince)
 }

@@ -1,5 +1,5 @@
 import 'server-only'
-import { describeBudget } from '@/lib/domain/describe-budget'
+import { describeBindingBudget } from '@/lib/domain/describe-budget'
 import { formatMoney } from '@/lib/format/format-money'
 import type { Reservation } from './reserve-budget'
 
@@ -8,8 +8,7 @@ export function describeRefusal(
   refusal: Extract<Reservation, { reserved: false }>,
   mostNanoUsd: number,
 ): string {
-  const { scope, scopeId, period, limitNanoUsd, leftNanoUsd } = refusal
-  const name = describeBudget({ scope, period, scopeName: scope === 'workflow' ? scopeId : undefined })
+  const { limitNanoUsd, leftNanoUsd } = refusal
   const left = `${formatMoney(Math.max(0, leftNanoUsd))} left of ${formatMoney(limitNanoUsd)}`
-  return `${name}: ${left}, the call could cost ${formatMoney(mostNanoUsd)}`
+  return `${describeBindingBudget(refusal)}: ${left}, the call could cost ${formatMoney(mostNanoUsd)}`
 }

@@ -258,6 +258,18 @@ describe('managing budgets', () => {
     ])
   })
 
+  it('calls a workflow by its title, in the list, the history and the run that it stops', async () => {
+    await createBudget(team.admin, { ...month, scope: 'workflow', scopeId: 'test-generation' })
+    const refused = await reserveBudget(run, 'large', 2_000_000_000)
+    if (refused.reserved) throw new Error('there was no room for it')
+    const { text } = failureAfter('budget', describeRefusal(refused, 2_000_000_000))
+    await db().run.update({ where: { id: run.runId }, data: { reason: 'budget', reasonText: text } })
+    const board = await getBudgetBoard(team.viewer)
+    expect(board.budgets).toMatchObject([{ scopeName: 'Test generation', stopped: { runs: 1 } }])
+    const told = [text, board.history[0]?.what]
+    for (const one of told) expect(one).toContain('workflow budget of Test generation for this month')
+  })
+
   it('calls who has left what all pages call them', async () => {
     await createBudget(team.admin, { ...month, scope: 'member', scopeId: team.viewer.userId })
     await db().auditEntry.updateMany({ where: { teamId: run.teamId }, data: { userId: null } })

@@ -1,6 +1,7 @@
 import 'server-only'
 import { db } from '@/lib/db/db'
 import { FORMER_MEMBER } from '@/lib/domain/team'
+import { titleOfWorkflow } from '@/lib/domain/workflow-title'
 
 /** Gives the name of what a budget is for: project, member or workflow. Reads the team's projects and members once. */
 export async function nameScopes(teamId: string): Promise<{
@@ -19,7 +20,7 @@ export async function nameScopes(teamId: string): Promise<{
     members,
     nameOf({ scope, scopeId }) {
       if (scope === 'team') return 'whole team'
-      if (scope === 'workflow') return scopeId
+      if (scope === 'workflow') return titleOfWorkflow(scopeId)
       return names.get(scopeId) ?? (scope === 'member' ? FORMER_MEMBER : `removed ${scope}`)
     },
   }

@@ -1,6 +1,6 @@
 import 'server-only'
 import { findTightestBudget } from '@/lib/budgets/find-tightest-budget'
-import { describeBudget } from '@/lib/domain/describe-budget'
+import { describeBindingBudget } from '@/lib/domain/describe-budget'
 import type { LaunchRequest } from '@/lib/domain/launch'
 import type { Tier } from '@/lib/domain/words'
 import type { ParsedPrompt } from '@/lib/prompts/parse-prompt'
@@ -111,7 +111,7 @@ async function bindingNotices(
   const shared = await findTightestBudget({ teamId, projectId, workflow, userId })
   const own = options.budgetNanoUsd
   const budgets = [
-    ...(shared === null ? [] : [{ name: describeBudget(shared), leftNanoUsd: shared.leftNanoUsd }]),
+    ...(shared === null ? [] : [{ name: describeBindingBudget(shared), leftNanoUsd: shared.leftNanoUsd }]),
     ...(own === null ? [] : [{ name: 'launch budget', leftNanoUsd: own }]),
   ]
   const tightest = budgets.sort((a, b) => a.leftNanoUsd - b.leftNanoUsd)[0]

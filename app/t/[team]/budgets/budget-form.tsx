@@ -1,7 +1,6 @@
 'use client'
 
 import { type FormEvent, useState } from 'react'
-import { WORKFLOW_TITLE } from '@/components/runs/run-words'
 import { Button } from '@/components/ui/button'
 import { DialogFooter } from '@/components/ui/dialog'
 import { FormError } from '@/components/ui/form-error'
@@ -11,6 +10,7 @@ import { Select } from '@/components/ui/select'
 import { useAction } from '@/components/ui/use-action'
 import type { BudgetBoard, BudgetDraft } from '@/lib/domain/budget'
 import type { WorkflowName } from '@/lib/domain/words'
+import { WORKFLOW_TITLE } from '@/lib/domain/workflow-title'
 import { createBudgetAction } from './actions'
 import { AmountField, readAmount } from './amount-field'
 

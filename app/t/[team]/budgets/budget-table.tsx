@@ -2,13 +2,11 @@
 
 import { OctagonPause } from 'lucide-react'
 import Link from 'next/link'
-import { WORKFLOW_TITLE } from '@/components/runs/run-words'
 import { Panel } from '@/components/ui/panel'
 import { Pill } from '@/components/ui/pill'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { Table, Td, Th, Tr } from '@/components/ui/table'
 import type { BudgetRow } from '@/lib/domain/budget'
-import { WORKFLOW_NAMES } from '@/lib/domain/word-lists'
 import { formatPlural } from '@/lib/format/format-count'
 import { formatMoney } from '@/lib/format/format-money'
 import { BudgetActions } from './budget-actions'
@@ -107,13 +105,10 @@ function ScopeName({ teamSlug, budget }: { teamSlug: string; budget: BudgetRow }
     )
   }
   if (budget.scope === 'team') return 'whole team'
-  const workflow =
-    budget.scope === 'workflow' ? WORKFLOW_NAMES.find((name) => name === budget.scopeId) : undefined
-  const title = workflow === undefined ? budget.scopeName : WORKFLOW_TITLE[workflow]
   return (
-    <span title={title}>
+    <span title={budget.scopeName}>
       <span className="text-dim">{budget.scope} </span>
-      {title}
+      {budget.scopeName}
     </span>
   )
 }

@@ -1,6 +1,6 @@
-import { WORKFLOW_TITLE } from '@/components/runs/run-words'
 import type { FilterChoice, FilterChoices } from '@/lib/domain/filter-choices'
 import { TIERS, WORKFLOW_NAMES } from '@/lib/domain/word-lists'
+import { WORKFLOW_TITLE } from '@/lib/domain/workflow-title'
 import type { FilterName } from './dashboard-filters'
 
 export const FILTER_WORDS = {

@@ -1,7 +1,7 @@
 import { CATEGORY_WORD, REASON_WORD, TOOL_WORD } from '@/components/findings/finding-words'
-import { WORKFLOW_TITLE } from '@/components/runs/run-words'
 import { FindingSeverity } from '@/lib/domain/finding'
 import type { FindingFacet, FindingSort, SeenIn } from '@/lib/domain/finding-query'
+import { WORKFLOW_TITLE } from '@/lib/domain/workflow-title'
 
 export const FACET_TITLE = {
   project: 'Project',

@@ -2,12 +2,12 @@
 
 import { BookText, Bug, FlaskConical, type LucideIcon, ScanSearch, Wrench } from 'lucide-react'
 import { RadioGroup } from 'radix-ui'
-import { WORKFLOW_TITLE } from '@/components/runs/run-words'
 import { cn } from '@/components/ui/cn'
 import { Panel } from '@/components/ui/panel'
 import { Pill } from '@/components/ui/pill'
 import { takesChanges } from '@/lib/domain/launch'
 import { WorkflowName } from '@/lib/domain/words'
+import { WORKFLOW_TITLE } from '@/lib/domain/workflow-title'
 
 const LOOK = {
   'test-generation': {

@@ -1,13 +1,8 @@
-import {
-  CACHE_MISS_WORDS,
-  OUTCOME_WORDS,
-  REASON_WORDS,
-  TIER_WORD,
-  WORKFLOW_TITLE,
-} from '@/components/runs/run-words'
+import { CACHE_MISS_WORDS, OUTCOME_WORDS, REASON_WORDS, TIER_WORD } from '@/components/runs/run-words'
 import { VERDICT_WORD } from '@/components/ui/verdict-word'
 import type { AttemptKind, CountedRuns, RunFacet, RunListFilter, RunTime } from '@/lib/domain/run-query'
 import { AttemptOutcome, CacheMissReason, RunReason, Tier, Verdict, WorkflowName } from '@/lib/domain/words'
+import { WORKFLOW_TITLE } from '@/lib/domain/workflow-title'
 
 export const FACET_TITLE = {
   workflow: 'Workflow',

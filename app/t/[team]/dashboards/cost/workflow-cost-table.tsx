@@ -2,12 +2,12 @@
 
 import Link from 'next/link'
 import { useWorkflowCosts } from '@/components/queries/use-workflow-costs'
-import { WORKFLOW_TITLE } from '@/components/runs/run-words'
 import { ErrorState } from '@/components/ui/error-state'
 import { Panel } from '@/components/ui/panel'
 import { Skeleton } from '@/components/ui/skeleton'
 import { Table, Td, Th, Tr } from '@/components/ui/table'
 import type { WorkflowCost, WorkflowCosts } from '@/lib/domain/workflow-cost'
+import { WORKFLOW_TITLE } from '@/lib/domain/workflow-title'
 import { formatCount, formatPlural } from '@/lib/format/format-count'
 import { formatList } from '@/lib/format/format-list'
 import { formatMoney } from '@/lib/format/format-money'

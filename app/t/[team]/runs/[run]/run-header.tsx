@@ -2,13 +2,13 @@
 
 import type { ReactNode } from 'react'
 import { RunDuration } from '@/components/runs/run-duration'
-import { WORKFLOW_TITLE } from '@/components/runs/run-words'
 import { targetText } from '@/components/runs/target-text'
 import { PageHeader } from '@/components/ui/page-header'
 import { Pill } from '@/components/ui/pill'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { RunPill, SourcePill } from '@/components/ui/status-pill'
 import type { RunRow } from '@/lib/domain/run'
+import { WORKFLOW_TITLE } from '@/lib/domain/workflow-title'
 
 import { readFailure } from '@/lib/format/read-failure'
 
