@@ -4,6 +4,7 @@ import { OutcomeCell } from '@/components/runs/outcome-cell'
 import { RunDuration } from '@/components/runs/run-duration'
 import { figuresText } from '@/components/runs/run-words'
 import { targetText } from '@/components/runs/target-text'
+import { TemplateReason } from '@/components/runs/template-reason'
 import { cn } from '@/components/ui/cn'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { SourcePill } from '@/components/ui/status-pill'
@@ -44,6 +45,7 @@ export function RunCards({ team, rows, currentId = null, selected }: RunCardsPro
           <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
             <OutcomeCell run={run} />
             {run.source === null ? null : <SourcePill value={run.source} />}
+            <TemplateReason run={run} />
             <span className="text-sm">{figuresText(run.figures, formatPercent)}</span>
           </div>
           <ReviewNote run={run} />

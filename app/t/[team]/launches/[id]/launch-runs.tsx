@@ -4,24 +4,15 @@ import Link from 'next/link'
 import { ReviewNote } from '@/components/findings/review-note'
 import { OutcomeCell } from '@/components/runs/outcome-cell'
 import { RunDuration } from '@/components/runs/run-duration'
-import { figuresText, REASON_WORDS } from '@/components/runs/run-words'
+import { figuresText } from '@/components/runs/run-words'
 import { targetText } from '@/components/runs/target-text'
+import { TemplateReason } from '@/components/runs/template-reason'
 import { SourcePill } from '@/components/ui/status-pill'
 import { Table, Td, Th, Tr } from '@/components/ui/table'
 import type { RunRow } from '@/lib/domain/run'
 import { formatMoney } from '@/lib/format/format-money'
 import { formatPercent } from '@/lib/format/format-percent'
 import { RunCards } from '../../runs/run-cards'
-
-/** Why a verified run came from the template; beside another verdict its outcome says so. */
-function TemplateReason({ run }: { run: RunRow }) {
-  if (run.source !== 'template' || run.reason === null || run.own.verdict !== 'verified') return null
-  return (
-    <span className="mt-1 block text-dim text-xs" title={run.reasonText ?? undefined}>
-      {REASON_WORDS[run.reason]}
-    </span>
-  )
-}
 
 const none = <span className="text-faint">–</span>
 
@@ -55,14 +46,16 @@ export function LaunchRuns({ team, rows }: { team: string; rows: readonly RunRow
                   </Link>
                 </Td>
                 <Td className="w-56">
-                  <OutcomeCell run={run} />
-                  <span className="mt-1 block">
+                  <span className="grid gap-1">
+                    <OutcomeCell run={run} />
                     <ReviewNote run={run} />
                   </span>
                 </Td>
                 <Td className="w-40">
-                  {run.source === null ? none : <SourcePill value={run.source} />}
-                  <TemplateReason run={run} />
+                  <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
+                    {run.source === null ? none : <SourcePill value={run.source} />}
+                    <TemplateReason run={run} />
+                  </span>
                 </Td>
                 <Td numeric className="w-48">
                   {figuresText(run.figures, formatPercent) ?? none}
