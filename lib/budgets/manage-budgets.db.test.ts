@@ -169,6 +169,19 @@ describe('warnings', () => {
     expect((await getBudgetBoard(team.viewer)).warnings).toMatchObject([{ percent: 80 }])
     expect(await db().budgetWarning.count()).toBe(2)
   })
+
+  it('of today are told however many earlier days have had theirs', async () => {
+    const { id } = await createBudget(team.admin, { ...month, kind: 'soft', period: 'day' })
+    const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000)
+    await db().budgetWarning.createMany({
+      data: Array.from({ length: 600 }, (_, before) => ({
+        ...{ budgetId: id, periodStart: daysAgo(before + 1), percent: 100 },
+        ...{ spentNanoUsd: month.limitNanoUsd, limitNanoUsd: month.limitNanoUsd },
+      })),
+    })
+    await pay(850_000_000)
+    expect((await getBudgetBoard(team.viewer)).warnings).toMatchObject([{ budgetId: id, percent: 80 }])
+  })
 })
 
 describe('reservations of the dead', () => {
