@@ -1,22 +1,14 @@
-import { hasTrait } from '@/lib/domain/outcome-traits'
 import { askOnce } from './ask-once'
 import { isRefusedConnection, policyFor, wordsFor } from './attempt-policy'
 import type { StageInput } from './define-stage'
 import type { ModelPlan } from './make-plan'
-import type { Patience } from './patience'
 import type { CallNotAdmitted, EnginePorts, ModelChoice } from './ports'
 import type { Answer, Question } from './question'
+import { queueWait } from './queue-wait'
 import { RunParkedError } from './run-parked-error'
 import type { StageScope } from './stage-scope'
 import { beginWait, endWait, waitDurably } from './wait-durably'
 import { waitMs } from './wait-ms'
-
-/** A place in a queue further away than this is left for the next provider. */
-const MAX_QUEUE_BEFORE_NEXT_MS = 30_000
-/** A queue moves as surely as its provider's clock, so it may be long: a batch of thousands at a low rate takes hours. */
-const MAX_QUEUE_MS = 6 * 3_600_000
-/** While a probe is under way nothing has failed yet: it is waited for up to the longest time that a call may take. */
-const MAX_PROBE_MS = 600_000
 
 /**
  * Asks the providers of a tier in their order. A fault that passes is waited out durably; one that stays, or does not
@@ -105,12 +97,13 @@ async function askWhenAdmitted<Input extends StageInput, Output, Ports extends E
       if (answer.admitted) return answer
       if (answer.cause === 'batch') throw new RunParkedError()
       const earlierWaits = providers.waitsOf(choice)
-      const ms = queueMs(answer, { waited, hasNextProvider, earlierWaits, patience: plan.patience })
-      if (ms === null) {
+      const wait = queueWait(answer, { waited, hasNextProvider, earlierWaits, patience: plan.patience })
+      if (wait.ms === null) {
         if (waitId !== null) await endWait(scope, waitId, { status: 'failed', detail: 'not waited out' })
         await ports.step(scope.nextId('withdraw'), () => ports.model.withdraw(place.attemptId))
-        return answer
+        return wait.why === null ? answer : { ...answer, text: `${answer.text}; ${wait.why}` }
       }
+      const { ms } = wait
       if (answer.cause === 'breaker') providers.countWait(choice)
       if (answer.cause === 'rate' || answer.cause === 'probe') waited[answer.cause] += ms
       if (waitId === null) {
@@ -125,26 +118,4 @@ async function askWhenAdmitted<Input extends StageInput, Output, Ports extends E
     await ports.model.withdraw(place.attemptId).catch(() => undefined)
     throw error
   }
-}
-
-/** How long to wait for a call that was not admitted; null: the next provider is the better way. */
-function queueMs(
-  { cause, waitMs: ms, lastOutcome = null }: CallNotAdmitted,
-  given: {
-    waited: { rate: number; probe: number }
-    hasNextProvider: boolean
-    earlierWaits: number
-    patience: Patience
-  },
-): number | null {
-  const { waited, hasNextProvider, earlierWaits, patience } = given
-  if (ms === null || cause === 'provider') return null
-  if (cause === 'rate') {
-    return waited.rate + ms > (hasNextProvider ? MAX_QUEUE_BEFORE_NEXT_MS : MAX_QUEUE_MS) ? null : ms
-  }
-  if (hasNextProvider) return null
-  const isWorthIt = patience.waitsForAnyFault || lastOutcome === null || hasTrait(lastOutcome, 'soon')
-  if (!isWorthIt) return null
-  if (cause === 'probe') return waited.probe + ms > MAX_PROBE_MS ? null : ms
-  return earlierWaits >= patience.maxWaits || ms > patience.maxPauseMs ? null : ms
 }

@@ -205,10 +205,14 @@ describe('a call that is not admitted', () => {
     expect((await alone([{ outcome: 'overloaded' }, pause(14_000, 'overloaded'), good])).result.source).toBe(
       'model',
     )
-    expect((await alone([pause(15_000, 'connection')])).world.sleeps).toEqual([])
+    const impatient = await alone([pause(15_000, 'connection')])
+    expect(impatient.world.sleeps).toEqual([])
+    expect(impatient.result.reasonText).toContain('left alone; not waited for, as a small launch waits only')
     const outage = [15_000, 30_000, 60_000, 120_000, 240_000].map((ms) => pause(ms, 'connection'))
     expect((await bulk([...outage, good])).result.source).toBe('model')
-    expect((await bulk([pause(300_000, 'connection')])).world.sleeps).toEqual([])
+    const tooLong = await bulk([pause(300_000, 'connection')])
+    expect(tooLong.world.sleeps).toEqual([])
+    expect(tooLong.result.reasonText).toMatch(/not waited for, as 4 min.* is the longest wait of its launch/)
     expect((await bulk([pause(60_000, 'overloaded')])).world.sleeps).toHaveLength(8)
   })
 
@@ -228,6 +232,7 @@ describe('a call that is not admitted', () => {
     const { world, result } = await run({ answers: [pause] })
     expect(world.sleeps).toEqual([15_000, 15_000, 15_000])
     expect(result).toMatchObject({ source: 'template', reason: 'provider-down' })
+    expect(result.reasonText).toContain('not waited for again after 3 waits')
   })
 
   const probe = (waitMs: number): FakeAnswer => ({
