@@ -75,6 +75,9 @@ async function endRun(parts: CacheKeyParts, costNanoUsd = 1_000_000): Promise<vo
 test('is $0 only for what the cache has under the very key that the run will ask for', async () => {
   await endRun(await partsOf())
   expect(await estimate('small.py')).toMatchObject({ lowNanoUsd: 0, highNanoUsd: 0, fromCache: 1 })
+  const without = await estimate('small.py', { useCache: false })
+  expect(without, 'the launch asks no cache').toMatchObject({ fromCache: 0, maybeFromCache: 0 })
+  expect(without.lowNanoUsd).toBeGreaterThan(0)
   // Another model is asked first: it has another place in the cache.
   const premium = await estimate('small.py', { startTier: 'premium' })
   expect(premium).toMatchObject({ fromCache: 0, maybeFromCache: 0 })
