@@ -3,6 +3,7 @@ import { applyRetention } from '@/lib/admin/apply-retention'
 import { sweepReservations } from '@/lib/budgets/sweep-reservations'
 import { pruneCache } from '@/lib/cache/prune-cache'
 import { sweepBlobs } from '@/lib/imports/sweep-blobs'
+import { dropPastPartitions } from '@/lib/metrics/rollups/drop-past-partitions'
 import { ensurePartitions } from '@/lib/metrics/rollups/ensure-partitions'
 import { foldRollups } from '@/lib/metrics/rollups/fold-rollups'
 import { renewRollups } from '@/lib/metrics/rollups/renew-rollups'
@@ -28,6 +29,7 @@ export function startSchedule(): { stop: () => Promise<void> } {
     repeatEvery(RETENTION_EVERY_MS, 'prune the cache', () => pruneCache()),
     repeatEvery(RETENTION_EVERY_MS, 'sweep blobs', () => sweepBlobs()),
     repeatEvery(RETENTION_EVERY_MS, 'make partitions of months to come', () => ensurePartitions()),
+    repeatEvery(RETENTION_EVERY_MS, 'drop months that are empty', () => dropPastPartitions()),
     repeatEvery(FOLD_EVERY_MS, 'fold many deltas', () => foldRollups({ atLeast: MANY_DELTAS })),
     repeatEvery(FOLD_FEW_EVERY_MS, 'fold few deltas', () => foldRollups()),
     repeatEvery(FOLD_EVERY_MS, 'sum up figures anew', () => renewRollups()),

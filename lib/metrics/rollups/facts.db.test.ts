@@ -3,6 +3,7 @@ import { db } from '@/lib/db/db'
 import { type AttemptRecord, countCalls } from '@/lib/domain/attempt'
 import { AttemptOutcome, RunReason, RunSource } from '@/lib/domain/words'
 import { reviewRun } from '@/lib/feedback/review-run'
+import { endRuns } from '@/lib/runs/execution/end-run'
 import { wasAllowedModel } from '@/lib/runs/list/counted-runs'
 import type { TeamContext } from '@/lib/teams/team-context'
 import { recordAttempt } from '@/lib/telemetry/record-attempt'
@@ -12,6 +13,7 @@ import { seedEngineRun } from '@/lib/testing/seed/seed-engine-run'
 import { seedQueuedRuns } from '@/lib/testing/seed/seed-queued-runs'
 import { seedTeam } from '@/lib/testing/seed/seed-team'
 import { readAttempts } from './read-attempts'
+import { readPercentiles } from './read-percentiles'
 import { readRuns } from './read-runs'
 import { windowOf } from './window-of'
 
@@ -108,6 +110,23 @@ test('runs that fell back are a share of those that were allowed a model, as eve
   const [cell] = await readRuns(owner.teamId, inAll())
   expect(expected?.fell).toBeGreaterThan(3)
   expect(cell?.figures).toMatchObject({ modelAllowed: expected?.allowed, fallbacks: expected?.fell })
+})
+
+test('a run that waited and went on for longer than numbers of milliseconds go can end, and is counted', async () => {
+  const { runIds } = await seedQueuedRuns(owner, { 'late.py': 'x = 1\n', 'lost.py': 'x = 1\n' })
+  const before = (days: number) => new Date(Date.now() - days * 86_400_000)
+  const late = { createdAt: before(90), startedAt: before(40), status: 'running' }
+  await db().run.updateMany({ where: { teamId: owner.teamId, status: 'queued' }, data: late })
+  const tries = Object.values(runIds).map((runId) => ({ runId, tryNumber: 1 }))
+  expect(
+    await db().$transaction((tx) => endRuns(tx, tries, { status: 'failed', errorText: 'It was lost.' })),
+  ).toHaveLength(2)
+  const [cell] = await readRuns(owner.teamId, inAll())
+  expect(cell?.figures).toMatchObject({ runs: 2, failed: 2 })
+  const [waited] = await readPercentiles(owner.teamId, { ...inAll(), thing: 'queue-wait', quantiles: [0.5] })
+  expect(waited?.n).toBe(2)
+  // As long as can be told: 24.8 days, within 2 %.
+  expect((waited?.values[0] ?? 0) / 2 ** 31).toBeCloseTo(1, 1)
 })
 
 test('how long people looked is the longest visit of each whose review stands', async () => {

@@ -71,22 +71,25 @@ function rowsSql(
 
 /**
  * SQL: sums by bucket (`at`) and `by` of the rollups of a level and the deltas that are not in them yet; without a level, of
- * the rows themselves.
+ * the rows themselves. Cells without a row are left out; with `orAny` not those in which another figure is left: there
+ * should be none, and who looks for faults must see them.
  */
 export function sumsSql(
   kind: MetricKind,
   teamId: string,
   question: SumsQuestion<string>,
   level: string | undefined,
+  { orAny = false } = {},
 ): Sql {
   const { by } = question
+  const told = (orAny ? kind.figures : [kind.count]).map((name) => `sum("${name}") <> 0`).join(' OR ')
   const parts =
     level === undefined ? rowsSql(kind, teamId, question) : storedSql(kind, teamId, question, level)
   const sums = kind.figures.map((name) => `, sum("${name}") AS "${name}"`).join('')
   return sql`
     SELECT part.at${columnsSql(by)}${constantSql(sums)} FROM (${parts}) AS part
     GROUP BY part.at${columnsSql(by)}
-    HAVING sum(${constantSql(`"${kind.count}"`)}) <> 0`
+    HAVING ${constantSql(told)}`
 }
 
 /** Rows of `at` (milliseconds since 1970 or null), `keys` in the order of `by`, and `figures` in their own. */

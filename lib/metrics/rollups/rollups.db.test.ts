@@ -2,10 +2,15 @@ import { beforeAll, expect, test } from 'vitest'
 import { db } from '@/lib/db/db'
 import { env } from '@/lib/env'
 import { type MetricWorld, playMetricEvents } from '@/lib/testing/play-metric-events'
+import { seedFigures } from '@/lib/testing/seed/seed-figures'
 import { seedMetricWorld } from '@/lib/testing/seed/seed-metric-world'
+import { seedProject } from '@/lib/testing/seed/seed-project'
+import { seedTeam } from '@/lib/testing/seed/seed-team'
+import { dropPastPartitions } from './drop-past-partitions'
 import { ensurePartitions } from './ensure-partitions'
 import { findRollupFaults } from './find-rollup-faults'
 import { foldRollups } from './fold-rollups'
+import { RUNS } from './metric-kind'
 import { readRuns } from './read-runs'
 import { rebuildRollups } from './rebuild-rollups'
 import { renewRollups } from './renew-rollups'
@@ -51,6 +56,31 @@ test('a recount finds a sum, a bin and a row that are wrong, and making anew men
   expect(faults).toContainEqual(expect.stringMatching(/^attempt rollups by model and hour/))
   await rebuildRollups(world.teamId)
   expect(await findRollupFaults(world.teamId)).toEqual([])
+})
+
+test('a recount finds money that is left where no run is', async () => {
+  const columns = RUNS.figures.map((name) => `"${name}"`).join(', ')
+  const figures = RUNS.figures.map((name) => (name === 'costNanoUsd' ? 5 : 0)).join(', ')
+  await db().$executeRawUnsafe(
+    `INSERT INTO run_rollup ("keyId", bucket, at, ${columns})
+     SELECT id, 'day', '2026-09-01T00:00:00Z', ${figures} FROM run_key WHERE level = 'end' LIMIT 1`,
+  )
+  expect(await findRollupFaults(world.teamId)).toEqual(['run rollups by end and day: 1 cells differ'])
+  await rebuildRollups(world.teamId)
+  expect(await findRollupFaults(world.teamId)).toEqual([])
+})
+
+test('a team whose rows cannot be summed up anew keeps no other waiting', async () => {
+  await renewRollups()
+  const broken = await seedTeam({ slug: 'a-broken-zone' })
+  await seedFigures(broken.member, await seedProject(broken.owner), [{ at: new Date() }])
+  await db().team.update({ where: { id: broken.owner.teamId }, data: { nextTimeZone: 'Mars/Olympus' } })
+  await db().team.update({ where: { id: world.teamId }, data: { rollupLevels: 'of an older version' } })
+  expect(await renewRollups()).toBe(1)
+  expect(await db().team.count({ where: { rollupLevels: 'of an older version' } })).toBe(0)
+  // And is not tried again at once.
+  expect(await renewRollups()).toBe(0)
+  await db().team.delete({ where: { id: broken.owner.teamId } })
 })
 
 test('rows that were summed up by other levels are summed up anew, once', async () => {
@@ -122,4 +152,35 @@ test('months have their partitions, and ids of another make are kept apart', asy
     expect.stringMatching(/^odd-/),
   ])
   expect(await ensurePartitions({ from: new Date('2026-10-05'), until: new Date('2026-11-30') })).toBe(0)
+})
+
+test('months that are wholly past retention go when nothing is left in them, and only those', async () => {
+  await ensurePartitions({ from: new Date('2025-01-05'), until: new Date('2025-03-05') })
+  const { teamId } = world
+  const { id: _id, ...row } = await db().run.findFirstOrThrow({ where: { teamId } })
+  const prefix = Date.UTC(2025, 0, 20).toString(16).padStart(12, '0')
+  const id = `${prefix.slice(0, 8)}-${prefix.slice(8)}-7000-8000-000000000001`
+  await db().run.create({ data: { ...row, id, options: {}, figures: {} } })
+  const months = async () =>
+    (
+      await db().$queryRaw<{ name: string }[]>`
+        SELECT relname AS name FROM pg_class WHERE relname ~ '^(run|attempt)_2025_..$' ORDER BY 1`
+    ).map(({ name }) => name)
+  await db().team.update({ where: { id: teamId }, data: { rowsSince: null } })
+  expect(await dropPastPartitions()).toBe(0)
+  await db().team.update({ where: { id: teamId }, data: { rowsSince: new Date('2025-03-01T00:00:00Z') } })
+  expect(await dropPastPartitions()).toBe(1)
+  const left = ['attempt_2025_01', 'attempt_2025_03', 'run_2025_01', 'run_2025_03']
+  expect(await months()).toEqual(left)
+  // Who reads is not kept waiting, and a month in use is left to the next time.
+  await db().run.delete({ where: { id } })
+  await db().$transaction(async (tx) => {
+    await tx.$queryRaw`SELECT count(*)::int FROM run`
+    expect(await dropPastPartitions()).toBe(0)
+  })
+  expect(await dropPastPartitions()).toBe(1)
+  expect(await months()).toEqual(['attempt_2025_03', 'run_2025_03'])
+  // What comes of such a month later is not lost.
+  await db().run.create({ data: { ...row, id, options: {}, figures: {} } })
+  expect(await db().run.count({ where: { id } })).toBe(1)
 })

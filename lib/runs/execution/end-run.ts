@@ -2,6 +2,7 @@ import 'server-only'
 import { z } from 'zod'
 import { db, type Transaction } from '@/lib/db/db'
 import type { SpanStatus } from '@/lib/domain/words'
+import { durationSql } from './duration-sql'
 import { notifyRuns } from './notify-run'
 import { refreshRunCosts } from './refresh-run-cost'
 
@@ -35,7 +36,7 @@ export async function endRuns(tx: Transaction, tries: RunTry[], end: RunEnd): Pr
     await tx.$queryRaw`
       UPDATE run SET status = ${end.status}, "errorText" = ${end.errorText ?? null},
         "endedAt" = now() AT TIME ZONE 'UTC',
-        "durationMs" = (extract(epoch FROM (now() AT TIME ZONE 'UTC') - "startedAt") * 1000)::int
+        "durationMs" = ${durationSql}
       FROM unnest(${ids}::text[], ${tryNumbers}::int[]) AS given(id, "tryNumber")
       WHERE run.id = given.id AND run."tryNumber" = given."tryNumber"
         AND run.status IN ('queued', 'running', 'awaiting-approval')

@@ -8,6 +8,7 @@ import { rejudgeLate } from '@/lib/findings/learning/rejudge-late'
 import { saveFindings } from '@/lib/findings/save-findings'
 import { storable, storableJson } from '@/lib/format/storable'
 import type { RunOutcome } from '@/lib/workflows/define-workflow'
+import { durationSql } from './duration-sql'
 import { hashNewTexts } from './hash-new-texts'
 import type { LoadedRun } from './load-run-input'
 import { maskedKindsSql } from './masked-kinds-sql'
@@ -63,7 +64,7 @@ function endStatement(run: LoadedRun, outcome: RunOutcome): Sql {
         "costNanoUsd" = coalesce((SELECT cost FROM paid), "costNanoUsd"),
         "modelCalls" = coalesce((SELECT calls FROM paid), "modelCalls"),
         "endedAt" = now() AT TIME ZONE 'UTC',
-        "durationMs" = (extract(epoch FROM (now() AT TIME ZONE 'UTC') - "startedAt") * 1000)::int
+        "durationMs" = ${durationSql}
       WHERE id = ${runId} AND "tryNumber" = ${tryNumber}::int AND status = 'running'
       RETURNING *
     ), ended_spans AS (
