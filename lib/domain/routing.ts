@@ -32,6 +32,8 @@ export const RoutingClass = z.object({
   evidence: z.record(Tier, TierEvidence),
   /** that the evidence is about: those that serve a tier now, in the order of the providers; empty: none is connected */
   models: z.record(Tier, z.array(z.string())),
+  /** judged starts that are no evidence any more, as their tier has other models now */
+  setAside: z.array(z.object({ tier: Tier, model: z.string(), n: z.number().int() })),
 })
 export type RoutingClass = z.infer<typeof RoutingClass>
 

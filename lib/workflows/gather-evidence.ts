@@ -16,6 +16,27 @@ export interface Passage {
   size: TargetSize
 }
 
+type Models = Record<Tier, string[]> | null
+
+const isServed = ({ startTier, model }: Pick<Passage, 'startTier' | 'model'>, models: Models) =>
+  models === null || models[startTier].includes(model)
+
+/** Starts that are no evidence any more, as their tier has other models now: how many, by tier and model. */
+export function findSetAside(
+  passages: Passage[],
+  bySize: Tier,
+  models: Models,
+): { tier: Tier; model: string; n: number }[] {
+  const found = new Map<string, { tier: Tier; model: string; n: number }>()
+  for (const { startTier: tier, startReason, model, size } of passages) {
+    if (tierBySize(size) !== bySize || kindOfReason(startReason) === 'target') continue
+    if (isServed({ startTier: tier, model }, models)) continue
+    const key = `${tier} ${model}`
+    found.set(key, { tier, model, n: (found.get(key)?.n ?? 0) + 1 })
+  }
+  return [...found.values()].sort((a, b) => b.n - a.n)
+}
+
 /** What is known of the targets that their size starts at one tier. */
 export interface ClassEvidence {
   evidence: EvidenceByTier
@@ -28,11 +49,7 @@ export interface ClassEvidence {
  * past decided are left out: they are the hard ones, and say nothing of the others. `models`: those that serve the tiers
  * now; what others did is not held against them.
  */
-export function gatherEvidence(
-  passages: Passage[],
-  bySize: Tier,
-  models: Record<Tier, string[]> | null,
-): ClassEvidence {
+export function gatherEvidence(passages: Passage[], bySize: Tier, models: Models): ClassEvidence {
   const sums: Record<Tier, { n: number; passed: number; costNanoUsd: number }> = {
     cheap: { n: 0, passed: 0, costNanoUsd: 0 },
     capable: { n: 0, passed: 0, costNanoUsd: 0 },
@@ -43,7 +60,7 @@ export function gatherEvidence(
     if (tierBySize(size) !== bySize) continue
     const kind = kindOfReason(startReason)
     if (kind === 'learned' || kind === 'size') present ??= startTier
-    if (kind === 'target' || (models !== null && !models[startTier].includes(model))) continue
+    if (kind === 'target' || !isServed({ startTier, model }, models)) continue
     const sum = sums[startTier]
     sum.n += 1
     sum.passed += passed ? 1 : 0

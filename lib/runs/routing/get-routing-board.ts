@@ -6,7 +6,7 @@ import { Tier } from '@/lib/domain/words'
 import { loadProviders } from '@/lib/llm/load-providers'
 import { assertCan } from '@/lib/teams/assert-can'
 import type { TeamContext } from '@/lib/teams/team-context'
-import { gatherEvidence, type Passage } from '@/lib/workflows/gather-evidence'
+import { findSetAside, gatherEvidence, type Passage } from '@/lib/workflows/gather-evidence'
 import { learnStartTier, MIN_EVIDENCE } from '@/lib/workflows/learn-start-tier'
 import { modelStages } from '@/lib/workflows/model-stages'
 import { planTrial } from '@/lib/workflows/plan-trial'
@@ -16,6 +16,7 @@ import { modelsByTier } from './models-by-tier'
 import { readPassages } from './read-passages'
 
 type Models = Record<Tier, string[]> | null
+const NO_MODELS = { cheap: [], capable: [], premium: [] }
 
 /**
  * Where each stage starts by rule, why, and the evidence of each tier: what a project whose code may go to all of the
@@ -71,7 +72,8 @@ function describeStay(start: Tier, evidence: RoutingClass['evidence']): string {
 function toClass(bySize: Tier, passages: Passage[], models: Models, pinned: Tier | null): RoutingClass {
   const { evidence, present } = gatherEvidence(passages, bySize, models)
   const sizes = describeSizes(bySize)
-  const base = { bySize, sizes, evidence, models: models ?? { cheap: [], capable: [], premium: [] } }
+  const setAside = findSetAside(passages, bySize, models)
+  const base = { bySize, sizes, evidence, models: models ?? NO_MODELS, setAside }
   if (pinned !== null) {
     const why = 'Pinned: all start here, whatever was learned, and no trials are made.'
     return { ...base, start: pinned, kind: 'pinned', why, trial: null }

@@ -263,6 +263,13 @@ describe('the policy', () => {
       kind: 'size',
       trial: null,
     })
+    await db().provider.updateMany({ data: { models: { ...models, cheap: 'claude-new-9' } } })
+    const [changed] = await getRoutingBoard(team.viewer)
+    expect(changed?.classes[0], 'why the evidence is gone').toMatchObject({
+      evidence: { cheap: { n: 0 } },
+      setAside: [{ tier: 'cheap', model: models.cheap, n: 20 }],
+    })
+    expect(changed?.classes[1]?.setAside).toEqual([])
   })
 })
 

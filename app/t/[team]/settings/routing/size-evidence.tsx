@@ -4,7 +4,8 @@ import { Pill } from '@/components/ui/pill'
 import { Table, Td, Th, Tr } from '@/components/ui/table'
 import type { RoutingClass, TierEvidence } from '@/lib/domain/routing'
 import { Tier } from '@/lib/domain/words'
-import { formatCount } from '@/lib/format/format-count'
+import { formatCount, formatPlural } from '@/lib/format/format-count'
+import { formatList } from '@/lib/format/format-list'
 import { formatMoney } from '@/lib/format/format-money'
 import { formatPercent } from '@/lib/format/format-percent'
 
@@ -16,7 +17,7 @@ const KIND_WORD = { pinned: 'pinned', learned: 'learned', size: 'by size' } sati
 
 /** Targets of one size: where they start, why, and what each tier has shown. */
 export function SizeEvidence({ sizeClass }: { sizeClass: RoutingClass }) {
-  const { bySize, sizes, start, kind, why, trial, evidence, models } = sizeClass
+  const { bySize, sizes, start, kind, why, trial, evidence, models, setAside } = sizeClass
   const total = Tier.options.reduce((sum, tier) => sum + evidence[tier].n, 0)
   return (
     <section className="border-line-soft border-b last:border-0">
@@ -64,6 +65,19 @@ export function SizeEvidence({ sizeClass }: { sizeClass: RoutingClass }) {
             ))}
           </tbody>
         </Table>
+      )}
+      {setAside.length === 0 ? null : (
+        <p className="px-3.5 pb-3.5 text-dim text-xs">
+          Not counted any more, as {setAside.length === 1 ? 'its tier has' : 'their tiers have'} other models
+          now:{' '}
+          {formatList(
+            setAside.map(
+              ({ tier, model, n }) =>
+                `${formatPlural(n, 'start')} ${TIER_WORD[tier].toLowerCase()} with ${model}`,
+            ),
+          )}
+          .
+        </p>
       )}
     </section>
   )
