@@ -1,6 +1,6 @@
-import { toCsv } from '@/components/runs/csv'
 import type { ChartPoint, ChartUnit } from '@/lib/domain/chart'
 import { formatUsdAmount } from '@/lib/format/format-money'
+import { toCsv } from '@/lib/format/to-csv'
 import type { ChartContent } from './chart-content'
 import { pointWindow } from './chart-times'
 

@@ -8,7 +8,7 @@ import type { FindingRow } from '@/lib/domain/finding-row'
 import { parseInput } from '@/lib/domain/parse-input'
 import { assertCan } from '@/lib/teams/assert-can'
 import type { TeamContext } from '@/lib/teams/team-context'
-import { toCsv } from './exports/to-csv'
+import { findingsToCsv } from './exports/findings-to-csv'
 import { toMarkdown } from './exports/to-markdown'
 import { type SarifProject, toSarif } from './exports/to-sarif'
 import { withoutForeignFixes } from './fixes/without-foreign-fixes'
@@ -50,7 +50,8 @@ export async function exportFindings(
   const findings = await withoutForeignFixes(ctx.teamId, found)
   const slugs = [...new Set(findings.map(({ projectSlug }) => projectSlug))].sort()
   const name = `findings-${slugs.length === 1 ? slugs[0] : ctx.teamSlug}`
-  if (format === 'csv') return { name: `${name}.csv`, contentType: 'text/csv', content: toCsv(findings) }
+  if (format === 'csv')
+    return { name: `${name}.csv`, contentType: 'text/csv', content: findingsToCsv(findings) }
   if (format === 'markdown')
     return { name: `${name}.md`, contentType: 'text/markdown', content: toMarkdown(findings) }
   const sarif = toSarif(findings, {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { loadRules } from '@/lib/analysis/load-rules'
 import type { FindingRow } from '@/lib/domain/finding-row'
 import { SarifShape } from '@/lib/testing/sarif-shape'
-import { toCsv } from './to-csv'
+import { findingsToCsv } from './findings-to-csv'
 import { toMarkdown } from './to-markdown'
 import { toSarif } from './to-sarif'
 
@@ -126,7 +126,7 @@ describe('SARIF', () => {
 
 describe('CSV', () => {
   it('quotes what needs it and starts no formula', () => {
-    const text = toCsv([finding({ message: '=HYPERLINK("x")', trigger: 'a,b\nc' })])
+    const text = findingsToCsv([finding({ message: '=HYPERLINK("x")', trigger: 'a,b\nc' })])
     const [head, row] = text.split('\r\n')
     expect(head?.split(',')).toContain('confidence')
     expect(row).toContain(`"'=HYPERLINK(""x"")"`)
@@ -182,7 +182,7 @@ describe('what leaves the product', () => {
   const other = finding({ quote: 'call(api_token="sk4-live-9f")', trigger: 'call(sk4-live-9f)' })
   const files = {
     SARIF: JSON.stringify(toSarif([secret, other], { projects, rules })),
-    CSV: toCsv([secret, other]),
+    CSV: findingsToCsv([secret, other]),
     Markdown: toMarkdown([secret, other]),
   }
 

@@ -1,6 +1,6 @@
 import { fetchRuns, type RunFilters } from '@/components/queries/use-runs'
-import { toCsv } from '@/components/runs/csv'
 import type { RunRow } from '@/lib/domain/run'
+import { toCsv } from '@/lib/format/to-csv'
 
 const PAGE = 200
 /** A file of more rows than a spreadsheet likes to open; the caller says when it was reached. */

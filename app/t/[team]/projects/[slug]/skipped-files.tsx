@@ -1,7 +1,6 @@
 'use client'
 
 import { Download } from 'lucide-react'
-import { toCsv } from '@/components/runs/csv'
 import { saveFile } from '@/components/runs/save-file'
 import { Button } from '@/components/ui/button'
 import { CopyButton } from '@/components/ui/copy-button'
@@ -9,6 +8,7 @@ import { Dialog, DialogContent, DialogTrigger } from '@/components/ui/dialog'
 import { Table, Td, Th, Tr } from '@/components/ui/table'
 import { countSkipped, type SkippedFile } from '@/lib/domain/module'
 import { formatPlural } from '@/lib/format/format-count'
+import { toCsv } from '@/lib/format/to-csv'
 
 const COLUMNS = {
   file: ({ path }: SkippedFile) => path,

@@ -4,12 +4,12 @@ import { Download } from 'lucide-react'
 import { useState } from 'react'
 import { QueryError } from '@/components/queries/fetch-json'
 import { fetchAudit } from '@/components/queries/use-audit'
-import { toCsv } from '@/components/runs/csv'
 import { saveFile } from '@/components/runs/save-file'
 import { Button } from '@/components/ui/button'
 import { toast } from '@/components/ui/toast'
 import type { AuditFilter, AuditRow } from '@/lib/domain/audit'
 import { formatPlural } from '@/lib/format/format-count'
+import { toCsv } from '@/lib/format/to-csv'
 
 const PAGE = 200
 /** A file of more rows than a spreadsheet likes to open; the team's export has all. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { toCsv } from './csv'
+import { toCsv } from './to-csv'
 
 const columns = {
   path: (row: { path: string; cost: number | null }) => row.path,
@@ -15,7 +15,8 @@ it('quotes what would break a line, and leaves out what is not known', () => {
 })
 
 it('never lets a text start a formula', () => {
-  for (const start of ['=1+1', '+1', '-1', '@SUM(A1)']) {
-    expect(toCsv([{ path: start, cost: 1 }], columns)).toContain(`'${start},1`)
+  for (const start of ['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', '\n=1']) {
+    expect(toCsv([{ path: start, cost: -1 }], columns)).toContain(`'${start}`)
   }
+  expect(toCsv([{ path: '\n=1', cost: -1 }], columns)).toBe('path,cost (USD)\r\n"\'\n=1",-1\r\n')
 })

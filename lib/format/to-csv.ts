@@ -1,7 +1,7 @@
 type Cell = string | number | boolean | null | undefined
 
-/** A spreadsheet would run a text that begins with one of these as a formula. */
-const FORMULA_START = /^[=+\-@\t\r]/
+/** A spreadsheet would run a text that begins with one of these as a formula (OWASP, CSV injection). */
+const FORMULA_START = /^[=+\-@\t\r\n]/
 
 function csvCell(value: Cell): string {
   if (value === null || value === undefined) return ''
@@ -10,7 +10,10 @@ function csvCell(value: Cell): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }
 
-/** Rows as CSV (RFC 4180: CRLF, quotes doubled), with a header line. */
+/**
+ * Rows as CSV (RFC 4180: CRLF, quotes doubled), with a header line. A text that a spreadsheet would take for a formula begins
+ * with an apostrophe; numbers stay numbers.
+ */
 export function toCsv<Row>(rows: readonly Row[], columns: Record<string, (row: Row) => Cell>): string {
   const lines = [
     Object.keys(columns).map(csvCell),
