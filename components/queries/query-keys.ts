@@ -28,6 +28,7 @@ export const queryKeys = {
   breakers: (team: string) => ['t', team, 'charts', 'breakers'] as const,
   criteria: (team: string) => ['t', team, 'charts', 'criteria'] as const,
   workflowCosts: (team: string, ask: unknown) => ['t', team, 'charts', 'workflow-costs', ask] as const,
+  everyAnnotation: (team: string) => ['t', team, 'charts', 'annotations'] as const,
   annotations: (team: string, ask: unknown) => ['t', team, 'charts', 'annotations', ask] as const,
   budgets: (team: string) => ['t', team, 'budgets'] as const,
   budgetWarnings: (team: string) => ['t', team, 'budget-warnings'] as const,

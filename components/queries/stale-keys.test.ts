@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { queryKeys } from './query-keys'
 import { readLiveMessage, staleKeys } from './stale-keys'
 
 it('a run makes its page, its launch, the lists and the module browser stale', () => {
@@ -38,6 +39,16 @@ it('a finding that was seen or judged makes every view of findings stale', () =>
 it('what changes figures makes every chart stale: runs, verdicts of people, findings, prices', () => {
   for (const topic of ['run', 'review', 'finding', 'settings'] as const)
     expect(staleKeys('acme', { topic, id: 'x' })).toContainEqual(['t', 'acme', 'charts'])
+})
+
+it('what charts are annotated with makes the annotations stale, and no figure: alerts and budgets', () => {
+  for (const topic of ['alert', 'budget'] as const) {
+    const keys = staleKeys('acme', { topic, id: 'x' })
+    expect(keys).toContainEqual(queryKeys.everyAnnotation('acme'))
+    expect(keys).not.toContainEqual(queryKeys.everyChart('acme'))
+  }
+  const asked = queryKeys.annotations('acme', { range: '7d' })
+  expect(asked.slice(0, -1)).toEqual(queryKeys.everyAnnotation('acme'))
 })
 
 it('reads what the live route sends, and knows what it cannot read', () => {

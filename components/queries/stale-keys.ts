@@ -55,7 +55,7 @@ export function staleKeys(team: string, message: LiveMessage): Key[] {
     case 'finding':
       return [queryKeys.everyFinding(team), queryKeys.everyChart(team), queryKeys.overview(team)]
     case 'alert':
-      return [queryKeys.everyAlert(team), queryKeys.overview(team)]
+      return [queryKeys.everyAlert(team), queryKeys.overview(team), queryKeys.everyAnnotation(team)]
     case 'project':
       return [queryKeys.projects(team), queryKeys.everyProjectModules(team), queryKeys.overview(team)]
     case 'import':
@@ -73,6 +73,7 @@ export function staleKeys(team: string, message: LiveMessage): Key[] {
         queryKeys.budgetWarnings(team),
         queryKeys.allEstimates(team),
         queryKeys.overview(team),
+        queryKeys.everyAnnotation(team),
       ]
   }
 }
