@@ -108,7 +108,7 @@ describe('the criteria', () => {
       'generation-time': { value: expect.closeTo(1000, -2), n: 24, state: 'met' },
       'repeat-hits': { value: 30 / 50, n: 50, state: 'missed' },
       'generation-cost': { value: (30 * 60_000_000) / 24, n: 24, state: 'met' },
-      visibility: { value: 1, n: 2, state: 'met' },
+      visibility: { value: 2 / 5, n: 2, state: 'too-few' },
       feedback: { value: null, n: 0, state: 'no-data' },
       experiments: { value: null, n: 0, state: 'not-built' },
     })
@@ -153,7 +153,8 @@ describe('the criteria', () => {
     const { unedited, satisfaction, visibility, ...rest } = await criteriaOf(empty)
     expect(unedited).toMatchObject({ value: 1, n: 1, state: 'too-few' })
     expect(satisfaction).toMatchObject({ value: 5, n: 1, state: 'too-few' })
-    expect(visibility).toMatchObject({ value: 1, n: 1, state: 'met' })
+    expect(visibility).toMatchObject({ value: 1 / 5, n: 1, state: 'too-few' })
+    expect(visibility.about).toContain('Not built yet: documentation and refactoring.')
     for (const { state } of Object.values(rest)) expect(['too-few', 'no-data', 'not-built']).toContain(state)
   })
 
@@ -165,7 +166,7 @@ describe('the criteria', () => {
       { at, run: { workflow: 'code-review' } },
     ])
     await db().attempt.deleteMany({ where: { teamId: blind.owner.teamId, workflow: 'code-review' } })
-    expect((await criteriaOf(blind)).visibility).toMatchObject({ value: 0.5, n: 2, state: 'missed' })
+    expect((await criteriaOf(blind)).visibility).toMatchObject({ value: 1 / 5, n: 2 })
   })
 
   test('count words of people that changed something, until they are taken back', async () => {
@@ -181,10 +182,10 @@ describe('the criteria', () => {
     const { teamId, userId } = said.member
     await db().review.create({ data: { teamId, runId: run.id, userId, rating: 4 } })
     const { feedback } = await criteriaOf(said, new Date())
-    expect(feedback).toMatchObject({ value: 0.5, n: 2, state: 'met' })
+    expect(feedback).toMatchObject({ value: 0.5, n: 2, state: 'too-few' })
     expect(feedback.trend.at(-1)).toBe(0.5)
     await undoVerdicts(said.member, { bulkId })
-    expect((await criteriaOf(said, new Date())).feedback).toMatchObject({ value: 0, n: 1, state: 'missed' })
+    expect((await criteriaOf(said, new Date())).feedback).toMatchObject({ value: 0, n: 1, state: 'too-few' })
   })
 
   test('of money are not told to who sees none', async () => {

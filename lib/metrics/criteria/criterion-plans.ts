@@ -3,7 +3,9 @@ import type { ChartTotal } from '@/lib/domain/chart'
 import type { CriterionId } from '@/lib/domain/criterion'
 import type { AttemptFigures, RunFiguresSum } from '@/lib/domain/metric'
 import { TARGETS, type TargetKind, type TargetName } from '@/lib/domain/targets'
-import { NEW_WORK } from '@/lib/domain/words'
+import { NEW_WORK, WorkflowName } from '@/lib/domain/words'
+import { formatList } from '@/lib/format/format-list'
+import { workflowByName } from '@/lib/workflows/registry'
 import { measured } from '../charts/chart-plan'
 import { comparedWorkflows, measureTimeSaved } from './measure-time-saved'
 import type { Facts } from './read-facts'
@@ -53,6 +55,14 @@ function workflowsWith(
     cells.flatMap(({ keys, figures }) => ((figures[figure] ?? 0) > 0 ? (keys.workflow ?? []) : [])),
   )
 }
+
+/** All that the plan names: what is not built yet cannot be seen either. */
+const PLANNED = WorkflowName.options
+const unbuilt = PLANNED.filter((name) => workflowByName[name] === undefined)
+const NOT_BUILT =
+  unbuilt.length === 0
+    ? ''
+    : ` Not built yet: ${formatList(unbuilt.map((name) => name.replaceAll('-', ' ')))}.`
 
 function withTarget(name: TargetName): Pick<CriterionPlan, 'label' | 'targetName' | 'kind'> {
   return { label: TARGETS[name].label, targetName: name, kind: TARGETS[name] }
@@ -142,29 +152,30 @@ export const CRITERION_PLANS = {
   },
   visibility: {
     label: 'Workflows visible',
-    about: 'Workflows that ran and whose runs have recorded attempts: what each cost, took and came to.',
+    about: `Of the plan’s five workflows, those that ran and whose runs left attempts behind: what each cost, took and came to.${NOT_BUILT}`,
     targetName: null,
     kind: { unit: 'share', side: 'at-least', planned: 1 },
     noun: 'workflow',
-    neededN: 1,
+    neededN: PLANNED.length,
     page: 'dashboards/cost',
     measure: ({ runs, attempts }) => {
       // Runs that failed or were cancelled may have come to no attempt.
       const ended = runs.filter(({ figures }) => figures.runs > figures.failed + figures.cancelled)
       const ran = [...workflowsWith(ended, 'runs')]
       const seen = workflowsWith(attempts, 'attempts')
-      return share(ran.filter((workflow) => seen.has(workflow)).length, ran.length)
+      const visible = ran.filter((workflow) => seen.has(workflow)).length
+      return measured(visible / PLANNED.length, ran.length)
     },
     runs: () => ({ time: 'ended' }),
   },
   feedback: {
     label: 'Feedback that counts',
     about:
-      'Verdicts, ratings among them, that changed something: a verdict on a finding moves what others of its rule are worth. Ratings and verdicts on outputs are kept, and change nothing yet.',
+      'Verdicts, ratings among them, on what they changed something of: verdicts on findings count when those on their rule have moved what its other findings are worth. Ratings and verdicts on outputs are kept, and change nothing yet.',
     targetName: null,
     kind: { unit: 'share', side: 'above', planned: 0 },
     noun: 'verdict',
-    neededN: 1,
+    neededN: 10,
     page: 'findings/learning',
     measure: ({ words }) => {
       const sum = (name: 'said' | 'changed') => words.reduce((total, cell) => total + cell[name], 0)

@@ -11,7 +11,7 @@ export interface WordsCell {
   at: string
   /** verdicts on findings, and verdicts and ratings on outputs, that were not taken back */
   said: number
-  /** those of them that changed what is thought of other findings */
+  /** those of them on rules of which verdicts have changed what is thought of other findings */
   changed: number
 }
 
