@@ -3,6 +3,9 @@ import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import { db, type Transaction } from '@/lib/db/db'
 import { constantSql } from '@/lib/db/sql'
+import { LOCK_SPACE } from '@/lib/metrics/rollups/fold-rollups'
+import { METRIC_KINDS } from '@/lib/metrics/rollups/metric-kind'
+import { dropMentions } from './drop-mentions'
 import { PERSON_COLUMNS } from './person-columns'
 
 const BATCH = 2000
@@ -18,12 +21,12 @@ interface Person {
 
 /**
  * Deletes a person's data within a team: what they wrote (comments of reviews and verdicts) goes; rows of work and money
- * stay and belong to “a former member”, under an id made for this and kept nowhere. Without a team left, the account goes,
+ * stay and belong to “a former member”, under an id made for this and kept nowhere; texts of alerts name them no more. Without a team left, the account goes,
  * with its sessions. Can be repeated after a crash. Returns how many rows it was, by what they are.
  */
 export async function anonymisePerson({ teamId, userId }: Person): Promise<Record<string, number>> {
   const nobody = `former-${randomBytes(9).toString('base64url')}`
-  const account = await db().user.findUnique({ where: { id: userId }, select: { email: true } })
+  const account = await db().user.findUnique({ where: { id: userId }, select: { email: true, name: true } })
   const comments = await dropComments({ teamId, userId })
   let rows = 0
   for (const table of LARGE) rows += await inBatches(table, { teamId, userId }, nobody)
@@ -34,7 +37,7 @@ export async function anonymisePerson({ teamId, userId }: Person): Promise<Recor
       for (const column of columns) small += await replaceIn(tx, { table, column, teamId, userId, nobody })
     }
     await renameInRollups(tx, { teamId, userId, nobody })
-    await dropMentions(tx, { teamId, userId, nobody, email: account?.email ?? null })
+    await dropMentions(tx, { teamId, userId, nobody, account })
     return small
   })
   return { comments, 'rows made anonymous': rows, accounts: await dropAccount(userId, account?.email) }
@@ -77,39 +80,28 @@ async function inBatches(table: string, { teamId, userId }: Person, nobody: stri
 }
 
 /**
- * Rows that are there have told the rollups by themselves; what is left under the person is of rows that were deleted. Deltas
- * first: one that is folded between the two statements goes to a key that is renamed after it.
+ * Rows that are there have told the rollups by themselves; what is left under the person is of rows that were deleted. A key's
+ * id is made of what it names: with the old one, sums of the same person invited again would be added to those of nobody.
  */
 async function renameInRollups(
   tx: Transaction,
   { teamId, userId, nobody }: Person & { nobody: string },
 ): Promise<void> {
-  for (const table of ['attempt_delta', 'run_delta', 'attempt_key', 'run_key']) {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${LOCK_SPACE}), hashtext(${teamId}))`
+  for (const { name, dimensions } of METRIC_KINDS) {
+    const [keys, rollups] = [constantSql(`${name}_key`), constantSql(`${name}_rollup`)]
+    const named = constantSql(['teamId', 'level', ...dimensions].map((column) => `"${column}"`).join(', '))
+    for (const table of [constantSql(`${name}_delta`), keys]) {
+      await tx.$executeRaw`
+        UPDATE ${table} SET member = ${nobody} WHERE "teamId" = ${teamId} AND member = ${userId}`
+    }
     await tx.$executeRaw`
-      UPDATE ${quoted(table)} SET member = ${nobody} WHERE "teamId" = ${teamId} AND member = ${userId}`
+      WITH old AS (SELECT id AS "oldId" FROM ${keys} WHERE "teamId" = ${teamId} AND member = ${nobody}),
+      renamed AS (
+        UPDATE ${keys} SET id = md5(ROW(${named})::text)::uuid FROM old WHERE id = "oldId" RETURNING "oldId", id
+      )
+      UPDATE ${rollups} SET "keyId" = renamed.id FROM renamed WHERE "keyId" = "oldId"`
   }
-}
-
-/** Ids and addresses within the details of acts, and on links that were made for them. */
-async function dropMentions(
-  tx: Transaction,
-  { teamId, userId, nobody, email }: Person & { nobody: string; email: string | null },
-): Promise<void> {
-  for (const [from, to] of [
-    [userId, nobody],
-    [email, 'removed'],
-  ] as const) {
-    if (from === null) continue
-    await tx.$executeRaw`
-      UPDATE audit_entry SET detail = replace(detail::text, ${from}, ${to})::jsonb
-      WHERE "teamId" = ${teamId} AND position(${from} IN detail::text) > 0`
-  }
-  if (email !== null) {
-    await tx.$executeRaw`
-      UPDATE invitation SET email = NULL WHERE "teamId" = ${teamId} AND lower(email) = lower(${email})`
-  }
-  await tx.$executeRaw`
-    UPDATE alert_channel SET "userIds" = array_remove("userIds", ${userId}) WHERE "teamId" = ${teamId}`
 }
 
 /** An account without a team is of no use to anybody; one that has another team is that team’s, too. */

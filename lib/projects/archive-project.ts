@@ -23,7 +23,10 @@ async function setArchived(ctx: TeamContext, projectId: string, archived: boolea
   })
 }
 
-/** Whoever wants a project back does not want it deleted. Throws `conflict` when that has begun. */
+/**
+ * Whoever wants a project back does not want it deleted; what an admin asked for only an admin calls off. Throws `forbidden`,
+ * and `conflict` when it has begun.
+ */
 async function callDeletionOff(tx: Transaction, ctx: TeamContext, projectId: string): Promise<void> {
   const pending = {
     teamId: ctx.teamId,
@@ -32,6 +35,8 @@ async function callDeletionOff(tx: Transaction, ctx: TeamContext, projectId: str
     doneAt: null,
     cancelledAt: null,
   }
+  if ((await tx.deletion.count({ where: pending })) === 0) return
+  assertCan(ctx, 'manage-settings')
   await tx.deletion.updateMany({
     where: { ...pending, dueAt: { gt: new Date() } },
     data: { cancelledAt: new Date(), cancelledBy: ctx.userId },
@@ -45,7 +50,7 @@ export function archiveProject(ctx: TeamContext, input: { projectId: string }): 
   return setArchived(ctx, input.projectId, true)
 }
 
-/** Undoes `archiveProject`, and calls off a deletion that waits. */
+/** Undoes `archiveProject`, and calls off a deletion that waits, for those who may ask for one. */
 export function restoreProject(ctx: TeamContext, input: { projectId: string }): Promise<void> {
   return setArchived(ctx, input.projectId, false)
 }
