@@ -24,7 +24,7 @@ test('what is kept, exported and deleted is said before it happens, and stands i
     await page.getByRole('button', { name: 'See what would go' }).click()
     await expect(main.getByText(says).first()).toBeVisible()
     await save.click()
-    await expect(page.getByText('Nothing goes before the next night.').first()).toBeVisible()
+    await expect(page.getByText('Nothing goes for 12 hours, and then at night.').first()).toBeVisible()
     await page.reload()
     await expect(days).toHaveValue(kept)
   }

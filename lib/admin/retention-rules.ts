@@ -5,8 +5,8 @@ import type { RetentionKind } from '@/lib/domain/retention'
 /** Rows of one team that are older than `before`, as `id`, `bytes`, `at`; the same for a dry run and for the deletion. */
 export interface RetentionRule {
   pick: (teamId: string, before: Date) => Sql
-  /** column that `after` and the order of batches are about; null: what is deleted is no longer picked */
-  passOver: Sql | null
+  /** the column that is `id`: batches are taken in its order */
+  key: Sql
   remove: (ids: string[]) => Sql
 }
 
@@ -18,14 +18,14 @@ export const RETENTION_RULES = {
       SELECT "attemptId" AS id, "createdAt" AS at,
         pg_column_size(prompt) + coalesce(pg_column_size(answer), 0) AS bytes
       FROM attempt_payload WHERE "teamId" = ${teamId} AND "createdAt" < ${utc(before)}`,
-    passOver: sql`"attemptId"`,
+    key: sql`"attemptId"`,
     remove: (ids) => sql`DELETE FROM attempt_payload WHERE "attemptId" = ANY(${ids}::text[])`,
   },
   logs: {
     pick: (teamId, before) => sql`
       SELECT id, "createdAt" AS at, pg_column_size(log) AS bytes
       FROM "check" WHERE "teamId" = ${teamId} AND "createdAt" < ${utc(before)} AND log IS NOT NULL`,
-    passOver: sql`id`,
+    key: sql`id`,
     remove: (ids) => sql`UPDATE "check" SET log = NULL WHERE id = ANY(${ids}::text[])`,
   },
   // What findings and applied fixes still point to stays: it shows what they are about.
@@ -34,11 +34,10 @@ export const RETENTION_RULES = {
       SELECT id, "createdAt" AS at, pg_column_size(run) AS bytes
       FROM run WHERE "teamId" = ${teamId} AND "createdAt" < ${utc(before)}
         AND status IN ('done', 'failed', 'cancelled') AND "endedAt" < ${utc(before)}
-        AND id NOT IN (
-          SELECT "lastRunId" FROM finding WHERE "teamId" = ${teamId}
-          UNION ALL SELECT "firstRunId" FROM finding WHERE "teamId" = ${teamId}
-          UNION ALL SELECT "runId" FROM finding_fix WHERE "teamId" = ${teamId})`,
-    passOver: null,
+        AND NOT EXISTS (SELECT FROM finding WHERE "teamId" = ${teamId} AND "lastRunId" = run.id)
+        AND NOT EXISTS (SELECT FROM finding WHERE "teamId" = ${teamId} AND "firstRunId" = run.id)
+        AND NOT EXISTS (SELECT FROM finding_fix WHERE "teamId" = ${teamId} AND "runId" = run.id)`,
+    key: sql`id`,
     remove: (ids) => sql`DELETE FROM run WHERE id = ANY(${ids}::text[])`,
   },
   // Of each project the newest stays, and every one that a launch or a finding is about.
@@ -48,18 +47,17 @@ export const RETENTION_RULES = {
       FROM snapshot WHERE "teamId" = ${teamId} AND "createdAt" < ${utc(before)}
         AND EXISTS (
           SELECT FROM snapshot AS newer WHERE newer."projectId" = snapshot."projectId" AND newer.id > snapshot.id)
-        AND id NOT IN (
-          SELECT "snapshotId" FROM launch WHERE "teamId" = ${teamId}
-          UNION ALL SELECT "lastSnapshotId" FROM finding WHERE "teamId" = ${teamId}
-          UNION ALL SELECT "firstSnapshotId" FROM finding WHERE "teamId" = ${teamId})`,
-    passOver: null,
+        AND NOT EXISTS (SELECT FROM launch WHERE "teamId" = ${teamId} AND "snapshotId" = snapshot.id)
+        AND NOT EXISTS (SELECT FROM finding WHERE "teamId" = ${teamId} AND "lastSnapshotId" = snapshot.id)
+        AND NOT EXISTS (SELECT FROM finding WHERE "teamId" = ${teamId} AND "firstSnapshotId" = snapshot.id)`,
+    key: sql`id`,
     remove: (ids) => sql`DELETE FROM snapshot WHERE id = ANY(${ids}::text[])`,
   },
   audit: {
     pick: (teamId, before) => sql`
       SELECT id, "createdAt" AS at, pg_column_size(audit_entry) AS bytes
       FROM audit_entry WHERE "teamId" = ${teamId} AND "createdAt" < ${utc(before)}`,
-    passOver: null,
+    key: sql`id`,
     remove: (ids) => sql`DELETE FROM audit_entry WHERE id = ANY(${ids}::text[])`,
   },
 } satisfies Record<RetentionKind, RetentionRule>

@@ -5,6 +5,7 @@ import { foldRollups } from '@/lib/metrics/rollups/fold-rollups'
 import { readAttempts } from '@/lib/metrics/rollups/read-attempts'
 import { readRuns } from '@/lib/metrics/rollups/read-runs'
 import { expectRefused } from '@/lib/testing/expect-refused'
+import { fillTables } from '@/lib/testing/seed/fill-tables'
 import { seedRun } from '@/lib/testing/seed/seed-run'
 import { seedSources } from '@/lib/testing/seed/seed-sources'
 import { type SeededTeam, seedTeam } from '@/lib/testing/seed/seed-team'
@@ -14,7 +15,8 @@ import { previewRetention } from './preview-retention'
 import { setRetention } from './set-retention'
 
 const FOR_EVER: RetentionDraft = { payloads: null, logs: null, runs: null, snapshots: null, audit: null }
-const DAY_MS = 86_400_000
+const HOUR_MS = 3_600_000
+const DAY_MS = 24 * HOUR_MS
 const YEARS = {
   from: '2020-01-01T00:00:00Z',
   until: '2040-01-01T00:00:00Z',
@@ -91,7 +93,7 @@ test('a dry run tells what then goes: no more, no less, and of this team only', 
   const now = soon()
   const removed = await applyRetention(now)
   expect(removed).toEqual({
-    [team.owner.teamId]: { payloads: 4, logs: preview.logs?.rows, runs: 1 },
+    [team.owner.teamId]: { payloads: 4, logs: preview.logs?.rows, runs: 1, launches: 1 },
   })
   expect(preview.logs?.rows).toBeGreaterThan(0)
   expect(await counts(team)).toMatchObject({
@@ -105,7 +107,7 @@ test('a dry run tells what then goes: no more, no less, and of this team only', 
   expect(await applyRetention(now), 'once a night').toEqual({})
   expect(
     await db().auditEntry.findFirst({ where: { teamId: team.owner.teamId, action: 'retention.apply' } }),
-  ).toMatchObject({ userId: null, detail: { payloads: 4, runs: 1 } })
+  ).toMatchObject({ userId: null, detail: { payloads: 4, runs: 1, launches: 1 } })
 })
 
 test('money stays: what budgets and charts have counted is as it was', async () => {
@@ -124,7 +126,7 @@ test('money stays: what budgets and charts have counted is as it was', async () 
     },
   })
   await setRetention(team.admin, { ...FOR_EVER, runs: 32 })
-  expect(await applyRetention(soon())).toEqual({ [teamId]: { runs: 1 } })
+  expect(await applyRetention(soon())).toEqual({ [teamId]: { runs: 1, launches: 1 } })
   const after = await db().budget.findUniqueOrThrow({ where: { id: budget.id } })
   expect(after.spentNanoUsd).toBe(123n)
   expect(await sums()).toEqual(before)
@@ -137,6 +139,41 @@ test('is set within bounds, by those who may', async () => {
   await expectRefused(previewRetention(team.viewer, FOR_EVER), 'forbidden')
   const error = await expectRefused(setRetention(team.admin, { ...FOR_EVER, runs: 7 }), 'invalid-input')
   expect(error.fields.runs).toBe('The least is 32 days.')
+})
+
+test('whatever the hour, there are 12 to set it back', async () => {
+  const { teamId } = other.owner
+  const before = await counts(other)
+  for (let hour = 0; hour < 24; hour += 1) {
+    await db().team.update({ where: { id: teamId }, data: { timeZone: `Etc/GMT+${hour % 12}` } })
+    await setRetention(other.admin, { ...FOR_EVER, payloads: 30 })
+    expect(await applyRetention(new Date(Date.now() + 11.9 * HOUR_MS)), `${hour}`).not.toHaveProperty(teamId)
+  }
+  expect(await counts(other)).toEqual(before)
+})
+
+test('a team at which it fails keeps it from no other', async () => {
+  const ids = [team.owner.teamId, other.owner.teamId].sort()
+  await setRetention(team.admin, { ...FOR_EVER, payloads: 3650 })
+  await setRetention(other.admin, { ...FOR_EVER, payloads: 3650 })
+  await db().team.update({ where: { id: ids[0] }, data: { retention: { payloads: 'nonsense' } } })
+  expect(Object.keys(await applyRetention(soon()))).toEqual([ids[1]])
+  await db().team.update({ where: { id: ids[0] }, data: { retention: {} } })
+})
+
+test('what findings keep is passed over once, and what comes after it goes all the same', async () => {
+  const { teamId, userId } = team.owner
+  const runs = await db().run.findMany({ where: { teamId }, orderBy: { id: 'asc' } })
+  await fillTables(['finding'], {
+    ...{ teamId, projectId: runs[0]?.projectId, firstRunId: runs[0]?.id, lastRunId: runs[0]?.id, userId },
+  })
+  await db().run.updateMany({
+    where: { teamId },
+    data: { status: 'done', createdAt: daysAgo(900), endedAt: daysAgo(899) },
+  })
+  await setRetention(team.admin, { ...FOR_EVER, runs: 32 })
+  expect((await applyRetention(soon()))[teamId]?.runs).toBe(runs.length - 1)
+  expect((await db().run.findMany({ where: { teamId } })).map(({ id }) => id)).toEqual([runs[0]?.id])
 })
 
 test.each([

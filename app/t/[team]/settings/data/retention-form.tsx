@@ -45,7 +45,7 @@ export function RetentionForm({ teamSlug, retention, timeZone, cacheDays }: Rete
   const submit = async () => {
     const result = await save.run({ team: teamSlug, ...toDraft(days) })
     if (!result.ok) return
-    toast.success('Saved. Nothing goes before the next night.')
+    toast.success('Saved. Nothing goes for 12 hours, and then at night.')
     router.refresh()
   }
   return (
@@ -73,7 +73,7 @@ export function RetentionForm({ teamSlug, retention, timeZone, cacheDays }: Rete
                 )}
               </FormField>
               <p aria-live="polite" className="self-center text-dim text-sm">
-                {seen === null ? null : <ShareText share={seen[kind]} noun={RETENTION_WORDS[kind].noun} />}
+                {seen === null ? null : <ShareText share={seen[kind]} kind={kind} />}
               </p>
             </li>
           ))}
@@ -94,9 +94,10 @@ export function RetentionForm({ teamSlug, retention, timeZone, cacheDays }: Rete
           </Button>
         </div>
         <p className="text-dim text-sm">
-          Deleted each night after 02:00 ({timeZone}); until then the days can be set back. Money never goes:
-          budgets and charts keep what was counted. Results stored for reuse are kept for {cacheDays} days,
-          see{' '}
+          Deleted each night after 02:00 ({timeZone}), the first time 12 hours after you save or later: until
+          then the days can be set back. Money never goes: budgets and charts keep what was counted. Messages
+          of alerts are kept for 90 days and what alert rules saw for 30. Results stored for reuse are kept
+          for {cacheDays} days, see{' '}
           <Link className="text-accent underline underline-offset-4" href={`/t/${teamSlug}/settings/cache`}>
             Cache
           </Link>

@@ -4,7 +4,7 @@ import type { RetentionKind } from '@/lib/domain/retention'
 export const RETENTION_WORDS = {
   payloads: {
     label: 'Prompts and answers',
-    hint: 'What was sent to models and what they said. Cost, tokens and times of each call stay.',
+    hint: 'What was sent to models and what they said. Cost, tokens and times of each call stay. The engine holds answers for 7 days after their run, too, and the cache what it stores.',
     noun: 'prompt',
   },
   logs: {
@@ -14,7 +14,7 @@ export const RETENTION_WORDS = {
   },
   runs: {
     label: 'Runs',
-    hint: 'With outputs, attempts, checks and reviews. What a finding points to stays; so do charts and budgets.',
+    hint: 'With outputs, attempts, checks and reviews, and launches that have no other. What a finding points to stays; so do charts and budgets.',
     noun: 'run',
   },
   snapshots: {
