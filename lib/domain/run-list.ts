@@ -11,6 +11,8 @@ export const RunList = z.object({
   rows: z.array(RunRow),
   /** null: this was the last page */
   nextCursor: z.string().nullable(),
+  /** only runs launched from then on are sorted, the newest `SORTED_RUNS` that match; ISO 8601 UTC; null: all are */
+  sortedSince: z.string().nullable(),
   counts: RunCounts,
   /** names by slug of the projects in `counts` */
   projectNames: z.record(z.string(), z.string()),

@@ -109,6 +109,36 @@ describe('the list of runs', () => {
     await db().run.delete({ where: { id: added.id } })
   })
 
+  test('by cost and duration sorts the newest that match, and says from when on, the same on every page', async () => {
+    const all = await db().run.findMany({
+      where: { teamId: team.owner.teamId, source: 'model' },
+      orderBy: [{ createdAt: 'desc' }],
+    })
+    const most = 12
+    const since = all[most - 1]?.createdAt.toISOString() ?? ''
+    const expected = all.filter(({ createdAt }) => createdAt.toISOString() >= since)
+    expect(expected.length).toBeLessThan(all.length)
+    for (const sort of ['cost', 'duration'] as const) {
+      const query = { sort, source: ['model'], limit: 5 }
+      const first = await listRuns(team.viewer, query, { mostSorted: most })
+      expect(first.sortedSince).toBe(since)
+      const ids = first.rows.map(({ id }) => id)
+      for (let cursor = first.nextCursor; cursor !== null; ) {
+        // Another run that arrives would move the bound, were it not the cursor's.
+        const page = await listRuns(team.viewer, { ...query, cursor }, { mostSorted: most - 5 })
+        expect(page.sortedSince).toBe(since)
+        ids.push(...page.rows.map(({ id }) => id))
+        cursor = page.nextCursor
+      }
+      expect(ids.toSorted()).toEqual(expected.map(({ id }) => id).toSorted())
+      const dearest = Math.max(...expected.map(({ costNanoUsd }) => Number(costNanoUsd)))
+      if (sort === 'cost') expect(first.rows[0]?.costNanoUsd).toBe(dearest)
+      // As many as there are: all are sorted.
+      expect((await listRuns(team.viewer, query, { mostSorted: all.length })).sortedSince).toBeNull()
+    }
+    expect((await listRuns(team.viewer, { limit: 5 }, { mostSorted: most })).sortedSince).toBeNull()
+  })
+
   test('filters by words, by project and by text as it is written', async () => {
     expect(await readAll({ status: ['failed'] })).toHaveLength(12)
     expect(await readAll({ status: 'failed,running' })).toHaveLength(12 + 7)

@@ -4,7 +4,7 @@ import { escapeLike } from '@/lib/db/like-patterns'
 import { nothingThere } from '@/lib/db/sql'
 import { parseInput } from '@/lib/domain/parse-input'
 import type { RunList } from '@/lib/domain/run-list'
-import { RunQuery, type RunQueryInput } from '@/lib/domain/run-query'
+import { RunQuery, type RunQueryInput, SORTED_RUNS } from '@/lib/domain/run-query'
 import type { Verdict } from '@/lib/domain/words'
 import { hideCosts } from '@/lib/teams/hide-costs'
 import type { TeamContext } from '@/lib/teams/team-context'
@@ -12,17 +12,25 @@ import { attemptWhere } from './list/attempt-filter'
 import { countRuns } from './list/count-runs'
 import { COUNTED_WHERE } from './list/counted-runs'
 import { reviewFilter } from './list/review-state'
-import { afterCursor, encodeCursor, runOrder } from './list/run-cursor'
+import { afterCursor, encodeCursor, runOrder, sortedSinceOf } from './list/run-cursor'
 import { timeWhere } from './list/run-window'
+import { findSortedSince } from './list/sorted-since'
 import { runRowInclude, toRunRows } from './rows/to-run-row'
 
-/** One page of the team's runs with the counts beside each filter. Pages never overlap or skip, whatever arrives meanwhile. */
-export async function listRuns(ctx: TeamContext, input: RunQueryInput): Promise<RunList> {
+/**
+ * One page of the team's runs with the counts beside each filter. Pages never overlap or skip, whatever arrives meanwhile. By
+ * cost and duration only the newest that match are sorted, and the list says so.
+ */
+export async function listRuns(
+  ctx: TeamContext,
+  input: RunQueryInput,
+  { mostSorted = SORTED_RUNS } = {},
+): Promise<RunList> {
   const asked = parseInput(RunQuery, input)
   // An order by cost would tell who may not see costs which runs are dear.
   const query = asked.sort === 'cost' && !ctx.seesCosts ? { ...asked, sort: 'newest' as const } : asked
   const [page, counted, memberNames] = await Promise.all([
-    findPage(ctx, query),
+    findPage(ctx, query, mostSorted),
     countRuns(ctx, query),
     nameMembers(ctx, query.member),
   ])
@@ -39,20 +47,33 @@ async function nameMembers({ teamId }: TeamContext, userIds: string[]): Promise<
   return Object.fromEntries(members.map(({ userId, user }) => [userId, user.name]))
 }
 
-async function findPage(ctx: TeamContext, query: RunQuery): Promise<Pick<RunList, 'rows' | 'nextCursor'>> {
+async function findPage(
+  ctx: TeamContext,
+  query: RunQuery,
+  mostSorted: number,
+): Promise<Pick<RunList, 'rows' | 'nextCursor' | 'sortedSince'>> {
+  const { sort, cursor, limit } = query
+  const filter = runFilter(ctx, query)
+  const since =
+    cursor === undefined ? await findSortedSince(filter, sort, mostSorted) : sortedSinceOf(sort, cursor)
   const found = await db().run.findMany({
     where: {
-      AND: [runFilter(ctx, query), query.cursor === undefined ? {} : afterCursor(query.sort, query.cursor)],
+      AND: [
+        filter,
+        since === null ? {} : { createdAt: { gte: since } },
+        cursor === undefined ? {} : afterCursor(sort, cursor),
+      ],
     },
-    orderBy: runOrder(query.sort),
-    take: query.limit + 1,
+    orderBy: runOrder(sort),
+    take: limit + 1,
     include: runRowInclude,
   })
-  const page = found.slice(0, query.limit)
+  const page = found.slice(0, limit)
   const last = page.at(-1)
   return {
     rows: await toRunRows(page),
-    nextCursor: found.length > page.length && last !== undefined ? encodeCursor(query.sort, last) : null,
+    nextCursor: found.length > page.length && last !== undefined ? encodeCursor(sort, last, since) : null,
+    sortedSince: since?.toISOString() ?? null,
   }
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { RunSort } from '@/lib/domain/run-query'
-import { afterCursor, encodeCursor } from './run-cursor'
+import { afterCursor, encodeCursor, sortedSinceOf } from './run-cursor'
 
 const run = { id: 'r', createdAt: new Date('2026-11-23T04:00:00.000Z'), costNanoUsd: 7n, durationMs: null }
 const forge = (sort: RunSort, value: unknown, id = 'r') =>
@@ -15,6 +15,16 @@ test('a cursor comes back as it was made', () => {
     id: { lt: 'r' },
   })
   expect(JSON.stringify(afterCursor('newest', encodeCursor('newest', run)))).toContain('2026-11-23T04:00')
+})
+
+test('what is sorted stays the same from page to page', () => {
+  const since = new Date('2026-11-03T04:05:06.789Z')
+  expect(sortedSinceOf('cost', encodeCursor('cost', run, since))).toEqual(since)
+  expect(sortedSinceOf('cost', encodeCursor('cost', run))).toBeNull()
+  // Of a page that was open before cursors said so.
+  expect(sortedSinceOf('cost', forge('cost', '7'))).toBeNull()
+  const forged = Buffer.from(JSON.stringify(['cost', '7', 'r', 'yesterday'])).toString('base64url')
+  expect(() => sortedSinceOf('cost', forged)).toThrow('no longer valid')
 })
 
 test.each([

@@ -15,6 +15,8 @@ const Cursor = z.tuple([
   z.enum(['newest', 'oldest', 'cost', 'duration']),
   z.string().nullable(),
   z.string().regex(/^[^\0]*$/),
+  // From when on runs are sorted: the same for all pages, whatever arrives meanwhile.
+  z.iso.datetime().nullable().optional(),
 ])
 
 interface SortedRun {
@@ -24,11 +26,11 @@ interface SortedRun {
   durationMs: number | null
 }
 
-/** Where the next page begins: after this run in this order. Opaque to callers. */
-export function encodeCursor(sort: RunSort, run: SortedRun): string {
+/** Where the next page begins: after this run in this order, of the runs `since` then (null: of all). Opaque to callers. */
+export function encodeCursor(sort: RunSort, run: SortedRun, since: Date | null = null): string {
   const value = run[ORDER[sort].column]
   const text = value instanceof Date ? value.toISOString() : (value?.toString() ?? null)
-  return Buffer.from(JSON.stringify([sort, text, run.id])).toString('base64url')
+  return Buffer.from(JSON.stringify([sort, text, run.id, since?.toISOString() ?? null])).toString('base64url')
 }
 
 /** `orderBy` of a sort. Runs that have not ended have no duration and come last. */
@@ -43,7 +45,7 @@ export function runOrder(sort: RunSort) {
 
 /** `where` of everything after the cursor in its order. Throws `invalid-input` for a cursor of another order. */
 export function afterCursor(sort: RunSort, cursor: string) {
-  const [typed, id] = decodeCursor(sort, cursor)
+  const { value: typed, id } = decodeCursor(sort, cursor)
   const { column, direction } = ORDER[sort]
   const beyond = direction === 'desc' ? 'lt' : 'gt'
   const tie = { id: { [beyond]: id } }
@@ -66,10 +68,29 @@ const CursorValue = {
     .nullable(),
 }
 
-function decodeCursor(sort: RunSort, cursor: string): [Date | bigint | number | null, string] {
+/** From when on the runs of the page before were sorted; null: all were. Throws `invalid-input` like `afterCursor`. */
+export function sortedSinceOf(sort: RunSort, cursor: string): Date | null {
+  return decodeCursor(sort, cursor).since
+}
+
+interface Place {
+  value: Date | bigint | number | null
+  id: string
+  since: Date | null
+}
+
+function decodeCursor(sort: RunSort, cursor: string): Place {
   try {
-    const [cursorSort, value, id] = Cursor.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()))
-    if (cursorSort === sort) return [CursorValue[ORDER[sort].column].parse(value), id]
+    const [cursorSort, value, id, since] = Cursor.parse(
+      JSON.parse(Buffer.from(cursor, 'base64url').toString()),
+    )
+    if (cursorSort === sort) {
+      return {
+        value: CursorValue[ORDER[sort].column].parse(value),
+        id,
+        since: typeof since === 'string' ? new Date(since) : null,
+      }
+    }
   } catch {
     // Falls through: whatever is wrong with it, the answer is the same.
   }

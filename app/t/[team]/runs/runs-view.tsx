@@ -23,6 +23,7 @@ import { RunCards } from './run-cards'
 import { countChoices } from './run-filters'
 import { RunsTable } from './runs-table'
 import { RunsToolbar } from './runs-toolbar'
+import { SortedSince } from './sorted-since'
 import { useHeldRows } from './use-held-rows'
 import { useRowKeys } from './use-row-keys'
 import { useRowSelection } from './use-row-selection'
@@ -105,6 +106,7 @@ export function RunsView({ team, initialFilters, initial, mayAct }: RunsViewProp
             look={look}
             onLook={setLook}
           />
+          <SortedSince sort={state.sort} since={counted.sortedSince} />
           <NewRunsButton count={held} onShow={release} />
           <Panel
             aria-busy={query.isPlaceholderData}
