@@ -78,9 +78,6 @@ export type AttemptFilters = z.infer<typeof AttemptFilters>
 export const RunSort = z.enum(['newest', 'oldest', 'cost', 'duration'])
 export type RunSort = z.infer<typeof RunSort>
 
-/** By cost and duration so many of the newest runs that match are sorted; older ones are found with filters. */
-export const SORTED_RUNS = 50_000
-
 /** Which runs a list shows: the same words in the page's URL, in the route's query and in the verb. */
 export const RunQuery = z.object({
   workflow: queryList(WorkflowName),

@@ -1,6 +1,7 @@
 import 'server-only'
 import { db } from '@/lib/db/db'
-import { type RunSort, SORTED_RUNS } from '@/lib/domain/run-query'
+import type { RunSort } from '@/lib/domain/run-query'
+import { SORTED_RUNS } from '@/lib/domain/sorted-runs'
 
 /**
  * From when on runs are sorted by a figure that no index is in the order of: the launch of the last of the newest `most` that

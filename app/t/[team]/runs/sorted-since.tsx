@@ -1,4 +1,5 @@
-import { type RunSort, SORTED_RUNS } from '@/lib/domain/run-query'
+import type { RunSort } from '@/lib/domain/run-query'
+import { SORTED_RUNS } from '@/lib/domain/sorted-runs'
 import { formatCount } from '@/lib/format/format-count'
 
 /** Says which runs are sorted, where not all are; nothing else. */
