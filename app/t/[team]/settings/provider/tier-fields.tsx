@@ -8,6 +8,7 @@ import { priceNames } from '@/lib/domain/model-line'
 import type { TierModels } from '@/lib/domain/provider'
 import { Effort } from '@/lib/domain/provider-settings'
 import { Tier } from '@/lib/domain/words'
+import { formatList } from '@/lib/format/format-list'
 
 const TIER_LABEL = { cheap: 'Cheap', capable: 'Capable', premium: 'Premium' } satisfies Record<Tier, string>
 const EFFORTS = [
@@ -35,12 +36,11 @@ export function TierFields(props: TierFieldsProps) {
   const { models, example, listedModels, priced, effort, onEffort, fieldError } = props
   const listId = useId()
   const [named, setNamed] = useState(models)
-  const hintOf = (tier: Tier) => {
-    const model = named[tier].trim()
-    const hasPrice =
-      priced === null || model === '' || priceNames(model).some((name) => priced.includes(name))
-    return hasPrice ? undefined : 'It has no price: its calls are charged as the dearest known.'
-  }
+  const hasPrice = (model: string) => priceNames(model).some((name) => priced?.includes(name))
+  const typed = [...new Set(Object.values(named).map((model) => model.trim()))].filter(
+    (model) => model !== '',
+  )
+  const unpriced = priced === null ? [] : typed.filter((model) => !hasPrice(model))
   return (
     <fieldset className="grid gap-4 sm:grid-cols-3">
       <legend className="mb-1.5 text-dim text-sm">
@@ -48,7 +48,7 @@ export function TierFields(props: TierFieldsProps) {
       </legend>
       {Tier.options.map((tier) => (
         <div key={tier} className="grid content-start gap-1.5">
-          <FormField label={TIER_LABEL[tier]} hint={hintOf(tier)} error={fieldError(`models.${tier}`)}>
+          <FormField label={TIER_LABEL[tier]} error={fieldError(`models.${tier}`)}>
             {(control) => (
               <Input
                 {...control}
@@ -71,6 +71,11 @@ export function TierFields(props: TierFieldsProps) {
           />
         </div>
       ))}
+      <p role="status" className="text-warn text-xs empty:hidden sm:col-span-3">
+        {unpriced.length === 0
+          ? null
+          : `No price is known of ${formatList(unpriced)}: calls are charged as the dearest known.`}
+      </p>
       <datalist id={listId}>
         {listedModels.map((model) => (
           <option key={model} value={model} />
