@@ -6,7 +6,8 @@ import { measureWords } from '@/lib/domain/alert-measure'
 import type { ChartAnnotation, ChartUnit } from '@/lib/domain/chart'
 import { formatFigure } from '@/lib/format/format-figure'
 
-function unitOf(condition: AlertCondition): { label: string; unit: ChartUnit; noun: string } {
+function unitOf(condition: AlertCondition | null): { label: string; unit: ChartUnit; noun: string } {
+  if (condition === null) return { label: 'What was seen', unit: 'count', noun: 'thing' }
   if (condition.kind === 'budget') return { label: 'Used of the limit', unit: 'share', noun: 'budget' }
   if (condition.kind === 'provider-down')
     return { label: 'Models left alone', unit: 'count', noun: 'failure' }
@@ -20,7 +21,7 @@ function unitOf(condition: AlertCondition): { label: string; unit: ChartUnit; no
 
 type AlertChartProps = {
   title: string
-  condition: AlertCondition
+  condition: AlertCondition | null
   samples: readonly AlertSamplePoint[]
   annotations?: readonly ChartAnnotation[]
   timeZone: string

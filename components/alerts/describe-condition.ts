@@ -8,7 +8,9 @@ export function describeHours(hours: number): string {
 }
 
 /** A condition as one sentence: "Template fallback above 10.0 % in 6 h, of at least 20 runs". */
-export function describeCondition(condition: AlertCondition): string {
+export function describeCondition(condition: AlertCondition | null): string {
+  if (condition === null)
+    return 'It was stored by another version and cannot be read. Enter anew what it looks at'
   if (condition.kind === 'provider-down') return 'A model of a provider is left alone because calls fail'
   if (condition.kind === 'budget') return `A budget has used ${condition.percent} % of its limit`
   const hours = describeHours(condition.windowHours)

@@ -1,39 +1,41 @@
 import 'server-only'
 import { db } from '@/lib/db/db'
-import type { AlertReading } from '@/lib/domain/alert'
+import { AlertCondition } from '@/lib/domain/alert-condition'
 import { log } from '@/lib/log/log'
-import { applyReadings } from './incidents/apply-readings'
+import { takeRound } from './incidents/take-round'
 import { makeReadContext, type ReadContext, ScopeGone } from './readings/read-context'
 import { readRule } from './readings/read-rule'
 import { ensureDefaultRules } from './rules/ensure-default-rules'
 import { parseRule } from './rules/parse-rule'
-import { saveSamples } from './rules/save-samples'
 import { teamTimeZone } from './rules/team-time-zone'
 
 const NOT_READ = 'It could not be read; it is tried again within a minute.'
+const NOT_UNDERSTOOD =
+  'It was stored by another version and cannot be read. Enter anew what it looks at, or remove it.'
 
-type Rule = ReturnType<typeof parseRule<Awaited<ReturnType<typeof listRules>>[number]>>
+type RuleOfDb = Awaited<ReturnType<typeof rulesOf>>[number]
 
-const listRules = (teamId: string) => db().alertRule.findMany({ where: { teamId, enabled: true } })
+const rulesOf = (teamId: string) => db().alertRule.findMany({ where: { teamId, enabled: true } })
 
-async function evaluateRule(context: ReadContext, rule: Rule): Promise<void> {
+async function evaluateRule(context: ReadContext, row: RuleOfDb): Promise<void> {
+  const rule = parseRule(row)
   const { now } = context
-  let readings: AlertReading[] = []
-  let problem: string | null = null
   try {
-    readings = await readRule(context, rule)
+    await takeRound(rule, await readRule(context, rule), { now })
   } catch (error) {
-    problem = error instanceof ScopeGone ? error.message : NOT_READ
-    if (!(error instanceof ScopeGone)) log.warn({ err: error, rule: rule.id }, 'an alert rule was not read')
+    if (!(error instanceof ScopeGone)) throw error
+    await takeRound(rule, [], { now, gone: error.message })
   }
-  // A rule that cannot be read changes nothing, but for one whose subject is gone: that ends what was open.
-  const news = problem === NOT_READ ? [] : await applyReadings(rule, readings, now)
-  await saveSamples(rule, readings, { news, now })
-  const sight = { seenAt: now, problem }
+}
+
+/** A rule that cannot be read changes nothing: it keeps what it saw and says so. */
+async function noteProblem({ id, condition }: RuleOfDb, now: Date): Promise<void> {
+  const isUnderstood = AlertCondition.safeParse(condition).success
+  const sight = { seenAt: now, problem: isUnderstood ? NOT_READ : NOT_UNDERSTOOD }
   await db().alertSight.upsert({
-    where: { ruleId: rule.id },
-    create: { ...sight, ruleId: rule.id, readings },
-    update: { ...sight, ...(problem === null ? { readings } : {}) },
+    where: { ruleId: id },
+    create: { ...sight, ruleId: id, readings: [] },
+    update: sight,
   })
 }
 
@@ -41,9 +43,12 @@ async function evaluateRule(context: ReadContext, rule: Rule): Promise<void> {
 export async function evaluateTeam(teamId: string, now = new Date()): Promise<void> {
   await ensureDefaultRules(teamId)
   const context = makeReadContext(teamId, await teamTimeZone(teamId), now)
-  for (const row of await listRules(teamId)) {
-    await evaluateRule(context, parseRule(row)).catch((error: unknown) =>
-      log.warn({ err: error, rule: row.id }, 'an alert rule was not evaluated'),
-    )
+  for (const row of await rulesOf(teamId)) {
+    await evaluateRule(context, row)
+      .catch((error: unknown) => {
+        log.warn({ err: error, rule: row.id }, 'an alert rule was not read')
+        return noteProblem(row, now)
+      })
+      .catch((error: unknown) => log.warn({ err: error, rule: row.id }, 'a rule’s problem was not noted'))
   }
 }

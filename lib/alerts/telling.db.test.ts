@@ -15,10 +15,10 @@ import { retryDelivery } from './deliveries/retry-delivery'
 import { testChannel } from './deliveries/test-channel'
 import { evaluateTeam } from './evaluate-team'
 import { acknowledgeAlert } from './incidents/acknowledge-alert'
-import { applyReadings } from './incidents/apply-readings'
 import { getAlert } from './incidents/get-alert'
 import { listAlerts } from './incidents/list-alerts'
 import { snoozeAlert } from './incidents/snooze-alert'
+import { takeRound } from './incidents/take-round'
 import { getRule } from './rules/get-rule'
 import { listRules } from './rules/list-rules'
 import { parseRule } from './rules/parse-rule'
@@ -56,8 +56,8 @@ const reading = (standing: 'beyond' | 'within', subject = '') => ({
 /** An alert that has just fired. */
 async function fire(of: SeededTeam, builtIn: string): Promise<string> {
   const rule = await ruleOf(of, builtIn)
-  await applyReadings(rule, [reading('beyond')], at(0))
-  await applyReadings(rule, [reading('beyond')], at(1))
+  await takeRound(rule, [reading('beyond')], { now: at(0) })
+  await takeRound(rule, [reading('beyond')], { now: at(1) })
   const alert = await db().alert.findFirstOrThrow({ where: { ruleId: rule.id, openKey: { not: null } } })
   return alert.id
 }
@@ -160,8 +160,8 @@ describe('an alert', () => {
     const rule = await ruleOf(other, 'fallback')
     await saveChannel(other.owner, { name: 'Hook', kind: 'webhook', url: receiver.url })
     const seen = [reading('beyond', 'a'), reading('beyond', 'b')]
-    await Promise.all(Array.from({ length: 6 }, () => applyReadings(rule, seen, at(0))))
-    await Promise.all(Array.from({ length: 6 }, () => applyReadings(rule, seen, at(1))))
+    await Promise.all(Array.from({ length: 6 }, () => takeRound(rule, seen, { now: at(0) })))
+    await Promise.all(Array.from({ length: 6 }, () => takeRound(rule, seen, { now: at(1) })))
     const where = { teamId: other.owner.teamId }
     expect(await db().alert.count({ where })).toBe(2)
     expect(await db().alertEvent.count({ where: { ...where, kind: 'fired' } })).toBe(2)

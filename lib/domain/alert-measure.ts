@@ -37,6 +37,11 @@ export const THRESHOLD_MEASURES = [
 ] as const
 export type AlertMeasure = ShareMeasure | (typeof THRESHOLD_MEASURES)[number]
 
+/** Whether a measure adds up, so that of nothing it is 0; a share, a mean or a p95 of nothing is unknown. */
+export function isSum(measure: AlertMeasure): boolean {
+  return ([...BASELINE_MEASURES, 'failure-cost', 'failed-runs'] as AlertMeasure[]).includes(measure)
+}
+
 interface MeasureWords {
   /** in lists to choose from, and at the start of a sentence */
   label: string

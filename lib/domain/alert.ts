@@ -41,6 +41,29 @@ export function tellsCosts(condition: AlertCondition): boolean {
   return 'measure' in condition && measureWords(condition.measure).unit === 'money'
 }
 
+/**
+ * Whether somebody may read what a rule or alert of a stored condition says: not money where viewers see none, and then
+ * not what cannot be read either.
+ */
+export function maySeeAlert({ seesCosts }: { seesCosts: boolean }, condition: unknown): boolean {
+  if (seesCosts) return true
+  const parsed = AlertCondition.safeParse(condition)
+  return parsed.success && !tellsCosts(parsed.data)
+}
+
+/** Whether two conditions look at the same figure, so that what was seen for one can be drawn for the other. */
+export function seesTheSame(before: unknown, after: unknown): boolean {
+  const [one, other] = [before, after].map((condition) => AlertCondition.safeParse(condition).data)
+  return one !== undefined && other !== undefined && figureOf(one) === figureOf(other)
+}
+
+function figureOf(condition: AlertCondition): string {
+  const { kind } = condition
+  if (kind === 'budget' || kind === 'provider-down') return kind
+  const what = kind === 'silence' ? condition.what : condition.measure
+  return `${kind} ${what} ${condition.windowHours}`
+}
+
 /** What the form of a rule sends. */
 export const AlertRuleDraft = z
   .object({
@@ -78,7 +101,8 @@ export const AlertRuleRow = z.object({
   /** true: every team begins with it; it can be changed and switched off, not removed */
   isBuiltIn: z.boolean(),
   name: z.string(),
-  condition: AlertCondition,
+  /** null: it was stored by another version and cannot be read; what it looks at has to be entered anew */
+  condition: AlertCondition.nullable(),
   scope: AlertScope,
   scopeId: z.string(),
   scopeName: z.string(),
@@ -161,7 +185,8 @@ export const SNOOZE_HOURS = [1, 4, 24, 168] as const
 /** All that the page of an alert shows. */
 export const AlertDetail = z.object({
   alert: AlertRow.extend({
-    condition: AlertCondition,
+    /** null: it was stored by another version and cannot be read */
+    condition: AlertCondition.nullable(),
     value: z.number().nullable(),
     line: z.number().nullable(),
     /** the reading farthest beyond the line */

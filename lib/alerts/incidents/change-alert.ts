@@ -1,14 +1,12 @@
 import 'server-only'
 import { db, type Transaction } from '@/lib/db/db'
-import type { AlertEventKind } from '@/lib/domain/alert'
+import { type AlertEventKind, maySeeAlert } from '@/lib/domain/alert'
 import { AssayError } from '@/lib/domain/assay-error'
 import type { AuditAction } from '@/lib/domain/audit'
 import { assertCan } from '@/lib/teams/assert-can'
 import { recordAudit } from '@/lib/teams/record-audit'
 import type { TeamContext } from '@/lib/teams/team-context'
-import { parseRule } from '../rules/parse-rule'
 import { recordEvent, type StoredAlert } from './record-event'
-import { maySee } from './to-alert-row'
 
 /** What a person does to an alert that is not over, with its event and audit row. Throws `not-found`, `conflict` (it is over). */
 export async function changeAlert(
@@ -25,7 +23,7 @@ export async function changeAlert(
   const { teamId, userId } = ctx
   return db().$transaction(async (tx) => {
     const found = await tx.alert.findFirst({ where: { id: alertId, teamId }, include: { rule: true } })
-    if (found === null || !maySee(ctx, found.condition)) {
+    if (found === null || !maySeeAlert(ctx, found.condition)) {
       throw new AssayError('not-found', 'There is no such alert in this team.')
     }
     // The evaluator writes the alert while it holds its rule.
@@ -33,7 +31,7 @@ export async function changeAlert(
     const { openKey } = await tx.alert.findUniqueOrThrow({ where: { id: alertId } })
     if (openKey === null) throw new AssayError('conflict', 'This alert is over: there is nothing left to do.')
     const row = await tx.alert.update({ where: { id: alertId }, data: act.data })
-    await recordEvent(tx, row, parseRule(found.rule), {
+    await recordEvent(tx, row, found.rule, {
       kind: act.kind,
       text: act.text,
       at: new Date(),

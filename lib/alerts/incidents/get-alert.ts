@@ -1,6 +1,6 @@
 import 'server-only'
 import { db } from '@/lib/db/db'
-import { type AlertDetail, AlertEventKind } from '@/lib/domain/alert'
+import { type AlertDetail, AlertEventKind, maySeeAlert, seesTheSame } from '@/lib/domain/alert'
 import { DeliveryState } from '@/lib/domain/alert-channel'
 import { AlertCondition } from '@/lib/domain/alert-condition'
 import { AssayError } from '@/lib/domain/assay-error'
@@ -10,7 +10,7 @@ import type { TeamContext } from '@/lib/teams/team-context'
 import { listSamples } from '../rules/list-samples'
 import { teamTimeZone } from '../rules/team-time-zone'
 import { namePeople } from './name-people'
-import { maySee, toAlertRow } from './to-alert-row'
+import { toAlertRow } from './to-alert-row'
 
 const BEFORE_MS = 12 * 3_600_000
 const AFTER_MS = 3_600_000
@@ -20,10 +20,11 @@ const MOST_EVENTS = 200
 export async function getAlert(ctx: TeamContext, alertId: string, now = new Date()): Promise<AlertDetail> {
   assertCan(ctx, 'view')
   const { teamId } = ctx
-  const alert = await db().alert.findFirst({ where: { id: alertId, teamId } })
-  if (alert === null || !maySee(ctx, alert.condition)) {
+  const alert = await db().alert.findFirst({ where: { id: alertId, teamId }, include: { rule: true } })
+  if (alert === null || !maySeeAlert(ctx, alert.condition)) {
     throw new AssayError('not-found', 'There is no such alert in this team.')
   }
+  const since = new Date(alert.startedAt.getTime() - BEFORE_MS)
   const until = alert.resolvedAt === null ? now : new Date(alert.resolvedAt.getTime() + AFTER_MS)
   const [events, samples, timeZone] = await Promise.all([
     db().alertEvent.findMany({
@@ -32,14 +33,17 @@ export async function getAlert(ctx: TeamContext, alertId: string, now = new Date
       orderBy: { id: 'desc' },
       take: MOST_EVENTS,
     }),
-    listSamples(alert.ruleId, alert.subject, new Date(alert.startedAt.getTime() - BEFORE_MS), until),
+    // What a rule saw after it was changed to look at something else is not this alert's.
+    seesTheSame(alert.condition, alert.rule.condition)
+      ? listSamples(alert.ruleId, alert.subject, since, until)
+      : [],
     teamTimeZone(teamId),
   ])
   const people = await namePeople([alert.acknowledgedBy, ...events.map(({ userId }) => userId)])
   return {
     alert: {
       ...toAlertRow(alert, people, now),
-      condition: AlertCondition.parse(alert.condition),
+      condition: AlertCondition.safeParse(alert.condition).data ?? null,
       value: alert.value,
       line: alert.line,
       worstValue: alert.worstValue,

@@ -1,11 +1,11 @@
 import 'server-only'
 import { db } from '@/lib/db/db'
-import type { AlertList } from '@/lib/domain/alert'
+import { type AlertList, maySeeAlert } from '@/lib/domain/alert'
 import { assertCan } from '@/lib/teams/assert-can'
 import type { TeamContext } from '@/lib/teams/team-context'
 import { ensureDefaultRules } from '../rules/ensure-default-rules'
 import { namePeople } from './name-people'
-import { maySee, toAlertRow } from './to-alert-row'
+import { toAlertRow } from './to-alert-row'
 
 const PAST = 100
 const RANK: Record<string, number> = { firing: 0, pending: 1 }
@@ -22,7 +22,9 @@ export async function listAlerts(ctx: TeamContext, now = new Date()): Promise<Al
   ])
   const people = await namePeople([...open, ...past].map(({ acknowledgedBy }) => acknowledgedBy))
   const rows = (alerts: typeof open) =>
-    alerts.filter(({ condition }) => maySee(ctx, condition)).map((alert) => toAlertRow(alert, people, now))
+    alerts
+      .filter(({ condition }) => maySeeAlert(ctx, condition))
+      .map((alert) => toAlertRow(alert, people, now))
   const byState = rows(open).sort((a, b) => (RANK[a.state] ?? 2) - (RANK[b.state] ?? 2))
   return { open: byState, past: rows(past), rules }
 }

@@ -5,17 +5,18 @@ import type { AlertEventKind } from '@/lib/domain/alert'
 import { env } from '@/lib/env'
 import type { AlertMessage } from '../channels/alert-message'
 
-/** Kinds of events that channels are told of; the others are seen in the app. */
+/** How messages of events that channels are told of begin; the others are seen in the app. */
 const TOLD: Partial<Record<AlertEventKind, string>> = {
   fired: 'Firing',
   'told-again': 'Still firing',
   resolved: 'Resolved',
 }
 
-interface TellingRule {
+/** What messages are made of, and where they go: also known of a rule whose condition cannot be read. */
+export interface TellingRule {
   id: string
   name: string
-  condition: { kind: string }
+  kind: string
   allChannels: boolean
   channelIds: string[]
 }
@@ -39,7 +40,7 @@ function messageOf(
     alert: {
       id: alert.id,
       severity: alert.severity === 'critical' ? 'critical' : 'warning',
-      rule: { id: rule.id, name: rule.name, kind: rule.condition.kind },
+      rule: { id: rule.id, name: rule.name, kind: rule.kind },
       subject: alert.subjectName,
       value: alert.value,
       line: alert.line,
@@ -53,20 +54,20 @@ function messageOf(
 
 /**
  * Writes down what happened to an alert and, where channels are told of it, one message for each: with the alert's own
- * row in one transaction, so that none is lost and none is sent twice.
+ * row in one transaction, so that none is lost and none is sent twice. `isTold`: false, and it is seen in the app alone.
  */
 export async function recordEvent(
   tx: Transaction,
   alert: StoredAlert,
   rule: TellingRule,
-  event: { kind: AlertEventKind; text: string; at: Date; userId?: string },
+  event: { kind: AlertEventKind; text: string; at: Date; userId?: string; isTold?: boolean },
 ): Promise<void> {
   const { teamId } = alert
-  const { kind, text, at, userId = null } = event
+  const { kind, text, at, userId = null, isTold = true } = event
   const row = await tx.alertEvent.create({
     data: { teamId, alertId: alert.id, kind, text, userId, createdAt: at },
   })
-  if (TOLD[kind] !== undefined) {
+  if (isTold && TOLD[kind] !== undefined) {
     const [team, channels] = await Promise.all([
       tx.team.findUniqueOrThrow({ where: { id: teamId }, select: { slug: true, name: true } }),
       tx.alertChannel.findMany({

@@ -1,8 +1,6 @@
 import 'server-only'
-import { type AlertRow, AlertSeverity, AlertState, tellsCosts } from '@/lib/domain/alert'
-import { AlertCondition } from '@/lib/domain/alert-condition'
+import { type AlertRow, AlertSeverity, AlertState } from '@/lib/domain/alert'
 import { FORMER_MEMBER } from '@/lib/domain/team'
-import type { TeamContext } from '@/lib/teams/team-context'
 import type { StoredAlert } from './record-event'
 
 /** A stored alert as lists show it. `nameOf`: names of people by id. */
@@ -23,9 +21,4 @@ export function toAlertRow(alert: StoredAlert, nameOf: ReadonlyMap<string, strin
     acknowledgedBy: acknowledgedBy === null ? null : (nameOf.get(acknowledgedBy) ?? FORMER_MEMBER),
     snoozedUntil: snoozedUntil !== null && snoozedUntil > now ? snoozedUntil.toISOString() : null,
   }
-}
-
-/** Whether the person may see what a rule or alert says: not money where viewers see none. */
-export function maySee({ seesCosts }: TeamContext, condition: unknown): boolean {
-  return seesCosts || !tellsCosts(AlertCondition.parse(condition))
 }

@@ -5,13 +5,13 @@ import type { AlertDirection } from '@/lib/domain/alert-condition'
 /**
  * Where a value stands to its line. Beyond it is trouble (on the line itself it is not); it is well again only when it is
  * `margin` (a share of the line) back on the good side, so that a figure at its line neither fires nor resolves again and
- * again. Nothing to measure is no trouble: it stands within.
+ * again. Nothing to measure neither fires nor resolves: an outage that stops all runs is no recovery.
  */
 export function standOf(
   value: number | null,
   { line, direction, margin }: { line: number; direction: AlertDirection; margin: number },
 ): Standing {
-  if (value === null) return 'within'
+  if (value === null) return 'between'
   const isAbove = direction === 'above'
   if (isAbove ? value > line : value < line) return 'beyond'
   // A share cannot be above 1: a line of 95 % with a margin of 10 % would never be left.

@@ -8,20 +8,24 @@ const BEGAN = Date.parse('2026-11-23T08:00:00Z')
 const PACE: AlertPace = { pendingSeconds: 60, recoverSeconds: 120, renotifyMinutes: 240 }
 const SIGN = { b: 'beyond', '-': 'between', w: 'within' } satisfies Record<string, Standing>
 
-/** What is told when these standings (b, -, w) are seen 30 s apart; `change`: what people do before a step. */
-function play(
+/** What happens when these standings (b, -, w) are seen 30 s apart; `change`: what people do before a step. */
+function playAll(
   signs: string,
   pace: AlertPace = PACE,
   change: (open: OpenAlert, step: number) => OpenAlert = (open) => open,
-): string[] {
+) {
   let open: OpenAlert | null = null
   return [...signs].map((sign, step) => {
     const before: OpenAlert | null = open === null ? null : change(open, step)
     const taken = stepAlert(before, SIGN[sign as keyof typeof SIGN], new Date(BEGAN + step * 30_000), pace)
     open = taken.next
-    return taken.event ?? '.'
+    return { sign, open: before, event: taken.event ?? '.', isTold: taken.isTold }
   })
 }
+const play = (...all: Parameters<typeof playAll>) => playAll(...all).map(({ event }) => event)
+/** What channels are told of it. */
+const heard = (...all: Parameters<typeof playAll>) =>
+  playAll(...all).flatMap(({ event, isTold }) => (isTold ? [event] : []))
 const told = (signs: string, pace?: AlertPace, change?: Parameters<typeof play>[2]) =>
   play(signs, pace, change).filter((event) => event !== '.')
 
@@ -69,6 +73,54 @@ describe('an alert', () => {
     expect(told('bbbbbwwwwww', often, snooze)).toEqual(['pending', 'fired', 'resolved'])
   })
 
+  test('a snooze that ends while the figure is at its line is told as soon as it is beyond again', () => {
+    const once = { ...PACE, renotifyMinutes: null }
+    const snoozedUntil = new Date(BEGAN + 5 * 30_000)
+    const snooze = (open: OpenAlert, step: number) => (step === 3 ? { ...open, snoozedUntil } : open)
+    expect(play('bbbbb--wbb', once, snooze)).toEqual([
+      ...['pending', '.', 'fired', '.', '.', '.', '.', '.', 'told-again', '.'],
+    ])
+  })
+
+  test('what is snoozed while it is pending fires without a word, and is told when the snooze is over', () => {
+    const snoozedUntil = new Date(BEGAN + 5 * 30_000)
+    const snooze = (open: OpenAlert, step: number) => (step === 1 ? { ...open, snoozedUntil } : open)
+    expect(heard('bbbbbbbb', PACE, snooze)).toEqual(['told-again'])
+    expect(heard('bbbbwwwwww', PACE, snooze)).toEqual([])
+  })
+
+  test('what is acknowledged while it is pending is told to nobody, unless that is taken back', () => {
+    const mine = (until: number) => (open: OpenAlert, step: number) => ({
+      ...open,
+      isAcknowledged: step < until,
+    })
+    expect(told('bbbbbbwwwwww', PACE, mine(99))).toEqual(['pending', 'fired', 'resolved'])
+    expect(heard('bbbbbbwwwwww', PACE, mine(99))).toEqual([])
+    expect(heard('bbbbbbwwwwww', PACE, mine(5))).toEqual(['told-again', 'resolved'])
+  })
+
+  test('whatever is seen after a snooze, beyond is told, and no end is told of what was not', () => {
+    const signs = fc.array(fc.constantFrom('b', '-', 'w'), { minLength: 5, maxLength: 60 })
+    fc.assert(
+      fc.property(signs, fc.nat(50), fc.nat(20), (rest, from, steps) => {
+        const snoozedUntil = new Date(BEGAN + (from + steps) * 30_000)
+        const snooze = (open: OpenAlert, step: number) => (step === from ? { ...open, snoozedUntil } : open)
+        const all = `bbb${rest.join('')}`
+        const taken = playAll(all, { ...PACE, renotifyMinutes: null }, snooze)
+        let owed = false
+        let isKnown = false
+        for (const [step, { sign, isTold, event, open }] of taken.entries()) {
+          if (step === from && open?.state === 'firing') owed = true
+          if (sign === 'b' && owed && step >= from + steps) expect(isTold).toBe(true)
+          if (event === 'resolved') expect(isTold).toBe(isKnown)
+          if (isTold || event === 'resolved' || event === 'dropped') owed = false
+          isKnown = event === 'resolved' ? false : isKnown || isTold
+        }
+      }),
+      { numRuns: 300 },
+    )
+  })
+
   test('whatever is seen, it fires once between two resolutions and never without having been pending', () => {
     fc.assert(
       fc.property(fc.array(fc.constantFrom('b', '-', 'w'), { maxLength: 120 }), (signs) => {
@@ -94,7 +146,7 @@ describe('a line', () => {
     expect([0.94, 0.96, 1].map((value) => standOf(value, below))).toEqual(['beyond', 'between', 'within'])
   })
 
-  test('with nothing to measure is not passed', () => {
-    expect(standOf(null, above)).toBe('within')
+  test('with nothing to measure is neither passed nor left', () => {
+    expect(standOf(null, above)).toBe('between')
   })
 })

@@ -30,7 +30,7 @@ export function makeReadContext(teamId: string, timeZone: string, now: Date): Re
   }
 }
 
-/** A rule whose project, workflow or member is gone: it is shown, nothing is told. */
+/** A rule whose project, workflow or member is gone: it is shown, and what is open of it ends. */
 export class ScopeGone extends Error {}
 
 /** The readers' filters for what a rule looks at. Throws ScopeGone. */
@@ -39,16 +39,23 @@ export async function scopeFilters(
   { scope, scopeId }: { scope: AlertScope; scopeId: string },
 ): Promise<Partial<MetricFilters>> {
   if (scope === 'team') return {}
-  if (scope === 'member') return { member: [scopeId] }
+  if (scope === 'member') {
+    const members = await once(['member', scopeId], () =>
+      db().member.count({ where: { userId: scopeId, teamId } }),
+    )
+    if (members === 0) throw new ScopeGone('Its member has left the team.')
+    return { member: [scopeId] }
+  }
   if (scope === 'workflow') {
     const workflow = WorkflowName.safeParse(scopeId)
     if (!workflow.success) throw new ScopeGone('There is no such workflow any more.')
     return { workflow: [workflow.data] }
   }
   const project = await once(['project', scopeId], () =>
-    db().project.findFirst({ where: { id: scopeId, teamId }, select: { slug: true } }),
+    db().project.findFirst({ where: { id: scopeId, teamId }, select: { slug: true, archivedAt: true } }),
   )
   if (project === null) throw new ScopeGone('Its project was deleted.')
+  if (project.archivedAt !== null) throw new ScopeGone('Its project is archived.')
   return { project: [project.slug] }
 }
 

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { AlertReading, AlertScope } from '@/lib/domain/alert'
 import type { ConditionOf } from '@/lib/domain/alert-condition'
-import { measureWords } from '@/lib/domain/alert-measure'
+import { isSum, measureWords } from '@/lib/domain/alert-measure'
 import { formatFigure } from '@/lib/format/format-figure'
 import { standOf } from '../judging/stand-of'
 import { describeWindow, ofSo } from './describe-reading'
@@ -25,7 +25,9 @@ export async function readFigure(
   const { value, n } = await readMeasure(context, measure, { filters, window })
   const { label, unit, noun } = measureWords(measure)
   const when = describeWindow(condition.windowHours)
-  const known = n >= minN ? value : null
+  // A sum of too few things is a sum all the same: below its line it is well again, beyond it nothing is said yet.
+  const isSmallSum = isSum(measure) && condition.direction === 'above' && value !== null && value <= line
+  const known = n >= minN || isSmallSum ? value : null
   const text =
     known === null
       ? `${label}: no data. ${ofSo(n, noun)} ${when}, at least ${ofSo(minN, noun)} needed.`

@@ -54,11 +54,12 @@ export const DEFAULT_RULES: readonly DefaultRule[] = [
     builtIn: 'spend-anomaly',
     name: 'Spend is unusual',
     condition: {
-      ...{ kind: 'baseline', measure: 'spend', direction: 'above', factor: 2.2, weeks: 8 },
+      ...{ kind: 'baseline', measure: 'spend', direction: 'above', factor: 2, weeks: 8 },
       ...{ floor: DOLLAR, windowHours: 24, margin: 0.1 },
     } as const,
     severity: 'warning',
-    pendingSeconds: 300,
+    // At the edges of a weekend a few hours of chance are most of a window; a day that is unusual stays so for longer.
+    pendingSeconds: 7200,
     recoverSeconds: 3600,
     renotifyMinutes: DAY_MINUTES,
   },

@@ -1,12 +1,12 @@
 import 'server-only'
 import { nameScopes } from '@/lib/budgets/name-scopes'
 import { db } from '@/lib/db/db'
-import type { AlertRuleDetail } from '@/lib/domain/alert'
+import { type AlertRuleDetail, maySeeAlert } from '@/lib/domain/alert'
 import { AssayError } from '@/lib/domain/assay-error'
 import { assertCan } from '@/lib/teams/assert-can'
 import type { TeamContext } from '@/lib/teams/team-context'
 import { namePeople } from '../incidents/name-people'
-import { maySee, toAlertRow } from '../incidents/to-alert-row'
+import { toAlertRow } from '../incidents/to-alert-row'
 import { lately } from './list-rules'
 import { listSamples } from './list-samples'
 import { teamTimeZone } from './team-time-zone'
@@ -24,14 +24,16 @@ export async function getRule(ctx: TeamContext, ruleId: string, now = new Date()
     where: { id: ruleId, teamId },
     include: { sight: true, alerts: { where: lately(now), select: { state: true } } },
   })
-  if (row === null || !maySee(ctx, row.condition)) {
+  if (row === null || !maySeeAlert(ctx, row.condition)) {
     throw new AssayError('not-found', 'There is no such rule in this team.')
   }
-  const [{ nameOf }, alerts, timeZone] = await Promise.all([
+  const [{ nameOf }, stored, timeZone] = await Promise.all([
     nameScopes(teamId),
     db().alert.findMany({ where: { ruleId }, orderBy: { id: 'desc' }, take: MOST_ALERTS }),
     teamTimeZone(teamId),
   ])
+  // An alert of money stays one of money, also when its rule was changed to look at something else.
+  const alerts = stored.filter(({ condition }) => maySeeAlert(ctx, condition))
   const rule = toRuleRow(row, nameOf(row), row.alerts)
   const since = new Date(now.getTime() - SHOWN_MS)
   const series = await Promise.all(

@@ -1,10 +1,9 @@
 import 'server-only'
 import { nameScopes } from '@/lib/budgets/name-scopes'
 import { db } from '@/lib/db/db'
-import type { AlertRuleChoices, AlertRuleRow } from '@/lib/domain/alert'
+import { type AlertRuleChoices, type AlertRuleRow, maySeeAlert } from '@/lib/domain/alert'
 import { assertCan } from '@/lib/teams/assert-can'
 import type { TeamContext } from '@/lib/teams/team-context'
-import { maySee } from '../incidents/to-alert-row'
 import { ensureDefaultRules } from './ensure-default-rules'
 import { toRuleRow } from './to-rule-row'
 
@@ -29,7 +28,7 @@ export async function listRules(ctx: TeamContext, now = new Date()): Promise<Ale
     }),
   ])
   return rows
-    .filter(({ condition }) => maySee(ctx, condition))
+    .filter(({ condition }) => maySeeAlert(ctx, condition))
     .map((row) => toRuleRow(row, nameOf(row), row.alerts))
 }
 

@@ -2,7 +2,7 @@ import 'server-only'
 import { AlertScope, AlertSeverity } from '@/lib/domain/alert'
 import { AlertCondition } from '@/lib/domain/alert-condition'
 
-/** A stored rule with its texts and its condition parsed. */
+/** A stored rule with its texts and its condition parsed. Throws for one that another version stored. */
 export function parseRule<Row extends { condition: unknown; scope: string; severity: string }>(row: Row) {
   return {
     ...row,
@@ -18,6 +18,7 @@ export type StoredRule = ReturnType<
     id: string
     teamId: string
     name: string
+    kind: string
     condition: unknown
     scope: string
     scopeId: string
@@ -27,5 +28,6 @@ export type StoredRule = ReturnType<
     renotifyMinutes: number | null
     allChannels: boolean
     channelIds: string[]
+    updatedAt: Date
   }>
 >

@@ -9,6 +9,7 @@ import { recordAudit } from '@/lib/teams/record-audit'
 import type { TeamContext } from '@/lib/teams/team-context'
 import { DEFAULT_RULES } from './default-rules'
 import { findOwnRule } from './find-own-rule'
+import { forgetSeen } from './forget-seen'
 
 const RuleId = z.object({ id: z.string().min(1) })
 
@@ -16,16 +17,17 @@ const RuleId = z.object({ id: z.string().min(1) })
 export async function resetRule(ctx: TeamContext, input: unknown): Promise<void> {
   assertCan(ctx, 'manage-settings')
   const { id } = parseInput(RuleId, input)
-  const { teamId } = ctx
+  const { teamId, userId } = ctx
   await db().$transaction(async (tx) => {
-    const { builtIn } = await findOwnRule(tx, teamId, id)
-    const rule = DEFAULT_RULES.find((candidate) => candidate.builtIn === builtIn)
+    const known = await findOwnRule(tx, teamId, id)
+    const rule = DEFAULT_RULES.find((candidate) => candidate.builtIn === known.builtIn)
     if (rule === undefined) {
       throw new AssayError('conflict', 'This rule is the team’s own: there is nothing to set it back to.')
     }
     const told = { enabled: true, allChannels: true, channelIds: [] }
-    await tx.alertSight.deleteMany({ where: { ruleId: id } })
-    await tx.alertRule.update({ where: { id }, data: { ...rule, ...told, scope: 'team', scopeId: teamId } })
+    const data = { ...rule, ...told, kind: rule.condition.kind, scope: 'team', scopeId: teamId }
+    await forgetSeen(tx, known, data, userId)
+    await tx.alertRule.update({ where: { id }, data })
     await recordAudit(tx, ctx, {
       action: 'alert-rule.reset',
       subjectType: 'alert-rule',

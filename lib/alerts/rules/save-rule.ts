@@ -9,6 +9,7 @@ import { assertCan } from '@/lib/teams/assert-can'
 import { recordAudit } from '@/lib/teams/record-audit'
 import type { TeamContext } from '@/lib/teams/team-context'
 import { findOwnRule } from './find-own-rule'
+import { forgetSeen } from './forget-seen'
 
 const MOST_RULES = 100
 
@@ -38,7 +39,8 @@ async function ownChannels(tx: Transaction, teamId: string, ids: string[]): Prom
 }
 
 /**
- * Adds a rule or changes one; it is read within seconds. Throws `not-found` (no such rule, scope or channel), `conflict`
+ * Adds a rule or changes one; it is read within seconds. What is open of one that now looks at something else, or has another
+ * line, ends. Throws `not-found` (no such rule, scope or channel), `conflict`
  * (too many rules), `invalid-input`.
  */
 export async function saveRule(ctx: TeamContext, input: unknown): Promise<{ id: string }> {
@@ -59,12 +61,11 @@ export async function saveRule(ctx: TeamContext, input: unknown): Promise<{ id: 
       renotifyMinutes: renotifyHours === null ? null : renotifyHours * 60,
       channelIds: allChannels ? [] : await ownChannels(tx, teamId, draft.channelIds),
     }
+    if (known !== null) await forgetSeen(tx, known, data, ctx.userId)
     const row =
       known === null
         ? await tx.alertRule.create({ data: { ...data, teamId, createdBy: ctx.userId } })
         : await tx.alertRule.update({ where: { id: known.id }, data })
-    // What was seen by another condition is not shown for this one.
-    await tx.alertSight.deleteMany({ where: { ruleId: row.id } })
     await recordAudit(tx, ctx, {
       action: known === null ? 'alert-rule.create' : 'alert-rule.update',
       subjectType: 'alert-rule',

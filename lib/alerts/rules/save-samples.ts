@@ -1,5 +1,5 @@
 import 'server-only'
-import { db } from '@/lib/db/db'
+import { db, type Transaction } from '@/lib/db/db'
 import type { AlertReading } from '@/lib/domain/alert'
 
 const EVERY_MS = 5 * 60_000
@@ -8,13 +8,14 @@ const DAY_MS = 86_400_000
 
 /** Keeps what a rule saw for its chart: once in five minutes, and at every news. */
 export async function saveSamples(
+  tx: Transaction,
   rule: { id: string },
   readings: readonly AlertReading[],
   { news, now }: { news: readonly string[]; now: Date },
 ): Promise<void> {
   if (readings.length === 0) return
   const regular = new Date(Math.floor(now.getTime() / EVERY_MS) * EVERY_MS)
-  await db().alertSample.createMany({
+  await tx.alertSample.createMany({
     data: readings.map(({ subject, value, line, n }) => ({
       ...{ ruleId: rule.id, subject, value, line, n },
       at: news.includes(subject) ? now : regular,

@@ -6,29 +6,20 @@ import { parseInput } from '@/lib/domain/parse-input'
 import { assertCan } from '@/lib/teams/assert-can'
 import { recordAudit } from '@/lib/teams/record-audit'
 import type { TeamContext } from '@/lib/teams/team-context'
+import { endOpenAlerts } from '../incidents/end-open-alerts'
 import { findOwnRule } from './find-own-rule'
 
 const RuleSwitch = z.object({ id: z.string().min(1), enabled: z.boolean() })
 
-/** Switches a rule on or off; what is open of one that is switched off ends, without being told. Throws `not-found`. */
+/** Switches a rule on or off; what is open of one that is switched off ends, which is told where its begin was. Throws `not-found`. */
 export async function switchRule(ctx: TeamContext, input: unknown): Promise<void> {
   assertCan(ctx, 'manage-settings')
   const { id, enabled } = parseInput(RuleSwitch, input)
   const { teamId, userId } = ctx
   await db().$transaction(async (tx) => {
     const rule = await findOwnRule(tx, teamId, id)
+    if (!enabled) await endOpenAlerts(tx, rule, { text: 'The rule was switched off.', userId })
     await tx.alertRule.update({ where: { id }, data: { enabled } })
-    const open = enabled ? [] : await tx.alert.findMany({ where: { ruleId: id, openKey: { not: null } } })
-    await tx.alert.deleteMany({ where: { ruleId: id, openKey: { not: null }, state: 'pending' } })
-    const firing = open.filter(({ state }) => state === 'firing')
-    const over = { state: 'resolved', openKey: null, resolvedAt: new Date() }
-    await tx.alert.updateMany({ where: { id: { in: firing.map((alert) => alert.id) } }, data: over })
-    await tx.alertEvent.createMany({
-      data: firing.map((alert) => ({
-        ...{ teamId, alertId: alert.id, kind: 'resolved', userId },
-        text: 'The rule was switched off.',
-      })),
-    })
     await recordAudit(tx, ctx, {
       action: enabled ? 'alert-rule.enable' : 'alert-rule.disable',
       subjectType: 'alert-rule',

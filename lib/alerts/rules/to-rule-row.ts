@@ -1,8 +1,14 @@
 import 'server-only'
 import { z } from 'zod'
 import type { Transaction } from '@/lib/db/db'
-import { AlertReading, type AlertRuleRow, type RuleState } from '@/lib/domain/alert'
-import { parseRule } from './parse-rule'
+import {
+  AlertReading,
+  type AlertRuleRow,
+  AlertScope,
+  AlertSeverity,
+  type RuleState,
+} from '@/lib/domain/alert'
+import { AlertCondition } from '@/lib/domain/alert-condition'
 
 type StoredRuleRow = Awaited<ReturnType<Transaction['alertRule']['findFirstOrThrow']>> & {
   sight: Awaited<ReturnType<Transaction['alertSight']['findFirst']>>
@@ -21,17 +27,16 @@ function stateOf(enabled: boolean, alerts: RuleAlerts): RuleState {
 }
 
 /** A stored rule as pages show it. */
-export function toRuleRow(row: StoredRuleRow, scopeName: string, alerts: RuleAlerts): AlertRuleRow {
-  const rule = parseRule(row)
+export function toRuleRow(rule: StoredRuleRow, scopeName: string, alerts: RuleAlerts): AlertRuleRow {
   return {
     id: rule.id,
     isBuiltIn: rule.builtIn !== null,
     name: rule.name,
-    condition: rule.condition,
-    scope: rule.scope,
+    condition: AlertCondition.safeParse(rule.condition).data ?? null,
+    scope: AlertScope.parse(rule.scope),
     scopeId: rule.scopeId,
     scopeName,
-    severity: rule.severity,
+    severity: AlertSeverity.parse(rule.severity),
     pendingMinutes: rule.pendingSeconds / 60,
     recoverMinutes: rule.recoverSeconds / 60,
     renotifyHours: rule.renotifyMinutes === null ? null : rule.renotifyMinutes / 60,
@@ -39,7 +44,7 @@ export function toRuleRow(row: StoredRuleRow, scopeName: string, alerts: RuleAle
     allChannels: rule.allChannels,
     channelIds: rule.channelIds,
     state: stateOf(rule.enabled, alerts),
-    readings: Readings.parse(rule.sight?.readings ?? []),
+    readings: Readings.safeParse(rule.sight?.readings).data ?? [],
     lastReadAt: rule.sight?.seenAt.toISOString() ?? null,
     problem: rule.sight?.problem ?? null,
   }

@@ -116,7 +116,7 @@ function ofCondition(condition: AlertCondition): Partial<RuleForm> {
 export function toRuleForm(rule: AlertRuleRow): RuleForm {
   return {
     ...EMPTY_RULE,
-    ...ofCondition(rule.condition),
+    ...(rule.condition === null ? {} : ofCondition(rule.condition)),
     ...{ name: rule.name, scope: rule.scope, scopeId: rule.scopeId, severity: rule.severity },
     ...{ pendingMinutes: String(rule.pendingMinutes), recoverMinutes: String(rule.recoverMinutes) },
     renotifyHours: rule.renotifyHours === null ? '' : String(rule.renotifyHours),
