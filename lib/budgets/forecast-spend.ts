@@ -1,34 +1,65 @@
 import 'server-only'
-import type { BudgetPeriod } from '@/lib/domain/budget'
+import type { BudgetForecast, BudgetPeriod } from '@/lib/domain/budget'
 import { periodOf } from './period-of'
 
-/** Before this share of a period has passed, its spend says nothing about its end. */
-const EARLIEST = 0.02
+const DAY_MS = 86_400_000
+/** Four weeks: so many days are looked back. */
+export const FORECAST_DAYS = 28
+/** Each weekday has been seen twice. */
+const WEEKDAYS_FROM = 14
+/** Of fewer days nothing is said: a day of many runs would be multiplied by thirty. */
+const LEAST_DAYS = 3
 
-/**
- * Spent at the end of the period if it goes on as it did: spent ÷ share of the period that has passed. Integer
- * nano-USD; null when nothing was spent, when less than 2 % of the period has passed, or when there is no period.
- */
-export function forecastSpend(period: BudgetPeriod, spentNanoUsd: number, at: Date): number | null {
-  const span = periodOf(period, at)
-  if (span === null || spentNanoUsd === 0) return null
-  const passed = (at.getTime() - span.start.getTime()) / (span.end.getTime() - span.start.getTime())
-  return passed < EARLIEST ? null : Math.round(spentNanoUsd / passed)
+export interface SpendSoFar {
+  /** in the present period, integer nano-USD */
+  spentNanoUsd: number
+  /** the most that calls under way can cost */
+  reservedNanoUsd: number
+  limitNanoUsd: number
+  /**
+   * spent on each whole UTC day before today, oldest first, from the first on which anything was; of the last 28 days
+   */
+  days: readonly number[]
 }
 
 /**
- * When a budget's limit is reached if it goes on as it did; null when that is not within the period, when it is reached
- * already, or when there is no forecast.
+ * Spent at the end of the period: what is spent, and for each day that is left the mean of the same weekday in the last four
+ * weeks, of today by the share that is left of it. Of fewer than 14 days the mean of all of them; of fewer than 3, or of
+ * nothing spent, there is no figure. What is reserved is the least that is still to come. The methods are the mean and its
+ * seasonal form: Hyndman & Athanasopoulos, Forecasting: Principles and Practice, 3rd ed., 5.2. Null without a period.
  */
-export function forecastReached(
-  period: BudgetPeriod,
-  { spentNanoUsd, limitNanoUsd }: { spentNanoUsd: number; limitNanoUsd: number },
-  at: Date,
-): Date | null {
+export function forecastSpend(period: BudgetPeriod, soFar: SpendSoFar, at: Date): BudgetForecast | null {
   const span = periodOf(period, at)
-  const forecast = forecastSpend(period, spentNanoUsd, at)
-  if (span === null || forecast === null || forecast < limitNanoUsd || spentNanoUsd >= limitNanoUsd)
-    return null
-  const [start, end] = [span.start.getTime(), span.end.getTime()]
-  return new Date(start + (end - start) * (limitNanoUsd / forecast))
+  if (span === null) return null
+  const { spentNanoUsd, reservedNanoUsd, limitNanoUsd, days } = soFar
+  const n = days.length
+  if (n < LEAST_DAYS || (spentNanoUsd === 0 && reservedNanoUsd === 0 && days.every((day) => day === 0))) {
+    return { nanoUsd: null, reachedAt: null, by: null, days: n }
+  }
+  let expected = 0
+  let reachedAt: Date | null = null
+  const today = Math.floor(at.getTime() / DAY_MS)
+  for (let day = today; day * DAY_MS < span.end.getTime(); day += 1) {
+    const from = Math.max(day * DAY_MS, at.getTime())
+    const untilMs = (day + 1) * DAY_MS
+    const more = usualOf(days, day - today) * ((untilMs - from) / DAY_MS)
+    const missing = limitNanoUsd - spentNanoUsd - expected
+    if (reachedAt === null && spentNanoUsd < limitNanoUsd && more > 0 && more >= missing) {
+      reachedAt = new Date(from + ((untilMs - from) * missing) / more)
+    }
+    expected += more
+  }
+  return {
+    nanoUsd: Math.round(spentNanoUsd + Math.max(expected, reservedNanoUsd)),
+    reachedAt: reachedAt?.toISOString() ?? null,
+    by: n < WEEKDAYS_FROM ? 'mean' : 'weekdays',
+    days: n,
+  }
+}
+
+/** What is usually spent on the day that comes so many days after today. */
+function usualOf(days: readonly number[], ahead: number): number {
+  const alike =
+    days.length < WEEKDAYS_FROM ? days : days.filter((_, index) => (days.length + ahead - index) % 7 === 0)
+  return alike.reduce((sum, day) => sum + day, 0) / alike.length
 }

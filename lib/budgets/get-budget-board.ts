@@ -8,6 +8,7 @@ import { listBudgetEvents } from './list-budget-events'
 import { listBudgetWarnings } from './list-budget-warnings'
 import { listStoppedRuns } from './list-stopped-runs'
 import { nameScopes } from './name-scopes'
+import { readSpentDays } from './read-spent-days'
 import { toBudgetRow } from './to-budget-row'
 
 const NEWEST_LAUNCHES = 10
@@ -29,10 +30,13 @@ export async function getBudgetBoard(ctx: TeamContext): Promise<BudgetBoard> {
     listStoppedRuns(teamId),
     listBudgetWarnings(ctx),
   ])
-  const history = await listBudgetEvents(teamId, names.nameOf)
   const now = new Date()
+  const [history, daysOf] = await Promise.all([
+    listBudgetEvents(teamId, names.nameOf),
+    readSpentDays(teamId, rows, now),
+  ])
   const shown = [
-    ...rows.map((row) => toBudgetRow(row, names.nameOf(row), now)),
+    ...rows.map((row) => toBudgetRow(row, names.nameOf(row), now, daysOf(row))),
     ...launches.map((row) => toBudgetRow(row, launchName(row.createdAt), now)),
   ]
   const withStopped = await countStopped(teamId, shown)

@@ -4,6 +4,7 @@ import { subscribeLive } from '@/lib/db/live-events'
 import type { LiveEvent } from '@/lib/db/notify'
 import { noUsage } from '@/lib/domain/attempt'
 import { FORMER_MEMBER } from '@/lib/domain/team'
+import { foldRollups } from '@/lib/metrics/rollups/fold-rollups'
 import { recordAttempt } from '@/lib/telemetry/record-attempt'
 import type { RunScope } from '@/lib/telemetry/run-scope'
 import { expectRefused } from '@/lib/testing/expect-refused'
@@ -15,6 +16,7 @@ import { changeBudgetLimit } from './change-budget-limit'
 import { createBudget } from './create-budget'
 import { describeRefusal } from './describe-refusal'
 import { getBudgetBoard } from './get-budget-board'
+import { readSpentDays } from './read-spent-days'
 import { removeBudget } from './remove-budget'
 import { reserveBudget } from './reserve-budget'
 import { restoreBudget } from './restore-budget'
@@ -181,6 +183,48 @@ describe('warnings', () => {
     })
     await pay(850_000_000)
     expect((await getBudgetBoard(team.viewer)).warnings).toMatchObject([{ budgetId: id, percent: 80 }])
+  })
+})
+
+describe('the forecast', () => {
+  it('rests on the days of its own scope before today, of all projects and members for the team', async () => {
+    const scopes = [
+      ['team', '', 90],
+      ['project', run.projectId, 60],
+      ['workflow', 'test-generation', 90],
+      ['member', team.viewer.userId, 0],
+    ] as const
+    for (const [scope, scopeId] of scopes) {
+      await createBudget(team.admin, { ...month, period: 'day', kind: 'soft', scope, scopeId })
+    }
+    const elsewhere = await seedEngineRun(team.admin, { slug: 'elsewhere' })
+    for (let day = 1; day <= 5; day += 1) {
+      await pay(60_000_000)
+      await pay(30_000_000, elsewhere)
+      await db().$executeRaw`
+        UPDATE attempt SET "createdAt" = date_trunc('day', now() AT TIME ZONE 'UTC') - ${day} * interval '1 day'
+        WHERE "createdAt" > (now() AT TIME ZONE 'UTC') - interval '1 minute'`
+    }
+    await db().budget.updateMany({ data: { spentNanoUsd: 0 } })
+    await foldRollups()
+    const midnight = new Date()
+    midnight.setUTCHours(0, 0, 0, 0)
+    const rows = await db().budget.findMany({ where: { teamId: run.teamId } })
+    const daysOf = await readSpentDays(run.teamId, rows, midnight)
+    for (const [scope, , millions] of scopes) {
+      const row = rows.find((one) => one.scope === scope)
+      const days = row === undefined ? [] : daysOf(row)
+      expect(days, scope).toEqual(millions === 0 ? [] : Array(5).fill(millions * 1_000_000))
+    }
+    const { budgets } = await getBudgetBoard(team.viewer)
+    expect(budgets.map(({ forecast }) => [forecast?.by, forecast?.days])).toEqual([
+      ...[
+        ['mean', 5],
+        ['mean', 5],
+        ['mean', 5],
+      ],
+      [null, 0],
+    ])
   })
 })
 

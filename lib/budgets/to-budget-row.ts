@@ -1,6 +1,6 @@
 import 'server-only'
 import { BudgetKind, BudgetPeriod, type BudgetRow, BudgetScope } from '@/lib/domain/budget'
-import { forecastReached, forecastSpend } from './forecast-spend'
+import { forecastSpend } from './forecast-spend'
 import { periodOf } from './period-of'
 
 interface StoredBudget {
@@ -15,13 +15,22 @@ interface StoredBudget {
   spentNanoUsd: bigint
 }
 
-/** A stored budget as of now: what was spent in an earlier period counts no longer. */
-export function toBudgetRow(row: StoredBudget, scopeName: string, now: Date): BudgetRow & { stopped: null } {
+/**
+ * A stored budget as of now: what was spent in an earlier period counts no longer. `days`: what its scope spent on the days
+ * before (`readSpentDays`); without them there is no forecast.
+ */
+export function toBudgetRow(
+  row: StoredBudget,
+  scopeName: string,
+  now: Date,
+  days?: readonly number[],
+): BudgetRow & { stopped: null } {
   const period = BudgetPeriod.parse(row.period)
   const span = periodOf(period, now)
   const isPast = span !== null && row.periodStart < span.start
   const limitNanoUsd = Number(row.limitNanoUsd)
   const spentNanoUsd = isPast ? 0 : Number(row.spentNanoUsd)
+  const reservedNanoUsd = Number(row.reservedNanoUsd)
   return {
     id: row.id,
     scope: BudgetScope.parse(row.scope),
@@ -31,11 +40,13 @@ export function toBudgetRow(row: StoredBudget, scopeName: string, now: Date): Bu
     kind: BudgetKind.parse(row.kind),
     limitNanoUsd,
     spentNanoUsd,
-    reservedNanoUsd: Number(row.reservedNanoUsd),
+    reservedNanoUsd,
     countsSince: (isPast ? span.start : row.periodStart).toISOString(),
     endsAt: span?.end.toISOString() ?? null,
-    forecastNanoUsd: forecastSpend(period, spentNanoUsd, now),
-    reachedAt: forecastReached(period, { spentNanoUsd, limitNanoUsd }, now)?.toISOString() ?? null,
+    forecast:
+      days === undefined
+        ? null
+        : forecastSpend(period, { spentNanoUsd, reservedNanoUsd, limitNanoUsd, days }, now),
     stopped: null,
   }
 }

@@ -34,6 +34,19 @@ export type BudgetDraft = z.infer<typeof BudgetDraft>
 
 export const BudgetLimitDraft = z.object({ id: z.string().min(1), limitNanoUsd: limit })
 
+/** What a budget's period will have cost; money in integer nano-USD. */
+export const BudgetForecast = z.object({
+  /** null: nothing spent, or too few days before today */
+  nanoUsd: z.number().int().nullable(),
+  /** when the limit is reached, ISO 8601 UTC; null: not in this period, or it is already */
+  reachedAt: z.string().nullable(),
+  /** days that are left count as the same weekdays before, or all as the mean; null: there is no figure */
+  by: z.enum(['weekdays', 'mean']).nullable(),
+  /** n: whole days before today that it rests on, since something was spent first, up to 28 */
+  days: z.number().int(),
+})
+export type BudgetForecast = z.infer<typeof BudgetForecast>
+
 /** One budget as the page shows it; money in integer nano-USD, times ISO 8601 UTC. */
 export const BudgetRow = z.object({
   id: z.string(),
@@ -51,10 +64,8 @@ export const BudgetRow = z.object({
   countsSince: z.string(),
   /** null: never */
   endsAt: z.string().nullable(),
-  /** spent at the end of the period if it goes on like this; null: nothing spent, too early, or no period */
-  forecastNanoUsd: z.number().int().nullable(),
-  /** when the limit is reached if it goes on like this; null: not in this period, or there is no forecast */
-  reachedAt: z.string().nullable(),
+  /** null: there is no period, or nobody asked */
+  forecast: BudgetForecast.nullable(),
   /** runs for whose next call too little was left, since the period began; null: none, or it stops nothing */
   stopped: z.object({ runs: z.number().int(), lastAt: z.string() }).nullable(),
 })

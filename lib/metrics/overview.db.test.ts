@@ -8,6 +8,7 @@ import { listRuns } from '@/lib/runs/list-runs'
 import { seedQueuedRuns } from '@/lib/testing/seed/seed-queued-runs'
 import { type SeededTeam, seedTeam } from '@/lib/testing/seed/seed-team'
 import { getOverview } from './get-overview'
+import { foldRollups } from './rollups/fold-rollups'
 
 const NOW = new Date('2026-11-23T01:30:00Z')
 const at = (time: string) => new Date(time)
@@ -251,10 +252,17 @@ describe('the overview', () => {
     const spent = { periodStart: at('2026-11-01T00:00:00Z'), spentNanoUsd: 400_000_000n }
     const { teamId } = rich.owner
     await db().budget.updateMany({ where: { teamId, scope: 'team' }, data: spent })
+    const past = await seedPastRun(rich, { createdAt: '2026-11-01T00:00:00Z' })
+    for (let day = 2; day <= 15; day += 1) {
+      const createdAt = `2026-11-${String(day).padStart(2, '0')}T12:00:00Z`
+      await seedAttempt(past, { createdAt, costNanoUsd: 30_000_000n })
+    }
+    await foldRollups()
     const { budget, seesCosts } = await getOverview(rich.viewer, now)
     expect(seesCosts).toBe(true)
     expect(budget).toMatchObject({
-      ...{ scope: 'team', spentNanoUsd: 400_000_000, forecastNanoUsd: 800_000_000, reachedAt: null },
+      ...{ scope: 'team', spentNanoUsd: 400_000_000 },
+      forecast: { nanoUsd: 850_000_000, by: 'weekdays', days: 14, reachedAt: null },
     })
     await seedPastRun(rich, { createdAt: '2026-11-16T00:00:00Z' }).then((id) =>
       seedAttempt(id, { createdAt: '2026-11-16T00:00:00Z', costNanoUsd: 30_000_000n }),

@@ -6,6 +6,7 @@ import { Sparkline } from '@/components/ui/sparkline'
 import type { BudgetRow } from '@/lib/domain/budget'
 import { describeBudget } from '@/lib/domain/describe-budget'
 import type { Overview } from '@/lib/domain/overview'
+import { formatPlural } from '@/lib/format/format-count'
 import { formatMoney } from '@/lib/format/format-money'
 import { BudgetBar } from './budgets/budget-bar'
 
@@ -76,13 +77,16 @@ function Budget({ teamSlug, budget }: { teamSlug: string; budget: BudgetRow }) {
 }
 
 function Forecast({ budget }: { budget: BudgetRow }) {
-  const { forecastNanoUsd, limitNanoUsd, spentNanoUsd, period, reachedAt } = budget
+  const { forecast, limitNanoUsd, spentNanoUsd, period } = budget
   if (spentNanoUsd >= limitNanoUsd) return <span className="text-bad">The limit is reached.</span>
-  if (period === 'once') return 'It never begins anew, so there is no forecast.'
-  if (forecastNanoUsd === null) {
-    return spentNanoUsd === 0 ? 'Nothing was spent in its period.' : 'Too early in its period for a forecast.'
+  if (forecast === null) return 'It never begins anew, so there is no forecast.'
+  const { nanoUsd, reachedAt, days } = forecast
+  if (nanoUsd === null) {
+    return spentNanoUsd === 0
+      ? 'Nothing was spent in its period.'
+      : `Too early for a forecast: n = ${formatPlural(days, 'day')}.`
   }
-  const end = `Forecast for the end of the ${period}: ${formatMoney(forecastNanoUsd)}`
+  const end = `Forecast for the end of the ${period} (UTC): ${formatMoney(nanoUsd)}, n = ${formatPlural(days, 'day')}`
   if (reachedAt === null) return `${end}.`
   return (
     <span className="text-warn">

@@ -19,7 +19,7 @@ type BudgetTableProps = {
   editable: boolean
 }
 
-const PERIOD = { day: 'each day', month: 'each month', once: 'once' } satisfies Record<
+const PERIOD = { day: 'each day (UTC)', month: 'each month (UTC)', once: 'once' } satisfies Record<
   BudgetRow['period'],
   string
 >
@@ -75,8 +75,10 @@ export function BudgetTable({ title, teamSlug, budgets, editable }: BudgetTableP
         </tbody>
       </Table>
       <p className="border-line-soft border-t px-3.5 py-2 text-dim text-xs">
-        Reserved is the most that calls under way can cost. The forecast is linear: spent ÷ the share of the
-        period that has passed; at the end of the period, or until the limit is reached.
+        Reserved is the most that calls under way can cost. The forecast for the end of the period adds to
+        what is spent, for each day that is left, the mean of the same weekdays of the last four weeks; of
+        fewer than 14 days the mean of all, and of fewer than 3 there is none. It is never below spent and
+        reserved. n: days since something was spent first.
       </p>
     </Panel>
   )
@@ -114,15 +116,21 @@ function ScopeName({ teamSlug, budget }: { teamSlug: string; budget: BudgetRow }
 }
 
 function Forecast({ budget }: { budget: BudgetRow }) {
-  const { forecastNanoUsd, limitNanoUsd, period, reachedAt, spentNanoUsd } = budget
-  if (period === 'once') return <span className="text-dim">no period</span>
-  if (forecastNanoUsd === null) {
-    return <span className="text-dim">{spentNanoUsd === 0 ? 'no data' : 'too early'}</span>
+  const { forecast, limitNanoUsd, spentNanoUsd } = budget
+  if (forecast === null) return <span className="text-dim">no period</span>
+  const { nanoUsd, reachedAt, days } = forecast
+  if (nanoUsd === null) {
+    return (
+      <span className="text-dim">
+        {spentNanoUsd === 0 ? 'no data' : `too early, n = ${formatPlural(days, 'day')}`}
+      </span>
+    )
   }
-  const above = forecastNanoUsd > limitNanoUsd
+  const above = nanoUsd > limitNanoUsd
   return (
     <span className={above ? 'font-medium text-warn' : undefined}>
-      {formatMoney(forecastNanoUsd)}
+      {formatMoney(nanoUsd)}
+      <span className="block font-normal text-dim text-xs">n = {formatPlural(days, 'day')}</span>
       {above ? (
         <span className="block text-xs">
           {reachedAt === null ? (
