@@ -38,10 +38,19 @@ async function seedHistory(of: SeededTeam): Promise<void> {
       { ...passed, percent: 50, createdAt: day('09T00:00:00') },
     ],
   })
-  await db().$transaction((tx) =>
-    recordAudit(tx, of.admin, { action: 'provider.update', subjectType: 'provider', subjectId: 'p' }),
-  )
+  await db().$transaction(async (tx) => {
+    await recordAudit(tx, of.admin, {
+      action: 'provider.update',
+      subjectType: 'provider',
+      subjectId: 'p',
+    })
+    await recordAudit(tx, of.admin, { action: 'budget.update', subjectType: 'budget', subjectId: budget.id })
+  })
   await db().auditEntry.updateMany({ where: { teamId }, data: { createdAt: day('14T00:00:00') } })
+  await db().auditEntry.updateMany({
+    where: { teamId, subjectType: 'budget' },
+    data: { createdAt: day('17T00:00:00') },
+  })
   await seedFigures(of.member, await seedProject(of.owner), [
     { at: day('11T08:00:00'), attempt: { model: 'model-in-use', latencyMs: 1 } },
   ])
@@ -51,7 +60,8 @@ async function seedHistory(of: SeededTeam): Promise<void> {
       ...{ pendingSeconds: 0, recoverSeconds: 0 },
     },
   })
-  const incident = { teamId, ruleId: rule.id, subject: '', severity: 'warning', condition: {}, n: 1 }
+  const condition = { kind: 'provider-down' }
+  const incident = { teamId, ruleId: rule.id, subject: '', severity: 'warning', condition, n: 1 }
   await db().alert.createMany({
     data: [
       {
@@ -61,6 +71,16 @@ async function seedHistory(of: SeededTeam): Promise<void> {
         text: 't',
         startedAt: day('15T00:00:00'),
         firedAt: day('15T01:00:00'),
+      },
+      {
+        ...incident,
+        condition: { kind: 'budget', percent: 80 },
+        subjectName: 'budget of Anna',
+        ruleName: 'A budget has used 80 %',
+        state: 'resolved',
+        text: 't',
+        startedAt: day('16T00:00:00'),
+        firedAt: day('16T00:00:00'),
       },
       { ...incident, ruleName: 'Never fired', state: 'pending', text: 't', startedAt: day('15T00:00:00') },
     ],
@@ -88,7 +108,15 @@ test('what happened in the range is told in order, of this team only', async () 
     ['13T00', 'budget', 'Budget of whole team: 80 % spent'],
     ['14T00', 'provider', `${team.admin.userName} changed a provider`],
     ['15T01', 'alert', 'Alert: Failures'],
+    ['16T00', 'alert', 'Alert: A budget has used 80 % (budget of Anna)'],
+    ['17T00', 'budget', `${team.admin.userName} changed a budget`],
   ])
   expect((await listAnnotations(other.viewer, query)).map(({ kind }) => kind)).toEqual(['prompt'])
   expect(new Set(told.map(({ id }) => id)).size).toBe(told.length)
+})
+
+test('who sees no costs is told nothing of budgets and of alerts of money', async () => {
+  const told = await listAnnotations({ ...team.viewer, seesCosts: false }, query)
+  expect(told.map(({ kind }) => kind)).toEqual(['prompt', 'price', 'provider', 'alert'])
+  expect(JSON.stringify(told)).not.toMatch(/[Bb]udget|Anna/)
 })

@@ -1,6 +1,7 @@
 import 'server-only'
 import { nameScopes } from '@/lib/budgets/name-scopes'
 import { db } from '@/lib/db/db'
+import { maySeeAlert } from '@/lib/domain/alert'
 import { AUDIT_WORDS, type AuditAction } from '@/lib/domain/audit'
 import type { ChartAnnotation, ChartQuery } from '@/lib/domain/chart'
 import type { MetricWindow } from '@/lib/domain/metric'
@@ -14,6 +15,8 @@ import { windowOf } from './rollups/window-of'
 
 /** Of each kind no more than these, the newest: a chart with more lines is a hatching. */
 const MOST_OF_A_KIND = 30
+/** Among so many alerts those are sought that may be seen. */
+const MOST_READ = 500
 
 /** Acts that can change what charts show. */
 const ACTS: AuditAction[] = [
@@ -36,7 +39,10 @@ interface Asked {
   during: { gte: Date; lt: Date }
 }
 
-/** What happened to a team in the range of its charts, oldest first: prompts, prices, alerts, budgets, providers. No sums of money. */
+/**
+ * What happened to a team in the range of its charts, oldest first: prompts, prices, alerts, budgets, providers. No sums of
+ * money; and for who sees no costs nothing of budgets and of alerts of money.
+ */
 export async function listAnnotations(
   ctx: TeamContext,
   query: Pick<ChartQuery, 'range' | 'from' | 'until'>,
@@ -98,9 +104,10 @@ async function alerts({ ctx, during }: Asked): Promise<ChartAnnotation[]> {
   const fired = await db().alert.findMany({
     where: { teamId, firedAt: during },
     orderBy: { firedAt: 'desc' },
-    take: MOST_OF_A_KIND,
+    take: MOST_READ,
   })
-  return fired.map(({ id, ruleName, subjectName, firedAt, startedAt }) => ({
+  const seen = fired.filter(({ condition }) => maySeeAlert(ctx, condition)).slice(0, MOST_OF_A_KIND)
+  return seen.map(({ id, ruleName, subjectName, firedAt, startedAt }) => ({
     id: `alert ${id}`,
     at: (firedAt ?? startedAt).toISOString(),
     kind: 'alert',
@@ -111,7 +118,8 @@ async function alerts({ ctx, during }: Asked): Promise<ChartAnnotation[]> {
 
 /** Marks that budgets passed; those of single launches are seen on the launch. */
 async function budgets({ ctx, during }: Asked): Promise<ChartAnnotation[]> {
-  const { teamId, teamSlug } = ctx
+  const { teamId, teamSlug, seesCosts } = ctx
+  if (!seesCosts) return []
   const passed = await db().budgetWarning.findMany({
     where: { createdAt: during, budget: { teamId, scope: { not: 'launch' } } },
     include: { budget: true },
@@ -131,9 +139,10 @@ async function budgets({ ctx, during }: Asked): Promise<ChartAnnotation[]> {
 
 /** What people did that can change figures. */
 async function acts({ ctx, during }: Asked): Promise<ChartAnnotation[]> {
-  const { teamId, teamSlug } = ctx
+  const { teamId, teamSlug, seesCosts } = ctx
+  const told = ACTS.filter((action) => seesCosts || !action.startsWith('budget.'))
   const done = await db().auditEntry.findMany({
-    where: { teamId, createdAt: during, action: { in: ACTS } },
+    where: { teamId, createdAt: during, action: { in: told } },
     select: { id: true, action: true, userId: true, createdAt: true },
     orderBy: { createdAt: 'desc' },
     take: MOST_OF_A_KIND,
