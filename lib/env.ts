@@ -95,6 +95,8 @@ export function signUpMode(): 'open' | 'invited' {
   return ASSAY_SIGN_UP ?? (ANTHROPIC_API_KEY === undefined ? 'open' : 'invited')
 }
 
+/** Asked for each call to a provider. */
+const privateProviders = new WeakMap<Env, boolean>()
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/
 
 /**
@@ -102,9 +104,16 @@ const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/
  * very machine can reach the server: it listens on a loopback address, and no proxy gives it another name.
  */
 export function allowsPrivateProviders(): boolean {
-  const { ASSAY_ALLOW_PRIVATE_PROVIDERS, HOST = '127.0.0.1', ASSAY_URL } = env()
-  if (ASSAY_ALLOW_PRIVATE_PROVIDERS !== undefined) return ASSAY_ALLOW_PRIVATE_PROVIDERS === '1'
-  return LOOPBACK.test(HOST) && URL.canParse(ASSAY_URL) && LOOPBACK.test(new URL(ASSAY_URL).hostname)
+  const read = env()
+  const known = privateProviders.get(read)
+  if (known !== undefined) return known
+  const { ASSAY_ALLOW_PRIVATE_PROVIDERS, HOST = '127.0.0.1', ASSAY_URL } = read
+  const isLoopback = () =>
+    LOOPBACK.test(HOST) && URL.canParse(ASSAY_URL) && LOOPBACK.test(new URL(ASSAY_URL).hostname)
+  const allows =
+    ASSAY_ALLOW_PRIVATE_PROVIDERS === undefined ? isLoopback() : ASSAY_ALLOW_PRIVATE_PROVIDERS === '1'
+  privateProviders.set(read, allows)
+  return allows
 }
 
 /** The part that finding Python and the sandbox needs: scripts use it before there is a database or a secret. */

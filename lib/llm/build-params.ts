@@ -14,6 +14,15 @@ function marker(ttl: CacheTtl): CacheControlEphemeral {
   return ttl === '5m' ? { type: 'ephemeral' } : { type: 'ephemeral', ttl }
 }
 
+const schemas = new WeakMap<CallRequest['outputSchema'], Record<string, unknown>>()
+
+/** The schema as the API takes it, worked out once for each. */
+function acceptedSchema(schema: CallRequest['outputSchema']): Record<string, unknown> {
+  const accepted = schemas.get(schema) ?? transformJSONSchema(schema)
+  schemas.set(schema, accepted)
+  return accepted
+}
+
 /** A request in the words of the API. Sampling parameters are gone from it; how much a model thinks is its effort. */
 export function buildParams(
   request: CallRequest,
@@ -33,7 +42,7 @@ export function buildParams(
         : text,
     })),
     output_config: {
-      format: { type: 'json_schema', schema: transformJSONSchema(request.outputSchema) },
+      format: { type: 'json_schema', schema: acceptedSchema(request.outputSchema) },
       ...(effort === null ? {} : { effort }),
     },
   }

@@ -2,13 +2,13 @@ import 'server-only'
 import { AssayError } from '@/lib/domain/assay-error'
 import { noUsage, type TokenUsage } from '@/lib/domain/attempt'
 import type { AttemptOutcome, Tier } from '@/lib/domain/words'
+import { CallStop } from './call-stop'
 import { classifyError } from './classify-error'
 import { estimateOutput } from './estimate-output'
 import { hearBytes } from './hear-bytes'
 import type { CacheTtl } from './prompt-caching/cache-pace'
 import type { ProviderAccess } from './provider-access'
 import { receiveAnswer } from './receive-answer'
-import { SilenceTimer } from './silence-timer'
 import { storableResult } from './storable-result'
 
 export interface CallRequest {
@@ -78,40 +78,35 @@ export async function callAnthropic(
     errorText: 'The stream ended before the answer was complete.',
   }
   const maxCallMs = request.maxCallMs ?? MAX_CALL_MS
-  const silence = new SilenceTimer(maxSilenceMs)
-  const tooLong = AbortSignal.timeout(maxCallMs)
-  const tooMuch = new AbortController()
-  let bytesLeft = request.maxTokens * BYTES_PER_TOKEN + BYTES_BESIDES
-  const onBytes = (bytes: number) => {
-    silence.restart()
-    bytesLeft -= bytes
-    if (bytesLeft < 0) tooMuch.abort()
-  }
-  const stop = AbortSignal.any([signal, silence.signal, tooLong, tooMuch.signal])
-  try {
-    const onSent = () => {
+  const maxBytes = request.maxTokens * BYTES_PER_TOKEN + BYTES_BESIDES
+  const stop = new CallStop(signal, { maxSilenceMs, maxCallMs, maxBytes })
+  const listener = {
+    onBytes: (bytes: number) => stop.heard(bytes),
+    onSent: () => {
       result.sentAtMs = performance.now()
-    }
-    await hearBytes({ onBytes, onSent }, () =>
-      receiveAnswer(result, provider, request, { signal: stop, silence, progress }),
+    },
+  }
+  try {
+    await hearBytes(listener, () =>
+      receiveAnswer(result, provider, request, { signal: stop.signal, maxSilenceMs, progress }),
     )
   } catch (error) {
     if (error instanceof AssayError) {
       Object.assign(result, { outcome: 'invalid-key', errorText: error.userText })
     } else Object.assign(result, classifyError(error, result.requestId !== null, MOST_OF_ERROR))
   } finally {
-    silence.stop()
+    stop.end()
   }
-  // An abort surfaces in several ways (also as a stream that simply ends): the signals know better.
+  // An abort surfaces in several ways (also as a stream that simply ends): whoever broke it off knows better.
   const where = result.requestId === null ? 'before its answer' : 'in mid-answer'
-  if (signal.aborted) Object.assign(result, { outcome: 'cancelled', errorText: 'Cancelled.' })
-  else if (tooMuch.signal.aborted) {
+  if (stop.cause === 'cancelled') Object.assign(result, { outcome: 'cancelled', errorText: 'Cancelled.' })
+  else if (stop.cause === 'too-much') {
     const errorText = `The provider sent more than ${request.maxTokens} tokens can take.`
     Object.assign(result, { outcome: 'malformed-stream', errorText })
-  } else if (silence.signal.aborted) {
+  } else if (stop.cause === 'too-silent') {
     const errorText = `The provider sent nothing for ${Math.round(maxSilenceMs / 1000)} s ${where}.`
     Object.assign(result, { outcome: 'timeout', errorText })
-  } else if (tooLong.aborted) {
+  } else if (stop.cause === 'too-long') {
     const errorText = `No end after ${Math.round(maxCallMs / 1000)} s, stopped ${where}.`
     Object.assign(result, { outcome: 'timeout', errorText })
   }

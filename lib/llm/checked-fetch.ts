@@ -1,11 +1,12 @@
 import 'server-only'
-import http from 'node:http'
+import http, { type IncomingMessage } from 'node:http'
 import https from 'node:https'
 import { hostReach } from '@/lib/domain/host-reach'
 import { checkedLookup, HostRefused } from './checked-lookup'
 import { bytesListener } from './hear-bytes'
 import { hostProblem } from './host-problem'
 import type { HostRule } from './host-rule'
+import { toChunks } from './to-chunks'
 import { type BodyLimit, toWebBody } from './to-web-body'
 
 /** Shorter than any server keeps an idle connection, so that no call is sent into one that is just being closed. */
@@ -42,10 +43,24 @@ function limitOf(status: number, contentType = ''): BodyLimit | null {
   return isWhole ? { bytes: MOST_OF_JSON_BYTES, beyond: 'fail' } : null
 }
 
-function toHeaders(raw: string[]): Headers {
+const toHeaders = (given?: HeadersInit) => (given instanceof Headers ? given : new Headers(given))
+
+function receivedHeaders(raw: string[]): Headers {
   const headers = new Headers()
   for (let at = 0; at + 1 < raw.length; at += 2) headers.append(raw[at] ?? '', raw[at + 1] ?? '')
   return headers
+}
+
+/** The SDK reads a stream of events chunk by chunk, so that it need not be a web stream, which is slow; all else is one. */
+function toResponse(response: IncomingMessage, onBytes: (bytes: number) => void): Response {
+  const status = response.statusCode ?? 0
+  const contentType = response.headers['content-type']
+  const head = { status, headers: receivedHeaders(response.rawHeaders) }
+  if (status === 204 || status === 205) return new Response(null, head)
+  if (status === 200 && contentType?.startsWith('text/event-stream')) {
+    return Object.defineProperty(new Response(null, head), 'body', { value: toChunks(response, onBytes) })
+  }
+  return new Response(toWebBody(response, onBytes, limitOf(status, contentType)), head)
 }
 
 /**
@@ -69,7 +84,7 @@ export function checkedFetch(given: {
       signal?.throwIfAborted()
       const request = (url.protocol === 'https:' ? https : http).request(url, {
         method: init?.method ?? 'GET',
-        headers: Object.fromEntries(new Headers(init?.headers)),
+        headers: Object.fromEntries(toHeaders(init?.headers)),
         agent: given.agent ?? agentFor(url.protocol, rule),
       })
       const onAbort = () => request.destroy(signal?.reason)
@@ -87,11 +102,7 @@ export function checkedFetch(given: {
           const where = `status ${status}: redirects are not followed`
           return request.destroy(new TypeError(where))
         }
-        const empty = status === 204 || status === 205
-        const body = empty
-          ? null
-          : toWebBody(response, onBytes, limitOf(status, response.headers['content-type']))
-        resolve(new Response(body, { status, headers: toHeaders(response.rawHeaders) }))
+        resolve(toResponse(response, onBytes))
       })
       request.end(bodyOf(init?.body))
     })

@@ -5,6 +5,9 @@ import type { ProviderAccess } from './provider-access'
 
 export const ENVIRONMENT_PROVIDER_ID = 'environment'
 
+const USUAL_SETTINGS = ProviderSettings.parse({})
+const USUAL_LIMITS = ProviderLimits.parse({})
+
 /**
  * The provider of the server's environment (ANTHROPIC_API_KEY, ANTHROPIC_BASE_URL); null when neither is set. A base
  * URL without a key is a server that wants none. Never counted as local: a proxy on this machine may send code anywhere.
@@ -25,7 +28,7 @@ export function environmentProvider(): ProviderAccess | null {
       capable: rest.ASSAY_MODEL_CAPABLE,
       premium: rest.ASSAY_MODEL_PREMIUM,
     },
-    settings: ProviderSettings.parse({}),
-    limits: ProviderLimits.parse({}),
+    settings: USUAL_SETTINGS,
+    limits: USUAL_LIMITS,
   }
 }

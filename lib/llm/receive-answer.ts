@@ -8,11 +8,10 @@ import { planCaching } from './prompt-caching/plan-caching'
 import type { ProviderAccess } from './provider-access'
 import { readRateLimits } from './read-rate-limits'
 import { readUsage, updateUsage } from './read-usage'
-import type { SilenceTimer } from './silence-timer'
 
 export interface Reception {
   signal: AbortSignal
-  silence: SilenceTimer
+  maxSilenceMs: number
   progress: {
     /** `performance.now()` at the start of the call */
     startedAt: number
@@ -39,9 +38,9 @@ export async function receiveAnswer(
   result: CallResult,
   provider: ProviderAccess,
   request: CallRequest,
-  { signal, silence, progress }: Reception,
+  { signal, maxSilenceMs, progress }: Reception,
 ): Promise<void> {
-  const client = await openClient(provider, silence.maxSilenceMs)
+  const client = await openClient(provider, maxSilenceMs)
   signal.throwIfAborted()
   const caching = await planCaching(client, provider, request)
   const effort = request.tier === undefined ? undefined : provider.settings.effort[request.tier]

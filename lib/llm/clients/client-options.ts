@@ -5,8 +5,8 @@ import { hostRuleOf } from '../host-rule'
 import type { ProviderAccess } from '../provider-access'
 
 /**
- * What all clients have in common. The SDK's own retries are off, as waiting belongs to the durable engine, and so is its
- * log, which would print parts of answers.
+ * What all clients have in common. The SDK's own retries are off, as waiting belongs to the durable engine, and so are its
+ * log, which would print parts of answers, and its traces, which nobody here collects.
  */
 export function clientOptions(provider: ProviderAccess, timeoutMs: number) {
   return {
@@ -14,6 +14,7 @@ export function clientOptions(provider: ProviderAccess, timeoutMs: number) {
     maxRetries: 0,
     timeout: timeoutMs,
     logLevel: 'off',
+    openTelemetry: false,
     fetch: checkedFetch({ rule: hostRuleOf(provider) }),
   } satisfies ClientOptions
 }

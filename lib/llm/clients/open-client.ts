@@ -1,5 +1,5 @@
 import 'server-only'
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type Anthropic from '@anthropic-ai/sdk'
 import { LRUCache } from 'lru-cache'
 import { hostRuleOf } from '../host-rule'
@@ -22,7 +22,7 @@ export async function openClient(provider: ProviderAccess, timeoutMs: number): P
   if (provider.kind === 'vertex') return vertexClient(provider, timeoutMs)
   const { id, kind, baseUrl, apiKey, settings } = provider
   const madeFrom = [id, kind, baseUrl, apiKey, settings.headers, hostRuleOf(provider), timeoutMs]
-  const key = createHash('sha256').update(JSON.stringify(madeFrom)).digest('base64')
+  const key = hash('sha256', JSON.stringify(madeFrom), 'base64')
   const client = known.get(key) ?? anthropicClient(provider, timeoutMs)
   if (!known.has(key)) known.set(key, client)
   return client

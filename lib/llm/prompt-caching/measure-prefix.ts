@@ -1,5 +1,5 @@
 import 'server-only'
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 import type { ModelClient } from '../clients/open-client'
 import type { ProviderAccess } from '../provider-access'
@@ -41,8 +41,7 @@ export async function reachesMinimum(
   const { model, system, minTokens } = given
   if (system.length < minTokens * LEAST_CHARACTERS_PER_TOKEN) return false
   if (system.length > minTokens * MOST_CHARACTERS_PER_TOKEN) return true
-  const hash = createHash('sha256').update(system).digest('base64')
-  const key = `${provider.id} ${provider.baseUrl} ${model} ${hash}`
+  const key = `${provider.id} ${provider.baseUrl} ${model} ${hash('sha256', system, 'base64')}`
   const count = counts.get(key) ?? countTokens(client, model, system)
   counts.set(key, count)
   const tokens = await count

@@ -1,5 +1,5 @@
 import 'server-only'
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { CallRequest } from '../call-anthropic'
 import type { ModelClient } from '../clients/open-client'
 import { modelFacts } from '../model-facts'
@@ -31,8 +31,8 @@ export async function planCaching(
   const { model, system, messages } = request
   const minTokens = modelFacts(model).minCachedTokens
   const isLong = await reachesMinimum(client, provider, { model, system, minTokens })
-  const hash = createHash('sha256').update(system).digest('base64')
-  const ttl = request.cacheTtl ?? pace.use(`${provider.id} ${model} ${hash}`, Date.now())
+  const name = `${provider.id} ${model} ${hash('sha256', system, 'base64')}`
+  const ttl = request.cacheTtl ?? pace.use(name, Date.now())
   const marked: number[] = []
   let characters = system.length
   for (const [index, message] of messages.slice(0, -1).entries()) {

@@ -12,6 +12,16 @@ import { type CallFacts, knownFacts, readFacts } from '../calls/call-facts'
 import { findRecordedAnswer, type RecordedPrompt } from '../calls/find-recorded-answer'
 import { type CallToSend, type ModelPortScope, sendCall } from '../calls/send-call'
 
+type PlainSchema = RecordedPrompt['outputSchema']
+const plainSchemas = new WeakMap<ModelCall['outputSchema'], PlainSchema>()
+
+/** A schema as it is recorded, the same for each call of a stage. */
+function plainSchema(schema: ModelCall['outputSchema']): PlainSchema {
+  const plain: PlainSchema = plainSchemas.get(schema) ?? JSON.parse(JSON.stringify(schema))
+  plainSchemas.set(schema, plain)
+  return plain
+}
+
 /** What may leave of a call, and the way back for its answer. */
 async function maskCall(
   call: ModelCall,
@@ -26,7 +36,7 @@ async function maskCall(
     prompt: {
       system,
       messages: call.messages.map(({ role }, index) => ({ role, text: messageTexts[index] ?? '' })),
-      outputSchema: JSON.parse(JSON.stringify(call.outputSchema)),
+      outputSchema: plainSchema(call.outputSchema),
       maxTokens: call.maxTokens,
       secretsMasked: kinds.secret ?? 0,
       maskedKinds: kinds,

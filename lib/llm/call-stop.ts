@@ -1,0 +1,64 @@
+import 'server-only'
+
+/** What a call may take before it is broken off. */
+export interface CallLimits {
+  /** the provider may be silent so long */
+  maxSilenceMs: number
+  maxCallMs: number
+  maxBytes: number
+}
+
+/** `cancelled`: by whoever asked for the call; else the limit that it went beyond. */
+export type StopCause = 'cancelled' | 'too-silent' | 'too-long' | 'too-much'
+
+/**
+ * All that may break a call off, as one signal: timers that end with the call cost a third of signals of their own, which
+ * live until they would have fired. Call `end` when the call is over.
+ */
+export class CallStop {
+  private readonly controller = new AbortController()
+  private readonly silence: NodeJS.Timeout
+  private readonly whole: NodeJS.Timeout
+  private bytesLeft: number
+  private first: StopCause | null = null
+
+  constructor(
+    private readonly cancel: AbortSignal,
+    { maxSilenceMs, maxCallMs, maxBytes }: CallLimits,
+  ) {
+    this.bytesLeft = maxBytes
+    this.silence = setTimeout(() => this.stop('too-silent'), maxSilenceMs)
+    this.whole = setTimeout(() => this.stop('too-long'), maxCallMs)
+    cancel.addEventListener('abort', this.onCancel, { once: true })
+    if (cancel.aborted) this.onCancel()
+  }
+
+  get signal(): AbortSignal {
+    return this.controller.signal
+  }
+
+  /** Why the call was broken off; a cancel counts also where a limit came first. Null: it was not. */
+  get cause(): StopCause | null {
+    return this.cancel.aborted ? 'cancelled' : this.first
+  }
+
+  /** Something came in. */
+  heard(bytes: number): void {
+    this.silence.refresh()
+    this.bytesLeft -= bytes
+    if (this.bytesLeft < 0) this.stop('too-much')
+  }
+
+  end(): void {
+    clearTimeout(this.silence)
+    clearTimeout(this.whole)
+    this.cancel.removeEventListener('abort', this.onCancel)
+  }
+
+  private readonly onCancel = () => this.stop('cancelled')
+
+  private stop(cause: StopCause): void {
+    this.first ??= cause
+    this.controller.abort()
+  }
+}
