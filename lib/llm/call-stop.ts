@@ -12,8 +12,8 @@ export interface CallLimits {
 export type StopCause = 'cancelled' | 'too-silent' | 'too-long' | 'too-much'
 
 /**
- * All that may break a call off, as one signal: timers that end with the call cost a third of signals of their own, which
- * live until they would have fired. Call `end` when the call is over.
+ * All that may break a call off, as one signal with timers that end with the call: signals of their own would live on until
+ * they fire. Call `end` when the call is over.
  */
 export class CallStop {
   private readonly controller = new AbortController()

@@ -5,8 +5,8 @@ import type { IncomingMessage } from 'node:http'
 const MOST_WAITING_BYTES = 64 * 1024
 
 /**
- * A response's body chunk by chunk, with back pressure: as a web stream of it, which takes ten times as long. It can be read
- * once; who stops before its end closes the connection. One that breaks is a TypeError, as with fetch.
+ * A response's body chunk by chunk, with back pressure: what a web stream would give, for less work. It can be read once;
+ * who stops before its end closes the connection. One that breaks is a TypeError, as with fetch.
  */
 export function toChunks(
   response: IncomingMessage,
