@@ -1,6 +1,6 @@
 import 'server-only'
 import type { AttemptDimension } from '@/lib/domain/metric'
-import type { ChartGroup } from './chart-plan'
+import { type ChartGroup, JOINT } from './chart-plan'
 
 /** No split: one series, over everything. */
 export const WHOLE = {
@@ -42,3 +42,15 @@ export const BY_ATTEMPT = {
     },
   }),
 } as const
+
+/** Stages by the tier of the model that was asked: a cheap model's times and a premium one's are not one distribution. */
+export const STAGE_AND_TIER = {
+  value: 'stage-tier',
+  label: 'Stage and tier',
+  by: ['stage', 'tier'],
+  isJoined: true,
+  runs: (keys) => {
+    const [stage = '', tier = ''] = keys.split(JOINT)
+    return { stage, tier }
+  },
+} as const satisfies ChartGroup<AttemptDimension>

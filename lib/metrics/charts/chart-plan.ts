@@ -6,12 +6,17 @@ import type { TeamContext } from '@/lib/teams/team-context'
 /** Parameters of the runs page. */
 export type RunsSearch = Record<string, string>
 
+/** Between the keys of a series that is of several dimensions. */
+export const JOINT = ' / '
+
 /** One way to split a chart. */
 export interface ChartGroup<Dimension extends string = string> {
   value: string
   label: string
   /** what rows are read by */
   by: readonly Dimension[]
+  /** a series for each combination of what rows are read by, their keys joined by `JOINT`; else of the first alone */
+  isJoined?: true
   /** name of a series whose key is this one, where the key itself is none that people read */
   words?: Readonly<Record<string, string>>
   /** tokens of globals.css by key, where a series has a meaning of its own */

@@ -60,6 +60,9 @@ beforeAll(async () => {
   await seedFigures(team.member, project, figures)
 })
 
+/** What no run is behind: results that are stored, and what has no value in the dimension of a split. */
+const WITHOUT_RUNS = (id: ChartId, key: string) => id === 'cache-age' || key.split(' / ').includes('no-value')
+
 const ask = (id: ChartId, query: ChartQueryInput = RANGE, of: SeededTeam = team) =>
   getChart(of.member, id, ChartQuery.parse(query)).then((chart) => ChartData.parse(chart))
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0)
@@ -82,7 +85,10 @@ describe('every point', () => {
           { from, until, n: sum(places.map(({ n }) => n)) },
           ...places.filter(({ n }) => n > 0),
         ]) {
-          if (runs === null) continue
+          if (runs === null) {
+            expect(WITHOUT_RUNS(id, key), `${id} ${group} ${key} leads nowhere`).toBe(true)
+            continue
+          }
           const window = { from: place.from, until: place.until }
           const { rows } = await listRuns(team.viewer, RunQuery.parse({ ...runs, ...window }))
           expect(rows.length, `${group} ${key} ${JSON.stringify({ ...runs, ...window })}`).toBe(place.n)
@@ -120,6 +126,38 @@ describe('a chart', () => {
     expect(cost.total.n).toBe(await db().attempt.count({ where: calls }))
     expect((await ask('cost-per-verified', filters)).ignored).toEqual(['Tier'])
     expect((await ask('cost', { ...RANGE, project: 'no-such-project' })).total).toEqual({ value: null, n: 0 })
+  })
+
+  test('of savings can be split by what was saved on: the same money, another way', async () => {
+    const byKind = await ask('savings')
+    expect(byKind.groups.map(({ value }) => value)).toEqual([
+      ...['kind', 'workflow', 'project', 'member', 'model', 'tier', 'prompt'],
+    ])
+    const totalOf = ({ points }: ChartData) =>
+      sum(points.flatMap(({ values }) => Object.values(values).map((value) => value ?? 0)))
+    expect(totalOf(byKind)).toBe(byKind.total.value)
+    for (const group of ['workflow', 'project', 'member', 'model', 'tier', 'prompt']) {
+      const chart = await ask('savings', { ...RANGE, group })
+      expect([group, totalOf(chart)]).toEqual([group, byKind.total.value])
+      // Of calls and hits each is counted once, where by kind one call can be of several.
+      expect(sum(chart.points.flatMap(({ n }) => Object.values(n)))).toBe(chart.total.n)
+    }
+    const byModel = await ask('savings', { ...RANGE, group: 'model' })
+    const hits = byModel.points.map(({ values }) => values['no-value'] ?? 0)
+    expect(sum(hits)).toBe(
+      (await db().attempt.count({ where: { teamId: team.owner.teamId, cacheHit: true } })) * 5,
+    )
+  })
+
+  test('of percentiles can be split by stage and tier at once', async () => {
+    const chart = await ask('latency', { ...RANGE, group: 'stage-tier-p95' })
+    expect(chart.series.map(({ label }) => label).toSorted()).toEqual([
+      ...['Generate · Capable', 'Generate · Cheap', 'Generate · Premium'],
+    ])
+    const cheap = chart.series.find(({ label }) => label === 'Generate · Cheap')
+    expect(cheap?.runs).toMatchObject({ stage: 'generate', tier: 'cheap', attempts: 'timed' })
+    const n = chart.points.map((point) => point.n[cheap?.key ?? ''] ?? 0)
+    expect(sum(n)).toBe(await db().attempt.count({ where: { teamId: team.owner.teamId, tier: 'cheap' } }))
   })
 
   test('is compared with as many buckets before', async () => {

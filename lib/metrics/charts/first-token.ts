@@ -1,11 +1,11 @@
 import 'server-only'
-import { BY_ATTEMPT } from './attempt-groups'
+import { BY_ATTEMPT, STAGE_AND_TIER } from './attempt-groups'
 import type { ChartLoader } from './chart-plan'
 import { loadPercentiles } from './load-percentiles'
 
 const { stage, tier, workflow, project } = BY_ATTEMPT
 
-/** Time from asking a model to the first token of its answer: percentiles, over all or by stage, tier, workflow or project. */
+/** Time from asking a model to the first token of its answer: percentiles, over all or by stage, tier, both, workflow or project. */
 export const loadFirstToken: ChartLoader = async (ctx, query) =>
   loadPercentiles(ctx, query, {
     id: 'first-token',
@@ -16,6 +16,7 @@ export const loadFirstToken: ChartLoader = async (ctx, query) =>
     splits: [
       { ...stage, by: ['stage'] },
       { ...tier, by: ['tier'] },
+      STAGE_AND_TIER,
       { ...workflow, by: ['workflow'] },
       { ...project, by: ['project'] },
     ],

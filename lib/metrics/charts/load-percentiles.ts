@@ -8,7 +8,7 @@ import type { PercentilesQuestion } from '../rollups/bins-sql'
 import { type PercentileCell, readPercentiles } from '../rollups/read-percentiles'
 import { answerChart, tellChange } from './answer-chart'
 import { assembleChart } from './assemble-chart'
-import { type Cell, type ChartGroup, type ChartPlan, measured } from './chart-plan'
+import { type Cell, type ChartGroup, type ChartPlan, JOINT, measured } from './chart-plan'
 import { type ChartScope, chartScope } from './chart-scope'
 import { NO_KEY, nameSeries } from './name-series'
 import { topGroups } from './top-groups'
@@ -94,11 +94,11 @@ export async function loadPercentiles(
 /** The percentiles of a cell as series of their own, or the one asked for as that of its key. */
 function toCells(cell: PercentileCell, group: ChartGroup<Dimension>): Cell[] {
   const at = cell.at ?? ''
-  const [split] = group.by
+  const keys = group.by.map((dimension) => cell.keys[dimension] ?? NO_KEY)
   return NAMES.flatMap((name, place) => {
     const figure = { at, ...measured(cell.values[place] ?? 0, cell.n) }
-    if (split === undefined) return [{ ...figure, series: name }]
-    return group.value === splitName(split, name) ? [{ ...figure, series: cell.keys[split] ?? NO_KEY }] : []
+    if (keys.length === 0) return [{ ...figure, series: name }]
+    return group.value.endsWith(splitName('', name)) ? [{ ...figure, series: keys.join(JOINT) }] : []
   })
 }
 

@@ -1,6 +1,6 @@
 import 'server-only'
 import type { ChartSeries } from '@/lib/domain/chart'
-import type { ChartGroup, RunsSearch } from './chart-plan'
+import { type ChartGroup, JOINT, type RunsSearch } from './chart-plan'
 import { type KeyName, nameKeys } from './name-keys'
 import { OTHERS } from './top-groups'
 
@@ -11,6 +11,21 @@ export const ALL = 'all'
 /** A list in a query string holds no more. */
 const MOST_FILTERS = 50
 
+const isWithout = (key: string) => key.split(JOINT).includes(NO_KEY)
+
+/** Names of keys of several dimensions: `Generate · Cheap`. */
+async function nameJoined(
+  teamId: string,
+  { by }: ChartGroup,
+  keys: readonly string[],
+): Promise<Map<string, KeyName>> {
+  const partsOf = (place: number) => [...new Set(keys.map((key) => key.split(JOINT)[place] ?? ''))]
+  const names = await Promise.all(by.map((dimension, place) => nameKeys(teamId, dimension, partsOf(place))))
+  const nameOf = (part: string, place: number) =>
+    part === NO_KEY ? `No ${by[place]}` : (names[place]?.get(part)?.label ?? part)
+  return new Map(keys.map((key) => [key, { label: key.split(JOINT).map(nameOf).join(' · '), filter: key }]))
+}
+
 /** The series of a chart with what they are called and the runs behind them; those beyond the top as one. */
 export async function nameSeries(
   teamId: string,
@@ -19,10 +34,14 @@ export async function nameSeries(
   runs: RunsSearch | null,
   whole: string,
 ): Promise<ChartSeries[]> {
-  const names = await nameKeys(teamId, group.by[0] ?? group.value, [...top, ...others])
+  const keys = [...top, ...others]
+  const names =
+    group.isJoined === true
+      ? await nameJoined(teamId, group, keys)
+      : await nameKeys(teamId, group.by[0] ?? group.value, keys)
   const nameOf = (key: string): KeyName => names.get(key) ?? { label: key, filter: key }
   const behind = (keys: readonly string[]): RunsSearch | null => {
-    if (runs === null || keys.includes(NO_KEY) || keys.length > MOST_FILTERS) return null
+    if (runs === null || keys.some(isWithout) || keys.length > MOST_FILTERS) return null
     const narrowed = group.runs(keys.map((key) => nameOf(key).filter).join(','))
     return narrowed === null ? null : { ...runs, ...narrowed }
   }

@@ -8,11 +8,13 @@ import { loadPrices } from '@/lib/prices/load-prices'
 import { type AttemptCell, readAttempts } from '../rollups/read-attempts'
 import { answerChart } from './answer-chart'
 import { assembleChart, type Measured } from './assemble-chart'
+import { BY_ATTEMPT } from './attempt-groups'
 import { type ChartGroup, type ChartLoader, type ChartPlan, measured } from './chart-plan'
 import { type ChartScope, chartScope } from './chart-scope'
 import { computeSavings, type SavingKind } from './compute-savings'
-import { nameSeries } from './name-series'
-import { measureCells, type Part } from './sum-parts'
+import { NO_KEY, nameSeries } from './name-series'
+import { measureCells, measureSeries, type Part } from './sum-parts'
+import { topGroups } from './top-groups'
 
 const BEHIND = {
   cache: { attempts: 'hits' },
@@ -22,10 +24,13 @@ const BEHIND = {
 } satisfies Record<SavingKind, Record<string, string>>
 const KINDS = Object.keys(BEHIND) as SavingKind[]
 
+/** What decides the price of an attempt. */
+const PRICED = ['model', 'tier', 'isBatch', 'outcome'] as const
+
 const byKind: ChartGroup<AttemptDimension> = {
   value: 'kind',
   label: 'Kind',
-  by: ['model', 'tier', 'isBatch', 'outcome'],
+  by: PRICED,
   words: {
     cache: 'Stored results',
     'prompt-cache': 'Prompt cache of the provider',
@@ -36,6 +41,15 @@ const byKind: ChartGroup<AttemptDimension> = {
   runs: (kind) => BEHIND[kind as SavingKind] ?? null,
 }
 
+/** All that was saved by what it was saved on; requests are calls and hits together. */
+const bySplit = (split: ChartGroup<AttemptDimension>): ChartGroup<AttemptDimension> => ({
+  ...split,
+  by: [...new Set([...split.by, ...PRICED])],
+  runs: (keys) => ({ ...split.runs(keys), attempts: 'requests' }),
+})
+
+const { workflow, project, member, model, tier, prompt } = BY_ATTEMPT
+
 const PLAN: ChartPlan<AttemptDimension> = {
   id: 'savings',
   title: 'What do cache, tiers and batches save?',
@@ -43,14 +57,19 @@ const PLAN: ChartPlan<AttemptDimension> = {
   form: 'stacked-bars',
   noun: 'request',
   says: 'saved',
-  groups: [byKind],
+  groups: [byKind, ...[workflow, project, member, model, tier, prompt].map(bySplit)],
   ignores: [],
   runs: { time: 'attempted', attempts: 'calls' },
   emptyText:
     'No request was served from the cache, made by a lower tier or in a batch, so nothing was saved. What is saved is worked out from the tokens of requests.',
 }
 
-interface Saved extends Measured {
+type Parts = Part<{ saved: number; n: number }>[]
+
+const MEASURE = ({ saved, n }: { saved: number; n: number }) => measured(saved, n)
+
+interface Saved extends Pick<Measured, 'total'> {
+  parts: Parts
   /** what was paid; integer nano-USD */
   paidNanoUsd: number
 }
@@ -70,18 +89,24 @@ async function measureSavings(
     loadPrices(teamId),
     findCapableModel(teamId),
   ])
-  const parts = cells.flatMap((cell): Part<{ saved: number; n: number }>[] => {
+  const parts = cells.flatMap((cell): Parts => {
     const at = cell.at ?? window.from
-    return computeSavings(cell, prices, capable, new Date(at)).map(({ kind, savedNanoUsd, n }) => ({
-      at,
-      series: kind,
-      figures: { saved: savedNanoUsd, n },
-    }))
+    const savings = computeSavings(cell, prices, capable, new Date(at))
+    if (group === byKind) {
+      return savings.map(({ kind, savedNanoUsd, n }) => ({
+        at,
+        series: kind,
+        figures: { saved: savedNanoUsd, n },
+      }))
+    }
+    const saved = savings.reduce((total, { savedNanoUsd }) => total + savedNanoUsd, 0)
+    const { calls, hits } = cell.figures
+    return [{ at, series: cell.keys[group.by[0] ?? 'model'] ?? NO_KEY, figures: { saved, n: calls + hits } }]
   })
   const sum = (of: (cell: AttemptCell) => number) => cells.reduce((total, cell) => total + of(cell), 0)
   const saved = parts.reduce((total, { figures }) => total + figures.saved, 0)
   return {
-    cells: measureCells(parts, KINDS, (part) => measured(part.saved, part.n)),
+    parts,
     total: measured(
       saved,
       sum(({ figures }) => figures.calls + figures.hits),
@@ -97,9 +122,14 @@ export const loadSavings: ChartLoader = async (ctx, query) => {
     measureSavings(scope, scope.window),
     measureSavings(scope, scope.before),
   ])
-  const drawn = query.compare ? [...now.cells, ...before.cells] : now.cells
-  const top = KINDS.filter((kind) => drawn.some(({ series }) => series === kind))
-  const series = await nameSeries(scope.teamId, scope.group, { top, others: [] }, scope.runs, '')
+  const drawn = query.compare ? [...now.parts, ...before.parts] : now.parts
+  const totals = measureSeries(drawn, MEASURE)
+  const grouped =
+    scope.group === byKind
+      ? { top: KINDS.filter((kind) => totals.has(kind)), others: [] }
+      : topGroups(new Map([...totals].map(([key, { value }]) => [key, value ?? 0])))
+  const series = await nameSeries(scope.teamId, scope.group, grouped, scope.runs, '')
+  const cellsOf = (saved: Saved) => measureCells(saved.parts, grouped.top, MEASURE)
   const otherwise = now.paidNanoUsd + (now.total.value ?? 0)
   const share = otherwise > 0 ? formatPercent((now.total.value ?? 0) / otherwise) : null
   const says =
@@ -110,8 +140,8 @@ export const loadSavings: ChartLoader = async (ctx, query) => {
     PLAN,
     scope,
     series,
-    now,
-    { cells: query.compare ? before.cells : null, total: before.total },
+    { cells: cellsOf(now), total: now.total },
+    { cells: query.compare ? cellsOf(before) : null, total: before.total },
     answerChart({ ...PLAN, says }, now.total, before.total, scope.span),
   )
 }

@@ -26,6 +26,7 @@ const KIND_SQL = {
   hits: sql`("isLookup" AND "cacheHit")`,
   misses: sql`("isLookup" AND NOT "cacheHit")`,
   repeats: sql`("isLookup" AND coalesce("cacheMissReason", '') <> ALL(${NEW_WORK}::text[]))`,
+  requests: sql`(${callWasMade} OR ("isLookup" AND "cacheHit"))`,
 } satisfies Record<AttemptKind, Sql>
 
 const KIND_WHERE = {
@@ -41,6 +42,7 @@ const KIND_WHERE = {
   hits: { isLookup: true, cacheHit: true },
   misses: { isLookup: true, cacheHit: false },
   repeats: { isLookup: true, OR: [{ cacheMissReason: null }, { cacheMissReason: { notIn: NEW_WORK } }] },
+  requests: { OR: [MADE, { isLookup: true, cacheHit: true }] },
 } satisfies Record<AttemptKind, object>
 
 /** Lists of a query that are about attempts, by the column they are about. */

@@ -47,6 +47,7 @@ export const ATTEMPT_KIND_WORDS = {
   hits: 'With a cache hit',
   misses: 'With a cache miss',
   repeats: 'Asked again about the same code',
+  requests: 'With a model call or a cache hit',
 } satisfies Record<AttemptKind, string>
 
 /** The runs that a figure counts, for the chip that narrows the list to them. */
