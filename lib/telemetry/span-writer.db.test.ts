@@ -5,6 +5,7 @@ import { seedTeam } from '@/lib/testing/seed/seed-team'
 import { waitFor } from '@/lib/testing/wait-for'
 import type { RunScope } from './run-scope'
 import { spansWritten, spanWriterOf } from './span-writer'
+import { WRITE_SPANS_OF_RUNS } from './write-spans-sql'
 
 let run: RunScope
 beforeEach(async () => {
@@ -33,6 +34,17 @@ test('bars are written in their order, whole or in two, and all before the run e
   for (const { startedAt, endedAt } of written.slice(0, 2)) {
     expect(endedAt?.getTime()).toBeGreaterThanOrEqual(startedAt.getTime())
   }
+})
+
+test('each bar is looked up by itself, also by a plan that was made while there were few', async () => {
+  const plan = await db().$transaction(async (tx) => {
+    await tx.$executeRaw`SET LOCAL enable_seqscan = off`
+    return tx.$queryRawUnsafe<Record<string, string>[]>(`EXPLAIN (GENERIC_PLAN) ${WRITE_SPANS_OF_RUNS.text}`)
+  })
+  const lines = plan.map((line) => String(line['QUERY PLAN']))
+  const scans = lines.flatMap((line, at) => (/Scan.* on run_span/.test(line) ? [lines[at + 1] ?? ''] : []))
+  expect(scans.length).toBeGreaterThanOrEqual(3)
+  for (const condition of scans) expect(condition, lines.join('\n')).toMatch(/(Index|Recheck) Cond: \(/)
 })
 
 test('a replay keeps the first start and the first end', async () => {

@@ -4,7 +4,8 @@ import { LIVE_CHANNEL } from '@/lib/db/notify'
 /**
  * Writes what became of bars of any runs: $1 those that began, $2 those that ended (both JSON, `agoMs` before now), $3 what
  * open pages are told. Idempotent by id: a replayed step keeps the first start and the first end. A bar that begins and
- * ends in one statement is inserted whole. The commit need not wait for the disk: nothing is paid by a bar.
+ * ends in one statement is inserted whole. Each bar is looked up by itself: a join would be planned as one that goes through
+ * all bars there ever were. The commit need not wait for the disk: nothing is paid by a bar.
  */
 const writeSpans = (whenLocked: '' | 'NOWAIT') => `
   WITH began AS (
@@ -19,14 +20,14 @@ const writeSpans = (whenLocked: '' | 'NOWAIT') => `
       row_number() OVER (PARTITION BY "runId", "tryNumber" ORDER BY "agoMs" DESC) AS place
     FROM began ORDER BY id, place
   ), known AS (
-    SELECT run_span.id FROM run_span JOIN ended ON run_span.id = ended.id AND run_span."teamId" = ended."teamId"
-    FOR UPDATE OF run_span ${whenLocked}
+    SELECT span.id FROM ended CROSS JOIN LATERAL (
+      SELECT id FROM run_span WHERE id = ended.id AND "teamId" = ended."teamId" FOR UPDATE ${whenLocked}) AS span
   ), updated AS (
     UPDATE run_span SET
       status = ended.status, detail = ended.detail, "attemptId" = ended."attemptId", "checkId" = ended."checkId",
       "costNanoUsd" = ended."costNanoUsd",
       "endedAt" = coalesce(run_span."endedAt", (now() AT TIME ZONE 'UTC') - ended."agoMs" * interval '1 millisecond')
-    FROM known JOIN ended ON ended.id = known.id WHERE run_span.id = known.id
+    FROM ended WHERE run_span.id = ended.id AND run_span.id = ANY(ARRAY(SELECT id FROM known))
   ), inserted AS (
     INSERT INTO run_span (id, "teamId", "runId", "tryNumber", sequence, "parentId", stage, kind, label, "startedAt",
       status, detail, "attemptId", "checkId", "costNanoUsd", "endedAt")

@@ -69,7 +69,7 @@ function endStatement(run: LoadedRun, outcome: RunOutcome): Sql {
       RETURNING *
     ), ended_spans AS (
       UPDATE run_span SET status = 'ok', "endedAt" = now() AT TIME ZONE 'UTC'
-      FROM ended WHERE run_span."runId" = ended.id AND run_span."endedAt" IS NULL
+      FROM ended WHERE run_span."runId" = ${runId} AND run_span."endedAt" IS NULL
     ), ${insertedArtifacts(run, outcome)}
     SELECT ${commitWithoutDisk}, ${tellOfRun} FROM ended`
 }
