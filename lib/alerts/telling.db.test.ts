@@ -70,10 +70,17 @@ describe('a message', () => {
     expect(await deliverDue(at(1))).toBe(1)
     expect(await deliverDue(at(1.1))).toBe(0)
     expect(await deliverDue(at(1.2))).toBe(1)
-    const waiting = await listDeliveries(team.viewer, {})
+    const waiting = await listDeliveries(team.admin, {})
     expect(waiting.rows).toMatchObject([
       { state: 'waiting', tries: 2, problem: 'It answered with status 503.' },
     ])
+    const withheld = JSON.stringify([
+      await listDeliveries(team.viewer, {}),
+      await listChannels(team.member),
+      await getAlert(team.viewer, alertId),
+    ])
+    expect(withheld).toMatch(/It did not arrive. Owners and admins see why./)
+    expect(withheld).not.toMatch(/503/)
     receiver.answer.status = 200
     expect(await deliverDue(at(1.6))).toBe(0)
     expect(await deliverDue(at(1.8))).toBe(1)
@@ -92,7 +99,7 @@ describe('a message', () => {
     receiver.answer.status = 302
     const before = receiver.posts.length
     for (let day = 0; day < 12; day++) await deliverDue(at(1 + day * 1440))
-    const { rows } = await listDeliveries(team.viewer, { state: 'given-up' })
+    const { rows } = await listDeliveries(team.owner, { state: 'given-up' })
     expect(rows).toMatchObject([{ tries: 10, nextTryAt: null, problem: expect.stringMatching(/redirects/) }])
     expect(receiver.posts.slice(before)).toHaveLength(10)
     expect(

@@ -1,5 +1,5 @@
 import 'server-only'
-import { deliverDue } from '@/lib/alerts/deliveries/deliver-due'
+import { makePostman } from '@/lib/alerts/deliveries/deliver-due'
 import { pruneDeliveries } from '@/lib/alerts/deliveries/prune-deliveries'
 import { evaluateTeam } from '@/lib/alerts/evaluate-team'
 import { pruneSamples } from '@/lib/alerts/rules/save-samples'
@@ -69,6 +69,7 @@ function makeRota() {
  */
 export function startAlertWatch(): { stop: () => Promise<void> } {
   const leader = standForLeader('alerts')
+  const postman = makePostman()
   const rota = makeRota()
   listenToChannel(
     LIVE_CHANNEL,
@@ -92,13 +93,13 @@ export function startAlertWatch(): { stop: () => Promise<void> } {
   }
   const tasks = [
     repeatEvery(LOOK_EVERY_MS, 'look at alert rules', look),
-    repeatEvery(DELIVER_EVERY_MS, 'deliver alerts', () => deliverDue()),
+    repeatEvery(DELIVER_EVERY_MS, 'deliver alerts', () => postman.goRound()),
     repeatEvery(PRUNE_EVERY_MS, 'prune alerts', prune),
   ]
   return {
     async stop() {
       await Promise.all(tasks.map((task) => task.stop()))
-      await leader.stop()
+      await Promise.all([leader.stop(), postman.idle()])
     },
   }
 }

@@ -55,20 +55,21 @@ export interface ReceivedPost {
   body: string
 }
 
-/** A receiver of webhooks; answers with `status`, which a test may change. */
+/** A receiver of webhooks; answers with `status` once `until` is over, which a test may change. */
 export async function startReceiver(): Promise<{
   url: string
   posts: ReceivedPost[]
-  answer: { status: number }
+  answer: { status: number; until: Promise<unknown> }
 }> {
   const posts: ReceivedPost[] = []
-  const answer = { status: 200 }
+  const answer: { status: number; until: Promise<unknown> } = { status: 200, until: Promise.resolve() }
   const server = http.createServer((request, response) => {
     const chunks: Buffer[] = []
     request.on('data', (chunk: Buffer) => chunks.push(chunk))
     request.on('end', () => {
       posts.push({ headers: request.headers, body: Buffer.concat(chunks).toString('utf8') })
-      response.writeHead(answer.status, { location: '/elsewhere' }).end()
+      const { status, until } = answer
+      void until.then(() => response.writeHead(status, { location: '/elsewhere' }).end())
     })
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

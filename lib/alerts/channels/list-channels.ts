@@ -6,6 +6,7 @@ import { formatList } from '@/lib/format/format-list'
 import { assertCan } from '@/lib/teams/assert-can'
 import type { TeamContext } from '@/lib/teams/team-context'
 import { canSendMail } from './send-email'
+import { shownProblem } from './shown-problem'
 
 interface Newest {
   channelId: string
@@ -59,7 +60,7 @@ export async function listChannels(ctx: TeamContext): Promise<AlertChannelBoard>
         target: channel.kind === 'email' ? formatList(people) : (channel.urlShown ?? ''),
         enabled: channel.enabled,
         lastDeliveredAt: last?.deliveredAt?.toISOString() ?? null,
-        lastProblem: problemOf(lost, last),
+        lastProblem: shownProblem(ctx, problemOf(lost, last)),
       }
     }),
   }

@@ -4,6 +4,8 @@ import { env } from '@/lib/env'
 import type { AlertMessage } from './alert-message'
 import { ChannelProblem } from './channel-problem'
 
+/** A message is sent or given up well before another process may claim it. */
+const MOST_MS = 50_000
 const TIMEOUTS = { connectionTimeout: '10000', greetingTimeout: '10000', socketTimeout: '20000' }
 
 /** Whether this server can send e-mail. */
@@ -17,6 +19,14 @@ function smtpUrl(url: string): string {
     if (!withTimeouts.searchParams.has(name)) withTimeouts.searchParams.set(name, value)
   }
   return withTimeouts.href
+}
+
+async function withinTime<Result>(sending: Promise<Result>): Promise<Result> {
+  let timer: NodeJS.Timeout | undefined
+  const tooLong = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no end after ${MOST_MS / 1000} s`)), MOST_MS)
+  })
+  return Promise.race([sending, tooLong]).finally(() => clearTimeout(timer))
 }
 
 function hostOfServer(): string {
@@ -44,7 +54,7 @@ export async function sendEmail(
   const host = hostOfServer()
   const transport = createTransport(smtpUrl(ASSAY_SMTP_URL))
   try {
-    const sent = await transport.sendMail({
+    const sending = transport.sendMail({
       from: ASSAY_MAIL_FROM ?? `Assay <assay@${host}>`,
       to: [...to],
       subject: `[${message.team.name}] ${message.title}`,
@@ -53,6 +63,7 @@ export async function sendEmail(
       ...(message.alert === null ? {} : { references: [`<alert-${message.alert.id}@${host}>`] }),
       headers: { 'Auto-Submitted': 'auto-generated' },
     })
+    const sent = await withinTime(sending)
     const refused = sent.rejected.map(String)
     return refused.length === 0 ? null : `The mail server refused ${refused.join(', ')}.`
   } catch (cause) {

@@ -11,6 +11,7 @@ import { parseInput } from '@/lib/domain/parse-input'
 import { assertCan } from '@/lib/teams/assert-can'
 import type { TeamContext } from '@/lib/teams/team-context'
 import { AlertMessage } from '../channels/alert-message'
+import { shownProblem } from '../channels/shown-problem'
 
 const PAGE = 50
 
@@ -51,7 +52,7 @@ export async function listDeliveries(ctx: TeamContext, input: unknown): Promise<
         state: DeliveryState.parse(row.state),
         tries: row.tries,
         nextTryAt: isWaiting && row.tries > 0 ? row.nextTryAt.toISOString() : null,
-        problem: row.problem,
+        problem: shownProblem(ctx, row.problem),
         createdAt: row.createdAt.toISOString(),
         deliveredAt: row.deliveredAt?.toISOString() ?? null,
       }

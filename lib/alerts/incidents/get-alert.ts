@@ -7,6 +7,7 @@ import { AssayError } from '@/lib/domain/assay-error'
 import { FORMER_MEMBER } from '@/lib/domain/team'
 import { assertCan } from '@/lib/teams/assert-can'
 import type { TeamContext } from '@/lib/teams/team-context'
+import { shownProblem } from '../channels/shown-problem'
 import { listSamples } from '../rules/list-samples'
 import { teamTimeZone } from '../rules/team-time-zone'
 import { namePeople } from './name-people'
@@ -63,7 +64,7 @@ export async function getAlert(ctx: TeamContext, alertId: string, now = new Date
         channelName: delivery.channel.name,
         what: AlertEventKind.parse(kind),
         state: DeliveryState.parse(delivery.state),
-        problem: delivery.problem,
+        problem: shownProblem(ctx, delivery.problem),
         at: (delivery.deliveredAt ?? delivery.createdAt).toISOString(),
       })),
     ),
