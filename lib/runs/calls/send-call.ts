@@ -10,7 +10,7 @@ import { log } from '@/lib/log/log'
 import type { RunScope } from '@/lib/telemetry/run-scope'
 import type { ModelCall } from '@/lib/workflows/ports'
 import { endTurn } from '../slots/take-turn'
-import { inCallSlot, slotHolderOf } from '../slots/worker-slots'
+import { cpuPlaces, inCallSlot, slotHolderOf } from '../slots/worker-slots'
 import type { Debt } from './account-of'
 import { beginAtOnce, beginStepwise } from './begin-call'
 import type { CallFacts } from './call-facts'
@@ -76,6 +76,8 @@ export async function sendCall(
   const { callsAtOnce } = limitsOf(provider.limits, model)
   const place = { providerId: provider.id, model, callsAtOnce }
   const bar = slotBar(scope.run, call)
+  // Whatever it waits for now, it is not a processor.
+  cpuPlaces().leave(scope.run)
   const send = () => {
     bar.end('ok')
     return sendInSlot(scope, given)

@@ -10,7 +10,7 @@ import type { PythonPort } from '@/lib/workflows/python-port'
 import { RunParkedError } from '@/lib/workflows/run-parked-error'
 import type { Debt } from '../calls/account-of'
 import { endTurn, takeTurn } from '../slots/take-turn'
-import { cpuSlots, slotHolderOf } from '../slots/worker-slots'
+import { cpuPlaces, slotHolderOf } from '../slots/worker-slots'
 import { beginRun } from './begin-run'
 import { failRun } from './fail-run'
 import { finishRun } from './finish-run'
@@ -56,7 +56,7 @@ export interface RunTools {
 /** A run stays queued until there is a processor for it and its turn to begin: what shows as running is being worked on. */
 async function waitForTurn({ teamId, launchId, input }: LoadedRun, signal: AbortSignal): Promise<void> {
   const holder = await slotHolderOf({ teamId, launchId, runId: input.runId })
-  await cpuSlots().use(holder, signal, async () => undefined)
+  await cpuPlaces().keep(holder, signal)
   await takeTurn(input, holder, signal)
 }
 
@@ -102,5 +102,6 @@ export async function executeRun(execution: RunExecution, tools: RunTools): Prom
     ended('failed')
   } finally {
     endTurn(execution)
+    cpuPlaces().leave(execution)
   }
 }

@@ -10,7 +10,7 @@ import { findToolchain } from '@/lib/python/toolchain'
 import type { AnalysisPort, Evidence, SourceFile } from '@/lib/workflows/analysis-port'
 import type { LoadedRun } from '../execution/load-run-input'
 import type { SlotHolder } from '../slots/fair-slots'
-import { cpuSlots } from '../slots/worker-slots'
+import { cpuPlaces } from '../slots/worker-slots'
 import { findStoredModule } from './find-stored-module'
 import { projectTests } from './project-tests'
 
@@ -26,7 +26,7 @@ export function makeAnalysisPort(
     return context
   }
   async function inSlot<T>(work: () => Promise<T>): Promise<T> {
-    const value = await cpuSlots().use(holder, signal, work)
+    const value = await cpuPlaces().use(holder, signal, work)
     signal.throwIfAborted()
     return value
   }

@@ -13,7 +13,7 @@ import { tryImport } from '@/lib/python/try-import'
 import type { PythonPort } from '@/lib/workflows/python-port'
 import type { LoadedRun } from '../execution/load-run-input'
 import type { SlotHolder } from '../slots/fair-slots'
-import { cpuSlots } from '../slots/worker-slots'
+import { cpuPlaces } from '../slots/worker-slots'
 import { describeGivenUp } from './describe-given-up'
 import { maskChecked } from './mask-checked'
 import { outlineWithoutPython } from './outline-without-python'
@@ -66,7 +66,7 @@ export async function makePythonPort(
   }
 
   async function inSlot<T>(work: () => Promise<T>): Promise<T> {
-    const value = await cpuSlots().use(holder, signal, work)
+    const value = await cpuPlaces().use(holder, signal, work)
     signal.throwIfAborted()
     return value
   }

@@ -3,8 +3,10 @@ import { LRUCache } from 'lru-cache'
 import { env } from '@/lib/env'
 import { FairSlots, type SlotHolder } from './fair-slots'
 import { isInteractive } from './is-interactive'
+import { KeptPlaces } from './kept-places'
 
 let cpu: FairSlots | undefined
+let places: KeptPlaces | undefined
 let calls: FairSlots | undefined
 /** A limit that was changed in settings is a new key: those under way end under the old one. */
 const ofModels = new LRUCache<string, FairSlots>({ max: 1000 })
@@ -13,6 +15,12 @@ const ofModels = new LRUCache<string, FairSlots>({ max: 1000 })
 export function cpuSlots(): FairSlots {
   cpu ??= new FairSlots(env().ASSAY_WORKER_CONCURRENCY)
   return cpu
+}
+
+/** The same places as runs take them: one is kept for a run that begins, until its first Python. */
+export function cpuPlaces(): KeptPlaces {
+  places ??= new KeptPlaces(cpuSlots())
+  return places
 }
 
 function callSlots(): FairSlots {
