@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { db } from '@/lib/db/db'
 import { inviteMember } from '@/lib/teams/invite-member'
 import { expectRefused } from '@/lib/testing/expect-refused'
+import { fillTables } from '@/lib/testing/seed/fill-tables'
 import { seedRun } from '@/lib/testing/seed/seed-run'
 import { seedSources } from '@/lib/testing/seed/seed-sources'
 import { type SeededTeam, seedTeam } from '@/lib/testing/seed/seed-team'
@@ -14,6 +15,12 @@ import { exportTeam } from './export-team'
 /** Put together here, so that no scanner takes this file for a leak. */
 const KEY = `AKIA${'Q3EGRIFTPLLLNM4K'}`
 const SEALED = 'sealed-provider-key'
+
+/** Texts of people and of other machines, in which anything can stand. */
+const FREE_TEXT = [
+  ...['finding', 'finding_verdict', 'review', 'audit_entry', 'model_batch', 'saved_view'],
+  ...['alert_rule', 'alert', 'alert_event', 'alert_channel', 'alert_delivery', 'alert_sight'],
+]
 
 let team: SeededTeam
 let other: SeededTeam
@@ -75,6 +82,29 @@ test('an archive holds all of the team’s rows, nothing of another’s, and no 
   expect(all).toContain('key = \\"<secret>\\"  # crimson')
   for (const hidden of [KEY, SEALED, token, 'azure', other.owner.teamId]) expect(all).not.toContain(hidden)
   expect(await db().auditEntry.count({ where: { teamId, action: 'export.create' } })).toBe(1)
+})
+
+test('a secret is masked in whatever text of whatever table it stands', async () => {
+  const { teamId, userId } = team.owner
+  const texts = z.array(z.object({ column: z.string(), type: z.string() })).parse(
+    await db().$queryRaw`
+      SELECT DISTINCT column_name AS column, data_type AS type FROM information_schema.columns
+      WHERE table_schema = 'public' AND data_type IN ('text', 'jsonb') AND table_name = ANY(${FREE_TEXT}::text[])
+        AND column_name !~ '([iI]d|Key|By|Hash|slug|kind|state|status|scope)$'`,
+  )
+  const said = `The provider said: key ${KEY} is not valid.`
+  const known = Object.fromEntries(
+    texts.map(({ column, type }) => [column, type === 'jsonb' ? { said } : said]),
+  )
+  const run = await db().run.findFirstOrThrow({ where: { teamId } })
+  const { id: runId, projectId, snapshotId, launchId } = run
+  await fillTables(FREE_TEXT, { ...known, teamId, userId, runId, projectId, snapshotId, launchId })
+  const { content } = await exportTeam(team.admin)
+  const files = await unpack(content)
+  for (const table of FREE_TEXT) {
+    expect(files[`${table}-0001.jsonl`], table).toContain('key <secret> is not valid')
+    expect(files[`${table}-0001.jsonl`], table).not.toContain(KEY)
+  }
 })
 
 test('every table of a team is in the archive or left out on purpose, and no key is in it', async () => {

@@ -26,8 +26,8 @@ export async function* writeArchive(teamId: string, now = new Date()): AsyncGene
   yield* withSnapshot(teamId, async function* (readRows) {
     const counts: Record<string, number> = {}
     for (const table of Object.keys(EXPORTED_TABLES)) {
-      const { isMasked = false } = EXPORTED_TABLES[table] ?? {}
-      const lines = linesOf(readRows, rowsSql(table), ROWS_AT_ONCE, isMasked ? maskRows : undefined)
+      const { isPlain = false } = EXPORTED_TABLES[table] ?? {}
+      const lines = linesOf(readRows, rowsSql(table), ROWS_AT_ONCE, isPlain ? undefined : maskRows)
       counts[table] = yield* inParts(table, lines, now)
     }
     const contents = linesOf(readRows, CONTENTS_SQL, CONTENTS_AT_ONCE, (rows) =>
