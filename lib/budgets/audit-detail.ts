@@ -13,6 +13,8 @@ export const AuditedBudget = z.object({
   /** the limit before, when it was changed */
   beforeNanoUsd: z.number().optional(),
   periodStart: z.string(),
+  /** when it was removed: what it had spent in that period, which rows that are deleted since cannot tell */
+  spentNanoUsd: z.number().optional(),
 })
 
 interface BudgetFacts {
@@ -24,12 +26,16 @@ interface BudgetFacts {
   periodStart: Date
 }
 
-/** A budget as its audit rows tell it, with the limit before a change. */
-export function auditDetail(row: BudgetFacts, before?: { limitNanoUsd: bigint }): JsonObject {
+/** A budget as its audit rows tell it, with the limit before a change, or what it had spent when it was removed. */
+export function auditDetail(
+  row: BudgetFacts,
+  before?: { limitNanoUsd?: bigint; spentNanoUsd?: bigint },
+): JsonObject {
   const { scope, scopeId, period, kind, limitNanoUsd, periodStart } = row
   return {
     ...{ scope, scopeId, period, kind, limitNanoUsd: Number(limitNanoUsd) },
-    ...(before === undefined ? {} : { beforeNanoUsd: Number(before.limitNanoUsd) }),
+    ...(before?.limitNanoUsd === undefined ? {} : { beforeNanoUsd: Number(before.limitNanoUsd) }),
+    ...(before?.spentNanoUsd === undefined ? {} : { spentNanoUsd: Number(before.spentNanoUsd) }),
     periodStart: periodStart.toISOString(),
   }
 }

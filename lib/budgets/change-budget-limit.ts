@@ -27,7 +27,7 @@ export async function changeBudgetLimit(ctx: TeamContext, input: unknown): Promi
       action: 'budget.update',
       subjectType: 'budget',
       subjectId: id,
-      detail: auditDetail(row, before),
+      detail: auditDetail(row, { limitNanoUsd: before.limitNanoUsd }),
     })
     await notify(tx, { teamId, topic: 'budget', id })
   })

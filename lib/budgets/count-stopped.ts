@@ -7,7 +7,11 @@ import { describeBindingBudget, describeBudget } from '@/lib/domain/describe-bud
 const MOST_RUNS = 1000
 
 /** The rows with the runs that each has stopped in its present period, as the runs themselves tell, of the newest 1,000. */
-export async function countStopped(teamId: string, rows: BudgetRow[]): Promise<BudgetRow[]> {
+export async function countStopped(
+  teamId: string,
+  rows: BudgetRow[],
+  most = MOST_RUNS,
+): Promise<BudgetRow[]> {
   const hard = rows.filter(({ kind }) => kind === 'hard')
   const [oldest] = hard.map(({ countsSince }) => countsSince).sort()
   if (oldest === undefined) return rows
@@ -15,14 +19,14 @@ export async function countStopped(teamId: string, rows: BudgetRow[]): Promise<B
     where: { teamId, reason: 'budget', createdAt: { gte: new Date(oldest) } },
     select: { ...{ projectId: true, launchId: true, workflow: true, createdBy: true }, ...TOLD },
     orderBy: { createdAt: 'desc' },
-    take: MOST_RUNS,
+    take: most + 1,
   })
   return rows.map((row) => {
     const stopped = row.kind === 'hard' ? runs.filter((run) => isStoppedBy(run, row)) : []
     const [newest] = stopped
     if (newest === undefined) return row
     const lastAt = (newest.endedAt ?? newest.createdAt).toISOString()
-    return { ...row, stopped: { runs: stopped.length, lastAt } }
+    return { ...row, stopped: { runs: Math.min(stopped.length, most), capped: runs.length > most, lastAt } }
   })
 }
 

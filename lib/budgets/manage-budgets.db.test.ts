@@ -13,6 +13,7 @@ import { seedEngineRun } from '@/lib/testing/seed/seed-engine-run'
 import { type SeededTeam, seedTeam } from '@/lib/testing/seed/seed-team'
 import { failureAfter } from '@/lib/workflows/attempt-policy'
 import { changeBudgetLimit } from './change-budget-limit'
+import { countStopped } from './count-stopped'
 import { createBudget } from './create-budget'
 import { describeRefusal } from './describe-refusal'
 import { getBudgetBoard } from './get-budget-board'
@@ -281,6 +282,19 @@ describe('managing budgets', () => {
     await expectRefused(restoreBudget(team.admin, { id }), 'conflict')
   })
 
+  it.each(['once', 'month'] as const)(
+    'brings one back (%s) with what rows that are deleted since had cost',
+    async (period) => {
+      const { id } = await createBudget(team.admin, { ...month, period })
+      await pay(5_000_000)
+      await removeBudget(team.admin, { id })
+      await db().attempt.deleteMany()
+      await pay(2_000_000)
+      await restoreBudget(team.admin, { id })
+      expect((await getBudgetBoard(team.viewer)).budgets).toMatchObject([{ id, spentNanoUsd: 7_000_000 }])
+    },
+  )
+
   it('is refused to members, to strangers, for scopes of others and for what is there already', async () => {
     const { id } = await createBudget(team.admin, month)
     await expectRefused(createBudget(team.member, { ...month, period: 'day' }), 'forbidden')
@@ -312,6 +326,10 @@ describe('managing budgets', () => {
     expect(board.budgets.map(({ scope, stopped }) => [scope, stopped?.runs ?? null])).toEqual([
       ['team', null],
       ['project', 1],
+    ])
+    expect((await countStopped(run.teamId, board.budgets, 0)).map(({ stopped }) => stopped)).toMatchObject([
+      null,
+      { runs: 0, capped: true },
     ])
   })
 

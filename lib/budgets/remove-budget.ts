@@ -22,7 +22,7 @@ export async function removeBudget(ctx: TeamContext, input: unknown): Promise<vo
       action: 'budget.delete',
       subjectType: 'budget',
       subjectId: id,
-      detail: auditDetail(row),
+      detail: auditDetail(row, { spentNanoUsd: row.spentNanoUsd }),
     })
     await notify(tx, { teamId: ctx.teamId, topic: 'budget', id })
   })

@@ -12,7 +12,10 @@ import { recountBudget } from './recount-budget'
 
 const BudgetId = z.object({ id: z.string().min(1) })
 
-/** Brings a removed budget back, with all that was spent since its period began. Throws `not-found`, `conflict`. */
+/**
+ * Brings a removed budget back, with all that was spent since its period began, also by what was deleted since. Throws
+ * `not-found`, `conflict`.
+ */
 export async function restoreBudget(ctx: TeamContext, input: unknown): Promise<void> {
   assertCan(ctx, 'manage-settings')
   const { id } = parseInput(BudgetId, input)
@@ -23,7 +26,13 @@ export async function restoreBudget(ctx: TeamContext, input: unknown): Promise<v
       orderBy: { createdAt: 'desc' },
     })
     if (removed === null) throw new AssayError('not-found', 'This budget was never removed.')
-    const { limitNanoUsd, periodStart, beforeNanoUsd: _, ...place } = AuditedBudget.parse(removed.detail)
+    const {
+      limitNanoUsd,
+      periodStart,
+      beforeNanoUsd: _,
+      spentNanoUsd = 0,
+      ...place
+    } = AuditedBudget.parse(removed.detail)
     if ((await tx.budget.count({ where: { OR: [{ id }, { teamId, ...place }] } })) > 0) {
       throw new AssayError('conflict', 'There is such a budget again: nothing to bring back.')
     }
@@ -37,7 +46,7 @@ export async function restoreBudget(ctx: TeamContext, input: unknown): Promise<v
         createdBy: ctx.userId,
       },
     })
-    await recountBudget(tx, id)
+    await recountBudget(tx, id, { spentNanoUsd, periodStart, since: removed.createdAt })
     await recordAudit(tx, ctx, {
       action: 'budget.restore',
       subjectType: 'budget',

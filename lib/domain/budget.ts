@@ -67,7 +67,14 @@ export const BudgetRow = z.object({
   /** null: there is no period, or nobody asked */
   forecast: BudgetForecast.nullable(),
   /** runs for whose next call too little was left, since the period began; null: none, or it stops nothing */
-  stopped: z.object({ runs: z.number().int(), lastAt: z.string() }).nullable(),
+  stopped: z
+    .object({
+      runs: z.number().int(),
+      /** the count is a lower bound */
+      capped: z.boolean(),
+      lastAt: z.string(),
+    })
+    .nullable(),
 })
 export type BudgetRow = z.infer<typeof BudgetRow>
 

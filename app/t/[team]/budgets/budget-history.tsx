@@ -1,3 +1,4 @@
+import Link from 'next/link'
 import { Panel } from '@/components/ui/panel'
 import { RelativeTime } from '@/components/ui/relative-time'
 import type { BudgetEvent } from '@/lib/domain/budget'
@@ -9,11 +10,26 @@ const DID = {
   'budget.restore': 'brought back',
 } satisfies Record<BudgetEvent['action'], string>
 
-/** Who set, changed and removed budgets. */
-export function BudgetHistory({ history }: { history: readonly BudgetEvent[] }) {
+type BudgetHistoryProps = { teamSlug: string; history: readonly BudgetEvent[]; editable: boolean }
+
+/** Who set, changed and removed budgets: the newest acts; whoever may read the audit log finds all of them there. */
+export function BudgetHistory({ teamSlug, history, editable }: BudgetHistoryProps) {
   if (history.length === 0) return null
   return (
-    <Panel title="History" note="from the audit log">
+    <Panel
+      title="History"
+      note={`the newest ${history.length}, from the audit log`}
+      actions={
+        editable ? (
+          <Link
+            className="text-accent text-sm hover:underline"
+            href={`/t/${teamSlug}/settings/audit?about=budget`}
+          >
+            All, with filters
+          </Link>
+        ) : null
+      }
+    >
       <ul className="divide-y divide-line-soft">
         {history.map((event) => (
           <li key={event.id} className="flex flex-wrap gap-x-1.5 px-3.5 py-2">

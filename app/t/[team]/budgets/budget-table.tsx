@@ -91,8 +91,8 @@ function Stopped({ budget: { stopped } }: { budget: BudgetRow }) {
     <span className="flex items-start gap-1 text-warn text-xs">
       <OctagonPause className="mt-px size-3.5 shrink-0" aria-hidden />
       <span>
-        Too little left for a call: {formatPlural(stopped.runs, 'run')} took the template, the last{' '}
-        <RelativeTime time={stopped.lastAt} />
+        Too little left for a call: {formatPlural(stopped.runs, 'run')}
+        {stopped.capped ? ' or more' : ''} took the template, the last <RelativeTime time={stopped.lastAt} />
       </span>
     </span>
   )

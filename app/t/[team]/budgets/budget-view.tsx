@@ -64,7 +64,7 @@ export function BudgetView({ teamSlug, initial, workflows, editable }: BudgetVie
           count={board.stoppedCount}
           capped={board.stoppedCapped}
         />
-        <BudgetHistory history={board.history} />
+        <BudgetHistory teamSlug={teamSlug} history={board.history} editable={editable} />
       </div>
       <BudgetDialog {...{ teamSlug, board, workflows }} open={adding} onOpenChange={setAdding} />
     </>
