@@ -8,14 +8,24 @@ type Listener = (event: LiveEvent | 'reconnected') => void
 
 const RECONNECT_MS = 1000
 const globalForLive = globalThis as typeof globalThis & {
-  assayLive?: { listeners: Set<Listener>; ready: Promise<void> }
+  assayLive?: Live
 }
 
-async function connect(listeners: Set<Listener>, again: boolean): Promise<void> {
+interface Live {
+  listeners: Set<Listener>
+  ready: Promise<void>
+  /** on which this process listens; undefined while it cannot */
+  client?: pg.Client
+  /** of all who ask in one moment */
+  heard?: Promise<void>
+}
+
+async function connect(live: Pick<Live, 'listeners' | 'client'>, again: boolean): Promise<void> {
+  const { listeners } = live
   const client = new pg.Client({ connectionString: env().DATABASE_URL, keepAlive: true })
   const retry = () => {
     setTimeout(() => {
-      connect(listeners, true).catch((error: unknown) => {
+      connect(live, true).catch((error: unknown) => {
         log.warn({ err: error }, 'live events: cannot reconnect yet')
         retry()
       })
@@ -29,7 +39,11 @@ async function connect(listeners: Set<Listener>, again: boolean): Promise<void> 
   })
   await client.connect()
   await client.query(`LISTEN ${LIVE_CHANNEL}`)
-  client.on('end', retry)
+  live.client = client
+  client.on('end', () => {
+    live.client = undefined
+    retry()
+  })
   // What was sent while we were away is lost: pages must refetch.
   if (again) for (const listener of listeners) listener('reconnected')
 }
@@ -40,15 +54,31 @@ async function connect(listeners: Set<Listener>, again: boolean): Promise<void> 
  */
 export async function subscribeLive(listener: Listener): Promise<() => void> {
   if (globalForLive.assayLive === undefined) {
-    const listeners = new Set<Listener>()
-    const ready = connect(listeners, false).catch((error: unknown) => {
+    const live: Live = { listeners: new Set(), ready: Promise.resolve() }
+    live.ready = connect(live, false).catch((error: unknown) => {
       globalForLive.assayLive = undefined
       throw error
     })
-    globalForLive.assayLive = { listeners, ready }
+    globalForLive.assayLive = live
   }
   const live = globalForLive.assayLive
   live.listeners.add(listener)
   await live.ready
   return () => live.listeners.delete(listener)
+}
+
+/**
+ * Resolves when all that was told before the call has reached this process's listeners: Postgres sends what is waiting for a
+ * connection before it is done with the connection's next statement. Another process may have heard of it, and told a page,
+ * a moment earlier. Rejects while this process cannot listen.
+ */
+export async function heardUntilNow(): Promise<void> {
+  const live = globalForLive.assayLive
+  if (live?.client === undefined) throw new Error('this process does not listen')
+  const { client } = live
+  live.heard ??= Promise.resolve().then(async () => {
+    live.heard = undefined
+    await client.query('SELECT')
+  })
+  await live.heard
 }

@@ -1,6 +1,6 @@
 import 'server-only'
 import { LRUCache } from 'lru-cache'
-import { subscribeLive } from '@/lib/db/live-events'
+import { heardUntilNow, subscribeLive } from '@/lib/db/live-events'
 import { log } from '@/lib/log/log'
 
 const KEPT_MS = 1000
@@ -30,9 +30,11 @@ function listen(): void {
   )
 }
 
+const placeOf = (teamId: string, key: string) => `${teamId} ${changes.get(teamId) ?? 0} ${key}`
+
 /**
  * What `make` gives, made once for all who ask the same of a team within a second while nothing of the team changes. Who asks
- * after a live event is never given what was begun before it. Failures are not kept.
+ * after a live event, also one that another process told, is never given what was begun before it. Failures are not kept.
  */
 export async function answerOnce<Answer>(
   teamId: string,
@@ -42,7 +44,8 @@ export async function answerOnce<Answer>(
   listen()
   // Unheard changes would make what is kept a lie.
   if (listening !== 'yes') return make()
-  const place = `${teamId} ${changes.get(teamId) ?? 0} ${key}`
+  if (answers.has(placeOf(teamId, key)) && !(await hasHeard())) return make()
+  const place = placeOf(teamId, key)
   const kept = answers.get(place) as Promise<Answer> | undefined
   if (kept !== undefined) return kept
   const making = make()
@@ -50,3 +53,10 @@ export async function answerOnce<Answer>(
   making.catch(() => answers.delete(place))
   return making
 }
+
+/** True when what was told so far has been heard here, too; false when it cannot be. */
+const hasHeard = () =>
+  heardUntilNow().then(
+    () => true,
+    () => false,
+  )
