@@ -7,6 +7,7 @@ const sent = {
   options: { budgetNanoUsd: null },
   attempts: [{ firstCostNanoUsd: 2, tokens: 12, errorText: 'team budget: $0.50 left of $1,000.00' }],
   artifacts: [{ content: 'price = "$1,204.50"' }],
+  whateverComes: ['a <$0.01 call', { toldSo: 'worth $3, saved −$2.50' }],
   at: new Date(0),
 }
 
@@ -21,6 +22,7 @@ test('who may not is sent no amount, neither as a figure nor in a text of ours',
     options: { budgetNanoUsd: null },
     attempts: [{ firstCostNanoUsd: null, tokens: 12, errorText: 'team budget: $… left of $…' }],
     artifacts: [{ content: 'price = "$1,204.50"' }],
+    whateverComes: ['a $… call', { toldSo: 'worth $…, saved $…' }],
     at: new Date(0),
   })
 })
