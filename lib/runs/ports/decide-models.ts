@@ -1,7 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
 import { queryOften } from '@/lib/db/query-often'
-import { sql } from '@/lib/db/sql'
+import { type Sql, sql } from '@/lib/db/sql'
 import { DataPolicy, type TemplateReason, type Tier } from '@/lib/domain/words'
 import { providersColumn, providersOf } from '@/lib/llm/load-providers'
 import { effortFor } from '@/lib/llm/model-facts'
@@ -13,6 +13,8 @@ function refuse(reason: TemplateReason, text: string): ModelPermission {
   return { allowed: false, reason, text }
 }
 
+export const NOT_WANTED = refuse('opted-out', 'The model was switched off at launch.')
+
 /**
  * May a model be called for this project, and which? Asks the launch, the team, the project's data policy and the
  * providers, in this order. Budgets are not asked here: each call reserves what it can cost, and a cache hit is free.
@@ -22,12 +24,23 @@ export async function decideModels(given: {
   projectId: string
   useModel: boolean
 }): Promise<ModelPermission> {
-  const { teamId, projectId } = given
-  if (!given.useModel) return refuse('opted-out', 'The model was switched off at launch.')
+  return given.useModel ? permissionOf(await readPermission(given)) : NOT_WANTED
+}
+
+/** A row for `permissionOf`, with further columns for whoever asks for more. */
+export async function readPermission(
+  { teamId, projectId }: { teamId: string; projectId: string },
+  further?: Sql,
+): Promise<unknown> {
   const [row] = await queryOften(sql`
-    SELECT project."dataPolicy", team."useModel", ${providersColumn(teamId)}
+    SELECT project."dataPolicy", team."useModel", ${providersColumn(teamId)}${further === undefined ? sql`` : sql`, ${further}`}
     FROM project JOIN team ON team.id = project."teamId"
     WHERE project.id = ${projectId} AND team.id = ${teamId}`)
+  return row
+}
+
+/** What team, data policy and providers say. */
+export function permissionOf(row: unknown): ModelPermission {
   const { useModel, dataPolicy } = Row.parse(row)
   if (!useModel) return refuse('opted-out', 'The team has opted out of models (Settings → General).')
   if (dataPolicy === 'no-model') return refuse('policy', 'The project’s data policy allows no model.')

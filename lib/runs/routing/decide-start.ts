@@ -5,26 +5,22 @@ import { gatherEvidence } from '@/lib/workflows/gather-evidence'
 import type { ModelPermission, StartQuestion } from '@/lib/workflows/ports'
 import { loadPassages } from './load-passages'
 import { modelsByTier } from './models-by-tier'
-import { readStartFacts } from './read-start-facts'
+import type { StartFacts } from './read-start-facts'
 
 /**
  * Where a stage of this run starts, by what a person pinned, the target's own past and what was learned; null: where the
- * target's size says. `permission` is under way: all is asked for at once.
+ * target's size says.
  */
 export async function decideStart(
   run: RunScope,
   question: StartQuestion,
-  permission: Promise<ModelPermission>,
+  permitted: Extract<ModelPermission, { allowed: true }>['models'],
+  { pin, past }: StartFacts,
 ): Promise<StartChoice | null> {
   const { teamId, workflow } = run
   const { stage, part, bySize } = question
-  const [{ pin, past }, passages, permitted] = await Promise.all([
-    readStartFacts(run, question),
-    loadPassages(teamId, { workflow, stage }),
-    permission,
-  ])
-  if (!permitted.allowed) return null
-  const models = modelsByTier(permitted.models)
+  const passages = await loadPassages(teamId, { workflow, stage })
+  const models = modelsByTier(permitted)
   return chooseStart({
     id: [run.runId, run.tryNumber, stage, part ?? ''].join('.'),
     bySize,

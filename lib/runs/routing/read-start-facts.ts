@@ -1,7 +1,6 @@
 import 'server-only'
 import { z } from 'zod'
-import { queryOften } from '@/lib/db/query-often'
-import { sql } from '@/lib/db/sql'
+import { type Sql, sql } from '@/lib/db/sql'
 import { Tier } from '@/lib/domain/words'
 import type { RunScope } from '@/lib/telemetry/run-scope'
 import type { TargetPast } from '@/lib/workflows/choose-start'
@@ -23,13 +22,20 @@ export interface StartFacts {
   past: TargetPast
 }
 
-/** What a person said of where a stage starts, and what its target's own past says, in one statement. */
-export async function readStartFacts(
+/**
+ * SQL: the columns that `startFactsOf` reads, for a statement that asks for more: what a person said of where a stage starts,
+ * and what its target's own past says.
+ */
+export function startFactsColumns(
   { teamId, projectId, runId, workflow }: RunScope,
   { stage, part }: { stage: string; part: string | null },
-): Promise<StartFacts> {
+): Sql {
   const place = part === null ? stage : `${stage}.${part}`
-  const [row] = await queryOften(sql`
+  return sql`(
+    SELECT to_json(pin) FROM (
+      SELECT "startTier" AS tier, note FROM routing_override
+      WHERE "teamId" = ${teamId} AND workflow = ${workflow} AND stage = ${stage}) AS pin
+  ) AS pin, (
     WITH earlier AS (
       SELECT run.id FROM run JOIN run this ON this.id = ${runId}
       WHERE run."projectId" = ${projectId} AND run."targetPath" = this."targetPath" AND run.id <> this.id
@@ -43,11 +49,13 @@ export async function readStartFacts(
       WHERE source = 'model' AND tier IS NOT NULL AND (outcome = 'ok' OR outcome = ANY(${FAILED}::text[]))
         AND regexp_replace(attempt.id, '[.]attempt-[0-9]+$', '') = "runId" || '.' || "tryNumber" || '.' || ${place}
       ORDER BY tier, "createdAt" DESC, sequence DESC
-    ), pin AS (
-      SELECT "startTier" AS tier, note FROM routing_override
-      WHERE "teamId" = ${teamId} AND workflow = ${workflow} AND stage = ${stage}
     )
-    SELECT (SELECT to_json(pin) FROM pin) AS pin, (SELECT coalesce(json_agg(past), '[]') FROM past) AS past`)
+    SELECT coalesce(json_agg(past), '[]') FROM past
+  ) AS past`
+}
+
+/** The facts, from a row with their columns. */
+export function startFactsOf(row: unknown): StartFacts {
   const { pin, past } = Row.parse(row)
   return {
     pin,

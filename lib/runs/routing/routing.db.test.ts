@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { closeDb, db } from '@/lib/db/db'
+import { queryOften } from '@/lib/db/query-often'
+import { sql } from '@/lib/db/sql'
 import { LaunchOptions } from '@/lib/domain/launch'
 import type { AttemptOutcome, Tier } from '@/lib/domain/words'
 import { saveProvider } from '@/lib/llm/save-provider'
@@ -12,13 +14,18 @@ import { getRoutingBoard } from './get-routing-board'
 import { forgetPassages, loadPassages } from './load-passages'
 import { pinStartTier } from './pin-start-tier'
 import { readPassages } from './read-passages'
-import { readStartFacts } from './read-start-facts'
+import { startFactsColumns, startFactsOf } from './read-start-facts'
 import { resetStartTier } from './reset-start-tier'
 
 const models = { cheap: 'claude-haiku-5-5', capable: 'claude-sonnet-5-5', premium: 'claude-opus-5-5' }
 const place = { workflow: 'test-generation', stage: 'generate' } as const
 const question = { stage: 'generate', part: null, bySize: 'cheap' } as const
 const MINUTE_MS = 60_000
+
+async function startFacts(run: RunScope, of: { stage: string; part: string | null }) {
+  const [row] = await queryOften(sql`SELECT ${startFactsColumns(run, of)}`)
+  return startFactsOf(row)
+}
 
 let team: SeededTeam
 let run: RunScope
@@ -149,7 +156,7 @@ describe('the evidence', () => {
     await seedPassage([{ tier: 'cheap', outcome: 'ok' }], { minutesAgo: (30 * 24 - 5) * 60 })
     await withDatabaseZone('Pacific/Kiritimati', async () => {
       expect(await readPassages(run.teamId, place)).toHaveLength(1)
-      expect((await readStartFacts(run, question)).past).toEqual({ cheap: 'passed' })
+      expect((await startFacts(run, question)).past).toEqual({ cheap: 'passed' })
     })
   })
 
@@ -187,8 +194,8 @@ it('the past of a target is how each tier ended last on it, part by part', async
   await seedPassage([{ tier: 'cheap', outcome: 'timeout' }], { minutesAgo: 1 })
   await seedPassage([{ tier: 'premium', outcome: 'ok' }], { minutesAgo: 2, part: 'lower' })
   await seedPassage([{ tier: 'premium', outcome: 'refusal' }], { minutesAgo: 2, targetPath: 'other.py' })
-  expect((await readStartFacts(run, question)).past).toEqual({ cheap: 'failed', capable: 'passed' })
-  expect((await readStartFacts(run, { stage: 'generate', part: 'lower' })).past).toEqual({
+  expect((await startFacts(run, question)).past).toEqual({ cheap: 'failed', capable: 'passed' })
+  expect((await startFacts(run, { stage: 'generate', part: 'lower' })).past).toEqual({
     premium: 'passed',
   })
 })
