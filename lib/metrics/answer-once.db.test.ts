@@ -11,8 +11,8 @@ function tellFromElsewhere(teamId: string): void {
     const { Client } = require('pg')
     const client = new Client({ connectionString: process.env.URL })
     client.connect()
-    client.query('SELECT pg_notify($1, $2)', [process.env.CHANNEL, process.env.EVENT])
-    client.end()`
+      .then(() => client.query('SELECT pg_notify($1, $2)', [process.env.CHANNEL, process.env.EVENT]))
+      .then(() => client.end())`
   execFileSync(process.execPath, ['-e', script], {
     env: {
       ...process.env,
