@@ -11,21 +11,22 @@ const LOOK_MS = 100
 const MOST_ASLEEP = 500
 
 /**
- * $1 queue, $2 application. As the engine's own, but with the status within the text: the index holds only these, so that a
- * statement with a parameter in its place is planned anew each time, which takes longer than to work it off.
+ * $1 queues, $2 application. As the engine's own, but of several queues, and with the status within the text: the index holds
+ * only these, so that a statement with a parameter in its place is planned anew each time, which takes longer than to work it off.
  */
 const PARTITIONS = `
   WITH RECURSIVE partitions AS (
-    (SELECT min(queue_partition_key) AS pk FROM dbos.workflow_status
-     WHERE queue_name = $1 AND status = 'ENQUEUED' AND queue_partition_key IS NOT NULL
-       AND (application_name = $2 OR application_name IS NULL))
+    SELECT queue, (SELECT min(queue_partition_key) FROM dbos.workflow_status
+                   WHERE queue_name = queue AND status = 'ENQUEUED' AND queue_partition_key IS NOT NULL
+                     AND (application_name = $2 OR application_name IS NULL)) AS pk
+    FROM unnest($1::text[]) AS queue
     UNION ALL
-    (SELECT (SELECT min(queue_partition_key) FROM dbos.workflow_status
-             WHERE queue_name = $1 AND status = 'ENQUEUED' AND queue_partition_key > partitions.pk
-               AND (application_name = $2 OR application_name IS NULL))
-     FROM partitions WHERE partitions.pk IS NOT NULL)
+    SELECT queue, (SELECT min(queue_partition_key) FROM dbos.workflow_status
+                   WHERE queue_name = queue AND status = 'ENQUEUED' AND queue_partition_key > partitions.pk
+                     AND (application_name = $2 OR application_name IS NULL))
+    FROM partitions WHERE partitions.pk IS NOT NULL
   )
-  SELECT pk FROM partitions WHERE pk IS NOT NULL`
+  SELECT queue, pk FROM partitions WHERE pk IS NOT NULL`
 
 /**
  * $1 queue, $2 partition, $3 worker, $4 version, $5 application, $6 owner, $7 most. As the engine's own claim, where no
@@ -124,15 +125,20 @@ export function makeDequeueQuick(): void {
   engine.getQueuePartitions = async function (queueName) {
     const atMs = performance.now()
     const last = looks.get(queueName) ?? { atMs: -LOOK_MS, partitions: [], mostOfEach: Infinity }
+    looks.set(queueName, last)
     if (atMs - last.atMs < LOOK_MS) {
       if (last.partitions.length === 0) return []
       const taken = placesTaken(this, queueName)
       return last.partitions.filter((key) => (taken.get(key) ?? 0) < last.mostOfEach)
     }
-    const { rows } = await this.pool.query<{ pk: string }>(PARTITIONS, [queueName, ENGINE_APPLICATION])
-    const partitions = rows.map(({ pk }) => pk)
-    looks.set(queueName, { ...last, atMs, partitions })
-    return partitions
+    // One look is for all queues.
+    const values = [[...looks.keys()], ENGINE_APPLICATION]
+    const { rows } = await this.pool.query<{ queue: string; pk: string }>(PARTITIONS, values)
+    for (const [name, { mostOfEach }] of looks) {
+      const partitions = rows.flatMap(({ queue, pk }) => (queue === name ? [pk] : []))
+      looks.set(name, { atMs, partitions, mostOfEach })
+    }
+    return looks.get(queueName)?.partitions ?? []
   }
 
   engine.findAndMarkStartableWorkflows = async function (...given) {

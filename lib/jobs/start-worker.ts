@@ -30,8 +30,9 @@ import { newWorkerIdentity } from './worker-identity'
 
 /** Rests of a full queue are taken up as places get free, not in bursts: see `makeDequeueQuick`. */
 const POLL_RUNS_MS = 20
-const POLL_RECHECKS_MS = 200
-const POLL_IMPORTS_MS = 150
+/** All queues are looked at with one statement, ten times a second. */
+const POLL_RECHECKS_MS = 100
+const POLL_IMPORTS_MS = 100
 /** Of one team, so that none keeps the others waiting; and of all, for each may hold 128 MiB. */
 const IMPORTS_PER_TEAM = 2
 const IMPORTS_AT_ONCE = 8
