@@ -12,7 +12,7 @@ function unitOf(condition: AlertCondition | null): { label: string; unit: ChartU
   if (condition.kind === 'provider-down')
     return { label: 'Models left alone', unit: 'count', noun: 'failure' }
   if (condition.kind === 'silence') {
-    return condition.what === 'no-runs'
+    return condition.what !== 'only-templates'
       ? { label: 'Ended runs', unit: 'count', noun: 'run' }
       : { label: 'Templates among runs', unit: 'share', noun: 'run' }
   }

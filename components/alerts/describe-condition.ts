@@ -1,10 +1,21 @@
-import type { AlertCondition } from '@/lib/domain/alert-condition'
+import type { AlertCondition, ConditionOf } from '@/lib/domain/alert-condition'
 import { measureWords } from '@/lib/domain/alert-measure'
 import { formatFigure } from '@/lib/format/format-figure'
 
 /** "in 3 h", "in 7 days". */
 export function describeHours(hours: number): string {
   return hours > 24 ? `${hours / 24} days` : `${hours} h`
+}
+
+function describeSilence({ what, minN }: ConditionOf<'silence'>, hours: string): string {
+  switch (what) {
+    case 'no-runs':
+      return `No run ended in ${hours}, though at least ${minN} did in 28 days`
+    case 'none-ends':
+      return `No run ended in ${hours}, though at least ${minN} ${minN === 1 ? 'waits' : 'wait'} for longer`
+    case 'only-templates':
+      return `Every one of at least ${minN} runs in ${hours} that may use a model came from the template`
+  }
 }
 
 /** A condition as one sentence: "Template fallback above 10.0 % in 6 h, of at least 20 runs". */
@@ -15,9 +26,7 @@ export function describeCondition(condition: AlertCondition | null): string {
   if (condition.kind === 'budget') return `A budget has used ${condition.percent} % of its limit`
   const hours = describeHours(condition.windowHours)
   if (condition.kind === 'silence') {
-    return condition.what === 'no-runs'
-      ? `No run ended in ${hours}, though at least ${condition.minN} did in 28 days`
-      : `Every one of at least ${condition.minN} runs in ${hours} came from the template`
+    return describeSilence(condition, hours)
   }
   const { label, unit, noun } = measureWords(condition.measure)
   if (condition.kind === 'baseline') {

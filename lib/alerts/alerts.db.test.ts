@@ -170,6 +170,12 @@ const CASES: Record<string, Case> = {
     mend: (world) => endRuns(world, 1, ago(60_000), {}),
     text: /^No run ended in the last 6 h; 5 in the last 28 days/,
   },
+  'silence, runs wait and none ends': {
+    condition: { kind: 'silence', what: 'none-ends', windowHours: 3, minN: 1 },
+    inject: ({ runId }) => db().run.update({ where: { id: runId }, data: { createdAt: ago(5 * HOUR_MS) } }),
+    mend: (world) => endRuns(world, 1, ago(60_000), {}),
+    text: /^No run ended in the last 3 h, though 1 run waits for longer/,
+  },
   'silence, only templates': {
     condition: { kind: 'silence', what: 'only-templates', windowHours: 6, minN: 5 },
     inject: (world) => endRuns(world, 6, ago(600_000), { source: 'template', reason: 'provider-down' }),
@@ -235,4 +241,22 @@ describe.each(Object.entries(CASES))('%s', (_name, { condition, scope, history, 
       expect(headers['webhook-signature']).toBe(`v1,${signature}`)
     }
   })
+})
+
+test('a team that is away at night and at the weekend hears nothing by the rules that are on from the beginning', async () => {
+  const world = await makeWorld()
+  const { teamId } = world.team.owner
+  await db().alertRule.updateMany({ where: { teamId }, data: { enabled: true } })
+  const source = { source: 'template', reason: 'opted-out' }
+  for (const daysAgo of [1, 8, 15]) await endRuns(world, 20, ago(daysAgo * DAY_MS), {})
+  await endRuns(world, 20, ago(DAY_MS), source)
+  // One that may take a day, and one of last week that somebody has just tried again.
+  await endRuns(world, 1, ago(5 * HOUR_MS), {
+    ...{ status: 'queued', endedAt: null, options: { delivery: 'within-24h' } },
+  })
+  await endRuns(world, 1, ago(7 * DAY_MS), { status: 'queued', endedAt: null, tryNumber: 2 })
+  for (let hour = 0; hour < 60; hour += 4) {
+    await evaluateTeam(teamId, new Date(NOW.getTime() + hour * HOUR_MS))
+  }
+  expect(await alertsOf(world)).toEqual([])
 })

@@ -64,7 +64,7 @@ const see = async (id: string, minute: number, seen: ReturnType<typeof reading>[
 /** A rule whose alert has fired. */
 async function fire(condition: AlertCondition, text: string): Promise<{ id: string; alertId: string }> {
   const id = await addRule(condition)
-  for (const minute of [0, 1]) await see(id, minute, [reading(0.5, text)])
+  for (const minute of [-2, -1]) await see(id, minute, [reading(0.5, text)])
   const { id: alertId } = await db().alert.findFirstOrThrow({ where: { ruleId: id, state: 'firing' } })
   return { id, alertId }
 }

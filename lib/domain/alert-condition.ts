@@ -56,10 +56,13 @@ export const BudgetCondition = z.object({
   percent: z.number({ error: 'Enter a number.' }).int().min(1, 'At least 1 %.').max(100, 'At most 100 %.'),
 })
 
-/** Nothing comes: no run ended, or every one of enough runs was a template. */
+/**
+ * Nothing comes: no run ended; none of those ended that people have been waiting for since before the window; or every
+ * one of enough runs that may use a model was a template.
+ */
 export const SilenceCondition = z.object({
   kind: z.literal('silence'),
-  what: z.enum(['no-runs', 'only-templates']),
+  what: z.enum(['no-runs', 'none-ends', 'only-templates']),
   windowHours,
   minN,
 })

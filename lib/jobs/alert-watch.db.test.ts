@@ -17,7 +17,7 @@ test('two workers watch: a team gets its rules, and what happens is told once, w
   try {
     await waitFor(
       'the rules of the team',
-      async () => (await db().alertRule.count({ where: { teamId } })) === 7,
+      async () => (await db().alertRule.count({ where: { teamId } })) === 9,
     )
     const draft = { scope: 'team', scopeId: '', period: 'once', kind: 'soft', limitNanoUsd: 1_000_000_000 }
     const { id } = await createBudget(owner, draft)

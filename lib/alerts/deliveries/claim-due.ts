@@ -7,10 +7,10 @@ import { db } from '@/lib/db/db'
  */
 const LEASE_SECONDS = 60
 
-/** How many messages may be on their way at a time: in all, of one team and to one channel. */
+/** So many messages are on their way at a time in all and of one team; to a channel one, so that they keep their order. */
 const MOST = 40
 const OF_TEAM = 6
-const OF_CHANNEL = 2
+const OF_CHANNEL = 1
 
 /** A message that this process sends. `tries`: with this one. */
 export interface ClaimedDelivery {

@@ -1,4 +1,5 @@
 import 'server-only'
+import { db } from '@/lib/db/db'
 import type { AlertReading, AlertScope } from '@/lib/domain/alert'
 import type { ConditionOf } from '@/lib/domain/alert-condition'
 import { readRuns } from '@/lib/metrics/rollups/read-runs'
@@ -11,54 +12,87 @@ import { windowBack } from './window-back'
 /** A team that has not run anything for so long is not silent but away. */
 const KNOWN = '28d'
 
-/** Ended runs of the window, and those of them that the template served. */
-async function countTemplates({ teamId, once }: ReadContext, asked: Asked) {
-  const cells = await once(['runs by source', asked], () =>
-    readRuns(teamId, { ...asked, by: ['source'], total: true }),
-  )
-  const withOutput = cells.filter(({ keys }) => keys.source !== null && keys.source !== undefined)
-  const count = (rows: typeof cells) => rows.reduce((sum, { figures }) => sum + figures.runs, 0)
+interface SilenceRule {
+  condition: ConditionOf<'silence'>
+  scope: AlertScope
+  scopeId: string
+}
+
+type Seen = Pick<AlertReading, 'value' | 'n' | 'standing' | 'text'>
+
+/** Every one of enough runs that may use a model came from the template. Until enough have ended nothing is said. */
+async function readTemplates({ teamId, once }: ReadContext, asked: Asked, rule: SilenceRule): Promise<Seen> {
+  const { windowHours, minN } = rule.condition
+  const cells = await once(['runs', asked], () => readRuns(teamId, { ...asked, by: [], total: true }))
+  const { modelAllowed: n = 0, fallbacks = 0 } = cells[0]?.figures ?? {}
+  const isEnough = n >= minN
+  const needed = isEnough ? '' : ` At least ${ofSo(minN, 'run')} needed.`
+  const isSilent = isEnough && fallbacks === n
   return {
-    runs: count(withOutput),
-    templates: count(withOutput.filter(({ keys }) => keys.source === 'template')),
+    n,
+    value: isEnough ? fallbacks / n : null,
+    standing: isSilent ? 'beyond' : fallbacks < n ? 'within' : 'between',
+    text: `${fallbacks} of ${ofSo(n, 'run')} ${describeWindow(windowHours)} came from the template, of those that may use a model.${needed}`,
   }
 }
 
-/** That nothing comes: rules of the kind silence. */
-export async function readSilence(
-  context: ReadContext,
-  rule: { condition: ConditionOf<'silence'>; scope: AlertScope; scopeId: string },
-): Promise<AlertReading[]> {
-  const { what, windowHours, minN } = rule.condition
+/** Runs of the scope that wait or go on since before a moment: not those that may take a day, nor those tried anew. */
+function countWaiting(teamId: string, { scope, scopeId }: SilenceRule, before: string): Promise<number> {
+  const ofScope = {
+    team: {},
+    project: { projectId: scopeId },
+    workflow: { workflow: scopeId },
+    member: { createdBy: scopeId },
+  }[scope]
+  return db().run.count({
+    where: {
+      ...{ teamId, status: { in: ['queued', 'running'] }, createdAt: { lt: new Date(before) }, tryNumber: 1 },
+      NOT: { options: { path: ['delivery'], equals: 'within-24h' } },
+      ...ofScope,
+    },
+  })
+}
+
+/** No run ended, though people wait for some since before the window: nights and weekends are silent, but wait for none. */
+async function readStandstill(context: ReadContext, asked: Asked, rule: SilenceRule): Promise<Seen> {
+  const { windowHours, minN } = rule.condition
+  const when = describeWindow(windowHours)
+  const { n: ended } = await readMeasure(context, 'runs', asked)
+  if (ended > 0)
+    return { value: ended, n: ended, standing: 'within', text: `${ofSo(ended, 'run')} ended ${when}.` }
+  const waiting = await countWaiting(context.teamId, rule, asked.window.from)
+  return {
+    ...{ value: 0, n: waiting },
+    standing: waiting >= minN ? 'beyond' : 'within',
+    text:
+      waiting === 0
+        ? `No run ended ${when}, and none waits for longer.`
+        : `No run ended ${when}, though ${ofSo(waiting, 'run waits', 'runs wait')} for longer.`,
+  }
+}
+
+/** No run ended, though enough did in the weeks before; that there is still none is no recovery, however long it lasts. */
+async function readNoRuns(context: ReadContext, asked: Asked, rule: SilenceRule): Promise<Seen> {
+  const { windowHours, minN } = rule.condition
+  const when = describeWindow(windowHours)
+  const { n: ended } = await readMeasure(context, 'runs', asked)
+  if (ended > 0)
+    return { value: ended, n: ended, standing: 'within', text: `${ofSo(ended, 'run')} ended ${when}.` }
+  const known = { ...asked, window: windowOf({ range: KNOWN }, context.timeZone, context.now) }
+  const { n: before } = await readMeasure(context, 'runs', known)
+  return {
+    ...{ value: 0, n: before },
+    standing: before >= minN ? 'beyond' : 'between',
+    text: `No run ended ${when}; ${before} in the last 28 days.`,
+  }
+}
+
+const READ = { 'no-runs': readNoRuns, 'none-ends': readStandstill, 'only-templates': readTemplates }
+
+/** That nothing comes: rules of the kind silence. Throws ScopeGone. */
+export async function readSilence(context: ReadContext, rule: SilenceRule): Promise<AlertReading[]> {
+  const { what, windowHours } = rule.condition
   const filters = await scopeFilters(context, rule)
   const asked = { filters, window: windowBack(windowHours, context.timeZone, context.now) }
-  const when = describeWindow(windowHours)
-  if (what === 'only-templates') {
-    const { runs, templates } = await countTemplates(context, asked)
-    const isEnough = runs >= minN
-    const isSilent = isEnough && templates === runs
-    const needed = isEnough ? '' : ` At least ${ofSo(minN, 'run')} needed.`
-    return [
-      {
-        ...{ subject: '', subjectName: null, n: runs, line: 1 },
-        value: isEnough ? templates / runs : null,
-        standing: isSilent ? 'beyond' : 'within',
-        text: `${templates} of ${ofSo(runs, 'run')} ${when} came from the template.${needed}`,
-      },
-    ]
-  }
-  const known = { filters, window: windowOf({ range: KNOWN }, context.timeZone, context.now) }
-  const seen = await readMeasure(context, 'runs', asked)
-  const before = seen.n > 0 ? seen : await readMeasure(context, 'runs', known)
-  const isSilent = seen.n === 0 && before.n >= minN
-  return [
-    {
-      ...{ subject: '', subjectName: null, value: seen.n, line: 1, n: before.n },
-      standing: isSilent ? 'beyond' : 'within',
-      text:
-        seen.n > 0
-          ? `${ofSo(seen.n, 'run')} ended ${when}.`
-          : `No run ended ${when}; ${before.n} in the last 28 days.`,
-    },
-  ]
+  return [{ subject: '', subjectName: null, line: 1, ...(await READ[what](context, asked, rule)) }]
 }

@@ -51,6 +51,20 @@ export const DEFAULT_RULES: readonly DefaultRule[] = [
     ...soon,
   },
   {
+    builtIn: 'only-templates',
+    name: 'Every run is a template',
+    condition: { kind: 'silence', what: 'only-templates', windowHours: 6, minN: 5 },
+    severity: 'critical',
+    ...soon,
+  },
+  {
+    builtIn: 'none-ends',
+    name: 'Runs wait, and none ends',
+    condition: { kind: 'silence', what: 'none-ends', windowHours: 3, minN: 1 },
+    severity: 'critical',
+    ...soon,
+  },
+  {
     builtIn: 'spend-anomaly',
     name: 'Spend is unusual',
     condition: {

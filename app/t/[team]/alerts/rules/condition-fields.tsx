@@ -59,8 +59,15 @@ const DIRECTIONS = [
 
 const SILENCES = [
   { value: 'no-runs', label: 'No run ends' },
+  { value: 'none-ends', label: 'Runs wait, none ends' },
   { value: 'only-templates', label: 'Every run is a template' },
 ] as const
+
+const LEAST = {
+  'no-runs': 'If so many ended in 28 days',
+  'none-ends': 'If so many have waited for longer',
+  'only-templates': 'Of at least so many runs',
+} satisfies Record<RuleForm['what'], string>
 
 function WindowField({ form, onChange, errorOf, hours }: FieldsProps & { hours: readonly number[] }) {
   return (
@@ -176,7 +183,6 @@ function BaselineFields(fields: FieldsProps) {
 }
 
 function SilenceFields(fields: FieldsProps) {
-  const isNothing = fields.form.what === 'no-runs'
   return (
     <>
       <Segmented
@@ -187,12 +193,7 @@ function SilenceFields(fields: FieldsProps) {
         onValueChange={(what) => fields.onChange({ what })}
       />
       <WindowField {...fields} hours={WINDOW_HOURS} />
-      <TypedField
-        {...fields}
-        label={isNothing ? 'If so many ended in 28 days' : 'Of at least so many runs'}
-        name="minN"
-        path="condition.minN"
-      />
+      <TypedField {...fields} label={LEAST[fields.form.what]} name="minN" path="condition.minN" />
     </>
   )
 }

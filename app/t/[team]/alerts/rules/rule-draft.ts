@@ -1,5 +1,5 @@
 import type { AlertRuleDraft, AlertRuleRow, AlertScope, AlertSeverity } from '@/lib/domain/alert'
-import type { AlertCondition, AlertDirection, AlertKind } from '@/lib/domain/alert-condition'
+import type { AlertCondition, AlertDirection, AlertKind, ConditionOf } from '@/lib/domain/alert-condition'
 import { type AlertMeasure, measureWords } from '@/lib/domain/alert-measure'
 import type { ChartUnit } from '@/lib/domain/chart'
 
@@ -20,7 +20,7 @@ export interface RuleForm {
   weeks: string
   floor: string
   percent: string
-  what: 'no-runs' | 'only-templates'
+  what: ConditionOf<'silence'>['what']
   scope: AlertScope
   scopeId: string
   severity: AlertSeverity
