@@ -52,6 +52,20 @@ test('few days count alike, fewer than three say nothing, and n is told', () => 
   expect(forecastSpend('once', soFar({ spentNanoUsd: 60, days: [1, 2, 3] }), now)).toBeNull()
 })
 
+test('a yesterday that has not ended by the clocks of the team is not counted as a day of little', () => {
+  const now = at('11T03:00')
+  expect(forecastSpend('day', soFar({ days: [24, 24, 24, null] }), now)).toMatchObject({
+    nanoUsd: 21,
+    days: 3,
+  })
+  const days = [...spentOn(27, () => 24, at('10T03:00')), null]
+  expect(forecastSpend('month', soFar({ days }), now)).toMatchObject({
+    nanoUsd: 24 * 20 - 3,
+    by: 'weekdays',
+    days: 27,
+  })
+})
+
 test('what is reserved is the least that comes', () => {
   const days = spentOn(28, () => 24, at('30T23:00'))
   const end = (reservedNanoUsd: number) =>

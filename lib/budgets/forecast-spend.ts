@@ -17,9 +17,10 @@ export interface SpendSoFar {
   reservedNanoUsd: number
   limitNanoUsd: number
   /**
-   * spent on each whole UTC day before today, oldest first, from the first on which anything was; of the last 28 days
+   * spent on each day before today, oldest first, from the first on which anything was; of the last 28. Null: it has not
+   * ended by the team's clocks
    */
-  days: readonly number[]
+  days: readonly (number | null)[]
 }
 
 /**
@@ -32,8 +33,11 @@ export function forecastSpend(period: BudgetPeriod, soFar: SpendSoFar, at: Date)
   const span = periodOf(period, at)
   if (span === null) return null
   const { spentNanoUsd, reservedNanoUsd, limitNanoUsd, days } = soFar
-  const n = days.length
-  if (n < LEAST_DAYS || (spentNanoUsd === 0 && reservedNanoUsd === 0 && days.every((day) => day === 0))) {
+  const n = days.filter((day) => day !== null).length
+  if (
+    n < LEAST_DAYS ||
+    (spentNanoUsd === 0 && reservedNanoUsd === 0 && days.every((day) => (day ?? 0) === 0))
+  ) {
     return { nanoUsd: null, reachedAt: null, by: null, days: n }
   }
   let expected = 0
@@ -42,7 +46,7 @@ export function forecastSpend(period: BudgetPeriod, soFar: SpendSoFar, at: Date)
   for (let day = today; day * DAY_MS < span.end.getTime(); day += 1) {
     const from = Math.max(day * DAY_MS, at.getTime())
     const untilMs = (day + 1) * DAY_MS
-    const more = usualOf(days, day - today) * ((untilMs - from) / DAY_MS)
+    const more = usualOf(days, day - today, n) * ((untilMs - from) / DAY_MS)
     const missing = limitNanoUsd - spentNanoUsd - expected
     if (reachedAt === null && spentNanoUsd < limitNanoUsd && more > 0 && more >= missing) {
       reachedAt = new Date(from + ((untilMs - from) * missing) / more)
@@ -58,8 +62,9 @@ export function forecastSpend(period: BudgetPeriod, soFar: SpendSoFar, at: Date)
 }
 
 /** What is usually spent on the day that comes so many days after today. */
-function usualOf(days: readonly number[], ahead: number): number {
-  const alike =
-    days.length < WEEKDAYS_FROM ? days : days.filter((_, index) => (days.length + ahead - index) % 7 === 0)
+function usualOf(days: SpendSoFar['days'], ahead: number, n: number): number {
+  const alike = days.flatMap((spent, index) =>
+    spent !== null && (n < WEEKDAYS_FROM || (days.length + ahead - index) % 7 === 0) ? [spent] : [],
+  )
   return alike.reduce((sum, day) => sum + day, 0) / alike.length
 }

@@ -229,6 +229,26 @@ describe('the forecast', () => {
   })
 })
 
+it('takes days by the clocks of the team, and only those that have ended', async () => {
+  const west = await seedTeam({ slug: 'west' })
+  const { teamId } = west.owner
+  await db().team.update({ where: { id: teamId }, data: { timeZone: 'America/Los_Angeles' } })
+  const theirs = await seedEngineRun(west.owner, { slug: 'west' })
+  await pay(5, theirs)
+  // Noon in Los Angeles; the day there ends eight hours after that of UTC.
+  await db().attempt.updateMany({ where: { teamId }, data: { createdAt: new Date('2026-11-10T20:00:00Z') } })
+  await foldRollups()
+  const daysAt = async (time: string) => {
+    const daysOf = await readSpentDays(teamId, [{ scope: 'team', scopeId: teamId }], new Date(time))
+    return daysOf({ scope: 'team', scopeId: teamId })
+  }
+  expect(await daysAt('2026-11-11T07:59:00Z')).toEqual([null])
+  expect(await daysAt('2026-11-11T08:00:00Z')).toEqual([5])
+  expect(await daysAt('2026-11-12T03:00:00Z')).toEqual([5, null])
+  expect(await daysAt('2026-12-09T09:00:00Z')).toHaveLength(28)
+  expect(await daysAt('2026-12-20T09:00:00Z')).toEqual([])
+})
+
 describe('reservations of the dead', () => {
   it('are swept when they have expired, and not before', async () => {
     await createBudget(team.admin, month)

@@ -1,23 +1,29 @@
 import 'server-only'
 import { z } from 'zod'
 import { db } from '@/lib/db/db'
+import { type Sql, sql } from '@/lib/db/sql'
 import { FORECAST_DAYS } from './forecast-spend'
 
 const DAY_MS = 86_400_000
 
-const Rows = z.array(z.object({ scope: z.string(), scopeId: z.string(), day: z.date(), spent: z.bigint() }))
+const Rows = z.array(z.object({ scope: z.string(), scopeId: z.string(), day: z.int(), spent: z.bigint() }))
+const Zones = z.tuple([z.object({ today: z.int() })])
 
 interface Scope {
   scope: string
   scopeId: string
 }
 
-/** What was spent on each whole UTC day before today by one of the scopes asked for; see `SpendSoFar.days`. */
-export type SpentDays = (scope: Scope) => number[]
+/** What was spent on each day before today by one of the scopes asked for; see `SpendSoFar.days`. */
+export type SpentDays = (scope: Scope) => (number | null)[]
+
+/** SQL: a date as the number of days since 1970. */
+const dayNumber = (date: Sql) => sql`(${date})::date - '1970-01-01'::date`
 
 /**
- * Reads what the scopes have spent in the last four weeks, from the hours that charts are made of: by the second, except where
- * clocks are half an hour from UTC. Scopes of launches have no days.
+ * Reads what the scopes have spent in the last four weeks, from the days that charts are made of. These are days of the
+ * team's clocks and stand for the UTC day of the same date: of such a mean nobody asks for the hour, and hours would be
+ * twenty times as many rows. Scopes of launches have no days.
  */
 export async function readSpentDays(teamId: string, scopes: readonly Scope[], at: Date): Promise<SpentDays> {
   const today = Math.floor(at.getTime() / DAY_MS)
@@ -25,6 +31,11 @@ export async function readSpentDays(teamId: string, scopes: readonly Scope[], at
     scopes.flatMap(({ scope, scopeId }) => (scope === wanted ? [scopeId] : []))
   const [projects, members, workflows] = [idsOf('project'), idsOf('member'), idsOf('workflow')]
   const isTeamAsked = scopes.some(({ scope }) => scope === 'team')
+  const zone = sql`(SELECT "timeZone" FROM team WHERE id = ${teamId})`
+  const now = sql`${at.toISOString()}::timestamptz`
+  const [{ today: localToday }] = Zones.parse(
+    await db().$queryRaw`SELECT ${dayNumber(sql`${now} AT TIME ZONE ${zone}`)} AS today`,
+  )
   const rows = Rows.parse(
     await db().$queryRaw`
       WITH asked AS (
@@ -37,23 +48,23 @@ export async function readSpentDays(teamId: string, scopes: readonly Scope[], at
         UNION ALL SELECT id, 'team', "teamId" FROM attempt_key
         WHERE "teamId" = ${teamId} AND level = 'model' AND ${isTeamAsked}::boolean
       )
-      SELECT scope, "scopeId", date_trunc('day', at AT TIME ZONE 'UTC') AS day, sum("costNanoUsd")::bigint AS spent
-      FROM asked JOIN attempt_rollup ON "keyId" = asked.id AND bucket = 'hour'
-        AND at >= ${new Date((today - FORECAST_DAYS) * DAY_MS).toISOString()}::timestamptz
-        AND at < ${new Date(today * DAY_MS).toISOString()}::timestamptz
+      SELECT scope, "scopeId", ${dayNumber(sql`at AT TIME ZONE ${zone}`)} AS day, sum("costNanoUsd")::bigint AS spent
+      FROM asked JOIN attempt_rollup ON "keyId" = asked.id AND bucket = 'day'
+        AND at >= ${now} - ${FORECAST_DAYS + 2} * interval '1 day' AND at < ${now}
       GROUP BY 1, 2, 3`,
   )
   const byScope = new Map<string, Map<number, number>>()
   for (const { scope, scopeId, day, spent } of rows) {
     const key = `${scope} ${scopeId}`
     const days = byScope.get(key) ?? new Map<number, number>()
-    byScope.set(key, days.set(day.getTime() / DAY_MS, Number(spent)))
+    byScope.set(key, days.set(day, Number(spent)))
   }
   return ({ scope, scopeId }) => {
     const days = byScope.get(`${scope} ${scopeId}`) ?? new Map<number, number>()
-    const first = Math.min(...[...days].flatMap(([day, spent]) => (spent > 0 ? [day] : [])))
-    return first === Number.POSITIVE_INFINITY
-      ? []
-      : Array.from({ length: today - first }, (_, index) => days.get(first + index) ?? 0)
+    const spentOn = [...days].flatMap(([day, spent]) => (spent > 0 ? [day] : []))
+    const first = Math.max(today - FORECAST_DAYS, Math.min(today, ...spentOn))
+    return Array.from({ length: today - first }, (_, index) =>
+      first + index < localToday ? (days.get(first + index) ?? 0) : null,
+    )
   }
 }

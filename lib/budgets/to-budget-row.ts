@@ -1,6 +1,6 @@
 import 'server-only'
 import { BudgetKind, BudgetPeriod, type BudgetRow, BudgetScope } from '@/lib/domain/budget'
-import { forecastSpend } from './forecast-spend'
+import { forecastSpend, type SpendSoFar } from './forecast-spend'
 import { periodOf } from './period-of'
 
 interface StoredBudget {
@@ -23,7 +23,7 @@ export function toBudgetRow(
   row: StoredBudget,
   scopeName: string,
   now: Date,
-  days?: readonly number[],
+  days?: SpendSoFar['days'],
 ): BudgetRow & { stopped: null } {
   const period = BudgetPeriod.parse(row.period)
   const span = periodOf(period, now)
