@@ -21,6 +21,12 @@ test('a start is pinned with a note, the next run begins there and says why, and
   const json = { imports: [`from ${name} import add_tax_${name}`], helpers: '', tests }
   await scriptStandIn({ rules: [{ match: { contains: name }, reply: { json } }] })
   await connectStandIn(page, person.team)
+  // By keyboard alone: what opened a dialog, though it is none's trigger, has the focus again.
+  const edit = page.getByRole('button', { name: 'Edit', exact: true })
+  await edit.press('Enter')
+  await expect(page.getByRole('dialog', { name: 'Edit Stand-in' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(edit).toBeFocused()
 
   await page.goto(`/t/${person.team}/settings/routing`)
   const stage = page.getByRole('region', { name: 'Test generation: generate' })

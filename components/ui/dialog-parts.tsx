@@ -2,7 +2,7 @@
 
 import { X } from 'lucide-react'
 import { Dialog as Radix } from 'radix-ui'
-import type { ComponentProps, ReactNode } from 'react'
+import { type ComponentProps, type ReactNode, useLayoutEffect, useRef } from 'react'
 import { Button } from './button'
 import { cn } from './cn'
 import { scrimStyle, useDialog } from './dialog-state'
@@ -13,6 +13,16 @@ export type BoxProps = Omit<ComponentProps<typeof Radix.Content>, 'title'>
 /** Over everything else, holding the focus; gives it back to what opened it. */
 function Modal({ isDescribed = false, ...props }: BoxProps & { isDescribed?: boolean }) {
   const { open, setOpen, trigger, contentId } = useDialog()
+  const opener = useRef<Element | null>(null)
+  useLayoutEffect(() => {
+    if (open) opener.current = document.activeElement
+  }, [open])
+  const giveFocusBack = (event: Event) => {
+    // What has a trigger of its own gives it the focus by itself.
+    if (trigger.current !== null || !(opener.current instanceof HTMLElement)) return
+    event.preventDefault()
+    opener.current.focus()
+  }
   return (
     <Radix.Root open={open} onOpenChange={setOpen}>
       <Radix.Trigger asChild>
@@ -22,6 +32,7 @@ function Modal({ isDescribed = false, ...props }: BoxProps & { isDescribed?: boo
         <Radix.Overlay className={scrimStyle} />
         <Radix.Content
           id={contentId}
+          onCloseAutoFocus={giveFocusBack}
           {...(isDescribed ? {} : { 'aria-describedby': undefined })}
           {...props}
         />
