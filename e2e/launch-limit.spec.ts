@@ -17,7 +17,7 @@ test('a run that its launch’s limit stopped leads back to the form, with the l
   await expect(page.getByRole('link', { name: 'Launch 1 run again with a higher limit' })).toBeVisible()
   await openRun(page, `${name}.py`)
   const notice = page.getByRole('main').getByRole('status').filter({ hasText: 'budget reached' })
-  await expect(notice).toContainText('Raise that budget and launch it again')
+  await expect(notice).toContainText('Raise the budget')
   await expectAccessible(page)
 
   await notice.getByRole('link', { name: 'Launch again with a higher limit' }).click()

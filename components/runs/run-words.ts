@@ -25,9 +25,8 @@ export const REASON_WORDS = {
 export const REASON_ADVICE = {
   'no-provider': 'The output below was run like any other and stands on its own.',
   'opted-out': 'Launch with “use a model” on to let a model do its part.',
-  policy:
-    "The project's data policy keeps its code from every model that is connected. An admin can change it on the project page.",
-  budget: 'Raise that budget and launch it again, or keep the template output.',
+  policy: 'An admin can change the project’s data policy on the project page.',
+  budget: 'The template output below was run like any other and stands on its own.',
   'provider-down': 'Test the connection in Settings → Providers, then re-run.',
   'provider-refused': 'Mend what it refuses in Settings → Providers, then re-run.',
   'invalid-output': 'Look at the attempts under Prompts to see what came back; a re-run may do better.',
