@@ -2,6 +2,7 @@ import 'server-only'
 import { makePostman } from '@/lib/alerts/deliveries/deliver-due'
 import { pruneDeliveries } from '@/lib/alerts/deliveries/prune-deliveries'
 import { evaluateTeam } from '@/lib/alerts/evaluate-team'
+import { makeRota } from '@/lib/alerts/make-rota'
 import { pruneSamples } from '@/lib/alerts/rules/save-samples'
 import { db } from '@/lib/db/db'
 import { listenToChannel } from '@/lib/db/listen-to-channel'
@@ -13,16 +14,10 @@ import { repeatEvery } from './repeat-every'
 const LOOK_EVERY_MS = 2000
 const DELIVER_EVERY_MS = 1000
 const PRUNE_EVERY_MS = 3_600_000
-/** A team in which something happens is looked at so often, and one with an open alert in any case. */
-const BUSY_EVERY_MS = 5000
-const OPEN_EVERY_MS = 15_000
-/** Silence makes no event: every team is looked at so often. */
-const ALL_EVERY_MS = 5 * 60_000
-
 /** What can change a figure that rules look at. */
 const TOPICS: readonly LiveEvent['topic'][] = ['run', 'review', 'budget', 'settings', 'project']
 
-const anyTeam = async () => (await db().team.findMany({ select: { id: true } })).map(({ id }) => id)
+const allTeams = async () => (await db().team.findMany({ select: { id: true } })).map(({ id }) => id)
 const teamsWithOpen = async () => {
   const rows = await db().alert.findMany({
     where: { openKey: { not: null } },
@@ -32,37 +27,6 @@ const teamsWithOpen = async () => {
   return rows.map(({ teamId }) => teamId)
 }
 
-/** Which teams are due, by what happened and by the clock. */
-function makeRota() {
-  const busy = new Set<string>()
-  const lookedAt = new Map<string, number>()
-  let openAt = 0
-  let allAt = 0
-  return {
-    note: (teamId: string) => busy.add(teamId),
-    noteAll: () => {
-      allAt = 0
-    },
-    forget: () => busy.clear(),
-    async take(now: number): Promise<string[]> {
-      const due = new Set([...busy].filter((teamId) => now - (lookedAt.get(teamId) ?? 0) >= BUSY_EVERY_MS))
-      if (now - openAt >= OPEN_EVERY_MS) {
-        openAt = now
-        for (const teamId of await teamsWithOpen()) due.add(teamId)
-      }
-      if (now - allAt >= ALL_EVERY_MS) {
-        allAt = now
-        for (const teamId of await anyTeam()) due.add(teamId)
-      }
-      for (const teamId of due) {
-        busy.delete(teamId)
-        lookedAt.set(teamId, now)
-      }
-      return [...due]
-    },
-  }
-}
-
 /**
  * Watches over the alert rules of all teams: one worker, elected, reads them soon after something happened and every few
  * minutes; every worker sends what is to be told.
@@ -70,7 +34,7 @@ function makeRota() {
 export function startAlertWatch(): { stop: () => Promise<void> } {
   const leader = standForLeader('alerts')
   const postman = makePostman()
-  const rota = makeRota()
+  const rota = makeRota({ all: allTeams, withOpenAlerts: teamsWithOpen })
   listenToChannel(
     LIVE_CHANNEL,
     (payload) => {
@@ -82,9 +46,14 @@ export function startAlertWatch(): { stop: () => Promise<void> } {
   const look = async () => {
     if (!(await leader.isLeader())) return rota.forget()
     for (const teamId of await rota.take(Date.now())) {
-      await evaluateTeam(teamId).catch((error: unknown) =>
-        log.warn({ err: error, teamId }, 'the rules of a team were not read'),
+      const hasFailed = await evaluateTeam(teamId).then(
+        () => false,
+        (error: unknown) => {
+          log.warn({ err: error, teamId }, 'the rules of a team were not read')
+          return true
+        },
       )
+      rota.looked(teamId, Date.now(), { hasFailed })
     }
   }
   const prune = async () => {
