@@ -4,6 +4,7 @@ import { throughOutages } from '@/lib/db/through-outages'
 import type { RunExecution } from '@/lib/runs/execution/execute-run'
 import { whileAsleep } from './asleep-flows'
 import { CancelledError, openCancelSignal, trackWork } from './cancel-signals'
+import { noteRepeatable } from './late-steps'
 import { payLeft, stepDebts } from './step-debts'
 
 export type FlowPorts = Pick<RunExecution, 'step' | 'sleep' | 'signal' | 'isInterruption' | 'debts' | 'idle'>
@@ -32,7 +33,7 @@ export async function withFlowPorts<T>(flowId: string, work: (ports: FlowPorts) 
         isInterruption,
         debts: stepDebts,
         idle: (wait) => whileAsleep(flowId, wait),
-        step: (name, body) =>
+        step: (name, body, { mayRepeat = false } = {}) =>
           DBOS.runStep(
             async () => {
               // The engine polls for cancels while a step runs: second to our own, which needs a live connection.
@@ -48,7 +49,9 @@ export async function withFlowPorts<T>(flowId: string, work: (ports: FlowPorts) 
                 }
               }
               // Whatever a step writes it writes by id, and a call that it has paid is found on record.
-              return await throughOutages(once, { signal, about: { flowId, step: name } })
+              const result = await throughOutages(once, { signal, about: { flowId, step: name } })
+              if (mayRepeat) noteRepeatable(flowId, DBOS.stepID)
+              return result
             },
             { name },
           ),

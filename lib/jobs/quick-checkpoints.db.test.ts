@@ -5,11 +5,13 @@ import { SystemDatabase } from '@dbos-inc/dbos-sdk/internal/system_database'
 import { GlobalLogger } from '@dbos-inc/dbos-sdk/internal/telemetry/logs'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { z } from 'zod'
 import { db } from '@/lib/db/db'
 import { sql } from '@/lib/db/sql'
 import { env } from '@/lib/env'
 import type { Debt } from '@/lib/runs/calls/account-of'
 import { noteClaimed } from './fresh-flows'
+import { noteRepeatable } from './late-steps'
 import { makeCheckpointsQuick } from './quick-checkpoints'
 import { oweFor } from './step-debts'
 
@@ -200,6 +202,33 @@ describe('checkpoints in one statement', () => {
     oweFor(flowId, 3, { ...owing('unpaid'), pay: async () => expect(await rowsOf(flowId)).toHaveLength(2) })
     await step(flowId, 3, 40)
     expect(await rowsOf(flowId)).toHaveLength(3)
+  })
+
+  it('store what may be done again with the next step, and nothing of it where that is refused', async () => {
+    const context = { workflowId: await newFlow(), ownerXid: OWNER, curWFFunctionId: 0 }
+    const { workflowId: flowId } = context
+    const next = () => runWithTopContext(context, () => stepIn(context, 10))
+    await next()
+    sent = []
+    for (const repeatable of [1, 2]) {
+      noteRepeatable(flowId, repeatable)
+      await next()
+    }
+    expect(sent).toEqual([])
+    expect(await rowsOf(flowId)).toHaveLength(1)
+    await next()
+    expect(sent).toEqual(['WITH'])
+    const rows = z
+      .array(z.object({ function_id: z.number(), output: z.string() }))
+      .parse(await rowsOf(flowId))
+    expect(rows.map((row) => row.function_id)).toEqual([0, 1, 2, 3])
+    expect(new Set(rows.map((row) => row.output))).toEqual(new Set(['{"a":1}']))
+    noteRepeatable(flowId, 4)
+    await next()
+    await db()
+      .$executeRaw`UPDATE dbos.workflow_status SET owner_xid = 'owner-2' WHERE workflow_uuid = ${flowId}`
+    await expect(next()).rejects.toThrow(EngineError.DBOSWorkflowConflictError)
+    expect(await rowsOf(flowId)).toHaveLength(4)
   })
 
   it('ask nothing at the first step of a flow that was claimed without any, once', async () => {

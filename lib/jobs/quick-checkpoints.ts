@@ -18,6 +18,7 @@ import { toDisk } from '@/lib/db/to-disk'
 import { log } from '@/lib/log/log'
 import type { Debt } from '@/lib/runs/calls/account-of'
 import { takeFresh } from './fresh-flows'
+import { takeRepeatable } from './late-steps'
 import { takeDebt } from './step-debts'
 
 /** What the engine has stored of one step; undefined: nothing, the step is yet to be done. */
@@ -58,23 +59,37 @@ interface EndedStep {
   application: string | null
 }
 
+function valuesOf({
+  step,
+  output,
+  error,
+  name,
+  childWorkflowID,
+  startMs,
+  endMs,
+  serialization,
+}: EndedStep): Sql {
+  return sql`(${step}::int, ${output}::text, ${error}::text, ${name}::text, ${childWorkflowID}::text,
+    ${startMs}::bigint, ${endMs}::bigint, ${serialization}::text)`
+}
+
 /**
- * SQL: CTEs `owned` and `ended`, which store a step if the flow is still the owner's; `when`: what is to be worked off
- * before, so that all take their locks in one order.
+ * SQL: CTEs `owned` and `ended`, which store a step, and those before it that are not yet, if the flow is still the owner's;
+ * `when`: what is to be worked off before, so that all take their locks in one order.
  */
-function endedStep(given: EndedStep, when: Sql = sql`true`): Sql {
-  const { flowId, step, output, error, name, childWorkflowID, startMs, endMs, serialization } = given
+function endedStep(given: EndedStep, late: EndedStep[], when: Sql = sql`true`): Sql {
+  const { flowId, owner, application } = given
+  const rows = late.map(valuesOf).reduce((all, row) => sql`${all}, ${row}`, valuesOf(given))
   return sql`owned AS (
-    SELECT status FROM dbos.workflow_status WHERE workflow_uuid = ${flowId} AND owner_xid = ${given.owner} AND ${when}
+    SELECT status FROM dbos.workflow_status WHERE workflow_uuid = ${flowId} AND owner_xid = ${owner} AND ${when}
     FOR NO KEY UPDATE
   ), ended AS (
-    INSERT INTO dbos.operation_outputs AS step (workflow_uuid, function_id, output, error, function_name,
-      child_workflow_id, started_at_epoch_ms, completed_at_epoch_ms, serialization, application_name, retention_timestamp)
-    SELECT ${flowId}, ${step}::int, ${output}, ${error}, ${name}, ${childWorkflowID}, ${startMs}::bigint,
-      ${endMs}::bigint, ${serialization}, ${given.application}, (extract(epoch FROM now()) * 1000)::bigint
-    FROM owned
+    INSERT INTO dbos.operation_outputs AS step (workflow_uuid, application_name, retention_timestamp, function_id, output,
+      error, function_name, child_workflow_id, started_at_epoch_ms, completed_at_epoch_ms, serialization)
+    SELECT ${flowId}, ${application}, (extract(epoch FROM now()) * 1000)::bigint, row.*
+    FROM owned, (VALUES ${rows}) AS row
     ON CONFLICT (workflow_uuid, function_id) DO UPDATE SET completed_at_epoch_ms = step.completed_at_epoch_ms
-    RETURNING step.completed_at_epoch_ms
+    RETURNING step.function_id, step.completed_at_epoch_ms
   )`
 }
 
@@ -84,7 +99,8 @@ function storedStep({ flowId, step }: EndedStep): Sql {
       step.output, step.error, step.child_workflow_id AS "childWorkflowID", step.function_name AS "functionName",
       step.serialization
     FROM ended, owned
-    LEFT JOIN dbos.operation_outputs AS step ON step.workflow_uuid = ${flowId} AND step.function_id = ${step}::int + 1`
+    LEFT JOIN dbos.operation_outputs AS step ON step.workflow_uuid = ${flowId} AND step.function_id = ${step}::int + 1
+    WHERE ended.function_id = ${step}::int`
 }
 
 /** $1 flow, $2 output, $3 owner */
@@ -102,6 +118,9 @@ const END_FLOW = `
 const AT_ONCE_MS = 100
 
 type Ahead = { step: number; stored: Stored; isAsked: boolean; readAtMs: number }
+
+/** Steps that are done and not yet stored: each would do no harm if it were done again. */
+const lateSteps = new WeakMap<DBOSLocalCtx, EndedStep[]>()
 
 /** What was read of a flow's next step before it is asked for: by the step before, or by its own check for a cancel. */
 const readAhead = new WeakMap<DBOSLocalCtx, Ahead>()
@@ -121,6 +140,7 @@ async function beginStep(engine: SystemDatabase, flowId: string, step: number): 
 async function storeStep(
   engine: SystemDatabase,
   ended: EndedStep,
+  late: EndedStep[],
   debt: Debt | undefined,
 ): Promise<z.infer<typeof StoredStep> | null> {
   if (debt !== undefined) {
@@ -129,7 +149,7 @@ async function storeStep(
     try {
       // On a connection of our own: whatever becomes of the step, the call was made.
       const [row] = await queryOften(
-        debt.statement({ ctes: endedStep(ended, when), last: sql`ended`, columns }),
+        debt.statement({ ctes: endedStep(ended, late, when), last: sql`ended`, columns }),
       )
       if (row?.isPaid === true) {
         // The disk works while the run goes on, whose end waits for it.
@@ -144,7 +164,7 @@ async function storeStep(
     }
     await debt.pay()
   }
-  const { text, values } = sql`WITH ${endedStep(ended)} ${storedStep(ended)}`
+  const { text, values } = sql`WITH ${endedStep(ended, late)} ${storedStep(ended)}`
   const { rows } = await withDbRetry(() => engine.pool.query(text, values))
   return StoredStep.nullable().parse(rows[0] ?? null)
 }
@@ -204,18 +224,24 @@ export function makeCheckpointsQuick(): void {
     const application = this.appName ?? null
     const result = { output, error, childWorkflowID, serialization }
     const ended = { flowId, step, name, owner, startMs, endMs, application, ...result }
-    const stored = await storeStep(this, ended, takeDebt(flowId, step))
+    const context = getCurrentContextStore()
+    const late = (context === undefined ? undefined : lateSteps.get(context)) ?? []
+    if (takeRepeatable(flowId, step) && error === null && context !== undefined) {
+      lateSteps.set(context, [...late, ended])
+      noteAhead(context, { step: step + 1, stored: undefined, isAsked: false })
+      return
+    }
+    const stored = await storeStep(this, ended, late, takeDebt(flowId, step))
+    if (context !== undefined && late.length > 0) {
+      lateSteps.set(context, lateSteps.get(context)?.filter((one) => !late.includes(one)) ?? [])
+    }
     // Another worker has taken the flow over.
     if (stored === null) throw new EngineError.DBOSWorkflowConflictError(flowId)
     if (checkConflict && stored.endMs !== endMs) {
       throw new EngineError.DBOSStepNondeterminismError(flowId, step)
     }
     if (stored.status !== 'CANCELLED') {
-      noteAhead(getCurrentContextStore(), {
-        step: step + 1,
-        stored: storedOf(flowId, stored),
-        isAsked: false,
-      })
+      noteAhead(context, { step: step + 1, stored: storedOf(flowId, stored), isAsked: false })
     }
   }
 

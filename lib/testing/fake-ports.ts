@@ -11,6 +11,7 @@ import type {
   Prompt,
   SpanDraft,
   SpanEnd,
+  StepOptions,
 } from '@/lib/workflows/ports'
 
 /** How the fake model ends one call; `json` is sent as text. */
@@ -121,14 +122,17 @@ export function fakePorts(options: FakeOptions = {}): { ports: EnginePorts; worl
   let executed = 0
   const keyOf = (parts: CacheKeyParts) => JSON.stringify(parts)
 
-  async function step<T>(name: string, work: () => Promise<T>): Promise<T> {
+  /** of steps that may be repeated: stored with the next one that may not */
+  const unstored: [string, string][] = []
+  const step: EnginePorts['step'] = async <T>(name: string, work: () => Promise<T>, of?: StepOptions) => {
     const stored = world.steps.get(name)
     if (stored !== undefined) return JSON.parse(stored) as T
     const result = await work()
     executed += 1
     if (executed === options.crashAtStep) throw new FakeCrash(`killed in ${name}`)
     const json = JSON.stringify(result ?? null)
-    world.steps.set(name, json)
+    unstored.push([name, json])
+    if (of?.mayRepeat !== true) for (const [one, its] of unstored.splice(0)) world.steps.set(one, its)
     return JSON.parse(json) as T
   }
 

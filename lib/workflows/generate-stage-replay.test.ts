@@ -87,6 +87,17 @@ describe('generateStage', () => {
     )
   })
 
+  it('has nothing done again but its looking around', async () => {
+    const { ports } = fakePorts({ answers: [{ json: { words: ['bad1'] } }, { json: { words: ['one'] } }] })
+    const repeatable: string[] = []
+    const step: typeof ports.step = (name, work, options) => {
+      if (options?.mayRepeat === true) repeatable.push(name.replace(/^.*-/, ''))
+      return ports.step(name, work, options)
+    }
+    await generateStage({ ...ports, step }, wordsStage(), wordsInput())
+    expect(repeatable).toEqual(['policy', 'cache'])
+  })
+
   it('repeats no step when all results are there', async () => {
     const { ports, world } = fakePorts({ answers: [{ json: { words: ['one'] } }] })
     const input = wordsInput()

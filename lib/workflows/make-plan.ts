@@ -4,7 +4,7 @@ import type { StartChoice } from './choose-start'
 import type { StageInput } from './define-stage'
 import { keyPartsOf } from './key-parts-of'
 import { LONG_PATIENCE, type Patience, SHORT_PATIENCE } from './patience'
-import type { EnginePorts, ModelChoice, Prompt } from './ports'
+import type { EnginePorts, ModelChoice, Prompt, SpanEnd } from './ports'
 import type { StageFailure, StageScope } from './stage-scope'
 import { loweredReason } from './start-reason'
 import { tierLadder } from './tier-ladder'
@@ -33,7 +33,7 @@ export async function makePlan<Input extends StageInput, Output, Ports extends E
   const { ports, stage, input } = scope
   const asked = stage.startTier(input, input.options)
   const question = { stage: stage.name, part: input.part ?? null, bySize: asked.tier }
-  const decided = await scope.spanStep<Decision>({ kind: 'policy', label: 'Policy' }, async () => {
+  const decide = async (): Promise<{ value: Decision; end: SpanEnd }> => {
     const permission = await ports.policy.decide(question)
     if (!permission.allowed) {
       const { reason, text } = permission
@@ -42,7 +42,8 @@ export async function makePlan<Input extends StageInput, Output, Ports extends E
     const prompt = await ports.prompts.load(stage.promptId)
     const { models, start: chosen = null, isBulk } = permission
     return { value: { models, prompt, chosen, isBulk }, end: { status: 'ok', detail: 'models allowed' } }
-  })
+  }
+  const decided = await scope.spanStep({ kind: 'policy', label: 'Policy' }, decide, { mayRepeat: true })
   if ('failure' in decided) return decided
   const { models, prompt, isBulk = false } = decided
   const chosen = stage.startIsFixed === true && decided.chosen?.byPerson !== true ? null : decided.chosen

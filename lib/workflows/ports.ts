@@ -13,13 +13,18 @@ import type {
 import type { KeptAnswer } from './answer-parts'
 import type { StartChoice } from './choose-start'
 
+export interface StepOptions {
+  /** It only looks around: its result is stored with the next step's, and until then a crash has it done again, all at once. */
+  mayRepeat?: boolean
+}
+
 /**
  * What the engine may use of the outside. Workflows are pure: everything with an effect comes in here,
  * so that tests pass fakes and the durable engine can checkpoint each step.
  */
 export interface EnginePorts {
   /** Runs `work` once per run and try: after a crash its stored JSON result is returned and `work` is not repeated. */
-  step<T>(name: string, work: () => Promise<T>): Promise<T>
+  step<T>(name: string, work: () => Promise<T>, options?: StepOptions): Promise<T>
   /** Durable, cancellable wait. */
   sleep(name: string, ms: number): Promise<void>
   signal: AbortSignal

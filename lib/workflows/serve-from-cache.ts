@@ -5,7 +5,7 @@ import { checkOutput } from './check-output'
 import type { StageInput } from './define-stage'
 import type { ModelPlan } from './make-plan'
 import { parseOutput } from './parse-output'
-import type { EnginePorts } from './ports'
+import type { EnginePorts, SpanEnd } from './ports'
 import type { StageMade, StageScope } from './stage-scope'
 
 export type CacheAnswer<Output> =
@@ -21,11 +21,12 @@ export async function serveFromCache<Input extends StageInput, Output, Ports ext
   plan: ModelPlan,
 ): Promise<CacheAnswer<Output>> {
   for (let refused = 0; ; refused++) {
-    const found = await scope.spanStep({ kind: 'cache', label: 'Cache' }, async (spanId) => {
+    const look = async (spanId: string): Promise<{ value: CacheLookup; end: SpanEnd }> => {
       const value = await lookUp(scope, plan, spanId)
       const detail = value.hit ? `hit (${value.level})` : `miss: ${value.reason.replaceAll('-', ' ')}`
       return { value, end: { status: value.hit ? 'ok' : 'skipped', detail } }
-    })
+    }
+    const found = await scope.spanStep({ kind: 'cache', label: 'Cache' }, look, { mayRepeat: true })
     if (!found.hit) return { made: null, key: found.key, missReason: found.reason }
     const served = await checkAgain(scope, plan, found)
     if (served.made !== null) return served

@@ -4,7 +4,7 @@ import type { CheckRecord } from '@/lib/domain/check'
 import type { SpanKind, TemplateReason } from '@/lib/domain/words'
 import type { KeptAnswer } from './answer-parts'
 import type { Stage, StageInput } from './define-stage'
-import type { EnginePorts, SpanEnd } from './ports'
+import type { EnginePorts, SpanEnd, StepOptions } from './ports'
 import { ProviderChoices } from './provider-choices'
 
 /** Why no model gave a result; the template follows. */
@@ -60,10 +60,11 @@ export class StageScope<Input extends StageInput, Output, Ports extends EnginePo
   async spanStep<T>(
     span: { kind: SpanKind; label: string },
     work: (spanId: string) => Promise<{ value: T; end: SpanEnd }>,
+    options?: StepOptions,
   ): Promise<T> {
     const id = this.nextId(span.kind)
     const { record } = this.ports
-    return this.ports.step(id, async () => {
+    const spanned = async () => {
       await record.startSpan({ id, stage: this.stage.name, ...span })
       try {
         const { value, end } = await work(id)
@@ -77,7 +78,8 @@ export class StageScope<Input extends StageInput, Output, Ports extends EnginePo
         })
         throw error
       }
-    })
+    }
+    return this.ports.step(id, spanned, options)
   }
 
   /** The record of an attempt that is no model call. */

@@ -52,9 +52,9 @@ export const benchWorkflow = defineWorkflow({
   summary: 'Measures the engine around one model call.',
   async run(ports, input) {
     let callMs = 0
-    const step: typeof ports.step = async (name, work) => {
+    const step: typeof ports.step = async (name, work, options) => {
       const began = performance.now()
-      const value = await ports.step(name, work)
+      const value = await ports.step(name, work, options)
       if (name.endsWith('-model')) callMs += performance.now() - began
       return value
     }
