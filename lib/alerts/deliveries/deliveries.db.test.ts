@@ -1,11 +1,13 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { db } from '@/lib/db/db'
 import { startReceiver } from '@/lib/testing/alert-receivers'
+import { expectRefused } from '@/lib/testing/expect-refused'
 import { type SeededTeam, seedTeam } from '@/lib/testing/seed/seed-team'
 import { waitFor } from '@/lib/testing/wait-for'
 import { saveChannel } from '../channels/save-channel'
 import { deliverDue, makePostman } from './deliver-due'
 import { pruneDeliveries } from './prune-deliveries'
+import { retryDelivery } from './retry-delivery'
 import { testChannel } from './test-channel'
 
 const NOW = new Date()
@@ -97,6 +99,19 @@ describe('a message', () => {
     answerNow()
     await postman.idle()
     expect([...(await statesOf(own)), ...(await statesOf(others))]).toEqual(Array(6).fill('delivered 1'))
+  })
+
+  test('that waits hours for its next try can be sent at once, but not while it is being sent', async () => {
+    const channelId = await addMessages(red, 'Back again', quick.url, 1)
+    const { id } = await db().alertDelivery.findFirstOrThrow({ where: { channelId } })
+    const hours = { tries: 6, nextTryAt: later(7200) }
+    await db().alertDelivery.update({ where: { id }, data: { ...hours, lastTriedAt: later(-20) } })
+    await expectRefused(retryDelivery(red.owner, { id }), 'conflict')
+    await db().alertDelivery.update({ where: { id }, data: { lastTriedAt: later(-200) } })
+    await retryDelivery(red.owner, { id })
+    expect(await deliverDue(later(60))).toBe(1)
+    expect(await statesOf(channelId)).toEqual(['delivered 1'])
+    await expectRefused(retryDelivery(red.owner, { id }), 'conflict')
   })
 
   test('of a test that a stopped server left behind is given up', async () => {

@@ -1,10 +1,4 @@
 import 'server-only'
-import { formatPlural } from '@/lib/format/format-count'
-
-/** "12 calls", "1 run waits". */
-export function ofSo(count: number, noun: string, plural?: string): string {
-  return formatPlural(count, noun, plural)
-}
 
 /** "in the last 3 h", "in the last 7 days". */
 export function describeWindow(hours: number): string {

@@ -3,10 +3,11 @@ import { LRUCache } from 'lru-cache'
 import type { AlertReading, AlertScope } from '@/lib/domain/alert'
 import type { ConditionOf } from '@/lib/domain/alert-condition'
 import { measureWords } from '@/lib/domain/alert-measure'
+import { formatPlural } from '@/lib/format/format-count'
 import { formatFigure } from '@/lib/format/format-figure'
 import { standOf } from '../judging/stand-of'
 import { FEWEST_WEEKS, usualLine } from '../judging/usual-line'
-import { describeWindow, ofSo } from './describe-reading'
+import { describeWindow } from './describe-reading'
 import { type Asked, type ReadContext, scopeFilters } from './read-context'
 import { readMeasure } from './read-measure'
 import { weeksBefore, windowBack } from './window-back'
@@ -46,7 +47,7 @@ export async function readBaseline(
   ])
   const { label, unit, noun } = measureWords(condition.measure)
   const usual = usualLine(weeks, condition)
-  const seen = `${label}: ${formatFigure(unit, value ?? 0)} ${describeWindow(condition.windowHours)} (n = ${ofSo(n, noun)}).`
+  const seen = `${label}: ${formatFigure(unit, value ?? 0)} ${describeWindow(condition.windowHours)} (n = ${formatPlural(n, noun)}).`
   if (usual.line === null || usual.usual === null) {
     const why =
       usual.weeks < FEWEST_WEEKS
@@ -65,7 +66,7 @@ export async function readBaseline(
     ]
   }
   const { line } = usual
-  const text = `${seen} Usual for these hours: ${formatFigure(unit, Math.round(usual.usual))}, median of ${ofSo(usual.weeks, 'week')}. The line is ${formatFigure(unit, Math.round(line))}.`
+  const text = `${seen} Usual for these hours: ${formatFigure(unit, Math.round(usual.usual))}, median of ${formatPlural(usual.weeks, 'week')}. The line is ${formatFigure(unit, Math.round(line))}.`
   const standing = standOf(value, { ...condition, line })
   return [{ subject: '', subjectName: null, value, line, n, standing, text }]
 }

@@ -2,9 +2,10 @@ import 'server-only'
 import type { AlertReading, AlertScope } from '@/lib/domain/alert'
 import type { ConditionOf } from '@/lib/domain/alert-condition'
 import { isSum, measureWords } from '@/lib/domain/alert-measure'
+import { formatPlural } from '@/lib/format/format-count'
 import { formatFigure } from '@/lib/format/format-figure'
 import { standOf } from '../judging/stand-of'
-import { describeWindow, ofSo } from './describe-reading'
+import { describeWindow } from './describe-reading'
 import { type ReadContext, scopeFilters } from './read-context'
 import { readMeasure } from './read-measure'
 import { windowBack } from './window-back'
@@ -30,8 +31,8 @@ export async function readFigure(
   const known = n >= minN || isSmallSum ? value : null
   const text =
     known === null
-      ? `${label}: no data. ${ofSo(n, noun)} ${when}, at least ${ofSo(minN, noun)} needed.`
-      : `${label}: ${formatFigure(unit, known)} ${when} (n = ${ofSo(n, noun)}). The line is ${formatFigure(unit, line)}.`
+      ? `${label}: no data. ${formatPlural(n, noun)} ${when}, at least ${formatPlural(minN, noun)} needed.`
+      : `${label}: ${formatFigure(unit, known)} ${when} (n = ${formatPlural(n, noun)}). The line is ${formatFigure(unit, line)}.`
   return [
     { subject: '', subjectName: null, value: known, line, n, standing: standOf(known, condition), text },
   ]

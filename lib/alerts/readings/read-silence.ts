@@ -2,9 +2,10 @@ import 'server-only'
 import { db } from '@/lib/db/db'
 import type { AlertReading, AlertScope } from '@/lib/domain/alert'
 import type { ConditionOf } from '@/lib/domain/alert-condition'
+import { formatPlural } from '@/lib/format/format-count'
 import { readRuns } from '@/lib/metrics/rollups/read-runs'
 import { windowOf } from '@/lib/metrics/rollups/window-of'
-import { describeWindow, ofSo } from './describe-reading'
+import { describeWindow } from './describe-reading'
 import { type Asked, type ReadContext, scopeFilters } from './read-context'
 import { readMeasure } from './read-measure'
 import { windowBack } from './window-back'
@@ -26,13 +27,13 @@ async function readTemplates({ teamId, once }: ReadContext, asked: Asked, rule: 
   const cells = await once(['runs', asked], () => readRuns(teamId, { ...asked, by: [], total: true }))
   const { modelAllowed: n = 0, fallbacks = 0 } = cells[0]?.figures ?? {}
   const isEnough = n >= minN
-  const needed = isEnough ? '' : ` At least ${ofSo(minN, 'run')} needed.`
+  const needed = isEnough ? '' : ` At least ${formatPlural(minN, 'run')} needed.`
   const isSilent = isEnough && fallbacks === n
   return {
     n,
     value: isEnough ? fallbacks / n : null,
     standing: isSilent ? 'beyond' : fallbacks < n ? 'within' : 'between',
-    text: `${fallbacks} of ${ofSo(n, 'run')} ${describeWindow(windowHours)} came from the template, of those that may use a model.${needed}`,
+    text: `${fallbacks} of ${formatPlural(n, 'run')} ${describeWindow(windowHours)} came from the template, of those that may use a model.${needed}`,
   }
 }
 
@@ -59,7 +60,12 @@ async function readStandstill(context: ReadContext, asked: Asked, rule: SilenceR
   const when = describeWindow(windowHours)
   const { n: ended } = await readMeasure(context, 'runs', asked)
   if (ended > 0)
-    return { value: ended, n: ended, standing: 'within', text: `${ofSo(ended, 'run')} ended ${when}.` }
+    return {
+      value: ended,
+      n: ended,
+      standing: 'within',
+      text: `${formatPlural(ended, 'run')} ended ${when}.`,
+    }
   const waiting = await countWaiting(context.teamId, rule, asked.window.from)
   return {
     ...{ value: 0, n: waiting },
@@ -67,7 +73,7 @@ async function readStandstill(context: ReadContext, asked: Asked, rule: SilenceR
     text:
       waiting === 0
         ? `No run ended ${when}, and none waits for longer.`
-        : `No run ended ${when}, though ${ofSo(waiting, 'run waits', 'runs wait')} for longer.`,
+        : `No run ended ${when}, though ${formatPlural(waiting, 'run waits', 'runs wait')} for longer.`,
   }
 }
 
@@ -77,7 +83,12 @@ async function readNoRuns(context: ReadContext, asked: Asked, rule: SilenceRule)
   const when = describeWindow(windowHours)
   const { n: ended } = await readMeasure(context, 'runs', asked)
   if (ended > 0)
-    return { value: ended, n: ended, standing: 'within', text: `${ofSo(ended, 'run')} ended ${when}.` }
+    return {
+      value: ended,
+      n: ended,
+      standing: 'within',
+      text: `${formatPlural(ended, 'run')} ended ${when}.`,
+    }
   const known = { ...asked, window: windowOf({ range: KNOWN }, context.timeZone, context.now) }
   const { n: before } = await readMeasure(context, 'runs', known)
   return {

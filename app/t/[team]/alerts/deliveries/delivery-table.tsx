@@ -54,7 +54,7 @@ export function DeliveryTable({ teamSlug, rows, editable }: DeliveryTableProps) 
                     next try <RelativeTime time={row.nextTryAt} />
                   </span>
                 )}
-                {editable && row.state === 'given-up' ? <Retry teamSlug={teamSlug} row={row} /> : null}
+                {editable && mayRetry(row) ? <Retry teamSlug={teamSlug} row={row} /> : null}
               </span>
               {row.problem === null ? null : (
                 <span className="block text-dim text-sm wrap-anywhere">{row.problem}</span>
@@ -69,6 +69,11 @@ export function DeliveryTable({ teamSlug, rows, editable }: DeliveryTableProps) 
       </tbody>
     </Table>
   )
+}
+
+/** Given up, or waiting for a next try that is not about to come anyway. */
+function mayRetry({ state, nextTryAt }: AlertDeliveryRow): boolean {
+  return state === 'given-up' || (state === 'waiting' && nextTryAt !== null)
 }
 
 function Retry({ teamSlug, row }: { teamSlug: string; row: AlertDeliveryRow }) {

@@ -185,13 +185,16 @@ function BaselineFields(fields: FieldsProps) {
 function SilenceFields(fields: FieldsProps) {
   return (
     <>
-      <Segmented
-        label="What silence means"
-        className="sm:col-span-2"
-        value={fields.form.what}
-        options={SILENCES}
-        onValueChange={(what) => fields.onChange({ what })}
-      />
+      <FormField label="What silence means" error={fields.errorOf('condition.what')}>
+        {(control) => (
+          <Select
+            {...control}
+            value={fields.form.what}
+            options={SILENCES}
+            onValueChange={(what) => fields.onChange({ what })}
+          />
+        )}
+      </FormField>
       <WindowField {...fields} hours={WINDOW_HOURS} />
       <TypedField {...fields} label={LEAST[fields.form.what]} name="minN" path="condition.minN" />
     </>
