@@ -3,6 +3,8 @@ import { type Sql, sql } from '@/lib/db/sql'
 import type { TokenUsage } from '@/lib/domain/attempt'
 import { limitsOf, type ProviderLimits } from '@/lib/domain/provider-settings'
 import type { AttemptOutcome } from '@/lib/domain/words'
+import { formatPlural } from '@/lib/format/format-count'
+import { formatList } from '@/lib/format/format-list'
 import { askBreaker, tellBreaker } from './breaker'
 import { type CallAhead, expectedTokens, learnTokens } from './expected-tokens'
 import { learnFromHeaders, learnFromRefusal } from './learn-limits'
@@ -91,8 +93,17 @@ function admitted({ ahead, attemptId, isProbe, rates, providerVersion }: Taken):
   }
 }
 
-function mustQueue(waitMs: number): NotAdmitted {
-  return { admitted: false, cause: 'rate', waitMs, text: 'rate limited' }
+function mustQueue(waitMs: number, { requestsPerMinute, tokensPerMinute }: Rates): NotAdmitted {
+  const limits = [
+    requestsPerMinute === null ? [] : formatPlural(requestsPerMinute, 'request'),
+    tokensPerMinute === null ? [] : formatPlural(tokensPerMinute, 'token'),
+  ].flat()
+  return {
+    admitted: false,
+    cause: 'rate',
+    waitMs,
+    text: `rate limited to ${formatList(limits)} a minute`,
+  }
 }
 
 /**
@@ -112,7 +123,7 @@ export async function admitCall(call: CallToAdmit): Promise<Admitted | NotAdmitt
     if (waitMs > 0) {
       // The place in the queue is kept; a probe is another's turn meanwhile.
       if (isProbe) await tellBreaker(key, { attemptId, isProbe, ...NOTHING_SAID })
-      return mustQueue(waitMs)
+      return mustQueue(waitMs, request)
     }
   }
   countCall(key)
@@ -161,7 +172,7 @@ export function admittingSql(call: CallToAdmit, state: LimitState): AdmittingSql
   return {
     waitMs: isLimited(request) ? takenRate(request) : sql`0`,
     verdict(waitMs) {
-      if (waitMs > 0) return mustQueue(waitMs)
+      if (waitMs > 0) return mustQueue(waitMs, request)
       countCall(ahead.key)
       return admitted({ ahead, attemptId, isProbe: false, rates: request, providerVersion: versionOf(call) })
     },

@@ -37,7 +37,8 @@ export function RepricePanel({ teamSlug, models, reprices, editable, today }: Re
   }
   if (!editable && reprices.length === 0) return null
   return (
-    <Panel title="Price attempts again" note="by the prices that hold for their time now">
+    // Room below: messages lie over the lower right corner, where the last column would end.
+    <Panel title="Price attempts again" note="by the prices that hold for their time now" className="mb-20">
       {editable && models.length > 0 ? (
         <form className="grid gap-3 p-3.5" noValidate onSubmit={(event) => void submit(event)}>
           <fieldset className="flex flex-wrap gap-x-4 gap-y-1.5">
