@@ -54,6 +54,37 @@ function post(path: string, body: unknown, headers: Record<string, string>): Req
 
 const ownerSignIn = { email: 'owner@red.test', password: SEED_PASSWORD }
 
+test('a person is found exactly where the library finds a session', async () => {
+  const found = async (cookie: string) => (await findPerson(new Headers({ cookie })))?.userId ?? null
+  const library = async (cookie: string) =>
+    (await auth().api.getSession({ headers: new Headers({ cookie }) }))?.user.id ?? null
+  const same = async (cookie: string, userId: string | null) =>
+    expect([await found(cookie), await library(cookie)], cookie).toEqual([userId, userId])
+  const { headers } = await auth().api.signInEmail({ body: ownerSignIn, returnHeaders: true })
+  const cookie = headers.getSetCookie()[0]?.split(';')[0] ?? ''
+  const [name = '', signed = ''] = cookie.split('=')
+  const [token = '', signature = ''] = decodeURIComponent(signed).split('.')
+  const { userId } = team.owner
+  await same(cookie, userId)
+  await same(`theme=dark; ${cookie}; rail=collapsed`, userId)
+  const forged = [
+    `${token}.${signature.slice(0, -2)}A=`,
+    `${token}x.${signature}`,
+    `${token}.`,
+    `.${signature}`,
+    token,
+    signature,
+    '%',
+    '',
+  ]
+  for (const value of forged) await same(`${name}=${encodeURIComponent(value)}`, null)
+  await same(`other_${name}=${signed}`, null)
+  await db().session.updateMany({ data: { expiresAt: new Date(Date.now() + 60_000) } })
+  await same(cookie, userId)
+  await db().session.updateMany({ data: { expiresAt: new Date(Date.now() - 1_000) } })
+  await same(cookie, null)
+})
+
 describe('sign-in', () => {
   test('makes a session that a cookie proves, until sign-out', async () => {
     const origin = 'http://localhost:4711'

@@ -9,6 +9,8 @@ import { statementName } from './statement-names'
 
 interface Connected {
   client: PrismaClient
+  /** the client's own connections */
+  own: pg.Pool
   /** for the few statements that are sent all the time: see `pool` */
   often: pg.Pool
 }
@@ -34,21 +36,21 @@ function connected(): Connected {
 function connect(): Connected {
   const connectionString = env().DATABASE_URL
   const patience = patienceOptions()
-  const pool = new pg.Pool({ connectionString, max: 10, options: patience })
+  const own = new pg.Pool({ connectionString, max: 10, options: patience })
   // Planned once for any parameters: the server would else plan the first five of each connection anew, and some for ever.
   // All of these look rows up by an index: planned while a table was small they would read all of it, for as long as they are kept.
   const options = `-c plan_cache_mode=force_generic_plan -c enable_seqscan=off ${patience}`
   const often = new pg.Pool({ connectionString, max: OFTEN_CONNECTIONS, options })
-  for (const each of [pool, often]) {
+  for (const each of [own, often]) {
     // An idle connection that breaks is replaced; without a listener it would end the process.
     each.on('error', (error) => log.warn({ why: error.message }, 'an idle database connection broke'))
   }
-  const adapter = new PrismaPg(pool, {
+  const adapter = new PrismaPg(own, {
     disposeExternalPool: true,
     // Its type wants a name for each statement; the driver takes none as "do not keep it".
     statementNameGenerator: ({ sql, args }) => (args.length === 0 ? '' : (statementName(sql) ?? '')),
   })
-  return { often, client: new PrismaClient({ adapter, transactionOptions: TRANSACTION }) }
+  return { own, often, client: new PrismaClient({ adapter, transactionOptions: TRANSACTION }) }
 }
 
 /** The Prisma client, made at first use (the build needs no database) and kept across hot reloads. */
@@ -59,6 +61,11 @@ export function db(): PrismaClient {
 /** Connections past the client, for statements that come so often that their plans are kept: see `queryOften`. */
 export function pool(): pg.Pool {
   return connected().often
+}
+
+/** The client's own connections, past it: see `queryAside`. */
+export function clientPool(): pg.Pool {
+  return connected().own
 }
 
 /** Closes the pool; for tests, and for good in a worker that ends: nothing may open another behind its back. */

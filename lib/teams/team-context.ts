@@ -1,5 +1,6 @@
 import 'server-only'
-import { db } from '@/lib/db/db'
+import { queryAside } from '@/lib/db/query-aside'
+import { sql } from '@/lib/db/sql'
 import { can } from '@/lib/domain/roles'
 import { Role } from '@/lib/domain/words'
 
@@ -24,22 +25,29 @@ export interface TeamContext extends PersonContext {
   seesCosts: boolean
 }
 
+interface MemberRow extends Record<string, unknown> {
+  role: string
+  teamId: string
+  teamName: string
+  viewersSeeCosts: boolean
+}
+
 /** The person's context in the team with this slug; null when there is no such team or they are not in it. */
 export async function findTeamContext(person: PersonContext, teamSlug: string): Promise<TeamContext | null> {
-  const member = await db().member.findFirst({
-    where: { userId: person.userId, team: { slug: teamSlug } },
-    include: { team: true },
-  })
-  if (member === null) return null
+  const [member] = await queryAside<MemberRow>(sql`
+    SELECT member.role, team.id AS "teamId", team.name AS "teamName", team."viewersSeeCosts"
+    FROM team JOIN member ON member."teamId" = team.id
+    WHERE team.slug = ${teamSlug} AND member."userId" = ${person.userId}`)
+  if (member === undefined) return null
   const role = Role.parse(member.role)
   return {
     requestId: person.requestId,
     userId: person.userId,
     userName: person.userName,
     teamId: member.teamId,
-    teamSlug: member.team.slug,
-    teamName: member.team.name,
+    teamSlug,
+    teamName: member.teamName,
     role,
-    seesCosts: can(role, 'see-costs') || member.team.viewersSeeCosts,
+    seesCosts: can(role, 'see-costs') || member.viewersSeeCosts,
   }
 }
