@@ -15,20 +15,19 @@ export type Measure<Figures> = (sum: Figures) => ChartTotal
 
 type Sums = Record<string, number>
 
-/** Adds figures of the same kind up, name by name. */
-function add<Figures extends Sums>(sum: Figures | undefined, figures: Figures): Figures {
-  if (sum === undefined) return figures
-  const added = Object.entries(figures).map(([name, value]) => [name, (sum[name] ?? 0) + value])
-  return Object.fromEntries(added) as Figures
-}
-
+/** Adds up figures of the same kind, name by name, for each key. */
 function sumBy<Figures extends Sums>(
   parts: readonly Part<Figures>[],
   keyOf: (part: Part<Figures>) => string,
-) {
-  const sums = new Map<string, Figures>()
-  for (const part of parts) sums.set(keyOf(part), add(sums.get(keyOf(part)), part.figures))
-  return sums
+): Map<string, Figures> {
+  const sums = new Map<string, Sums>()
+  for (const part of parts) {
+    const key = keyOf(part)
+    const sum = sums.get(key)
+    if (sum === undefined) sums.set(key, { ...part.figures })
+    else for (const name in part.figures) sum[name] = (sum[name] ?? 0) + (part.figures[name] ?? 0)
+  }
+  return sums as Map<string, Figures>
 }
 
 /** The figure over all parts; of none at all there is none. */
