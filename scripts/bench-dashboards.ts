@@ -1,8 +1,8 @@
 /**
  * Are dashboards and lists quick when a team has millions of runs? `npm run bench:dashboards -- --runs 1000000 [--only=charts,runs]`
  * Makes the load (`seed:load`, in a database of its own that is kept) when it is not there, serves the application from it and
- * looks at it as eight people: charts are asked for without a pause, pages are looked at for a second. Parts: `charts`, `runs`
- * (page), `run` (page), `ingest`.
+ * looks at it as eight people: charts are asked for without a pause, pages are looked at for a second. Parts: `charts`, `overview`
+ * (page), `runs` (page), `run` (page), `ingest`.
  * Table to stdout, figures to `<data folder>/bench/dashboards.json`. Meant for an otherwise idle machine: the load is told beside the
  * figures. Exit code 1 when a figure misses its bound (`bench/bounds.ts`) or was asked for and not measured.
  */
@@ -16,7 +16,7 @@ import { boundText, whatIsMissed } from './bench/bounds'
 import { measureCharts } from './bench/dashboards/measure-charts'
 import { measureCommitToPixel, measureFirstLoadKb } from './bench/dashboards/measure-in-browser'
 import { measureIngest } from './bench/dashboards/measure-ingest'
-import { measureRunPage, measureRunsPage } from './bench/dashboards/measure-pages'
+import { measureOverviewPage, measureRunPage, measureRunsPage } from './bench/dashboards/measure-pages'
 import { startLoad } from './bench/dashboards/start-load'
 import { type Asked, worstP95 } from './bench/dashboards/view-at-once'
 import { percentile } from './bench/percentile'
@@ -31,7 +31,7 @@ const { values } = parseArgs({
     days: { type: 'string', default: '120' },
     seed: { type: 'string', default: '1' },
     rounds: { type: 'string', default: '10' },
-    only: { type: 'string', default: 'charts,runs,run,ingest,pixels,first-load' },
+    only: { type: 'string', default: 'charts,overview,runs,run,ingest,pixels,first-load' },
   },
 })
 const out = path.join(toolEnv().ASSAY_DATA, 'bench')
@@ -69,6 +69,7 @@ const chartsName =
   runs === 1_000_000 ? 'chartsP95Ms1M' : runs === 10_000_000 ? 'chartsP95Ms10M' : 'chartsP95Ms'
 const PARTS: Record<string, { figure: string; measure: () => Promise<Figure> }> = {
   charts: { figure: chartsName, measure: () => twice(measureCharts) },
+  overview: { figure: 'overviewPageP95Ms', measure: () => twice(measureOverviewPage) },
   runs: { figure: 'runsPageP95Ms', measure: () => twice(measureRunsPage) },
   run: { figure: 'runPageP95Ms', measure: () => twice(measureRunPage) },
   ingest: { figure: 'ingestPerSecond', measure: measureIngest },

@@ -60,6 +60,7 @@ export const PROMISED: Record<string, string[]> = {
   edits: ['harmlessEdits', 'dismissalsHeldShare', 'twinsReportedShare', 'newlyHidden'],
   patches: ['quotedShare', 'fixesMendedShare'],
   learning: ['learnedCalibrationError', 'learnedPrecision', 'learnedTrueKept'],
+  overview: ['overviewPageP95Ms'],
   runs: ['runsPageP95Ms'],
   run: ['runPageP95Ms'],
   ingest: ['ingestPerSecond'],

@@ -24,6 +24,22 @@ export function measureRunsPage(given: Given): Promise<Asked[]> {
   })
 }
 
+/** Longer than an answer is kept (lib/metrics/answer-once). */
+const FORGOTTEN_MS = 1_100
+
+/** The overview with its criteria, HTML, by one viewer who looks again when nothing of it is kept any more. */
+export function measureOverviewPage({ cookies, ...given }: Given): Promise<Asked[]> {
+  return viewAtOnce({
+    ...given,
+    cookies: cookies.slice(0, 1),
+    pauseMs: FORGOTTEN_MS,
+    things: [{ name: 'overview page', path: () => `/t/${LOAD_TEAM}` }],
+    check: (name, body) => {
+      if (!body.includes('Success criteria')) throw new Error(`${name} shows no criteria`)
+    },
+  })
+}
+
 /** Pages of runs with steps, attempts, checks and outputs, each time another one, HTML. */
 export async function measureRunPage(given: Given): Promise<Asked[]> {
   const { id: teamId } = await db().team.findUniqueOrThrow({ where: { slug: LOAD_TEAM } })
