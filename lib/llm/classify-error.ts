@@ -16,6 +16,7 @@ export interface ClassifiedError {
 }
 
 const MAX_ERROR_CHARACTERS = 500
+const NOT_JSON = 'The stream held an event that is not JSON.'
 const TOO_LARGE =
   /(prompt|input) is too long|context (window|length)|too many tokens|exceeds? .*(context|tokens)/i
 /** Amazon's words for it, with status 400. */
@@ -144,6 +145,7 @@ export function classifyError(
   }
   // A socket that closes is a TypeError, an event that is not JSON a SyntaxError or, from a cloud's package, its own.
   const isUnreadable = error instanceof SyntaxError || names.includes('AnthropicError')
+  if (answerBegan && error instanceof SyntaxError) return withOutcome('malformed-stream', NOT_JSON)
   if (answerBegan) return withOutcome(isUnreadable ? 'malformed-stream' : 'cut-stream')
   if (error instanceof TypeError || error instanceof SyntaxError) return withOutcome('connection')
   return withOutcome(names.includes('AnthropicError') ? 'bad-request' : 'server-error')

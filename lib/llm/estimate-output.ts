@@ -14,5 +14,14 @@ export function estimateOutput(result: CallResult, characters: number, maxTokens
   const outputTokens = Math.min(Math.ceil(characters / CHARACTERS_PER_TOKEN), maxTokens)
   if (stopReason !== null || errorText === null || outputTokens <= usage.outputTokens) return result
   const note = `Its ${outputTokens} output tokens are estimated from the ${characters} characters that came in.`
-  return { ...result, usage: { ...usage, outputTokens }, errorText: `${errorText} ${note}` }
+  return {
+    ...result,
+    usage: { ...usage, outputTokens },
+    errorText: `${errorText.replace(/\.?$/, '.')} ${note}`,
+  }
+}
+
+/** An error's text without what `estimateOutput` added to it, for whom that call does not matter. */
+export function withoutEstimate(errorText: string): string {
+  return errorText.replace(/ Its \d+ output tokens are estimated from the \d+ characters that came in\.$/, '')
 }

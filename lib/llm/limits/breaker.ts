@@ -3,6 +3,7 @@ import { db } from '@/lib/db/db'
 import { hasTrait } from '@/lib/domain/outcome-traits'
 import { AttemptOutcome } from '@/lib/domain/words'
 import { ENVIRONMENT_PROVIDER_ID } from '../environment-provider'
+import { withoutEstimate } from '../estimate-output'
 import { BREAKER_RULES, type BreakerRules, breakerEffect } from './breaker-rules'
 import type { LimitKey } from './limit-key'
 import { type LimitState, readLimitState, tellLimitChange } from './limit-state'
@@ -151,7 +152,8 @@ async function countFailure(
   const { attemptId, outcome, errorText } = call
   const askedMs = Math.min(call.retryAfterMs ?? 0, maxPauseMs)
   // That provider is shared by all teams: what it said to one is not for the others.
-  const lastText = providerId === ENVIRONMENT_PROVIDER_ID ? null : errorText
+  const isShared = providerId === ENVIRONMENT_PROVIDER_ID || errorText === null
+  const lastText = isShared ? null : withoutEstimate(errorText)
   await db().$executeRaw`
     INSERT INTO breaker AS b ("providerId", model, state, failures, "lastOutcome", "lastText", "updatedAt")
     VALUES (${providerId}, ${model}, 'closed', 1, ${outcome}, ${lastText}, now() AT TIME ZONE 'UTC')
