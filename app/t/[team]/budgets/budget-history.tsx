@@ -1,4 +1,5 @@
 import Link from 'next/link'
+import { Button } from '@/components/ui/button'
 import { Panel } from '@/components/ui/panel'
 import { RelativeTime } from '@/components/ui/relative-time'
 import type { BudgetEvent } from '@/lib/domain/budget'
@@ -21,12 +22,9 @@ export function BudgetHistory({ teamSlug, history, editable }: BudgetHistoryProp
       note={`the newest ${history.length}, from the audit log`}
       actions={
         editable ? (
-          <Link
-            className="text-accent text-sm hover:underline"
-            href={`/t/${teamSlug}/settings/audit?about=budget`}
-          >
-            All, with filters
-          </Link>
+          <Button asChild variant="ghost" size="sm">
+            <Link href={`/t/${teamSlug}/settings/audit?about=budget`}>All, with filters</Link>
+          </Button>
         ) : null
       }
     >

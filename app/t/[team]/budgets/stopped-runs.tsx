@@ -1,4 +1,5 @@
 import Link from 'next/link'
+import { Button } from '@/components/ui/button'
 import { Panel } from '@/components/ui/panel'
 import { RelativeTime } from '@/components/ui/relative-time'
 import type { StoppedRun } from '@/lib/domain/budget'
@@ -20,9 +21,9 @@ export function StoppedRuns({ teamSlug, stopped, count, capped }: StoppedRunsPro
       note={`n = ${formatCount(count)}${capped ? '+' : ''}`}
       actions={
         count > stopped.length ? (
-          <Link className="text-accent text-sm hover:underline" href={`/t/${teamSlug}/runs?reason=budget`}>
-            All of them
-          </Link>
+          <Button asChild variant="ghost" size="sm">
+            <Link href={`/t/${teamSlug}/runs?reason=budget`}>All of them</Link>
+          </Button>
         ) : null
       }
     >
@@ -33,7 +34,10 @@ export function StoppedRuns({ teamSlug, stopped, count, capped }: StoppedRunsPro
           {stopped.map((run) => (
             <li key={run.id} className="grid gap-0.5 px-3.5 py-2">
               <span className="flex flex-wrap items-baseline gap-x-2">
-                <Link className="font-mono text-xs hover:underline" href={`/t/${teamSlug}/runs/${run.id}`}>
+                <Link
+                  className="min-w-0 break-all py-1 font-mono text-xs hover:underline"
+                  href={`/t/${teamSlug}/runs/${run.id}`}
+                >
                   {run.targetPath}
                 </Link>
                 <span className="text-dim text-sm">
