@@ -4,6 +4,7 @@ import type { MetricWindow, TimedThing } from '@/lib/domain/metric'
 import { filterSql, type GivenFilters } from './filter-sql'
 import type { TimedDimension } from './levels'
 import { METRIC_KINDS, type MetricKind } from './metric-kind'
+import { splitAtDays } from './split-at-days'
 import { bucketStartSql, columnsSql, inWindowSql } from './window-sql'
 
 /** What a reader of distributions is asked. */
@@ -68,12 +69,26 @@ function binPartsSql(teamId: string, question: PercentilesQuestion, level: strin
 
 /**
  * SQL: by bucket (`at`), `by` and bin (`bin`) how many there are (`n`), in the histograms of a level and the deltas that are
- * not in them yet; without a level, in the rows themselves.
+ * not in them yet; without a level, in the rows themselves. `dayLevel`: of a whole window by the hour that no level has, the
+ * days within are read from the histograms of that one.
  */
-export function binsSql(teamId: string, question: PercentilesQuestion, level: string | undefined): Sql {
-  const { by } = question
+export function binsSql(
+  teamId: string,
+  question: PercentilesQuestion,
+  level: string | undefined,
+  dayLevel?: string,
+): Sql {
+  const { by, window } = question
+  const parts =
+    dayLevel === undefined
+      ? binPartsSql(teamId, question, level)
+      : splitAtDays(window)
+          .map((part) =>
+            binPartsSql(teamId, { ...question, window: part }, part.bucket === 'day' ? dayLevel : undefined),
+          )
+          .reduce((all, part) => sql`${all} UNION ALL ${part}`)
   return sql`
-    SELECT part.at${columnsSql(by)}, part.bin, sum(n) AS n FROM (${binPartsSql(teamId, question, level)}) AS part
+    SELECT part.at${columnsSql(by)}, part.bin, sum(n) AS n FROM (${parts}) AS part
     GROUP BY part.at${columnsSql(by)}, part.bin
     HAVING sum(n) <> 0`
 }

@@ -42,11 +42,13 @@ export async function readPercentiles(
   const keys = constantSql(by.map((name) => `"${name}"`).join(', '))
   const { kind } = kindOf(question.thing)
   const needed = neededFor(kind.timed.dimensions, question) as TimedDimension[]
-  const level = findLevel(kind.timed.levels, needed, question.window.bucket)
+  const { window, total = false } = question
+  const level = findLevel(kind.timed.levels, needed, window.bucket)
+  const dayLevel = level === undefined && total ? findLevel(kind.timed.levels, needed, 'day') : undefined
   const rows = await queryOften(sql`
     SELECT ${asMs(sql`at`)} AS at, ARRAY[${keys}]::text[] AS keys,
       array_agg(bin ORDER BY bin) AS bins, array_agg(n ORDER BY bin)::float8[] AS counts
-    FROM (${binsSql(teamId, question, level?.name)}) AS summed
+    FROM (${binsSql(teamId, question, level?.name, dayLevel?.name)}) AS summed
     GROUP BY at${columnsSql(by)}`)
   return rows.map((row) => {
     const { at, bins, counts, ...cell } = Row.parse(row)

@@ -148,6 +148,47 @@ test('percentiles are within 2 % of the value of their rank, folded or not', asy
   expect(await read()).toEqual([cell])
 })
 
+test('a week by the hour of one project is read from its days, and from rows only around them', async () => {
+  const { teamId } = team.member
+  const hours = Array.from({ length: 120 }, (_, index) => index)
+  await Promise.all(
+    hours.map((hour) =>
+      addAttempt(`weekly.${hour}`, new Date(Date.parse('2026-07-01T00:30:00Z') + hour * 3_600_000), {
+        latencyMs: 1000 + hour,
+      }),
+    ),
+  )
+  await foldRollups()
+  await addAttempt('weekly.late', new Date('2026-07-03T10:00:00Z'), { latencyMs: 99 })
+  const { slug } = await db().project.findFirstOrThrow({ where: { teamId } })
+  const read = (given: { total: boolean }) =>
+    readPercentiles(teamId, {
+      window: {
+        ...{ from: '2026-07-01T15:00:00.000Z', until: '2026-07-04T06:00:00.000Z' },
+        ...{ bucket: 'hour' as const, timeZone: 'UTC' },
+      },
+      ...{
+        filters: { project: [slug] },
+        thing: 'latency' as const,
+        by: [],
+        quantiles: [0, 0.5, 1],
+        ...given,
+      },
+    })
+  const [whole, ...others] = await read({ total: true })
+  expect(others).toEqual([])
+  const byHour = await read({ total: false })
+  expect(byHour).toHaveLength(63)
+  expect(whole?.n).toBe(64)
+  expect(byHour.reduce((sum, { n }) => sum + n, 0)).toBe(64)
+  // Rows of the days within are not looked at: what their histograms say counts.
+  await db().$executeRaw`
+    UPDATE timed_rollup SET counts[1] = counts[1] + 5 FROM timed_key AS keys
+    WHERE keys.id = "keyId" AND keys."teamId" = ${teamId} AND keys.level = 'projects' AND thing = 'latency'
+      AND at = '2026-07-02T00:00:00Z'`
+  expect((await read({ total: true }))[0]?.n).toBe(69)
+})
+
 test('one run that ended, with its figures, its keys and its distribution', async () => {
   const { teamId } = team.member
   await db().run.update({
