@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { Download, Locator, Page } from '@playwright/test'
+import { z } from 'zod'
 import { DASHBOARDS } from '../app/t/[team]/dashboards/dashboard-pages'
 import { ChartData } from '../lib/domain/chart'
 import { RunList } from '../lib/domain/run-list'
@@ -30,6 +31,19 @@ const chartOf = (page: Page, title: string): Locator =>
     .getByRole('main')
     .locator('section')
     .filter({ has: page.getByRole('heading', { name: title, level: 2 }) })
+
+/** What charts answer when they are asked past a page. */
+async function answersOf(
+  charts: readonly string[],
+  ask: (query: string) => Promise<string>,
+): Promise<string[]> {
+  const body = await ask(charts.map((id) => `part=${id}`).join('&'))
+  const lines = body
+    .trim()
+    .split('\n')
+    .map((line) => z.object({ part: z.string(), body: ChartData }).parse(JSON.parse(line)))
+  return charts.map((id) => lines.find(({ part }) => part === id)?.body.answer ?? '')
+}
 
 async function saved(
   page: Page,
@@ -101,6 +115,7 @@ test('a lead reads what was spent, splits it, zooms into it, takes it along and 
   await expectAccessible(page)
   await page.keyboard.press('Escape')
   await expect(full).toBeHidden()
+  await expect(cost.getByRole('button', { name: /^More for/ })).toBeFocused()
 
   // Dragging over the last fifth of the plot shows those days alone.
   const box = await points.boundingBox()
@@ -202,12 +217,10 @@ test.describe('behind a connection that breaks', () => {
       })
     /** What each chart of the page answers when it is asked past the broken connection. */
     const told = () =>
-      Promise.all(
-        DASHBOARDS.quality.charts.map(async (id) => {
-          const url = `${baseUrl}/api/t/${amber.slug}/charts/${id}?range=90d`
-          return ChartData.parse(await (await context.request.get(url)).json()).answer
-        }),
-      )
+      answersOf(DASHBOARDS.quality.charts, async (query) => {
+        const answer = await context.request.get(`${baseUrl}/api/t/${amber.slug}/parts?range=90d&${query}`)
+        return answer.text()
+      })
     const main = page.getByRole('main')
     const shown = async () => {
       const text = await main.innerText()

@@ -44,9 +44,7 @@ test('a member is shown every page and route, with the marks that must not reach
   expect(silent, 'these name nothing that is the team’s own').toEqual([
     // Zipped: what is in it, a test beside it says.
     '/api/t/[team]/archive',
-    '/api/t/[team]/breakers',
     '/api/t/[team]/changes',
-    '/api/t/[team]/criteria',
     '/api/t/[team]/estimate',
     '/api/t/[team]/events',
     '/api/t/[team]/projects/[slug]/changed',
@@ -56,7 +54,6 @@ test('a member is shown every page and route, with the marks that must not reach
     '/api/t/[team]/projects/[slug]/snapshots',
     '/api/t/[team]/projects/[slug]/symbols',
     '/api/t/[team]/runs/[id]/diff',
-    '/api/t/[team]/workflow-costs',
   ])
 })
 

@@ -1,6 +1,7 @@
 'use client'
 
 import { Download, Ellipsis, ImageDown, Maximize2, Table2 } from 'lucide-react'
+import type { RefObject } from 'react'
 import { Button } from '@/components/ui/button'
 import {
   DropdownMenu,
@@ -11,6 +12,8 @@ import {
 
 type ChartMenuProps = {
   title: string
+  /** gets the button, for giving the focus back to it */
+  buttonRef?: RefObject<HTMLButtonElement | null>
   asTable: boolean
   onTable: () => void
   /** absent where it is full already */
@@ -21,11 +24,12 @@ type ChartMenuProps = {
 }
 
 /** What else can be done with a chart. */
-export function ChartMenu({ title, asTable, onTable, onExpand, onCsv, onPicture }: ChartMenuProps) {
+export function ChartMenu(props: ChartMenuProps) {
+  const { title, buttonRef, asTable, onTable, onExpand, onCsv, onPicture } = props
   return (
     <DropdownMenu>
       <DropdownMenuTrigger asChild>
-        <Button variant="ghost" size="icon-sm" aria-label={`More for ${title}`} title="More">
+        <Button ref={buttonRef} variant="ghost" size="icon-sm" aria-label={`More for ${title}`} title="More">
           <Ellipsis aria-hidden />
         </Button>
       </DropdownMenuTrigger>

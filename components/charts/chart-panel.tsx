@@ -17,6 +17,8 @@ import type { ChartActs } from './chart-overlay'
 import { savePicture } from './save-picture'
 
 type ChartPanelProps = ChartActs & {
+  /** what a link within a page leads to */
+  id?: string
   chart: ChartContent
   annotations?: readonly ChartAnnotation[]
   /** beginning of the names of saved files */
@@ -31,11 +33,12 @@ type ChartPanelProps = ChartActs & {
 
 /** A chart with its answer in the title line, as a drawing or a table, in the page or as large as the screen. */
 export function ChartPanel(props: ChartPanelProps) {
-  const { chart, annotations = [], fileName, controls, caption, stale = false, ...acts } = props
+  const { id, chart, annotations = [], fileName, controls, caption, stale = false, ...acts } = props
   const [asTable, setAsTable] = useState(false)
   const [expanded, setExpanded] = useState(false)
   const drawing = useRef<HTMLDivElement>(null)
   const large = useRef<HTMLDivElement>(null)
+  const more = useRef<HTMLButtonElement>(null)
   const isEmpty = isWithoutData(chart)
 
   const save = async (holder: HTMLElement | null) => {
@@ -48,6 +51,7 @@ export function ChartPanel(props: ChartPanelProps) {
   const menu = (inFull: boolean) => (
     <ChartMenu
       title={chart.title}
+      buttonRef={inFull ? undefined : more}
       asTable={asTable}
       onTable={() => setAsTable(!asTable)}
       onExpand={inFull ? undefined : () => setExpanded(true)}
@@ -58,11 +62,12 @@ export function ChartPanel(props: ChartPanelProps) {
   const Icon = asTable ? BarChart3 : Table2
   return (
     <Panel
+      id={id}
       title={chart.title}
       note={chart.answer}
       aria-busy={stale}
       // Beside a longer answer the line grows, so that plots stand at one height.
-      className={cn('flex flex-col transition-opacity [&>header]:flex-1', stale && 'opacity-60')}
+      className={cn('flex scroll-mt-14 flex-col transition-opacity [&>header]:flex-1', stale && 'opacity-60')}
       actions={
         <>
           {controls}
@@ -91,6 +96,11 @@ export function ChartPanel(props: ChartPanelProps) {
         <DialogContent
           title={chart.title}
           description={chart.answer}
+          // It was opened from a menu that has gone: the focus goes back to what opens that.
+          onCloseAutoFocus={(event) => {
+            event.preventDefault()
+            more.current?.focus()
+          }}
           className="h-[calc(100dvh-1rem)] w-[calc(100vw-1rem)] max-w-none grid-rows-[auto_auto_1fr] gap-2"
         >
           <div className="flex justify-end gap-1.5">

@@ -13,6 +13,7 @@ import { ChartPanel } from './chart-panel'
 import { pointWindow } from './chart-times'
 import { GroupMenu } from './group-menu'
 import { runsHref } from './runs-href'
+import { useLedTo } from './use-led-to'
 
 type ChartProps = {
   team: string
@@ -33,9 +34,10 @@ type ChartProps = {
 /** One question of a dashboard: asked, answered, kept live. Every point leads to the runs behind it. */
 export function Chart({ team, id, title, ask, group, onGroup, onZoom, initial, annotations }: ChartProps) {
   const { data, error, isPlaceholderData, refetch } = useChart(team, id, { ...ask, group }, initial)
+  useLedTo(id)
   if (data === undefined) {
     return (
-      <Panel title={title} aria-busy={error === null}>
+      <Panel id={id} title={title} className="scroll-mt-14" aria-busy={error === null}>
         <div style={{ height: DRAWING_PX + LEGEND_PX }} className="grid">
           {error === null ? (
             <Skeleton className="m-3.5" />
@@ -57,6 +59,7 @@ export function Chart({ team, id, title, ask, group, onGroup, onZoom, initial, a
   }
   return (
     <ChartPanel
+      id={id}
       chart={data}
       annotations={annotations}
       fileName={`${team}-${id}`}

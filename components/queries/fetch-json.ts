@@ -25,35 +25,47 @@ export async function fetchJson<Kind extends AnswerKind>(
 ): Promise<Answer<Kind>> {
   const response = await send(url, options)
   const json: unknown = await response.json().catch(unlessAborted)
-  if (!response.ok) throw failureOf(json, response)
-  if (json === undefined) throw unreadable(response)
-  return isOfOurBuild(response) ? (json as Answer<Kind>) : readByItsSchema(json, kind, response)
+  return readAnswer(json, kind, response)
 }
 
+/** What the server said, as JSON with its status and headers, as an answer of this kind. Throws QueryError. */
+export async function readAnswer<Kind extends AnswerKind>(
+  json: unknown,
+  kind: Kind,
+  said: Said,
+): Promise<Answer<Kind>> {
+  if (said.status >= 400) throw failureOf(json, said)
+  if (json === undefined) throw unreadable(said)
+  return isOfOurBuild(said) ? (json as Answer<Kind>) : readByItsSchema(json, kind, said)
+}
+
+/** The status and headers under which something was said. */
+export type Said = Pick<Response, 'status' | 'headers'>
+
 /** What the page no longer wants is no failure of the server. */
-function unlessAborted(error: unknown): undefined {
+export function unlessAborted(error: unknown): undefined {
   if (error instanceof DOMException && error.name === 'AbortError') throw error
 }
 
 /** Page and server were made of the same sources, whose types agree: nothing need be checked again. */
-function isOfOurBuild(response: Response): boolean {
+function isOfOurBuild({ headers }: Said): boolean {
   const { build } = document.documentElement.dataset
-  return build !== undefined && build === response.headers.get('x-assay-build')
+  return build !== undefined && build === headers.get('x-assay-build')
 }
 
 /** What a server of another build says may be of another form. In development there are no builds. */
 async function readByItsSchema<Kind extends AnswerKind>(
   json: unknown,
   kind: Kind,
-  response: Response,
+  said: Said,
 ): Promise<Answer<Kind>> {
   const loaded = await import('./answers').catch(() => null)
   const parsed = loaded?.answers[kind].safeParse(json)
   if (parsed?.success) return parsed.data as Answer<Kind>
-  throw unreadable(response)
+  throw unreadable(said)
 }
 
-function unreadable({ headers, status }: Response): QueryError {
+function unreadable({ headers, status }: Said): QueryError {
   return new QueryError('The server and this page are of different versions. Reload the page.', {
     code: 'unreadable',
     requestId: headers.get('x-request-id'),
@@ -61,7 +73,11 @@ function unreadable({ headers, status }: Response): QueryError {
   })
 }
 
-async function send(url: string, options: { signal?: AbortSignal; body?: unknown }): Promise<Response> {
+/** GETs (or, with `body`, POSTs) what is to be read as JSON. Throws QueryError when nothing answers. */
+export async function send(
+  url: string,
+  options: { signal?: AbortSignal; body?: unknown },
+): Promise<Response> {
   try {
     return await fetch(url, {
       signal: options.signal,
@@ -70,15 +86,20 @@ async function send(url: string, options: { signal?: AbortSignal; body?: unknown
     })
   } catch (error) {
     unlessAborted(error)
-    throw new QueryError('The server cannot be reached. Check the connection; the page tries again.', {
-      code: 'unreachable',
-      requestId: null,
-      status: 0,
-    })
+    throw unreachable()
   }
 }
 
-function failureOf(json: unknown, { status, headers }: Response): QueryError {
+/** Nobody answered, or the answer broke off. */
+export function unreachable(): QueryError {
+  return new QueryError('The server cannot be reached. Check the connection; the page tries again.', {
+    code: 'unreachable',
+    requestId: null,
+    status: 0,
+  })
+}
+
+function failureOf(json: unknown, { status, headers }: Said): QueryError {
   if (isFailure(json)) return new QueryError(json.text, { ...json, status })
   const requestId = headers.get('x-request-id')
   return new QueryError('The server gave no readable answer.', { code: 'unexpected', requestId, status })

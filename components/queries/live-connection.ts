@@ -40,6 +40,13 @@ export function subscribeLive(team: string, listener: Listener): () => void {
   }
 }
 
+/**
+ * Whether a query that appears asks again for what the page brought along: not while the stream is being opened, for as soon
+ * as it is open everything is asked for anyway.
+ */
+export const onMount = (team: string) => () =>
+  connections.get(team)?.isOpening() === false ? 'always' : true
+
 /** One stream of one team: reopened whenever it is lost, and honest about why. */
 class LiveConnection {
   private readonly listeners = new Set<Listener>()
@@ -61,6 +68,10 @@ class LiveConnection {
     this.listeners.add(listener)
     listener.onState(this.state)
     if (this.state.kind === 'live') listener.onStale()
+  }
+
+  isOpening(): boolean {
+    return this.state.kind === 'connecting'
   }
 
   /** Returns how many are left; the last one closes the stream. */

@@ -22,14 +22,15 @@ export const queryKeys = {
   estimate: (team: string, request: unknown) => ['t', team, 'estimate', request] as const,
   search: (team: string, q: string) => ['t', team, 'search', q] as const,
   everyChart: (team: string) => ['t', team, 'charts'] as const,
+  everyAskOf: (team: string, id: string) => ['t', team, 'charts', id] as const,
   chart: (team: string, id: string, ask: unknown) => ['t', team, 'charts', id, ask] as const,
   filterChoices: (team: string) => ['t', team, 'filter-choices'] as const,
   /** below the charts, so that what makes those stale makes this stale, too */
   breakers: (team: string) => ['t', team, 'charts', 'breakers'] as const,
   criteria: (team: string) => ['t', team, 'charts', 'criteria'] as const,
   workflowCosts: (team: string, ask: unknown) => ['t', team, 'charts', 'workflow-costs', ask] as const,
-  everyAnnotation: (team: string) => ['t', team, 'charts', 'annotations'] as const,
-  annotations: (team: string, ask: unknown) => ['t', team, 'charts', 'annotations', ask] as const,
+  everyAnnotation: (team: string) => ['t', team, 'annotations'] as const,
+  annotations: (team: string, ask: unknown) => ['t', team, 'annotations', ask] as const,
   budgets: (team: string) => ['t', team, 'budgets'] as const,
   budgetWarnings: (team: string) => ['t', team, 'budget-warnings'] as const,
   /** below `settings`: any write of a setting makes it stale, too */

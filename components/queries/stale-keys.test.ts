@@ -31,13 +31,14 @@ it('no event reaches another team', () => {
 it('a finding that was seen or judged makes every view of findings stale', () => {
   expect(staleKeys('acme', { topic: 'finding', id: 'b1' })).toEqual([
     ['t', 'acme', 'findings'],
-    ['t', 'acme', 'charts'],
+    ['t', 'acme', 'charts', 'finding-precision'],
+    ['t', 'acme', 'charts', 'criteria'],
     ['t', 'acme', 'overview'],
   ])
 })
 
-it('what changes figures makes every chart stale: runs, verdicts of people, findings, prices', () => {
-  for (const topic of ['run', 'review', 'finding', 'settings'] as const)
+it('what changes figures makes every chart stale: runs, verdicts of people, prices', () => {
+  for (const topic of ['run', 'review', 'settings'] as const)
     expect(staleKeys('acme', { topic, id: 'x' })).toContainEqual(['t', 'acme', 'charts'])
 })
 
@@ -49,6 +50,10 @@ it('what charts are annotated with makes the annotations stale, and no figure: a
   }
   const asked = queryKeys.annotations('acme', { range: '7d' })
   expect(asked.slice(0, -1)).toEqual(queryKeys.everyAnnotation('acme'))
+  const ofRun = staleKeys('acme', { topic: 'run', id: 'x' })
+  expect(ofRun, 'a run is no mark').not.toContainEqual(queryKeys.everyAnnotation('acme'))
+  expect(queryKeys.everyAnnotation('acme').slice(0, 3)).not.toEqual(queryKeys.everyChart('acme'))
+  expect(staleKeys('acme', { topic: 'settings', id: 'x' })).toContainEqual(queryKeys.everyAnnotation('acme'))
 })
 
 it('reads what the live route sends, and knows what it cannot read', () => {

@@ -53,7 +53,12 @@ export function staleKeys(team: string, message: LiveMessage): Key[] {
     case 'review':
       return [...lists, queryKeys.run(team, message.id), queryKeys.everyChart(team)]
     case 'finding':
-      return [queryKeys.everyFinding(team), queryKeys.everyChart(team), queryKeys.overview(team)]
+      return [
+        queryKeys.everyFinding(team),
+        queryKeys.everyAskOf(team, 'finding-precision'),
+        queryKeys.criteria(team),
+        queryKeys.overview(team),
+      ]
     case 'alert':
       return [queryKeys.everyAlert(team), queryKeys.overview(team), queryKeys.everyAnnotation(team)]
     case 'project':
@@ -66,6 +71,7 @@ export function staleKeys(team: string, message: LiveMessage): Key[] {
         queryKeys.overview(team),
         queryKeys.allEstimates(team),
         queryKeys.everyChart(team),
+        queryKeys.everyAnnotation(team),
       ]
     case 'budget':
       return [

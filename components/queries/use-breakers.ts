@@ -2,7 +2,8 @@
 
 import { useQuery } from '@tanstack/react-query'
 import type { BreakerRow } from '@/lib/domain/breaker'
-import { fetchJson } from './fetch-json'
+import { fetchPart } from './fetch-part'
+import { onMount } from './live-connection'
 import { queryKeys } from './query-keys'
 
 /** A breaker that closes again is announced by no event. */
@@ -12,9 +13,9 @@ const ASK_AGAIN_MS = 15_000
 export function useBreakers(team: string, initialData?: BreakerRow[]) {
   return useQuery({
     queryKey: queryKeys.breakers(team),
-    queryFn: ({ signal }) => fetchJson(`/api/t/${team}/breakers`, 'breakers', { signal }),
+    queryFn: ({ signal }) => fetchPart(team, 'breakers', { part: 'breakers', signal }),
     initialData,
-    refetchOnMount: 'always',
+    refetchOnMount: onMount(team),
     refetchInterval: ASK_AGAIN_MS,
   })
 }

@@ -2,7 +2,8 @@
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { ChartAnnotation, ChartData, ChartId } from '@/lib/domain/chart'
-import { fetchJson } from './fetch-json'
+import { fetchPart } from './fetch-part'
+import { onMount } from './live-connection'
 import { queryKeys } from './query-keys'
 
 /** What a chart is asked: words and lists of `ChartQuery`, as the page's URL has them. */
@@ -23,14 +24,19 @@ export function chartQueryString(ask: ChartAsk): string {
 }
 
 /** One chart, live: what was shown stays until the new answer is there, so nothing flashes. */
-export function useChart(team: string, id: ChartId, ask: ChartAsk, initialData?: ChartData) {
+export function useChart(
+  team: string,
+  id: ChartId,
+  { group, ...ask }: ChartAsk & { group: string | null },
+  initialData?: ChartData,
+) {
+  const part = group === null ? id : `${id}:${group}`
   return useQuery({
-    queryKey: queryKeys.chart(team, id, ask),
-    queryFn: ({ signal }) =>
-      fetchJson(`/api/t/${team}/charts/${id}?${chartQueryString(ask)}`, 'chart', { signal }),
+    queryKey: queryKeys.chart(team, id, { ...ask, group }),
+    queryFn: ({ signal }) => fetchPart(team, 'chart', { part, query: chartQueryString(ask), signal }),
     initialData,
     placeholderData: keepPreviousData,
-    refetchOnMount: 'always',
+    refetchOnMount: onMount(team),
     refetchInterval: MOVES_ON_MS,
   })
 }
@@ -40,9 +46,10 @@ export function useAnnotations(team: string, ask: ChartAsk, initialData?: ChartA
   return useQuery({
     queryKey: queryKeys.annotations(team, ask),
     queryFn: ({ signal }) =>
-      fetchJson(`/api/t/${team}/annotations?${chartQueryString(ask)}`, 'annotations', { signal }),
+      fetchPart(team, 'annotations', { part: 'annotations', query: chartQueryString(ask), signal }),
     initialData,
     placeholderData: keepPreviousData,
-    refetchOnMount: 'always',
+    refetchOnMount: onMount(team),
+    refetchInterval: MOVES_ON_MS,
   })
 }

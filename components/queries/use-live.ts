@@ -11,7 +11,7 @@ import { staleKeys } from './stale-keys'
 const PAUSE_MS = 80
 
 /**
- * Keeps the page's queries fresh while it is on screen: refetches what an event makes stale, and everything of the
+ * Keeps the page's queries fresh while it is on screen and its tab is seen: refetches what an event makes stale, and everything of the
  * team each time the stream (re)opens, for events sent while it was not open are lost. Once per page, by its shell: of
  * two, each would cancel what the other has asked for.
  */
@@ -20,7 +20,9 @@ export function useLive(team: string): LiveState {
   const [state, setState] = useState<LiveState>({ kind: 'connecting' })
   useEffect(() => {
     const batch = new StaleBatch(async (keys) => {
-      await Promise.all(keys.map((queryKey) => queryClient.invalidateQueries({ queryKey })))
+      // A page that nobody sees waits: what is stale is asked for as soon as it is seen again.
+      const refetchType = document.visibilityState === 'hidden' ? 'none' : 'active'
+      await Promise.all(keys.map((queryKey) => queryClient.invalidateQueries({ queryKey, refetchType })))
     }, PAUSE_MS)
     return subscribeLive(team, {
       onStale: () => {

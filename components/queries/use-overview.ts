@@ -2,16 +2,17 @@
 
 import { useQuery } from '@tanstack/react-query'
 import type { Overview } from '@/lib/domain/overview'
-import { fetchJson } from './fetch-json'
+import { fetchPart } from './fetch-part'
+import { onMount } from './live-connection'
 import { queryKeys } from './query-keys'
 
 /** What the overview shows of a team, live; `pollMs` also asks again and again, for what no event announces. */
 export function useOverview(team: string, initialData?: Overview, pollMs?: number) {
   return useQuery({
     queryKey: queryKeys.overview(team),
-    queryFn: ({ signal }) => fetchJson(`/api/t/${team}/overview`, 'overview', { signal }),
+    queryFn: ({ signal }) => fetchPart(team, 'overview', { part: 'overview', signal }),
     initialData,
-    refetchOnMount: 'always',
+    refetchOnMount: onMount(team),
     refetchInterval: pollMs ?? false,
   })
 }

@@ -2,7 +2,8 @@
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { WorkflowCosts } from '@/lib/domain/workflow-cost'
-import { fetchJson } from './fetch-json'
+import { fetchPart } from './fetch-part'
+import { onMount } from './live-connection'
 import { queryKeys } from './query-keys'
 import { type ChartAsk, chartQueryString } from './use-chart'
 
@@ -11,9 +12,9 @@ export function useWorkflowCosts(team: string, ask: ChartAsk, initialData?: Work
   return useQuery({
     queryKey: queryKeys.workflowCosts(team, ask),
     queryFn: ({ signal }) =>
-      fetchJson(`/api/t/${team}/workflow-costs?${chartQueryString(ask)}`, 'workflowCosts', { signal }),
+      fetchPart(team, 'workflowCosts', { part: 'workflow-costs', query: chartQueryString(ask), signal }),
     initialData,
     placeholderData: keepPreviousData,
-    refetchOnMount: 'always',
+    refetchOnMount: onMount(team),
   })
 }

@@ -70,7 +70,6 @@ const plain: PlaceInput = { own: () => ({}) }
 
 /** Every place below a team, by URL pattern. A place that is not here fails the walk. */
 export const TEAM_PLACES: Record<string, PlaceInput> = {
-  '/api/t/[team]/annotations': plain,
   '/api/t/[team]/alerts': plain,
   '/api/t/[team]/alerts/[id]': alertById,
   '/api/t/[team]/alerts/channels': plain,
@@ -83,7 +82,6 @@ export const TEAM_PLACES: Record<string, PlaceInput> = {
   },
   '/api/t/[team]/archive': plain,
   '/api/t/[team]/audit': plain,
-  '/api/t/[team]/breakers': plain,
   '/api/t/[team]/budget-warnings': plain,
   '/api/t/[team]/budgets': plain,
   '/api/t/[team]/changes': {
@@ -95,16 +93,6 @@ export const TEAM_PLACES: Record<string, PlaceInput> = {
         body: { ...changes(mine), changes: { kind: 'snapshots', from: theirs.project.snapshotId } },
       }),
     ],
-  },
-  '/api/t/[team]/charts/[chart]': {
-    own: () => ({ params: { chart: 'cost' }, query: { group: 'member' } }),
-    foreign: [
-      (_mine, theirs) => ({
-        params: { chart: 'cost' },
-        query: { group: 'project', project: theirs.sample.slug },
-      }),
-    ],
-    answers: 'empty',
   },
   '/api/t/[team]/estimate': {
     own: (team) => ({ body: estimate(team) }),
@@ -120,8 +108,13 @@ export const TEAM_PLACES: Record<string, PlaceInput> = {
   '/api/t/[team]/findings/[id]/patch': findingById,
   '/api/t/[team]/findings/export': findings({ format: 'csv' }),
   '/api/t/[team]/launches/[id]': launchById,
-  '/api/t/[team]/overview': plain,
-  '/api/t/[team]/criteria': plain,
+  '/api/t/[team]/parts': {
+    own: () => ({ query: { part: 'cost:member,annotations,breakers,criteria,overview,workflow-costs' } }),
+    foreign: [
+      (_mine, theirs) => ({ query: { part: 'cost:project,workflow-costs', project: theirs.sample.slug } }),
+    ],
+    answers: 'empty',
+  },
   '/api/t/[team]/projects': plain,
   '/api/t/[team]/projects/[slug]': {
     own: (team) => ({ params: { slug: team.project.slug } }),
@@ -208,7 +201,6 @@ export const TEAM_PLACES: Record<string, PlaceInput> = {
     ],
     answers: 'empty',
   },
-  '/api/t/[team]/workflow-costs': plain,
   '/t/[team]': plain,
   '/t/[team]/alerts': plain,
   '/t/[team]/alerts/[id]': alertById,

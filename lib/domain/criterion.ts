@@ -67,7 +67,7 @@ export const Criterion = z.object({
   change: z.string(),
   /** query of the runs page for the runs behind n; null: no runs are */
   runs: z.record(z.string(), z.string()).nullable(),
-  /** page of the team that shows more of it, like `dashboards/quality`; null: none does */
+  /** page of the team that shows more of it, and where on it, like `dashboards/quality#edits`; null: none does */
   page: z.string().nullable(),
 })
 export type Criterion = z.infer<typeof Criterion>

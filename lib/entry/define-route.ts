@@ -3,7 +3,7 @@ import { unstable_rethrow } from 'next/navigation'
 import { z } from 'zod'
 import { AssayError } from '@/lib/domain/assay-error'
 import { parseInput } from '@/lib/domain/parse-input'
-import { servedBuild } from '@/lib/env'
+import { answerHeaders } from './answer-headers'
 import { type Access, authorise, type ContextFor, isStillAllowed } from './authorise'
 import { describeFailure } from './describe-failure'
 import { logEntry } from './log-entry'
@@ -41,16 +41,7 @@ function queryOf(request: Request): Record<string, string | string[]> {
 }
 
 function jsonResponse(body: unknown, status: number, requestId: string): Response {
-  return new Response(toJson(body), {
-    status,
-    headers: {
-      'content-type': 'application/json; charset=utf-8',
-      'cache-control': 'private, no-store',
-      'x-request-id': requestId,
-      // Tells a page whether it may trust the form of this answer (components/queries/fetch-json).
-      'x-assay-build': servedBuild() ?? '',
-    },
-  })
+  return new Response(toJson(body), { status, headers: answerHeaders(requestId) })
 }
 
 /**

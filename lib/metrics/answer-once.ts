@@ -6,10 +6,19 @@ import { log } from '@/lib/log/log'
 const KEPT_MS = 1000
 const MOST_ANSWERS = 500
 
-const answers = new LRUCache<string, Promise<unknown>>({ max: MOST_ANSWERS, ttl: KEPT_MS })
+interface Making {
+  /** the team's count of changes when it was begun */
+  at: number
+  answer: Promise<unknown>
+}
+
+const answers = new LRUCache<string, Making>({ max: MOST_ANSWERS, ttl: KEPT_MS })
+const underWay = new Map<string, Making & { after?: Promise<unknown> }>()
 /** How often a team's things changed since this process listens; an answer belongs to one count. */
 const changes = new LRUCache<string, number>({ max: 10_000 })
 let counted = 0
+/** What changed until then may not have been heard, of any team. */
+let reconnectedAt = 0
 let listening: 'no' | 'soon' | 'yes' = 'no'
 
 function listen(): void {
@@ -17,7 +26,7 @@ function listen(): void {
   listening = 'soon'
   subscribeLive((event) => {
     counted += 1
-    if (event === 'reconnected') answers.clear()
+    if (event === 'reconnected') reconnectedAt = counted
     else changes.set(event.teamId, counted)
   }).then(
     () => {
@@ -30,11 +39,12 @@ function listen(): void {
   )
 }
 
-const placeOf = (teamId: string, key: string) => `${teamId} ${changes.get(teamId) ?? 0} ${key}`
+const countOf = (teamId: string) => Math.max(reconnectedAt, changes.get(teamId) ?? 0)
 
 /**
  * What `make` gives, made once for all who ask the same of a team within a second while nothing of the team changes. Who asks
- * after a live event, also one that another process told, is never given what was begun before it. Failures are not kept.
+ * after a live event, also one that another process told, is never given what was begun before it: while that is still being
+ * made they wait for one more, together, so that a burst of events makes nothing twice at the same time. Failures are not kept.
  */
 export async function answerOnce<Answer>(
   teamId: string,
@@ -44,14 +54,28 @@ export async function answerOnce<Answer>(
   listen()
   // Unheard changes would make what is kept a lie.
   if (listening !== 'yes') return make()
-  if (answers.has(placeOf(teamId, key)) && !(await hasHeard())) return make()
-  const place = placeOf(teamId, key)
-  const kept = answers.get(place) as Promise<Answer> | undefined
-  if (kept !== undefined) return kept
-  const making = make()
+  const place = `${teamId} ${key}`
+  if ((underWay.has(place) || answers.has(place)) && !(await hasHeard())) return make()
+  const begin = () => begun(place, countOf(teamId), make)
+  const making = underWay.get(place)
+  const known = making ?? answers.get(place)
+  if (known?.at === countOf(teamId)) return known.answer as Promise<Answer>
+  if (making === undefined) return begin()
+  making.after ??= making.answer.then(begin, begin)
+  return making.after as Promise<Answer>
+}
+
+function begun<Answer>(place: string, at: number, make: () => Promise<Answer>): Promise<Answer> {
+  const answer = make()
+  const making: Making = { at, answer }
+  underWay.set(place, making)
   answers.set(place, making)
-  making.catch(() => answers.delete(place))
-  return making
+  const end = () => void underWay.delete(place)
+  answer.then(end, () => {
+    end()
+    answers.delete(place)
+  })
+  return answer
 }
 
 /** True when what was told so far has been heard here, too; false when it cannot be. */

@@ -7,17 +7,17 @@ const MOST_CONNECTIONS = 6
 
 interface Viewer {
   close: () => void
-  /** how often it has fetched all of its paths */
+  /** how often it has asked */
   rounds: () => number
 }
 
 /**
- * An open dashboard without a browser: listens to the team's events and fetches its charts after each, as a page would,
+ * An open dashboard without a browser: listens to the team's events and asks for its parts after each, as a page would,
  * a burst at once and never two rounds at a time.
  */
 export async function openViewer(
   baseUrl: string,
-  { cookie, events, paths }: { cookie: string; events: string; paths: readonly string[] },
+  { cookie, events, path }: { cookie: string; events: string; path: string },
 ): Promise<Viewer> {
   const agent = new http.Agent({ keepAlive: true, maxSockets: MOST_CONNECTIONS })
   let isStale = false
@@ -28,7 +28,7 @@ export async function openViewer(
     while (isStale) {
       await new Promise((resolve) => setTimeout(resolve, PAUSE_MS))
       isStale = false
-      await Promise.all(paths.map((path) => drain(`${baseUrl}${path}`, { agent, headers: { cookie } })))
+      await drain(`${baseUrl}${path}`, { agent, headers: { cookie } })
       rounds += 1
     }
     isBusy = false

@@ -3,6 +3,7 @@ import { DASHBOARDS, type DashboardName } from '@/app/t/[team]/dashboards/dashbo
 import { ChartData, type ChartId } from '@/lib/domain/chart'
 import type { BeginRun } from './end-runs'
 import { openViewer } from './live-viewer'
+import { partsPath, readParts } from './parts'
 import { percentile } from './percentile'
 
 export interface PixelPlan {
@@ -61,7 +62,7 @@ export async function measurePixels(browser: Browser, given: PixelPlan): Promise
       openViewer(plan.baseUrl, {
         cookie: plan.cookie,
         events: `/api/t/${plan.teamSlug}/events`,
-        paths: pathsOf(plan.teamSlug, anyNameAt(index)),
+        path: pathOf(plan.teamSlug, anyNameAt(index)),
       }),
     ),
   )
@@ -107,17 +108,19 @@ const anyNameAt = (index: number) => {
   return all[index % all.length] ?? 'quality'
 }
 
-const pathsOf = (team: string, name: DashboardName) => [
-  ...DASHBOARDS[name].charts.map((id) => `/api/t/${team}/charts/${id}?range=30d`),
-  `/api/t/${team}/annotations?range=30d`,
-]
+/** Beside its charts, what an ended run makes a dashboard ask for (components/queries/stale-keys). */
+const BESIDE: Partial<Record<DashboardName, string>> = { cost: 'workflow-costs', reliability: 'breakers' }
+
+const pathOf = (team: string, name: DashboardName) =>
+  partsPath(team, [...DASHBOARDS[name].charts, ...[BESIDE[name] ?? []].flat()], { range: '30d' })
 
 /** A chart as the server answers it now. */
 async function ask({ baseUrl, cookie, teamSlug }: PixelPlan, id: ChartId): Promise<ChartData> {
-  const url = `${baseUrl}/api/t/${teamSlug}/charts/${id}?range=30d`
-  const answer = await fetch(url, { headers: { cookie } })
+  const answer = await fetch(`${baseUrl}${partsPath(teamSlug, [id], { range: '30d' })}`, {
+    headers: { cookie },
+  })
   if (!answer.ok) throw new Error(`${id} answered ${answer.status}`)
-  return ChartData.parse(await answer.json())
+  return ChartData.parse(readParts(await answer.text()).get(id))
 }
 
 interface OpenDashboard {

@@ -76,7 +76,7 @@ export const CRITERION_PLANS = {
       'Outputs that a person accepted as they were made, all checks passed, out of all that a person judged.',
     noun: 'judged output',
     neededN: 20,
-    page: 'dashboards/quality',
+    page: 'dashboards/quality#edits',
     measure: shareOfRuns('acceptedUnedited', 'reviewed'),
     runs: () => ({ time: 'ended', counted: 'reviewed' }),
   },
@@ -85,7 +85,7 @@ export const CRITERION_PLANS = {
     about: 'Runs that the template served although they were allowed a model.',
     noun: 'model run',
     neededN: 20,
-    page: 'dashboards/reliability',
+    page: 'dashboards/reliability#fallbacks',
     measure: shareOfRuns('fallbacks', 'modelAllowed'),
     runs: () => ({ time: 'ended', counted: 'model-allowed' }),
   },
@@ -94,7 +94,7 @@ export const CRITERION_PLANS = {
     about: 'Mean of the ratings from 1 to 5 that people gave to outputs.',
     noun: 'rating',
     neededN: 10,
-    page: 'dashboards/quality',
+    page: 'dashboards/quality#ratings',
     measure: ({ runs }) => share(sumOf(runs, 'ratingSum'), sumOf(runs, 'ratings')),
     runs: () => ({ time: 'ended', counted: 'rated' }),
   },
@@ -117,7 +117,7 @@ export const CRITERION_PLANS = {
       '19 of 20 runs by a model take no longer, from their start to their verdict, checks and repairs included.',
     noun: 'run',
     neededN: 20,
-    page: 'dashboards/reliability',
+    page: 'dashboards/reliability#latency',
     measure: ({ took }) => (took === undefined ? measured(0, 0) : measured(took.values[0] ?? 0, took.n)),
     runs: () => ({ time: 'ended', source: 'model', outcome: 'verified,unverified,rejected' }),
   },
@@ -127,7 +127,7 @@ export const CRITERION_PLANS = {
       'Lookups that a stored result answered, out of those about code that had been asked about before and is the same.',
     noun: 'repeated lookup',
     neededN: 20,
-    page: 'dashboards/cache',
+    page: 'dashboards/cache#cache-hits',
     measure: ({ attempts }) => {
       const repeats = attempts.filter(isRepeat)
       return share(sumOf(repeats, 'hits'), sumOf(repeats, 'lookups'))
@@ -140,7 +140,7 @@ export const CRITERION_PLANS = {
       'All calls of the capable tier, failed ones and repairs included, divided by those whose answer was used.',
     noun: 'used answer',
     neededN: 10,
-    page: 'dashboards/cost',
+    page: 'dashboards/cost#cost',
     measure: ({ capable }) => {
       const used = sumOf(
         capable.filter(({ keys }) => keys.outcome === 'ok'),
@@ -157,7 +157,7 @@ export const CRITERION_PLANS = {
     kind: { unit: 'share', side: 'at-least', planned: 1 },
     noun: 'workflow',
     neededN: PLANNED.length,
-    page: 'dashboards/cost',
+    page: 'dashboards/cost#workflow-costs',
     measure: ({ runs, attempts }) => {
       // Runs that failed or were cancelled may have come to no attempt.
       const ended = runs.filter(({ figures }) => figures.runs > figures.failed + figures.cancelled)

@@ -1,6 +1,7 @@
 import { DASHBOARDS } from '@/app/t/[team]/dashboards/dashboard-pages'
 import { ChartData } from '@/lib/domain/chart'
 import { LOAD_TEAM } from '../../load/load-world'
+import { partsPath, readParts } from '../parts'
 import { type Asked, viewAtOnce } from './view-at-once'
 
 const DAY_MS = 86_400_000
@@ -25,11 +26,11 @@ export function measureCharts(given: {
       name,
       path: (time) => {
         const until = new Date(tomorrowMs - time).toISOString()
-        return `/api/t/${LOAD_TEAM}/charts/${name}?${new URLSearchParams({ range: 'custom', from, until })}`
+        return partsPath(LOAD_TEAM, [name], { range: 'custom', from, until })
       },
     })),
     check: (name, body) => {
-      const { total, points, id } = ChartData.parse(JSON.parse(body))
+      const { total, points, id } = ChartData.parse(readParts(body).get(name))
       const isWhole = id === 'cache-age' || points.length === DEFAULT_DAYS
       if (total.n === 0 || !isWhole)
         throw new Error(`${name} shows n = ${total.n} in ${points.length} points`)

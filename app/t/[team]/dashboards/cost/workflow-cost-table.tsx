@@ -1,6 +1,7 @@
 'use client'
 
 import Link from 'next/link'
+import { useLedTo } from '@/components/charts/use-led-to'
 import { useWorkflowCosts } from '@/components/queries/use-workflow-costs'
 import { ErrorState } from '@/components/ui/error-state'
 import { Panel } from '@/components/ui/panel'
@@ -24,12 +25,14 @@ type WorkflowCostTableProps = {
 export function WorkflowCostTable({ team, initialState, initial }: WorkflowCostTableProps) {
   const { ask } = useDashboard()
   const asRendered = JSON.stringify(ask) === JSON.stringify(toAsk(initialState))
+  useLedTo('workflow-costs')
   const { data, error, refetch } = useWorkflowCosts(team, ask, asRendered ? initial : undefined)
   return (
     <Panel
+      id="workflow-costs"
       title="What does each workflow cost?"
       note="planned, estimated at launch, and come to"
-      className="mt-3"
+      className="mt-3 scroll-mt-14"
       aria-busy={data === undefined && error === null}
     >
       {data !== undefined ? (
