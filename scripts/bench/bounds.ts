@@ -37,6 +37,7 @@ export const BOUNDS: Record<string, Bound> = {
   chartsP95Ms10M: { most: 250 },
   runsPageP95Ms: { most: 100 },
   runPageP95Ms: { most: 100 },
+  overviewPageP95Ms: { most: 250 },
   ingestPerSecond: { least: 1_000 },
   commitToPixelP95Ms: { most: 1_000 },
   firstLoadKb: { most: 300 },
