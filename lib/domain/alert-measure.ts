@@ -70,8 +70,8 @@ const MEASURES = {
   'cost-per-verified': { label: 'Cost of a verified run', unit: 'money', noun: 'verified run' },
   'failed-runs': { label: 'Number of failed runs', unit: 'count', noun: 'run' },
   'mean-rating': { label: 'Mean rating', unit: 'rating', noun: 'rating' },
-  'latency-p95': { label: 'Latency of calls, p95', unit: 'milliseconds', noun: 'call' },
-  'first-token-p95': { label: 'Time to the first token, p95', unit: 'milliseconds', noun: 'call' },
+  'latency-p95': { label: 'Latency of answered calls, p95', unit: 'milliseconds', noun: 'answered call' },
+  'first-token-p95': { label: 'Time to the first token, p95', unit: 'milliseconds', noun: 'answered call' },
   'queue-wait-p95': { label: 'Wait in the queue, p95', unit: 'milliseconds', noun: 'run' },
   'run-duration-p95': { label: 'Duration of runs, p95', unit: 'milliseconds', noun: 'run' },
 } satisfies Record<AlertMeasure, MeasureWords>

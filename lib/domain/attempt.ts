@@ -54,6 +54,8 @@ export type AttemptRecord = z.infer<typeof AttemptRecord>
 
 /** Ends of a call that brought no answer to check. */
 export const UNANSWERED: AttemptOutcome[] = outcomesWith('unanswered')
+/** Ends of a call whose time tells when it broke off, and not how long an answer takes. */
+export const UNTIMED: AttemptOutcome[] = [...UNANSWERED, 'cancelled']
 
 /** True for a call that was refused before anything was sent (no budget, no usable key): it took no time and has no request. */
 export function wasNeverMade(

@@ -43,7 +43,7 @@ export type RunTime = z.infer<typeof RunTime>
 
 /**
  * Which attempts are meant: model calls that were made; those without an answer; first answers that were not used; repair rounds;
- * both of these; calls by the batch API; those whose time is known; those whose time to the first token is; lookups in the cache,
+ * both of these; calls by the batch API; answered ones whose time is known; those whose time to the first token is; lookups in the cache,
  * those that hit, those that missed, and those about code that was asked about before and is the same; calls and hits together.
  */
 export const AttemptKind = z.enum([

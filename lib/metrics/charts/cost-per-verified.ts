@@ -1,5 +1,4 @@
 import 'server-only'
-import { findTarget } from '../criteria/find-targets'
 import { readRuns } from '../rollups/read-runs'
 import { WHOLE } from './attempt-groups'
 import { type ChartLoader, measured } from './chart-plan'
@@ -21,7 +20,6 @@ export const loadCostPerVerified: ChartLoader = async (ctx, query) =>
     ignores: ['model', 'tier'],
     runs: { time: 'ended', outcome: 'verified' },
     emptyText: 'An output counts once it was executed and all its checks passed.',
-    target: await findTarget(ctx.teamId, 'generation-cost'),
     whole: 'All runs',
     read: readRuns,
     part: ({ figures: { costNanoUsd, verified } }) => ({ costNanoUsd, verified }),

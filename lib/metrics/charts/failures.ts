@@ -1,5 +1,6 @@
 import 'server-only'
 import type { AttemptDimension } from '@/lib/domain/metric'
+import { formatCount } from '@/lib/format/format-count'
 import { type AttemptCell, readAttempts } from '../rollups/read-attempts'
 import { BY_ATTEMPT, WHOLE } from './attempt-groups'
 import { type ChartLoader, measured } from './chart-plan'
@@ -10,7 +11,10 @@ const { workflow, project, member, model, provider, tier, stage, prompt, outcome
 
 interface Failed extends Record<string, number> {
   calls: number
+  /** brought nothing to use */
   failed: number
+  /** those of them without any answer */
+  unanswered: number
 }
 type Plan = SumPlan<AttemptDimension, AttemptCell['figures'], Failed>
 
@@ -18,27 +22,38 @@ type Plan = SumPlan<AttemptDimension, AttemptCell['figures'], Failed>
 const isFailure = (ending: string | null | undefined) => ending !== 'ok' && ending !== 'cancelled'
 const share = ({ calls, failed }: Failed) => measured(failed / Math.max(1, calls), calls)
 
+const SAYS = 'of calls brought nothing to use'
+/** The share of failures that alerts and the overview know, beside that of all that was of no use. */
+const ANSWER: Plan['answer'] = {
+  ...{ unit: 'share', noun: 'call', says: SAYS, measure: share },
+  also: ({ unanswered }) => (unanswered === 0 ? '' : `${formatCount(unanswered)} without an answer`),
+}
+
 const COMMON = {
   id: 'failures',
-  title: 'Which model calls fail, and why?',
+  title: 'Which model calls are of no use, and why?',
   groups: [outcome, workflow, stage, tier, model, provider, project, member, prompt, WHOLE],
   ignores: [],
   runs: { time: 'attempted', attempts: 'calls' },
-  emptyText: 'No model call failed, or none was made.',
+  emptyText: 'Every model call brought something to use, or none was made.',
   whole: 'All calls',
   alsoBy: ['outcome'],
   read: readAttempts,
-  part: ({ keys, figures: { calls } }) => ({ calls, failed: isFailure(keys.outcome) ? calls : 0 }),
+  part: ({ keys, figures: { calls, failedCalls } }) => ({
+    calls,
+    failed: isFailure(keys.outcome) ? calls : 0,
+    unanswered: failedCalls,
+  }),
+  answer: ANSWER,
 } satisfies Partial<Plan>
 
 const KINDS: Plan = {
   ...COMMON,
   unit: 'count',
   form: 'stacked-bars',
-  noun: 'failed call',
-  says: 'calls failed',
+  noun: 'unused call',
+  says: 'calls brought nothing to use',
   measure: ({ failed }) => measured(failed, failed),
-  answer: { unit: 'share', noun: 'call', says: 'of calls failed', measure: share },
 }
 
 const SHARES: Plan = {
@@ -46,7 +61,7 @@ const SHARES: Plan = {
   unit: 'share',
   form: 'lines',
   noun: 'call',
-  says: 'of calls failed',
+  says: SAYS,
   measure: share,
 }
 

@@ -5,12 +5,12 @@ import { loadPercentiles } from './load-percentiles'
 
 const { stage, tier, workflow, project } = BY_ATTEMPT
 
-/** Time from asking a model to the first token of its answer: percentiles, over all or by stage, tier, both, workflow or project. */
+/** Time from asking a model to the first token of its answer, of calls that were answered to the end: percentiles, over all or by stage, tier, both, workflow or project. */
 export const loadFirstToken: ChartLoader = async (ctx, query) =>
   loadPercentiles(ctx, query, {
     id: 'first-token',
     title: 'How long until an answer begins?',
-    noun: 'streamed call',
+    noun: 'streamed answer',
     says: '',
     thing: 'first-token',
     splits: [

@@ -5,12 +5,12 @@ import { loadPercentiles } from './load-percentiles'
 
 const { stage, tier, workflow, project } = BY_ATTEMPT
 
-/** Time from asking a model to the end of its answer: percentiles, over all or by stage, tier, both, workflow or project. */
+/** Time from asking a model to the end of its answer, of calls that were answered: percentiles, over all or by stage, tier, both, workflow or project. */
 export const loadLatency: ChartLoader = async (ctx, query) =>
   loadPercentiles(ctx, query, {
     id: 'latency',
     title: 'How long does a model take?',
-    noun: 'timed call',
+    noun: 'answered call',
     says: '',
     thing: 'latency',
     splits: [
@@ -22,5 +22,5 @@ export const loadLatency: ChartLoader = async (ctx, query) =>
     ],
     ignores: ['member', 'model', 'prompt'],
     runs: { time: 'attempted', attempts: 'timed' },
-    emptyText: 'Launch a workflow with a model: each call is timed.',
+    emptyText: 'Launch a workflow with a model: each answered call is timed.',
   })

@@ -7,7 +7,15 @@ import { assembleChart } from './assemble-chart'
 import type { ChartPlan } from './chart-plan'
 import { type ChartScope, chartScope } from './chart-scope'
 import { ALL, NO_KEY, nameSeries } from './name-series'
-import { type Measure, measureAll, measureCells, measureSeries, type Part } from './sum-parts'
+import {
+  type Measure,
+  measureAll,
+  measureCells,
+  measureSeries,
+  NOTHING,
+  type Part,
+  sumAll,
+} from './sum-parts'
 import { topGroups } from './top-groups'
 
 interface Row<Dimension extends string, Read> {
@@ -29,7 +37,11 @@ export interface SumPlan<Dimension extends string, Read, Figures extends Record<
   part: (row: Row<Dimension, Read>) => Figures | null
   measure: Measure<Figures>
   /** what the answer tells, where that is not what the points come to */
-  answer?: Pick<ChartPlan, 'unit' | 'noun' | 'says'> & { measure: Measure<Figures> }
+  answer?: Pick<ChartPlan, 'unit' | 'noun' | 'says'> & {
+    measure: Measure<Figures>
+    /** what else is told, behind n; empty: nothing */
+    also?: (sum: Figures) => string
+  }
   /** what the one series of a chart is called that is not split */
   whole: string
 }
@@ -79,7 +91,10 @@ function answerOf<Dimension extends string, Read, Figures extends Record<string,
   span: ChartScope['span'],
 ): string | undefined {
   if (answer === undefined) return undefined
-  return answerChart(answer, measureAll(parts, answer.measure), measureAll(earlier, answer.measure), span)
+  const [sum, sumBefore] = [sumAll(parts), sumAll(earlier)]
+  const also = sum === undefined ? '' : (answer.also?.(sum) ?? '')
+  const totalOf = (of: Figures | undefined) => (of === undefined ? NOTHING : answer.measure(of))
+  return answerChart(answer, totalOf(sum), totalOf(sumBefore), span) + (also === '' ? '' : `; ${also}`)
 }
 
 function toParts<Dimension extends string, Read, Figures>(

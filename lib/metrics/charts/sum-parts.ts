@@ -30,13 +30,21 @@ function sumBy<Figures extends Sums>(
   return sums as Map<string, Figures>
 }
 
+/** What was not measured. */
+export const NOTHING: ChartTotal = { value: null, n: 0 }
+
+/** All parts added up; undefined: there are none. */
+export function sumAll<Figures extends Sums>(parts: readonly Part<Figures>[]): Figures | undefined {
+  return sumBy(parts, () => '').get('')
+}
+
 /** The figure over all parts; of none at all there is none. */
 export function measureAll<Figures extends Sums>(
   parts: readonly Part<Figures>[],
   measure: Measure<Figures>,
 ): ChartTotal {
-  const sum = sumBy(parts, () => '').get('')
-  return sum === undefined ? { value: null, n: 0 } : measure(sum)
+  const sum = sumAll(parts)
+  return sum === undefined ? NOTHING : measure(sum)
 }
 
 /** The figure of each series; those with nothing to measure are left out. */

@@ -3,7 +3,7 @@ import { constantSql, type Sql, sql } from '@/lib/db/sql'
 import type { MetricWindow, TimedThing } from '@/lib/domain/metric'
 import { filterSql, type GivenFilters } from './filter-sql'
 import type { TimedDimension } from './levels'
-import { METRIC_KINDS, type MetricKind } from './metric-kind'
+import { isTimedSql, METRIC_KINDS, type MetricKind } from './metric-kind'
 import { splitAtDays } from './split-at-days'
 import { bucketStartSql, columnsSql, inWindowSql } from './window-sql'
 
@@ -39,6 +39,7 @@ function binPartsSql(teamId: string, question: PercentilesQuestion, level: strin
   )
   const filtered = filterSql(teamId, filters, timed.dimensions)
   const bin = constantSql(`"${column}"`)
+  const isTimed = constantSql(`"${column}" IS NOT NULL AND ${isTimedSql(kind)}`)
   const at = total ? sql`NULL::timestamptz` : bucketStartSql(sql`"at"`, window)
   const countColumn = constantSql(`"${count}"`)
   if (level === undefined) {
@@ -49,7 +50,7 @@ function binPartsSql(teamId: string, question: PercentilesQuestion, level: strin
         SELECT facts.* FROM ${constantSql(name)} AS given, ${constantSql(`${name}_facts`)}(given, 1) AS facts
         WHERE given."teamId" = ${teamId} AND ${inWindowSql(time, window)}
       ) AS facts
-      WHERE ${bin} IS NOT NULL AND ${filtered}`
+      WHERE ${isTimed} AND ${filtered}`
   }
   return sql`
     SELECT ${total ? sql`NULL::timestamptz AS at` : sql`binned.at`}${keys}, binned.bin, binned.n
@@ -64,7 +65,7 @@ function binPartsSql(teamId: string, question: PercentilesQuestion, level: strin
     UNION ALL
     SELECT ${at}${keys}, ${bin}, ${countColumn}
     FROM ${constantSql(`${name}_delta`)}
-    WHERE "teamId" = ${teamId} AND ${inWindowSql(sql`"at"`, window)} AND ${bin} IS NOT NULL AND ${filtered}`
+    WHERE "teamId" = ${teamId} AND ${inWindowSql(sql`"at"`, window)} AND ${isTimed} AND ${filtered}`
 }
 
 /**

@@ -1,4 +1,5 @@
 import 'server-only'
+import { UNTIMED } from '@/lib/domain/attempt'
 import {
   AttemptDimension,
   AttemptFigures,
@@ -30,6 +31,8 @@ export interface MetricKind {
     bins: Readonly<Record<string, TimedThing>>
     dimensions: readonly TimedDimension[]
     levels: readonly Level<TimedDimension>[]
+    /** rows that ended so are in no distribution */
+    leftOut: readonly string[]
   }
 }
 
@@ -44,6 +47,7 @@ export const ATTEMPTS = {
     bins: { latencyBin: 'latency', firstTokenBin: 'first-token' },
     dimensions: ['project', 'workflow', 'stage', 'tier'],
     levels: CALL_TIME_LEVELS,
+    leftOut: UNTIMED,
   },
 } as const satisfies MetricKind
 
@@ -58,7 +62,14 @@ export const RUNS = {
     bins: { waitBin: 'queue-wait', durationBin: 'run-duration' },
     dimensions: ['project', 'workflow', 'source'],
     levels: RUN_TIME_LEVELS,
+    leftOut: [],
   },
 } as const satisfies MetricKind
 
 export const METRIC_KINDS: readonly MetricKind[] = [ATTEMPTS, RUNS]
+
+/** SQL: the condition on a row's `outcome` by which its times count. */
+export function isTimedSql({ timed }: MetricKind): string {
+  if (timed.leftOut.length === 0) return 'true'
+  return `outcome NOT IN (${timed.leftOut.map((outcome) => `'${outcome}'`).join(', ')})`
+}

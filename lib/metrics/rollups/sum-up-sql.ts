@@ -1,7 +1,7 @@
 import 'server-only'
 import { constantSql, type Sql } from '@/lib/db/sql'
 import type { Level } from './levels'
-import type { MetricKind } from './metric-kind'
+import { isTimedSql, type MetricKind } from './metric-kind'
 
 const quoted = (name: string) => `"${name}"`
 const list = (names: readonly string[]) => names.map(quoted).join(', ')
@@ -86,7 +86,7 @@ export function summedUpSql(kind: MetricKind): Sql {
     fine_times AS MATERIALIZED (
       SELECT ${list(['teamId', 'hour', 'day', 'thing', 'bin', ...timed.dimensions])}, sum(${quoted(count)})::bigint AS n
       FROM timely, LATERAL (VALUES ${bins.map(([column, thing]) => `('${thing}', ${quoted(column)})`).join(', ')}) AS one (thing, bin)
-      WHERE bin IS NOT NULL
+      WHERE bin IS NOT NULL AND ${isTimedSql(kind)}
       GROUP BY ${list(['teamId', 'hour', 'day', 'thing', 'bin', ...timed.dimensions])}
     ), timed_levelled AS (
       ${histogramsSql(timed.levels, timed.dimensions)}

@@ -1,6 +1,6 @@
 import 'server-only'
 import { type Sql, sql } from '@/lib/db/sql'
-import { UNANSWERED } from '@/lib/domain/attempt'
+import { UNANSWERED, UNTIMED } from '@/lib/domain/attempt'
 import type { AttemptKind, RunQuery } from '@/lib/domain/run-query'
 import { NEW_WORK } from '@/lib/domain/words'
 import { callFailed, callWasMade } from '@/lib/telemetry/call-sql'
@@ -13,6 +13,10 @@ const MADE = {
   OR: [{ requestId: { not: null } }, { latencyMs: null }, { latencyMs: { not: 0 } }],
 }
 
+/** Answered calls: times of others tell when they broke off. */
+const TIMED = { ...MADE, outcome: { notIn: ['budget', ...UNTIMED] } }
+const callWasTimed = sql`(${callWasMade} AND outcome <> ALL(${UNTIMED}::text[]))`
+
 const KIND_SQL = {
   calls: callWasMade,
   'failed-calls': callFailed,
@@ -20,8 +24,8 @@ const KIND_SQL = {
   repairs: sql`(${callWasMade} AND "repairRound" > 0)`,
   wasted: sql`(${callWasMade} AND ("repairRound" > 0 OR outcome <> 'ok'))`,
   batched: sql`(${callWasMade} AND "isBatch")`,
-  timed: sql`(${callWasMade} AND "latencyMs" IS NOT NULL)`,
-  streamed: sql`(${callWasMade} AND "timeToFirstTokenMs" IS NOT NULL)`,
+  timed: sql`(${callWasTimed} AND "latencyMs" IS NOT NULL)`,
+  streamed: sql`(${callWasTimed} AND "timeToFirstTokenMs" IS NOT NULL)`,
   lookups: sql`"isLookup"`,
   hits: sql`("isLookup" AND "cacheHit")`,
   misses: sql`("isLookup" AND NOT "cacheHit")`,
@@ -36,8 +40,8 @@ const KIND_WHERE = {
   repairs: { ...MADE, repairRound: { gt: 0 } },
   wasted: { ...MADE, AND: [{ OR: [{ repairRound: { gt: 0 } }, { outcome: { not: 'ok' } }] }] },
   batched: { ...MADE, isBatch: true },
-  timed: { ...MADE, latencyMs: { not: null } },
-  streamed: { ...MADE, timeToFirstTokenMs: { not: null } },
+  timed: { ...TIMED, latencyMs: { not: null } },
+  streamed: { ...TIMED, timeToFirstTokenMs: { not: null } },
   lookups: { isLookup: true },
   hits: { isLookup: true, cacheHit: true },
   misses: { isLookup: true, cacheHit: false },
