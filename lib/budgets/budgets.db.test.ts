@@ -65,6 +65,7 @@ describe('reserve, settle, release', () => {
     expect(await reserveBudget(scopes, 'a', 80)).toEqual({ reserved: true })
     expect(await reserveBudget(scopes, 'b', 30)).toEqual({
       reserved: false,
+      budgetId: expect.any(String),
       scope: 'launch',
       scopeId: 'launch1',
       period: 'once',

@@ -11,6 +11,7 @@ export type Reservation = { reserved: true } | RefusedReservation
 /** Tells the budget with the least left. */
 export interface RefusedReservation {
   reserved: false
+  budgetId: string
   scope: BudgetScope
   scopeId: string
   period: BudgetPeriod
@@ -31,6 +32,7 @@ export interface ReservationDraft {
 const Row = z.object({
   refusing: z
     .object({
+      budgetId: z.string(),
       scope: BudgetScope,
       scopeId: z.string(),
       period: BudgetPeriod,
@@ -84,7 +86,7 @@ export function reservedBudgets(
       FROM updated WHERE ok
     ),
     refusing AS (
-      SELECT scope, "scopeId", period, "limitNanoUsd", "left"::bigint AS "leftNanoUsd" FROM room
+      SELECT id AS "budgetId", scope, "scopeId", period, "limitNanoUsd", "left"::bigint AS "leftNanoUsd" FROM room
       WHERE "left" < ${amount}::bigint ORDER BY "left" LIMIT 1
     )`
 }

@@ -1,10 +1,10 @@
 import { titleOfWorkflow } from './workflow-title'
 
-/** "project budget of this month", "launch budget": as a refusal and a warning call it. */
+/** "project budget of Ledger for this month (UTC)", "launch budget": as a refusal and a warning call it. */
 export function describeBudget(budget: { scope: string; period: string; scopeName?: string }): string {
   const name = budget.scopeName === undefined ? '' : ` of ${budget.scopeName}`
   if (budget.period === 'once') return `${budget.scope} budget${name}`
-  return `${budget.scope} budget${name} for this ${budget.period}`
+  return `${budget.scope} budget${name} for this ${budget.period} (UTC)`
 }
 
 /** The same as a run and its launcher are told it: which project and member is clear there, which workflow is said. */

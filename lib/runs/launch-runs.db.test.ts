@@ -233,7 +233,7 @@ describe('an estimate', () => {
     const options = LaunchOptions.parse({ budgetNanoUsd })
     const { notices } = await estimateLaunch(team.viewer, request({ options }))
     expect(notices.join()).toMatch(
-      /^\$0\.0010 left of the project budget for this month: the first call could cost \$/,
+      /^\$0\.0010 left of the project budget for this month \(UTC\): the first call could cost \$/,
     )
     await removeBudget(team.admin, { id })
     expect((await estimateLaunch(team.viewer, request({ options }))).notices).toEqual([])

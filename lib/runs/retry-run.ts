@@ -52,6 +52,7 @@ const BLANK = {
   verdictText: null,
   reason: null,
   reasonText: null,
+  stoppedBy: null,
   errorText: null,
   figures: {},
   promptVersion: null,

@@ -110,7 +110,11 @@ export async function beginAtOnce(
   if (!reservation.reserved) {
     // It may have queued before.
     await refundRate(attemptId)
-    return { admitted: true, admission: null, refused: budgetRefused(reservation, amountNanoUsd) }
+    return {
+      admitted: true,
+      admission: null,
+      refused: await budgetRefused(scope, reservation, amountNanoUsd),
+    }
   }
   const admission = admitting.verdict(waitMs ?? 0)
   return admission.admitted ? { admitted: true, admission, refused: null } : admission

@@ -43,8 +43,16 @@ export async function worstCaseOf(
   return worstCaseCost(await loadPrices(run.teamId), given, new Date())
 }
 
-/** The result that stands for a call for which a budget has no room. */
-export function budgetRefused(reservation: RefusedReservation, mostNanoUsd: number): CallResult {
+/** The result that stands for a call for which a budget has no room; its run remembers which budget it was. */
+export async function budgetRefused(
+  { run }: ModelPortScope,
+  reservation: RefusedReservation,
+  mostNanoUsd: number,
+  tx: Db | Transaction = db(),
+): Promise<CallResult> {
+  await tx.$executeRaw`
+    UPDATE run SET "stoppedBy" = ${reservation.budgetId}
+    WHERE id = ${run.runId} AND "tryNumber" = ${run.tryNumber}::int`
   return callNotMade('budget', describeRefusal(reservation, mostNanoUsd))
 }
 
@@ -60,5 +68,5 @@ export async function reserveCall(
   const mostNanoUsd = await worstCaseOf(scope, { provider, call, promptText, isBatch })
   const expiresAfterMs = isBatch ? BATCH_EXPIRES_AFTER_MS : undefined
   const reservation = await reserveBudget(scope.run, call.attemptId, mostNanoUsd, { expiresAfterMs, tx })
-  return reservation.reserved ? null : budgetRefused(reservation, mostNanoUsd)
+  return reservation.reserved ? null : budgetRefused(scope, reservation, mostNanoUsd, tx)
 }

@@ -269,6 +269,12 @@ describe('budgets', () => {
       costNanoUsd: 0n,
       priceId: null,
     })
+    const budget = await db().budget.findFirstOrThrow()
+    const { launchId: scopeId } = run
+    expect(budget).toMatchObject({ scope: 'launch', scopeId })
+    expect(await db().run.findUniqueOrThrow({ where: { id: run.runId } })).toMatchObject({
+      stoppedBy: budget.id,
+    })
     expect((await execute([], { source: 'known', options })).result.source).toBe('cache')
   })
 
