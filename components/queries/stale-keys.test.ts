@@ -8,9 +8,18 @@ it('a run makes its page, its launch, the lists and the module browser stale', (
     ['t', 'acme', 'overview'],
     ['t', 'acme', 'run', 'r1'],
     ['t', 'acme', 'launch', 'l1'],
-    ['t', 'acme', 'modules'],
     ['t', 'acme', 'budgets'],
+    ['t', 'acme', 'modules'],
     ['t', 'acme', 'charts'],
+  ])
+})
+
+it('bars of a run that is under way make no figure and no list stale: they come several times a second', () => {
+  const message = readLiveMessage('{"topic":"run","id":"r1","launchId":"l1","barsOnly":true}')
+  expect(message === null ? null : staleKeys('acme', message)).toEqual([
+    ['t', 'acme', 'run', 'r1'],
+    ['t', 'acme', 'launch', 'l1'],
+    ['t', 'acme', 'budgets'],
   ])
 })
 

@@ -5,6 +5,8 @@ export interface LiveMessage {
   topic: (typeof TOPICS)[number]
   id: string
   launchId?: string
+  /** of a run: bars of its waterfall are all that came, no figure */
+  barsOnly?: true
 }
 
 const TOPICS = [
@@ -22,10 +24,15 @@ const TOPICS = [
 /** A message as it came; null: of a server that says what this page does not know. */
 export function readLiveMessage(text: string): LiveMessage | null {
   try {
-    const { topic, id, launchId } = JSON.parse(text) as Record<string, unknown>
+    const { topic, id, launchId, barsOnly } = JSON.parse(text) as Record<string, unknown>
     const known = TOPICS.find((each) => each === topic)
     if (known === undefined || typeof id !== 'string') return null
-    return { topic: known, id, ...(typeof launchId === 'string' ? { launchId } : {}) }
+    return {
+      topic: known,
+      id,
+      ...(typeof launchId === 'string' ? { launchId } : {}),
+      ...(barsOnly === true ? { barsOnly } : {}),
+    }
   } catch {
     return null
   }
@@ -37,17 +44,17 @@ type Key = readonly unknown[]
 export function staleKeys(team: string, message: LiveMessage): Key[] {
   const lists = [queryKeys.allRuns(team), queryKeys.overview(team)]
   switch (message.topic) {
-    case 'run':
-      return [
-        ...lists,
+    case 'run': {
+      const underWay = [
         queryKeys.run(team, message.id),
         message.launchId === undefined
           ? queryKeys.everyLaunch(team)
           : queryKeys.launch(team, message.launchId),
-        queryKeys.everyProjectModules(team),
         queryKeys.budgets(team),
-        queryKeys.everyChart(team),
       ]
+      if (message.barsOnly) return underWay
+      return [...lists, ...underWay, queryKeys.everyProjectModules(team), queryKeys.everyChart(team)]
+    }
     case 'launch':
       return [...lists, queryKeys.launch(team, message.id)]
     case 'review':

@@ -11,6 +11,8 @@ export const LiveEvent = z.object({
   id: z.string(),
   projectId: z.string().optional(),
   launchId: z.string().optional(),
+  /** of a run: bars of its waterfall are all that came, no figure */
+  barsOnly: z.literal(true).optional(),
 })
 export type LiveEvent = z.infer<typeof LiveEvent>
 

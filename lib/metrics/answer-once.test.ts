@@ -36,6 +36,7 @@ it('is made once for all who ask while nothing changes', async () => {
   const { make, ends } = maker()
   const both = [answerOnce('acme', 'cost', make), answerOnce('acme', 'cost', make)]
   change('birch')
+  live.tell({ teamId: 'acme', topic: 'run', id: 'r', barsOnly: true })
   ends[0]?.()
   expect(await Promise.all([...both, answerOnce('acme', 'cost', make)])).toEqual([1, 1, 1])
 })

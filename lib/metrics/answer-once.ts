@@ -27,7 +27,7 @@ function listen(): void {
   subscribeLive((event) => {
     counted += 1
     if (event === 'reconnected') reconnectedAt = counted
-    else changes.set(event.teamId, counted)
+    else if (!event.barsOnly) changes.set(event.teamId, counted)
   }).then(
     () => {
       listening = 'yes'

@@ -8,9 +8,9 @@ function runEvent({ teamId, projectId, launchId, runId }: RunScope): LiveEvent {
   return { teamId, topic: 'run', id: runId, projectId, launchId }
 }
 
-/** What open pages are told of this run, as text. */
-export function runEventText(scope: RunScope): string {
-  return JSON.stringify(runEvent(scope))
+/** What open pages are told of this run, as text; with `barsOnly` those that show figures need not ask for them. */
+export function runEventText(scope: RunScope, { barsOnly = false } = {}): string {
+  return JSON.stringify(barsOnly ? { ...runEvent(scope), barsOnly } : runEvent(scope))
 }
 
 /** Tells open pages that this run has something new. */

@@ -1,5 +1,6 @@
 import { beforeEach, expect, test, vi } from 'vitest'
 import { db, pool } from '@/lib/db/db'
+import { subscribeLive } from '@/lib/db/live-events'
 import { seedEngineRun } from '@/lib/testing/seed/seed-engine-run'
 import { seedTeam } from '@/lib/testing/seed/seed-team'
 import { waitFor } from '@/lib/testing/wait-for'
@@ -45,6 +46,23 @@ test('each bar is looked up by itself, also by a plan that was made while there 
   const scans = lines.flatMap((line, at) => (/Scan.* on run_span/.test(line) ? [lines[at + 1] ?? ''] : []))
   expect(scans.length).toBeGreaterThanOrEqual(3)
   for (const condition of scans) expect(condition, lines.join('\n')).toMatch(/(Index|Recheck) Cond: \(/)
+})
+
+test('pages are told when bars are all that came, and when something else came with them', async () => {
+  const events: unknown[] = []
+  const unsubscribe = await subscribeLive((event) => events.push(event))
+  const { teamId, projectId, launchId, runId } = run
+  const told = { teamId, topic: 'run', id: runId, projectId, launchId }
+  const spans = spanWriterOf(run)
+  spans.start(span('one'))
+  await spansWritten(run)
+  await waitFor('the bars to be told', async () => events.length === 1)
+  spans.end(span('one').id, { status: 'ok' })
+  spans.tell()
+  await spansWritten(run)
+  await waitFor('the rest to be told', async () => events.length === 2)
+  expect(events).toEqual([{ ...told, barsOnly: true }, told])
+  unsubscribe()
 })
 
 test('a replay keeps the first start and the first end', async () => {

@@ -37,6 +37,9 @@ const isOf =
   ({ scope }: Change) =>
     scope.runId === runId && scope.tryNumber === tryNumber
 
+/** No bar: something else of the run is told along with them. */
+const isNews = ({ start, end }: Change) => start === undefined && end === undefined
+
 /** In the order in which they came up. */
 let waiting: Change[] = []
 /** What the statement that is under way writes. */
@@ -126,6 +129,9 @@ async function write(changes: Change[], statement: { name: string; text: string 
   }))
   const starts = placed.flatMap(({ place, start }) => (start ? [{ ...start, ...place }] : []))
   const ends = placed.flatMap(({ place, end }) => (end ? [{ ...end, ...place }] : []))
-  const events = [...new Set(changes.map(({ scope }) => runEventText(scope)))]
+  const news = new Set(changes.filter(isNews).map(({ scope }) => scope.runId))
+  const events = [
+    ...new Set(changes.map(({ scope }) => runEventText(scope, { barsOnly: !news.has(scope.runId) }))),
+  ]
   await queryPrepared({ ...statement, values: [starts, ends, events].map((rows) => storableJson(rows)) })
 }
