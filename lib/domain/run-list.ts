@@ -6,6 +6,23 @@ import { RunRow } from './run'
 import { RunCounts } from './run-query'
 import { RunStatus, WorkflowName } from './words'
 
+/** What the runs behind a figure come to. */
+export const RunsBehind = z.object({
+  runs: z.number().int(),
+  /** all that these runs cost */
+  costNanoUsd: ShownMoney,
+  /** those of their attempts that the query means; null: it asks nothing of attempts */
+  attempts: z
+    .object({
+      n: z.number().int(),
+      costNanoUsd: ShownMoney,
+      /** of cache hits: what the stored results had cost */
+      savedNanoUsd: ShownMoney,
+    })
+    .nullable(),
+})
+export type RunsBehind = z.infer<typeof RunsBehind>
+
 /** One page of the runs table. */
 export const RunList = z.object({
   rows: z.array(RunRow),
@@ -20,6 +37,8 @@ export const RunList = z.object({
   memberNames: z.record(z.string(), z.string()),
   /** true: there are more runs than were counted, so every count is a lower bound */
   countsCapped: z.boolean(),
+  /** of a list by time or by attempts: what its runs come to; null: another list, another page than the first, or too many */
+  behind: RunsBehind.nullable(),
 })
 export type RunList = z.infer<typeof RunList>
 

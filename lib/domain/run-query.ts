@@ -44,7 +44,7 @@ export type RunTime = z.infer<typeof RunTime>
 /**
  * Which attempts are meant: model calls that were made; those without an answer; first answers that were not used; repair rounds;
  * both of these; calls by the batch API; answered ones whose time is known; those whose time to the first token is; lookups in the cache,
- * those that hit, those that missed, and those about code that was asked about before and is the same; calls and hits together.
+ * those that hit, those that missed, and those about code that was asked about before and is the same; calls of which the provider's prompt cache served or kept a part; calls and hits together.
  */
 export const AttemptKind = z.enum([
   'calls',
@@ -59,6 +59,7 @@ export const AttemptKind = z.enum([
   'hits',
   'misses',
   'repeats',
+  'prompt-cached',
   'requests',
 ])
 export type AttemptKind = z.infer<typeof AttemptKind>

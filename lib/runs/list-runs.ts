@@ -16,6 +16,7 @@ import { reviewFilter } from './list/review-state'
 import { afterCursor, encodeCursor, runOrder, sortedSinceOf } from './list/run-cursor'
 import { timeWhere } from './list/run-window'
 import { findSortedSince } from './list/sorted-since'
+import { sumBehind } from './list/sum-behind'
 import { runRowInclude, toRunRows } from './rows/to-run-row'
 
 /**
@@ -30,12 +31,13 @@ export async function listRuns(
   const asked = parseInput(RunQuery, input)
   // An order by cost would tell who may not see costs which runs are dear.
   const query = asked.sort === 'cost' && !ctx.seesCosts ? { ...asked, sort: 'newest' as const } : asked
-  const [page, counted, memberNames] = await Promise.all([
+  const [page, counted, memberNames, behind] = await Promise.all([
     findPage(ctx, query, mostSorted),
     countRuns(ctx, query),
     nameMembers(ctx, query.member),
+    sumBehind(ctx.teamId, query, runFilter(ctx, query)),
   ])
-  return hideCosts(ctx, { ...page, ...counted, memberNames })
+  return hideCosts(ctx, { ...page, ...counted, memberNames, behind })
 }
 
 /** Names of members by user id: of nobody else, whatever ids are asked for. */

@@ -18,7 +18,7 @@ import { topGroups } from './top-groups'
 
 const BEHIND = {
   cache: { attempts: 'hits' },
-  'prompt-cache': { attempts: 'calls' },
+  'prompt-cache': { attempts: 'prompt-cached' },
   tiering: { tier: 'cheap,premium' },
   batch: { attempts: 'batched' },
 } satisfies Record<SavingKind, Record<string, string>>

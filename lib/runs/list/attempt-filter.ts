@@ -17,6 +17,8 @@ const MADE = {
 const TIMED = { ...MADE, outcome: { notIn: ['budget', ...UNTIMED] } }
 const callWasTimed = sql`(${callWasMade} AND outcome <> ALL(${UNTIMED}::text[]))`
 
+const PROMPT_CACHED = ['cacheReadTokens', 'cacheWrite5mTokens', 'cacheWrite1hTokens'] as const
+
 const KIND_SQL = {
   calls: callWasMade,
   'failed-calls': callFailed,
@@ -30,6 +32,7 @@ const KIND_SQL = {
   hits: sql`("isLookup" AND "cacheHit")`,
   misses: sql`("isLookup" AND NOT "cacheHit")`,
   repeats: sql`("isLookup" AND coalesce("cacheMissReason", '') <> ALL(${NEW_WORK}::text[]))`,
+  'prompt-cached': sql`(${callWasMade} AND "cacheReadTokens" + "cacheWrite5mTokens" + "cacheWrite1hTokens" > 0)`,
   requests: sql`(${callWasMade} OR ("isLookup" AND "cacheHit"))`,
 } satisfies Record<AttemptKind, Sql>
 
@@ -46,6 +49,10 @@ const KIND_WHERE = {
   hits: { isLookup: true, cacheHit: true },
   misses: { isLookup: true, cacheHit: false },
   repeats: { isLookup: true, OR: [{ cacheMissReason: null }, { cacheMissReason: { notIn: NEW_WORK } }] },
+  'prompt-cached': {
+    ...MADE,
+    AND: [{ OR: PROMPT_CACHED.map((column) => ({ [column]: { gt: 0 } })) }],
+  },
   requests: { OR: [MADE, { isLookup: true, cacheHit: true }] },
 } satisfies Record<AttemptKind, object>
 
@@ -65,21 +72,26 @@ function listsOf(query: RunQuery): [column: string, columnSql: Sql, values: stri
 }
 
 /** True when the query asks for runs by one of their attempts. */
-function asksForAttempts(query: RunQuery): boolean {
+export function asksForAttempts(query: RunQuery): boolean {
   const isInWindow = query.time === 'attempted' && (query.from ?? query.until) !== undefined
   return isInWindow || query.attempts !== undefined || listsOf(query).length > 0
 }
 
-/** Condition on rows of `run`: one of its attempts is all that the query asks of attempts. */
-export function attemptSql(teamId: string, query: RunQuery): Sql {
-  if (!asksForAttempts(query)) return sql`true`
+/** Condition on rows of `attempt`: all that the query asks of attempts. */
+export function meantSql(query: RunQuery): Sql {
   const kind = query.attempts === undefined ? sql`true` : KIND_SQL[query.attempts]
   const window = query.time === 'attempted' ? windowSql(sql`"createdAt"`, query) : sql`true`
   const lists = listsOf(query).reduce(
     (condition, [, column, values]) => sql`${condition} AND ${column} = ANY(${values}::text[])`,
     sql`true`,
   )
-  return sql`run.id IN (SELECT "runId" FROM attempt WHERE "teamId" = ${teamId} AND ${window} AND ${kind} AND ${lists})`
+  return sql`(${window} AND ${kind} AND ${lists})`
+}
+
+/** Condition on rows of `run`: one of its attempts is all that the query asks of attempts. */
+export function attemptSql(teamId: string, query: RunQuery): Sql {
+  if (!asksForAttempts(query)) return sql`true`
+  return sql`run.id IN (SELECT "runId" FROM attempt WHERE "teamId" = ${teamId} AND ${meantSql(query)})`
 }
 
 /** The same as `where` of a query for rows; an empty list when nothing is asked of attempts. */

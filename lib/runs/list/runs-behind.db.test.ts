@@ -83,3 +83,31 @@ test('people are named who are in the team, and nobody else', async () => {
   })
   expect(memberNames).toEqual({ [team.member.userId]: team.member.userName })
 })
+
+test('a list that a figure led to says what is meant, and what its runs cost in all', async () => {
+  const ask = (query: RunQueryInput, viewer = team.member) => listRuns(viewer, query)
+  const late = { from: '2026-11-20T11:00:00Z', until: '2026-11-20T12:00:00Z', time: 'attempted' } as const
+  const { rows, behind } = await ask({ ...late, attempts: 'calls' })
+  const [call] = await db().attempt.findMany({ where: { runId: rows[0]?.id, sequence: 0 } })
+  expect(Number(call?.costNanoUsd)).toBeGreaterThan(0)
+  expect(behind).toEqual({
+    runs: 1,
+    // Its other calls lie in another hour.
+    attempts: { n: 1, costNanoUsd: Number(call?.costNanoUsd), savedNanoUsd: 0 },
+    costNanoUsd: rows[0]?.costNanoUsd,
+  })
+  expect(rows[0]?.costNanoUsd).toBeGreaterThan(Number(call?.costNanoUsd))
+  expect((await ask({ ...late, attempts: 'batched' })).behind).toMatchObject({ runs: 0, attempts: { n: 0 } })
+  const ended = await ask({ time: 'ended', from: '2026-11-20T08:00:00Z', until: '2026-11-20T10:00:00Z' })
+  expect(ended.behind).toEqual({
+    runs: ended.rows.length,
+    costNanoUsd: ended.rows.reduce((sum, { costNanoUsd }) => sum + (costNanoUsd ?? 0), 0),
+    attempts: null,
+  })
+  expect((await ask({})).behind).toBeNull()
+  expect((await ask({ workflow: 'test-generation', sort: 'cost' })).behind).toBeNull()
+  const hidden = { ...team.viewer, seesCosts: false }
+  expect((await ask({ ...late, attempts: 'calls' }, hidden)).behind).toMatchObject({
+    ...{ costNanoUsd: null, attempts: { n: 1, costNanoUsd: null, savedNanoUsd: null } },
+  })
+})

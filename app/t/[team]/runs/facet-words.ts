@@ -1,5 +1,6 @@
-import { CACHE_MISS_WORDS, OUTCOME_WORDS, REASON_WORDS, TIER_WORD } from '@/components/runs/run-words'
+import { CACHE_MISS_WORDS, OUTCOME_WORDS, TIER_WORD } from '@/components/runs/run-words'
 import { VERDICT_WORD } from '@/components/ui/verdict-word'
+import { REASON_WORDS } from '@/lib/domain/reason-words'
 import type { AttemptKind, CountedRuns, RunFacet, RunListFilter, RunTime } from '@/lib/domain/run-query'
 import { AttemptOutcome, CacheMissReason, RunReason, Tier, Verdict, WorkflowName } from '@/lib/domain/words'
 import { WORKFLOW_TITLE } from '@/lib/domain/workflow-title'
@@ -47,8 +48,27 @@ export const ATTEMPT_KIND_WORDS = {
   hits: 'With a cache hit',
   misses: 'With a cache miss',
   repeats: 'Asked again about the same code',
+  'prompt-cached': 'With a call that the provider’s prompt cache served',
   requests: 'With a model call or a cache hit',
 } satisfies Record<AttemptKind, string>
+
+/** What attempts of the kind are, one and several. */
+export const ATTEMPT_KIND_NOUN = {
+  calls: ['model call', 'model calls'],
+  'failed-calls': ['call without an answer', 'calls without an answer'],
+  unused: ['unused answer', 'unused answers'],
+  repairs: ['repair', 'repairs'],
+  wasted: ['repair or unused answer', 'repairs and unused answers'],
+  batched: ['call in a batch', 'calls in batches'],
+  timed: ['timed model call', 'timed model calls'],
+  streamed: ['streamed answer', 'streamed answers'],
+  lookups: ['look into the cache', 'looks into the cache'],
+  hits: ['cache hit', 'cache hits'],
+  misses: ['cache miss', 'cache misses'],
+  repeats: ['repeated look into the cache', 'repeated looks into the cache'],
+  'prompt-cached': ['call that the prompt cache served', 'calls that the prompt cache served'],
+  requests: ['call or hit', 'calls and hits'],
+} satisfies Record<AttemptKind, readonly [one: string, several: string]>
 
 /** The runs that a figure counts, for the chip that narrows the list to them. */
 export const COUNTED_WORDS = {

@@ -13,6 +13,7 @@ import { ErrorState } from '@/components/ui/error-state'
 import { PageHeader } from '@/components/ui/page-header'
 import { Panel } from '@/components/ui/panel'
 import type { RunList } from '@/lib/domain/run-list'
+import { BehindLine } from './behind-line'
 import { BulkBar } from './bulk-bar'
 import { FacetPanel } from './facet-panel'
 import { ListEnd } from './list-end'
@@ -106,6 +107,7 @@ export function RunsView({ team, initialFilters, initial, mayAct }: RunsViewProp
             look={look}
             onLook={setLook}
           />
+          <BehindLine behind={counted.behind} kind={state.attempts} />
           <SortedSince sort={state.sort} since={counted.sortedSince} />
           <NewRunsButton count={held} onShow={release} />
           <Panel
