@@ -30,6 +30,29 @@ export const TestResult = z.object({
 })
 export type TestResult = z.infer<typeof TestResult>
 
+/** A mistake that was planted in the code and that no test noticed. */
+export const UnnoticedMistake = z.object({
+  line: z.number().int(),
+  /** the changed code, shortened */
+  before: z.string(),
+  after: z.string(),
+})
+export type UnnoticedMistake = z.infer<typeof UnnoticedMistake>
+
+/** How many planted mistakes the tests noticed; `mutantsKilled` of `mutantsRun` is the mutation score. */
+export const MutationFigures = z.object({
+  /** mistakes that were tried, one at a time; what time did not suffice for is not counted */
+  mutantsRun: z.number().int(),
+  /** those that a test noticed, the ones with which the code did not end included */
+  mutantsKilled: z.number().int(),
+  /** part of them: the code did not end in time */
+  mutantsTimedOut: z.number().int(),
+  /** how many could have been planted in the lines that the tests run */
+  possible: z.number().int(),
+  survivors: z.array(UnnoticedMistake),
+})
+export type MutationFigures = z.infer<typeof MutationFigures>
+
 /** Structured facts of a check; verdicts are computed from these and never from words. */
 export const CheckFigures = z.object({
   testsPassed: z.number().int().optional(),
@@ -37,6 +60,7 @@ export const CheckFigures = z.object({
   testsSkipped: z.number().int().optional(),
   tests: z.array(TestResult).optional(),
   coverage: LineCoverage.optional(),
+  mutation: MutationFigures.optional(),
   hashSeed: z.number().int().optional(),
   /** how the process ended: by itself, or at which limit */
   ended: z.enum(['exited', 'timeout', 'killed', 'output-limit', 'memory-limit']).optional(),

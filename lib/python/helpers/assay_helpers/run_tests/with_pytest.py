@@ -1,7 +1,10 @@
 """Runs tests with pytest and measures one module with coverage; pytest 7 to 9, coverage 6 and 7."""
 
+import contextlib
+import importlib
 import json
 import os
+import sys
 # Names of our own: tests replace functions of these modules at will.
 from signal import ITIMER_REAL, SIGALRM, setitimer, signal
 
@@ -16,6 +19,17 @@ OPTIONS = ["-q", "-rN", "--tb=short", "--no-header", "--no-summary", "-p", "no:c
 
 def run(files, request, reporter):
     """The exit code of pytest and the coverage of the module."""
+    measured = coverage.Coverage(data_file=None, branch=True, config_file=False, include=[request["modulePath"]])
+    measured.start()
+    try:
+        code = run_files(files, request, reporter)
+    finally:
+        measured.stop()
+    return code, read_coverage(measured, request["modulePath"])
+
+
+def run_files(files, request, reporter, more_options=()):
+    """The exit code of pytest."""
     folder = os.path.join(os.getcwd(), "tests")
     # A settings file of our own keeps the project's options and plugins out.
     settings = os.path.join(folder, "pytest.ini")
@@ -23,13 +37,14 @@ def run(files, request, reporter):
         file.write("[pytest]\n")
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     plugin = ReportingPlugin(reporter, len(files), request["testSeconds"])
-    measured = coverage.Coverage(data_file=None, branch=True, config_file=False, include=[request["modulePath"]])
-    measured.start()
-    try:
-        code = int(pytest.main([*OPTIONS, "-c", settings, "--rootdir", folder, *files], plugins=[plugin]))
-    finally:
-        measured.stop()
-    return code, read_coverage(measured, request["modulePath"])
+    return int(pytest.main([*OPTIONS, *more_options, "-c", settings, "--rootdir", folder, *files], plugins=[plugin]))
+
+
+def import_plugins():
+    """All that pytest would import when it starts, for who starts it several times in copies of this process."""
+    for name in getattr(sys.modules["_pytest.config"], "default_plugins", ()):
+        with contextlib.suppress(ImportError):
+            importlib.import_module(f"_pytest.{name}")
 
 
 class TestTookTooLong(BaseException):

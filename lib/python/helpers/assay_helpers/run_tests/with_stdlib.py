@@ -28,22 +28,28 @@ class TestTookTooLong(BaseException):
 
 def run(files, request, reporter):
     """An exit code with pytest's meaning and the coverage of the module."""
-    sys.modules.setdefault("pytest", stand_in_pytest)
     tracer = LineTracer(request["modulePath"])
+    with tracer:
+        code = run_files(files, request, reporter)
+    return code, tracer.report()
+
+
+def run_files(files, request, reporter):
+    """An exit code with pytest's meaning."""
+    sys.modules.setdefault("pytest", stand_in_pytest)
     causes = CauseFinder()
     outcomes = []
-    with tracer:
-        for file in files:
-            prefix = f"{os.path.relpath(file, 'tests')}::" if len(files) > 1 else ""
-            try:
-                module = load(file)
-            except BaseException:
-                reporter.send("collect-error", message=shorten(traceback.format_exc()))
-                outcomes.append("collect-error")
-                continue
-            for name, call in collect(module):
-                outcomes.append(run_one(prefix + name, call, request["testSeconds"], reporter, causes))
-    return exit_code(outcomes), tracer.report()
+    for file in files:
+        prefix = f"{os.path.relpath(file, 'tests')}::" if len(files) > 1 else ""
+        try:
+            module = load(file)
+        except BaseException:
+            reporter.send("collect-error", message=shorten(traceback.format_exc()))
+            outcomes.append("collect-error")
+            continue
+        for name, call in collect(module):
+            outcomes.append(run_one(prefix + name, call, request["testSeconds"], reporter, causes))
+    return exit_code(outcomes)
 
 
 def exit_code(outcomes):

@@ -1,0 +1,76 @@
+"""python3 -m assay_helpers.plant_mistakes SOURCE-ROOT MODULE-PATH < REQUEST
+
+REQUEST is the JSON of plant-mistakes.ts: {nonce, testFiles: [{path, source}], moduleName, runner, seed, coveredLines, most,
+totalSeconds}. Events go to the original stdout, one line each, "NONCE JSON"; what foreign code prints goes nowhere.
+"""
+
+import ast
+import importlib
+import json
+import os
+import sys
+import time
+
+from assay_helpers.plant_mistakes.choose import choose_mistakes, describe
+from assay_helpers.plant_mistakes.find_mistakes import find_mistakes
+from assay_helpers.plant_mistakes.run_once import run_once
+from assay_helpers.run_tests.__main__ import take_stdout
+from assay_helpers.run_tests.reporter import Reporter
+
+#: So much longer than without a mistake, and so many seconds more, is the code that does not end.
+SLOWER = 4
+PATIENCE_SECONDS = 1.5
+
+
+def main():
+    began = time.monotonic()
+    request = json.load(sys.stdin)
+    request["sourceRoot"], request["modulePath"] = map(os.path.abspath, sys.argv[1:3])
+    request["channel"] = take_stdout()
+    reporter = Reporter(request["channel"], request.pop("nonce"))
+    sys.setrecursionlimit(10_000)
+    with open(request["modulePath"], "rb") as file:
+        tree = ast.parse(file.read())
+    found = find_mistakes(tree, request["coveredLines"])
+    chosen = choose_mistakes(tree, found, request["modulePath"], request["seed"], request["most"])
+    reporter.send("plan", possible=len(found), planted=len(chosen))
+    if chosen:
+        run_all(chosen, request, reporter, began + request["totalSeconds"])
+    reporter.send("end")
+    os._exit(0)
+
+
+def run_all(chosen, request, reporter, deadline):
+    run_tests = prepare_runner(request["runner"])
+    left = lambda: deadline - time.monotonic()
+    started = time.monotonic()
+    without = run_once(run_tests, request, None, left())
+    usual = time.monotonic() - started
+    reporter.send("without", **without)
+    if without["outcome"] != "passed":
+        return
+    limit = SLOWER * usual + PATIENCE_SECONDS
+    for mistake, code in chosen:
+        seconds = min(limit, left())
+        if seconds <= 0:
+            return
+        reporter.send("begin", **describe(mistake))
+        ended = run_once(run_tests, request, code, seconds)
+        # The time for all of them ran out first: nothing is known of this one.
+        if ended["outcome"] == "timeout" and seconds < limit:
+            return
+        reporter.send("mistake", **describe(mistake), outcome=ended["outcome"])
+
+
+def prepare_runner(name):
+    """Everything that is not foreign is imported once, here: each process begins with it."""
+    if name != "pytest":
+        return importlib.import_module("assay_helpers.run_tests.with_stdlib").run_files
+    runner = importlib.import_module("assay_helpers.run_tests.with_pytest")
+    runner.import_plugins()
+    # Nobody reads how an assertion failed.
+    return lambda files, request, reporter: runner.run_files(files, request, reporter, ["--assert=plain"])
+
+
+if __name__ == "__main__":
+    main()
