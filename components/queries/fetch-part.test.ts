@@ -103,6 +103,25 @@ it('is broken off when the last that waits has gone, and not before', async () =
   expect([await both[1], aborted]).toMatchObject([{ name: 'AbortError' }, 1])
 })
 
+it('who leaves with an answer is refused nothing, which would be an error that nobody hears', async () => {
+  const [one, other] = [new AbortController(), new AbortController()]
+  const answered = ask('cost', 'range=7d', one.signal)
+  const waits = ask('savings', 'range=7d', other.signal)
+  await sent()
+  server.say(line('cost', ['c']))
+  expect(await answered).toEqual(['c'])
+  const unheard: unknown[] = []
+  const note = (why: unknown) => unheard.push(why)
+  process.on('unhandledRejection', note)
+  one.abort()
+  server.say(line('savings', ['s']))
+  expect(await waits).toEqual(['s'])
+  vi.useRealTimers()
+  await new Promise((resolve) => setTimeout(resolve))
+  process.off('unhandledRejection', note)
+  expect([unheard, aborted]).toEqual([[], 0])
+})
+
 it('parts of other ranges and other moments are asked for by themselves', async () => {
   void ask('cost')
   void ask('cost', 'range=30d')

@@ -10,6 +10,8 @@ interface Asked {
   answer: (answer: Promise<unknown>) => void
 }
 
+type Settle = (one: Asked, answer: () => Promise<unknown>) => void
+
 /** Long enough for all queries that an event, a minute or a first look makes due; too short to be noticed. */
 const GATHER_MS = 4
 
@@ -50,12 +52,13 @@ function together(waiting: Map<string, Asked[]>): Map<string, Asked[]> {
 async function askFor(team: string, query: string, asked: readonly Asked[]): Promise<void> {
   const open = new Set(asked)
   const nobodyWaits = new AbortController()
-  const settle = (one: Asked, answer: Promise<unknown>) => {
-    if (open.delete(one)) one.answer(answer)
+  const settle: Settle = (one, answer) => {
+    // Who has an answer and leaves gets no refusal, which nobody would hear.
+    if (open.delete(one)) one.answer(answer())
   }
   for (const one of asked) {
     const leave = () => {
-      settle(one, Promise.reject(new DOMException('No longer wanted.', 'AbortError')))
+      settle(one, () => Promise.reject(new DOMException('No longer wanted.', 'AbortError')))
       if (open.size === 0) nobodyWaits.abort()
     }
     if (one.signal.aborted) leave()
@@ -66,7 +69,7 @@ async function askFor(team: string, query: string, asked: readonly Asked[]): Pro
     (error: unknown) => error,
   )
   const why = failed instanceof QueryError ? failed : unreachable()
-  for (const one of open) settle(one, Promise.reject(why))
+  for (const one of open) settle(one, () => Promise.reject(why))
 }
 
 function urlOf(team: string, query: string, asked: Iterable<Asked>): string {
@@ -79,17 +82,18 @@ async function answerAll(
   url: string,
   signal: AbortSignal,
   open: ReadonlySet<Asked>,
-  settle: (one: Asked, answer: Promise<unknown>) => void,
+  settle: Settle,
 ): Promise<void> {
   const response = await send(url, { signal })
   if (!response.ok || response.body === null) {
     const json: unknown = await response.json().catch(() => undefined)
-    for (const one of open) settle(one, readAnswer(json, one.kind, response))
+    for (const one of open) settle(one, () => readAnswer(json, one.kind, response))
     return
   }
   for await (const line of linesOf(response.body)) {
     const { part, status, body } = JSON.parse(line) as PartLine
     for (const one of open)
-      if (one.part === part) settle(one, readAnswer(body, one.kind, { status, headers: response.headers }))
+      if (one.part === part)
+        settle(one, () => readAnswer(body, one.kind, { status, headers: response.headers }))
   }
 }
