@@ -13,14 +13,16 @@ import {
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from '@/components/ui/dropdown-menu'
+import { waitsForSomebody } from '@/lib/domain/alert'
 import { formatPlural } from '@/lib/format/format-count'
 
 const MOST_SHOWN = 6
 
-/** What fires right now, from any page of the team. */
+/** What fires right now and waits for somebody, from any page of the team. */
 export function AlertBell({ teamSlug, className }: { teamSlug: string; className?: string }) {
   const { data } = useAlerts(teamSlug)
-  const firing = data?.open.filter(({ state }) => state === 'firing') ?? []
+  const firing = data?.open.filter(waitsForSomebody) ?? []
+  const quiet = (data?.open.filter(({ state }) => state === 'firing').length ?? 0) - firing.length
   const says =
     firing.length === 0 ? 'Alerts: none fires' : `Alerts: ${formatPlural(firing.length, 'fires', 'fire')}`
   const Icon = firing.length === 0 ? Bell : BellRing
@@ -58,6 +60,11 @@ export function AlertBell({ teamSlug, className }: { teamSlug: string; className
             </Link>
           </DropdownMenuItem>
         ))}
+        {quiet === 0 ? null : (
+          <DropdownMenuLabel className="font-normal text-dim">
+            {quiet} more {quiet === 1 ? 'fires and is' : 'fire and are'} looked after or snoozed
+          </DropdownMenuLabel>
+        )}
         <DropdownMenuSeparator />
         <DropdownMenuItem asChild>
           <Link href={`/t/${teamSlug}/alerts`}>All alerts</Link>

@@ -9,6 +9,7 @@ import { formatFigure } from '@/lib/format/format-figure'
 function unitOf(condition: AlertCondition | null): { label: string; unit: ChartUnit; noun: string } {
   if (condition === null) return { label: 'What was seen', unit: 'count', noun: 'thing' }
   if (condition.kind === 'budget') return { label: 'Used of the limit', unit: 'share', noun: 'budget' }
+  if (condition.kind === 'budget-stop') return { label: 'Stopped runs', unit: 'count', noun: 'run' }
   if (condition.kind === 'provider-down')
     return { label: 'Models left alone', unit: 'count', noun: 'failure' }
   if (condition.kind === 'silence') {

@@ -23,6 +23,8 @@ export function describeCondition(condition: AlertCondition | null): string {
   if (condition === null)
     return 'It was stored by another version and cannot be read. Enter anew what it looks at'
   if (condition.kind === 'provider-down') return 'A model of a provider is left alone because calls fail'
+  if (condition.kind === 'budget-stop')
+    return 'A hard budget has too little left for calls, so that runs take the template'
   if (condition.kind === 'budget') return `A budget has used ${condition.percent} % of its limit`
   const hours = describeHours(condition.windowHours)
   if (condition.kind === 'silence') {

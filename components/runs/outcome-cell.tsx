@@ -1,6 +1,6 @@
 import { RunPill } from '@/components/ui/status-pill'
+import { REASON_WORDS } from '@/lib/domain/reason-words'
 import type { RunRow } from '@/lib/domain/run'
-import { REASON_WORDS } from './run-words'
 
 /** Verdict of the newest version (or how far the run is) with the reason in a few words. */
 export function OutcomeCell({ run }: { run: RunRow }) {

@@ -1,5 +1,5 @@
+import { REASON_WORDS } from '@/lib/domain/reason-words'
 import type { RunRow } from '@/lib/domain/run'
-import { REASON_WORDS } from './run-words'
 
 type ToldRun = Pick<RunRow, 'source' | 'reason' | 'reasonText'> & { own: Pick<RunRow['own'], 'verdict'> }
 

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { changeBudgetLimit } from '@/lib/budgets/change-budget-limit'
 import { createBudget } from '@/lib/budgets/create-budget'
 import { db } from '@/lib/db/db'
 import type { AlertCondition } from '@/lib/domain/alert-condition'
@@ -134,6 +135,16 @@ const CASES: Record<string, Case> = {
       }),
     text: /^Number of failed runs: 3 in the last 3 h/,
   },
+  'ratio, by a reason': {
+    condition: { ...share, measure: 'fallback-share', line: 0.1 },
+    inject: async (world) => {
+      await endRuns(world, 12, ago(600_000), {})
+      await endRuns(world, 1, ago(600_000), { source: 'template', reason: 'invalid-output' })
+      await endRuns(world, 7, ago(600_000), { source: 'template', reason: 'budget' })
+    },
+    mend: (world) => endRuns(world, 90, ago(300_000), {}),
+    text: /^Template fallback: 40.0 % in the last 1 h .* Why: budget reached \(7 of 8\), no valid answer \(1\)\.$/,
+  },
   baseline: {
     condition: {
       ...{ kind: 'baseline', measure: 'spend', direction: 'above', factor: 2.2, weeks: 4 },
@@ -164,6 +175,22 @@ const CASES: Record<string, Case> = {
       }),
     text: /^The team budget has used 85.0 % of \$10.00/,
   },
+  'a budget that stops runs': {
+    condition: { kind: 'budget-stop' },
+    history: ({ team: { owner } }) =>
+      db().budget.create({
+        data: {
+          ...{ id: `tight-${teams}`, teamId: owner.teamId, scope: 'team', scopeId: owner.teamId },
+          ...{ period: 'once', kind: 'hard', periodStart: ago(DAY_MS), createdBy: owner.userId },
+          // Less than 80 % of it is used: no mark is passed, and yet no call has room.
+          ...{ limitNanoUsd: 500_000_000n, spentNanoUsd: 396_000_000n },
+        },
+      }),
+    inject: (world) =>
+      endRuns(world, 7, ago(600_000), { source: 'template', reason: 'budget', stoppedBy: `tight-${teams}` }),
+    mend: ({ team }) => changeBudgetLimit(team.owner, { id: `tight-${teams}`, limitNanoUsd: 900_000_000 }),
+    text: /^The team budget stops runs: 7 runs took the template, as a call could cost more than the \$0.1040 left of \$0.5000/,
+  },
   'silence, no runs': {
     condition: { kind: 'silence', what: 'no-runs', windowHours: 6, minN: 5 },
     inject: (world) => endRuns(world, 5, ago(2 * DAY_MS), {}),
@@ -180,7 +207,7 @@ const CASES: Record<string, Case> = {
     condition: { kind: 'silence', what: 'only-templates', windowHours: 6, minN: 5 },
     inject: (world) => endRuns(world, 6, ago(600_000), { source: 'template', reason: 'provider-down' }),
     mend: (world) => endRuns(world, 1, ago(60_000), {}),
-    text: /^6 of 6 runs in the last 6 h came from the template/,
+    text: /^6 of 6 runs in the last 6 h came from the template.* Why: provider down \(6 of 6\)\.$/,
   },
   'provider down': {
     condition: { kind: 'provider-down' },

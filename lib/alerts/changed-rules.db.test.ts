@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { db } from '@/lib/db/db'
 import type { AlertCondition } from '@/lib/domain/alert-condition'
-import { countFiringAlerts } from '@/lib/metrics/count-firing-alerts'
+import { findFiringAlerts } from '@/lib/metrics/find-firing-alerts'
 import { startReceiver } from '@/lib/testing/alert-receivers'
 import { expectRefused } from '@/lib/testing/expect-refused'
 import { seedProject } from '@/lib/testing/seed/seed-project'
@@ -92,8 +92,8 @@ describe('a rule that is changed', () => {
     await saveRule(team.owner, draft(MONEY, { id }))
     for (const minute of [2, 4]) await see(id, minute, [reading(31_000_000_000, 'Spend: $31.00.')])
     expect(await told(id, alertId)).not.toMatch(/31000000000|\$31/)
-    expect(await countFiringAlerts(blind())).toBe(0)
-    expect(await countFiringAlerts(team.viewer)).toBe(1)
+    expect(await findFiringAlerts(blind())).toEqual({ count: 0, names: [] })
+    expect(await findFiringAlerts(team.viewer)).toEqual({ count: 1, names: ['Mine'] })
     expect(await send()).toEqual(['Firing: Mine', 'Resolved: Mine', 'Firing: Mine'])
     expect((await getAlert(team.viewer, alertId)).events[0]).toMatchObject({
       ...{ kind: 'resolved', text: 'The rule was changed.', who: team.owner.userName },

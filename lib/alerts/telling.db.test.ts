@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { db } from '@/lib/db/db'
 import { forgetEnv } from '@/lib/env'
-import { countFiringAlerts } from '@/lib/metrics/count-firing-alerts'
+import { findFiringAlerts } from '@/lib/metrics/find-firing-alerts'
 import { startMailbox, startReceiver } from '@/lib/testing/alert-receivers'
 import { expectRefused } from '@/lib/testing/expect-refused'
 import { type SeededTeam, seedTeam } from '@/lib/testing/seed/seed-team'
@@ -184,14 +184,29 @@ describe('an alert', () => {
     await expectRefused(acknowledgeAlert(other.viewer, { alertId }), 'forbidden')
     await expectRefused(acknowledgeAlert(team.owner, { alertId }), 'not-found')
     await expectRefused(getAlert(team.owner, alertId), 'not-found')
-    expect(await countFiringAlerts(other.member)).toBe(3)
+    expect(await findFiringAlerts(other.member)).toMatchObject({ count: 3 })
+    await snoozeAlert(other.member, { alertId, hours: 4 })
+    expect((await findFiringAlerts(other.member)).count, 'what is snoozed waits for nobody').toBe(2)
     await acknowledgeAlert(other.member, { alertId })
-    expect(await countFiringAlerts(other.member)).toBe(2)
+    await snoozeAlert(other.member, { alertId, hours: null })
+    expect(await findFiringAlerts(other.member)).toEqual({
+      count: 2,
+      names: ['Templates instead of a model: b', 'Templates instead of a model: a'],
+    })
     await snoozeAlert(other.member, { alertId, hours: 4 })
     const { alert, events } = await getAlert(other.viewer, alertId)
     expect(alert.acknowledgedBy).toBe(other.member.userName)
+    expect(events.map(({ text }) => text)[0]).toMatch(/not told after that either/)
+    expect(events.map(({ text }) => text)[3]).toMatch(/still fires then, it is told again/)
     expect(alert.snoozedUntil).not.toBeNull()
-    expect(events.map(({ kind }) => kind)).toEqual(['snoozed', 'acknowledged', 'fired', 'pending'])
+    expect(events.map(({ kind }) => kind)).toEqual([
+      'snoozed',
+      'unsnoozed',
+      'acknowledged',
+      'snoozed',
+      'fired',
+      'pending',
+    ])
     await switchRule(other.owner, { id: alert.ruleId, enabled: false })
     await expectRefused(snoozeAlert(other.member, { alertId, hours: 1 }), 'conflict')
   })
@@ -200,7 +215,7 @@ describe('an alert', () => {
 describe('rules', () => {
   test('that every team begins with are on, and can be changed back but not removed', async () => {
     const rules = await listRules(other.viewer)
-    expect(rules.filter(({ isBuiltIn }) => isBuiltIn)).toHaveLength(9)
+    expect(rules.filter(({ isBuiltIn }) => isBuiltIn)).toHaveLength(10)
     const [rule] = rules
     await expectRefused(removeRule(other.owner, { id: rule?.id }), 'conflict')
     await db().alertRule.updateMany({ where: { id: rule?.id }, data: { name: 'Ours', enabled: false } })

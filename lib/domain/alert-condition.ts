@@ -56,6 +56,9 @@ export const BudgetCondition = z.object({
   percent: z.number({ error: 'Enter a number.' }).int().min(1, 'At least 1 %.').max(100, 'At most 100 %.'),
 })
 
+/** A hard budget of the scope has too little left for calls: runs take the template because of it. */
+export const BudgetStopCondition = z.object({ kind: z.literal('budget-stop') })
+
 /**
  * Nothing comes: no run ended; none of those ended that people have been waiting for since before the window; or every
  * one of enough runs that may use a model was a template.
@@ -75,6 +78,7 @@ export const AlertCondition = z.discriminatedUnion('kind', [
   RatioCondition,
   BaselineCondition,
   BudgetCondition,
+  BudgetStopCondition,
   SilenceCondition,
   ProviderDownCondition,
 ])

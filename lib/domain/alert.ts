@@ -37,7 +37,7 @@ export type AlertReading = z.infer<typeof AlertReading>
 
 /** True for a rule that speaks of money: not for viewers of teams that show them none. */
 export function tellsCosts(condition: AlertCondition): boolean {
-  if (condition.kind === 'budget') return true
+  if (condition.kind === 'budget' || condition.kind === 'budget-stop') return true
   return 'measure' in condition && measureWords(condition.measure).unit === 'money'
 }
 
@@ -59,9 +59,8 @@ export function seesTheSame(before: unknown, after: unknown): boolean {
 
 function figureOf(condition: AlertCondition): string {
   const { kind } = condition
-  if (kind === 'budget' || kind === 'provider-down') return kind
-  const what = kind === 'silence' ? condition.what : condition.measure
-  return `${kind} ${what} ${condition.windowHours}`
+  if (kind === 'silence') return `${kind} ${condition.what} ${condition.windowHours}`
+  return 'measure' in condition ? `${kind} ${condition.measure} ${condition.windowHours}` : kind
 }
 
 /** What the form of a rule sends. */
@@ -138,6 +137,13 @@ export const AlertRow = z.object({
   snoozedUntil: z.string().nullable(),
 })
 export type AlertRow = z.infer<typeof AlertRow>
+
+/** Whether an alert waits for somebody: it fires, and nobody looks after it or keeps it quiet for a while. */
+export function waitsForSomebody(
+  alert: Pick<AlertRow, 'state' | 'acknowledgedAt' | 'snoozedUntil'>,
+): boolean {
+  return alert.state === 'firing' && alert.acknowledgedAt === null && alert.snoozedUntil === null
+}
 
 export const AlertList = z.object({
   open: z.array(AlertRow),

@@ -55,8 +55,10 @@ export const Overview = z.object({
   needsReviewCapped: z.boolean(),
   /** critical and high findings that are shown and that nobody has judged */
   urgentFindings: z.number().int(),
-  /** alerts that fire and that nobody has acknowledged */
+  /** alerts that fire and that nobody looks after or keeps quiet */
   firingAlerts: z.number().int(),
+  /** what the first of them are called */
+  firingNames: z.array(z.string()),
   /** runs that are queued or running now */
   activeRuns: z.number().int(),
   /** true: at least one worker said within the last 15 s that it lives */

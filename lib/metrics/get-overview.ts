@@ -7,8 +7,8 @@ import { listRuns } from '@/lib/runs/list-runs'
 import { hideCosts } from '@/lib/teams/hide-costs'
 import type { TeamContext } from '@/lib/teams/team-context'
 import { findTimeZone } from './charts/chart-scope'
-import { countFiringAlerts } from './count-firing-alerts'
 import { countUrgentFindings } from './count-urgent-findings'
+import { findFiringAlerts } from './find-firing-alerts'
 import { isWorkerAlive } from './is-worker-alive'
 import { windowOf } from './rollups/window-of'
 import { sumDays } from './sum-days'
@@ -21,17 +21,18 @@ const TIGHT_PERCENT = 80
 export async function getOverview(ctx: TeamContext, now = new Date()): Promise<Overview> {
   const { teamId, seesCosts } = ctx
   const timeZone = await findTimeZone(teamId)
-  const [sums, budget, warnings, latest, urgentFindings, firingAlerts, activeRuns, workerAlive] =
-    await Promise.all([
+  const [sums, budget, warnings, latest, urgentFindings, firing, activeRuns, workerAlive] = await Promise.all(
+    [
       sumDays(teamId, windowOf({ range: DAYS }, timeZone, now)),
       seesCosts ? findFullestBudget(ctx, now) : null,
       listBudgetWarnings(ctx),
       listRuns(ctx, { limit: LATEST_RUNS }),
       countUrgentFindings(teamId),
-      countFiringAlerts(ctx),
+      findFiringAlerts(ctx, now),
       db().run.count({ where: { teamId, status: { in: ['queued', 'running'] } } }),
       isWorkerAlive(),
-    ])
+    ],
+  )
   return {
     ...hideCosts(ctx, sums),
     timeZone,
@@ -42,7 +43,8 @@ export async function getOverview(ctx: TeamContext, now = new Date()): Promise<O
     needsReview: latest.counts.review?.['to-review'] ?? 0,
     needsReviewCapped: latest.countsCapped,
     urgentFindings,
-    firingAlerts,
+    firingAlerts: firing.count,
+    firingNames: firing.names,
     activeRuns,
     workerAlive,
   }

@@ -9,7 +9,7 @@ type NeedsYouProps = { teamSlug: string; overview: Overview; mayReview: boolean 
 
 /** What waits for a person. */
 export function NeedsYou({ teamSlug, overview, mayReview }: NeedsYouProps) {
-  const { workerAlive, activeRuns, firingAlerts, tightBudgets } = overview
+  const { workerAlive, activeRuns, firingAlerts, firingNames, tightBudgets } = overview
   // Who may not review is not asked to.
   const needsReview = mayReview ? overview.needsReview : 0
   const urgentFindings = mayReview ? overview.urgentFindings : 0
@@ -25,7 +25,13 @@ export function NeedsYou({ teamSlug, overview, mayReview }: NeedsYouProps) {
         ) : null}
         {firingAlerts > 0 ? (
           <Row icon={<BellRing className="text-bad" aria-hidden />} href={`/t/${teamSlug}/alerts`}>
-            {formatPlural(firingAlerts, 'alert')} {firingAlerts === 1 ? 'fires' : 'fire'}
+            <span className="min-w-0 wrap-anywhere">
+              {formatPlural(firingAlerts, 'alert')} {firingAlerts === 1 ? 'fires' : 'fire'}
+              <span className="block text-dim text-sm">
+                {firingNames.join(' · ')}
+                {firingAlerts > firingNames.length ? ' …' : ''}
+              </span>
+            </span>
           </Row>
         ) : null}
         {tightBudgets > 0 ? (

@@ -15,7 +15,7 @@ export async function changeAlert(
   act: {
     action: AuditAction
     kind: AlertEventKind
-    text: string
+    text: string | ((alert: StoredAlert) => string)
     data: Parameters<Transaction['alert']['update']>[0]['data']
   },
 ): Promise<StoredAlert> {
@@ -33,7 +33,7 @@ export async function changeAlert(
     const row = await tx.alert.update({ where: { id: alertId }, data: act.data })
     await recordEvent(tx, row, found.rule, {
       kind: act.kind,
-      text: act.text,
+      text: typeof act.text === 'string' ? act.text : act.text(row),
       at: new Date(),
       userId,
     })

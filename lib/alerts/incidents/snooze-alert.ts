@@ -6,6 +6,8 @@ import type { TeamContext } from '@/lib/teams/team-context'
 import { changeAlert } from './change-alert'
 
 const HOUR_MS = 3_600_000
+const TOLD_AGAIN = 'If it still fires then, it is told again.'
+const NOT_TOLD = 'Somebody looks after it, so it is not told after that either.'
 
 /** Keeps an alert quiet for some hours; if it still fires then, it is told again. Throws `not-found`, `conflict`. */
 export async function snoozeAlert(ctx: TeamContext, input: unknown): Promise<void> {
@@ -14,7 +16,10 @@ export async function snoozeAlert(ctx: TeamContext, input: unknown): Promise<voi
   await changeAlert(ctx, alertId, {
     action: hours === null ? 'alert.unsnooze' : 'alert.snooze',
     kind: hours === null ? 'unsnoozed' : 'snoozed',
-    text: hours === null ? 'The snooze was ended.' : `Quiet for ${formatPlural(hours, 'hour')}.`,
+    text: ({ acknowledgedAt }) =>
+      hours === null
+        ? 'The snooze was ended.'
+        : `Quiet for ${formatPlural(hours, 'hour')}. ${acknowledgedAt === null ? TOLD_AGAIN : NOT_TOLD}`,
     data: { snoozedUntil },
   })
 }

@@ -5,6 +5,7 @@ import { isSum, measureWords } from '@/lib/domain/alert-measure'
 import { formatPlural } from '@/lib/format/format-count'
 import { formatFigure } from '@/lib/format/format-figure'
 import { standOf } from '../judging/stand-of'
+import { describeFallbacks } from './describe-fallbacks'
 import { describeWindow } from './describe-reading'
 import { type ReadContext, scopeFilters } from './read-context'
 import { readMeasure } from './read-measure'
@@ -33,7 +34,10 @@ export async function readFigure(
     known === null
       ? `${label}: no data. ${formatPlural(n, noun)} ${when}, at least ${formatPlural(minN, noun)} needed.`
       : `${label}: ${formatFigure(unit, known)} ${when} (n = ${formatPlural(n, noun)}). The line is ${formatFigure(unit, line)}.`
-  return [
-    { subject: '', subjectName: null, value: known, line, n, standing: standOf(known, condition), text },
-  ]
+  const standing = standOf(known, condition)
+  const why =
+    measure === 'fallback-share' && standing === 'beyond'
+      ? await describeFallbacks(context, { filters, window })
+      : ''
+  return [{ subject: '', subjectName: null, value: known, line, n, standing, text: `${text}${why}` }]
 }

@@ -2,7 +2,7 @@ import 'server-only'
 import type { AlertReading, AlertScope } from '@/lib/domain/alert'
 import type { AlertCondition } from '@/lib/domain/alert-condition'
 import { readBaseline } from './read-baseline'
-import { readBudgets } from './read-budgets'
+import { readBudgetStops, readBudgets } from './read-budgets'
 import type { ReadContext } from './read-context'
 import { readFigure } from './read-figure'
 import { readProviders } from './read-providers'
@@ -22,6 +22,8 @@ export function readRule(
       return readBaseline(context, { ...rule, condition })
     case 'budget':
       return readBudgets(context, { ...rule, condition })
+    case 'budget-stop':
+      return readBudgetStops(context, rule)
     case 'silence':
       return readSilence(context, { ...rule, condition })
     case 'provider-down':

@@ -5,6 +5,7 @@ import type { ConditionOf } from '@/lib/domain/alert-condition'
 import { formatPlural } from '@/lib/format/format-count'
 import { readRuns } from '@/lib/metrics/rollups/read-runs'
 import { windowOf } from '@/lib/metrics/rollups/window-of'
+import { describeFallbacks } from './describe-fallbacks'
 import { describeWindow } from './describe-reading'
 import { type Asked, type ReadContext, scopeFilters } from './read-context'
 import { readMeasure } from './read-measure'
@@ -22,7 +23,8 @@ interface SilenceRule {
 type Seen = Pick<AlertReading, 'value' | 'n' | 'standing' | 'text'>
 
 /** Every one of enough runs that may use a model came from the template. Until enough have ended nothing is said. */
-async function readTemplates({ teamId, once }: ReadContext, asked: Asked, rule: SilenceRule): Promise<Seen> {
+async function readTemplates(context: ReadContext, asked: Asked, rule: SilenceRule): Promise<Seen> {
+  const { teamId, once } = context
   const { windowHours, minN } = rule.condition
   const cells = await once(['runs', asked], () => readRuns(teamId, { ...asked, by: [], total: true }))
   const { modelAllowed: n = 0, fallbacks = 0 } = cells[0]?.figures ?? {}
@@ -33,7 +35,7 @@ async function readTemplates({ teamId, once }: ReadContext, asked: Asked, rule: 
     n,
     value: isEnough ? fallbacks / n : null,
     standing: isSilent ? 'beyond' : fallbacks < n ? 'within' : 'between',
-    text: `${fallbacks} of ${formatPlural(n, 'run')} ${describeWindow(windowHours)} came from the template, of those that may use a model.${needed}`,
+    text: `${fallbacks} of ${formatPlural(n, 'run')} ${describeWindow(windowHours)} came from the template, of those that may use a model.${needed}${isSilent ? await describeFallbacks(context, asked) : ''}`,
   }
 }
 

@@ -92,6 +92,13 @@ export const DEFAULT_RULES: readonly DefaultRule[] = [
     ...{ pendingSeconds: 0, recoverSeconds: 0, renotifyMinutes: null },
   },
   {
+    builtIn: 'budget-stop',
+    name: 'A budget stops runs',
+    condition: { kind: 'budget-stop' },
+    severity: 'critical',
+    ...{ pendingSeconds: 0, recoverSeconds: 0, renotifyMinutes: null },
+  },
+  {
     builtIn: 'provider-down',
     name: 'A provider is down, or refuses its key',
     condition: { kind: 'provider-down' },

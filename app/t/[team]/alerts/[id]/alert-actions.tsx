@@ -28,7 +28,9 @@ export function AlertActions({ teamSlug, alert }: { teamSlug: string; alert: Ale
     const result = await acknowledge.run(act)
     if (!result.ok) return
     toast.success(
-      isMine ? 'Nobody looks after it now.' : 'You look after it: it is not told again while it lasts.',
+      isMine
+        ? 'Nobody looks after it now: it is told again if it goes on.'
+        : 'You look after it: it is not told again while it lasts.',
     )
   }
   const quiet = async (hours: (typeof SNOOZE_HOURS)[number] | null) => {
@@ -37,7 +39,11 @@ export function AlertActions({ teamSlug, alert }: { teamSlug: string; alert: Ale
     toast.success(
       hours === null
         ? 'The snooze has ended.'
-        : `Quiet for ${SNOOZE_LABEL[hours]}. If it still fires then, it is told again.`,
+        : `Quiet for ${SNOOZE_LABEL[hours]}. ${
+            isMine
+              ? 'It is not told again after that either: somebody looks after it.'
+              : 'If it still fires then, it is told again.'
+          }`,
     )
   }
   return (

@@ -221,6 +221,13 @@ export function ConditionFields(fields: FieldsProps) {
           hint="Each budget of the scope has an alert of its own."
         />
       )
+    case 'budget-stop':
+      return (
+        <p className="text-dim text-sm sm:col-span-2">
+          It fires when a hard budget has too little left for a call, so that runs take the template. It ends
+          when the budget begins anew, or is raised. Each budget of the scope has an alert of its own.
+        </p>
+      )
     case 'provider-down':
       return (
         <p className="text-dim text-sm sm:col-span-2">

@@ -107,6 +107,7 @@ function ofCondition(condition: AlertCondition): Partial<RuleForm> {
       const { what, windowHours, minN } = condition
       return { kind, what, windowHours, minN: String(minN) }
     }
+    case 'budget-stop':
     case 'provider-down':
       return { kind }
   }
@@ -145,6 +146,7 @@ function toCondition(form: RuleForm): unknown {
       return { kind, percent: read(form.percent) }
     case 'silence':
       return { kind, what: form.what, windowHours, minN: read(form.minN) }
+    case 'budget-stop':
     case 'provider-down':
       return { kind }
   }

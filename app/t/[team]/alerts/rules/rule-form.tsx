@@ -24,6 +24,11 @@ const KINDS: { value: AlertKind; label: string; hint: string }[] = [
   { value: 'threshold', label: 'Threshold', hint: 'A sum, a mean or a p95 is above or below a line.' },
   { value: 'baseline', label: 'Unusual', hint: 'A sum is far from the same hours of the weeks before.' },
   { value: 'budget', label: 'Budget', hint: 'A budget has used a share of its limit.' },
+  {
+    value: 'budget-stop',
+    label: 'Budget stops runs',
+    hint: 'A hard budget has too little left for calls.',
+  },
   { value: 'silence', label: 'Silence', hint: 'Nothing runs, or every run is a template.' },
   { value: 'provider-down', label: 'Provider down', hint: 'Calls to a model fail again and again.' },
 ]

@@ -1,4 +1,4 @@
-import { REASON_WORDS } from '@/components/runs/run-words'
+import { REASON_WORDS } from '@/lib/domain/reason-words'
 import type { RunRow } from '@/lib/domain/run'
 import { NO_MODEL_ALLOWED } from '@/lib/domain/template-scope'
 import type { RunReason } from '@/lib/domain/words'
