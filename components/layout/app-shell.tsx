@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
-import type { Role } from '@/lib/domain/words'
 import { CommandPalette } from './command-palette'
 import { ConnectionBanner } from './connection-banner'
 import { KeysDialog } from './keys-dialog'
+import type { NavViewer } from './nav-items'
 import type { ShellPerson, SignOut } from './person-menu'
 import { Rail } from './rail'
 import { NavKeys } from './rail-nav'
@@ -10,11 +10,10 @@ import type { ShellTeam } from './team-switcher'
 import { TopBar } from './top-bar'
 import { KeysProvider } from './use-keys'
 
-export type ShellProps = {
+export type ShellProps = NavViewer & {
   team: ShellTeam
   teams: readonly ShellTeam[]
   person: ShellPerson
-  role: Role
   signOut: SignOut
 }
 
@@ -44,9 +43,9 @@ export function AppShell({ railCollapsed, children, ...shell }: AppShellProps) {
           </main>
         </div>
       </div>
-      <CommandPalette team={shell.team} teams={shell.teams} role={shell.role} />
+      <CommandPalette team={shell.team} teams={shell.teams} role={shell.role} seesCosts={shell.seesCosts} />
       <KeysDialog />
-      <NavKeys teamSlug={shell.team.slug} role={shell.role} />
+      <NavKeys teamSlug={shell.team.slug} role={shell.role} seesCosts={shell.seesCosts} />
     </KeysProvider>
   )
 }

@@ -3,7 +3,7 @@
 import { Search } from 'lucide-react'
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
 import { Dialog, prepareDialogs, useDialogParts } from '@/components/ui/dialog'
-import type { Role } from '@/lib/domain/words'
+import type { NavViewer } from './nav-items'
 import { OPEN_PALETTE } from './open-palette'
 import { PALETTE_HINT, paletteInputStyle, paletteLineStyle } from './palette-look'
 import type { ShellTeam } from './team-switcher'
@@ -13,7 +13,7 @@ import { useKeys } from './use-keys'
 const loadPalette = () => import('./palette')
 const Palette = lazy(() => loadPalette().then((module) => ({ default: module.Palette })))
 
-type CommandPaletteProps = { team: ShellTeam; teams: readonly ShellTeam[]; role: Role }
+type CommandPaletteProps = NavViewer & { team: ShellTeam; teams: readonly ShellTeam[] }
 
 /** ⌘K: go somewhere, do something, find a project, a module, a run or a launch. */
 export function CommandPalette(props: CommandPaletteProps) {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import type { Role } from '@/lib/domain/words'
 import { isCurrent, navItems } from './nav-items'
 
 const currentLabels = (pathname: string) =>
-  navItems('owner')
+  navItems({ role: 'owner', seesCosts: true })
     .filter((item) => isCurrent(item, 'acme', pathname))
     .map((item) => item.label)
 
@@ -25,7 +26,14 @@ describe('isCurrent', () => {
 
 describe('navItems', () => {
   it('hides what the role may not do', () => {
-    expect(navItems('viewer').map((item) => item.label)).not.toContain('Launch')
-    expect(navItems('member').map((item) => item.label)).toContain('Launch')
+    const labels = (role: Role) => navItems({ role, seesCosts: true }).map((item) => item.label)
+    expect(labels('viewer')).not.toContain('Launch')
+    expect(labels('member')).toContain('Launch')
+  })
+
+  it('leads who is shown no costs past the pages that are about money', () => {
+    const paths = navItems({ role: 'viewer', seesCosts: false }).map((item) => item.path)
+    expect(paths).toContain('/dashboards/quality')
+    for (const path of ['/dashboards/cost', '/budgets']) expect(paths).not.toContain(path)
   })
 })

@@ -21,6 +21,15 @@ export interface NavItem {
   /** pressed after g */
   key: string
   permission: Permission
+  /** where it leads who is shown no costs; null: nowhere */
+  pathWithoutCosts?: string | null
+}
+
+/** Who looks at the rail. */
+export interface NavViewer {
+  role: Role
+  /** false: a viewer of a team that shows viewers no money */
+  seesCosts: boolean
 }
 
 const NAV_ITEMS: readonly NavItem[] = [
@@ -28,16 +37,29 @@ const NAV_ITEMS: readonly NavItem[] = [
   { label: 'Launch', icon: Play, path: '/launch', key: 'l', permission: 'launch' },
   { label: 'Runs', icon: ListChecks, path: '/runs', key: 'r', permission: 'view' },
   { label: 'Findings', icon: ScanSearch, path: '/findings', key: 'f', permission: 'view' },
-  { label: 'Dashboards', icon: ChartColumn, path: '/dashboards/cost', key: 'd', permission: 'view' },
+  {
+    ...{ label: 'Dashboards', icon: ChartColumn, path: '/dashboards/cost', key: 'd', permission: 'view' },
+    pathWithoutCosts: '/dashboards/quality',
+  },
   { label: 'Projects', icon: FolderGit2, path: '/projects', key: 'p', permission: 'view' },
-  { label: 'Budgets', icon: CircleDollarSign, path: '/budgets', key: 'b', permission: 'view' },
+  {
+    ...{ label: 'Budgets', icon: CircleDollarSign, path: '/budgets', key: 'b', permission: 'view' },
+    pathWithoutCosts: null,
+  },
   { label: 'Alerts', icon: Bell, path: '/alerts', key: 'a', permission: 'view' },
   { label: 'Settings', icon: Settings, path: '/settings/general', key: 's', permission: 'view' },
 ]
 
-/** The entries of the rail that the role may open. */
-export function navItems(role: Role): readonly NavItem[] {
-  return NAV_ITEMS.filter((item) => can(role, item.permission))
+/** The entries of the rail that one may open, each leading to a page with something for them. */
+export function navItems({ role, seesCosts }: NavViewer): readonly NavItem[] {
+  return NAV_ITEMS.flatMap((item) => {
+    const path = seesCosts
+      ? item.path
+      : item.pathWithoutCosts === undefined
+        ? item.path
+        : item.pathWithoutCosts
+    return path === null || !can(role, item.permission) ? [] : [{ ...item, path }]
+  })
 }
 
 /** Whether the page at `pathname` lies under the entry: a launch belongs to Launch, any settings page to Settings. */

@@ -1,9 +1,8 @@
 import { FolderPlus, Monitor, Moon, Plus, Settings, Sun, UserPlus, Users } from 'lucide-react'
 import { can } from '@/lib/domain/roles'
-import type { Role } from '@/lib/domain/words'
 import { beginsWords } from './fits-words'
 import { KeyNames } from './key-names'
-import { navItems } from './nav-items'
+import { type NavViewer, navItems } from './nav-items'
 import type { PaletteEntry, PaletteGroup } from './palette-entry'
 import { SETTINGS_PAGES } from './settings-pages'
 import type { ShellTeam } from './team-switcher'
@@ -14,10 +13,9 @@ const THEMES = [
   { theme: 'dark', label: 'Theme: dark', icon: Moon },
 ] as const
 
-interface CommandContext {
+interface CommandContext extends NavViewer {
   team: ShellTeam
   teams: readonly ShellTeam[]
-  role: Role
   setTheme: (theme: string) => void
 }
 
@@ -25,7 +23,7 @@ interface CommandContext {
 export function paletteCommands(context: CommandContext, typed: readonly string[]): PaletteGroup[] {
   const { team, teams, role, setTheme } = context
   const home = `/t/${team.slug}`
-  const goTo = navItems(role).map(({ label, icon, path, key }) => ({
+  const goTo = navItems(context).map(({ label, icon, path, key }) => ({
     id: `go ${label}`,
     label,
     icon,

@@ -3,7 +3,7 @@
 import { Command } from 'cmdk'
 import { LoaderCircle, Search } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
-import type { Role } from '@/lib/domain/words'
+import type { NavViewer } from './nav-items'
 import type { PaletteEntry } from './palette-entry'
 import { PaletteList } from './palette-list'
 import { PALETTE_HINT, paletteInputStyle, paletteLineStyle } from './palette-look'
@@ -11,10 +11,9 @@ import type { ShellTeam } from './team-switcher'
 import { useGo } from './use-go'
 import { usePaletteGroups } from './use-palette-groups'
 
-type PaletteProps = {
+type PaletteProps = NavViewer & {
   team: ShellTeam
   teams: readonly ShellTeam[]
-  role: Role
   search: string
   onSearch: (search: string) => void
   close: () => void

@@ -4,14 +4,12 @@ import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { cn } from '@/components/ui/cn'
 import { Tooltip } from '@/components/ui/tooltip'
-import type { Role } from '@/lib/domain/words'
-import { isCurrent, type NavItem, navItems } from './nav-items'
+import { isCurrent, type NavItem, type NavViewer, navItems } from './nav-items'
 import { useGo } from './use-go'
 import { useKeys } from './use-keys'
 
-type RailNavProps = {
+type RailNavProps = NavViewer & {
   teamSlug: string
-  role: Role
   /** icons alone, words in tooltips */
   collapsed?: boolean
   /** called when an entry was chosen: the sheet of small screens closes */
@@ -19,11 +17,11 @@ type RailNavProps = {
 }
 
 /** The entries of the rail. */
-export function RailNav({ teamSlug, role, collapsed = false, onNavigate }: RailNavProps) {
+export function RailNav({ teamSlug, collapsed = false, onNavigate, ...viewer }: RailNavProps) {
   const pathname = usePathname()
   return (
     <nav aria-label="Main" className="grid gap-0.5">
-      {navItems(role).map((item) => (
+      {navItems(viewer).map((item) => (
         <RailLink
           key={item.path}
           item={item}
@@ -71,10 +69,10 @@ function RailLink({ item, href, current, collapsed, onNavigate }: RailLinkProps)
 }
 
 /** "g" and then a letter goes to an entry. Once per page, apart from the rail, which is drawn twice. */
-export function NavKeys({ teamSlug, role }: { teamSlug: string; role: Role }) {
+export function NavKeys({ teamSlug, ...viewer }: NavViewer & { teamSlug: string }) {
   const go = useGo()
   useKeys(
-    navItems(role).map((item) => ({
+    navItems(viewer).map((item) => ({
       key: `g ${item.key}`,
       label: `Go to ${item.label.toLowerCase()}`,
       group: 'Everywhere',

@@ -22,6 +22,7 @@ export function Rail({
   teams,
   person,
   role,
+  seesCosts,
   signOut,
   initiallyCollapsed,
 }: ShellProps & { initiallyCollapsed: boolean }) {
@@ -62,7 +63,7 @@ export function Rail({
         </button>
         <AlertBell teamSlug={team.slug} />
       </div>
-      <RailNav teamSlug={team.slug} role={role} collapsed={collapsed} />
+      <RailNav teamSlug={team.slug} role={role} seesCosts={seesCosts} collapsed={collapsed} />
       <div className="flex-1" />
       <Button
         variant="ghost"

@@ -12,7 +12,7 @@ import { RailNav } from './rail-nav'
 import { TeamSwitcher } from './team-switcher'
 
 /** What small screens have instead of the rail: a bar on top and the entries in a sheet. */
-export function TopBar({ team, teams, person, role, signOut }: ShellProps) {
+export function TopBar({ team, teams, person, role, seesCosts, signOut }: ShellProps) {
   const [open, setOpen] = useState(false)
   return (
     <header className="sticky top-0 z-20 flex h-12 items-center gap-1 border-b bg-bg px-2 md:hidden">
@@ -24,7 +24,7 @@ export function TopBar({ team, teams, person, role, signOut }: ShellProps) {
         </SheetTrigger>
         <SheetContent title="Menu" className="gap-3 p-3">
           <TeamSwitcher team={team} teams={teams} />
-          <RailNav teamSlug={team.slug} role={role} onNavigate={() => setOpen(false)} />
+          <RailNav teamSlug={team.slug} role={role} seesCosts={seesCosts} onNavigate={() => setOpen(false)} />
           <div className="flex-1" />
           <PersonMenu person={person} signOut={signOut} />
         </SheetContent>

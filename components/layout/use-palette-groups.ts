@@ -2,23 +2,23 @@
 
 import { useTheme } from 'next-themes'
 import { useSearch } from '@/components/queries/use-search'
-import type { Role } from '@/lib/domain/words'
 import { wordsOf } from './fits-words'
+import type { NavViewer } from './nav-items'
 import { paletteCommands } from './palette-commands'
 import type { PaletteGroup } from './palette-entry'
 import { paletteFound, searchRunsEntry, stillFitting } from './palette-found'
 import type { ShellTeam } from './team-switcher'
 
-type PaletteScope = { team: ShellTeam; teams: readonly ShellTeam[]; role: Role }
+type PaletteScope = NavViewer & { team: ShellTeam; teams: readonly ShellTeam[] }
 
 /** All that the palette shows for a text: commands at once, what the server finds a moment later. */
 export function usePaletteGroups(scope: PaletteScope, search: string) {
-  const { team, teams, role } = scope
+  const { team } = scope
   const { setTheme } = useTheme()
   const text = search.trim()
   const typed = wordsOf(text)
   const { data, error, searching, offline } = useSearch(team.slug, text)
-  const [goTo, ...otherCommands] = paletteCommands({ team, teams, role, setTheme }, typed)
+  const [goTo, ...otherCommands] = paletteCommands({ ...scope, setTheme }, typed)
   const found = data === undefined ? [] : paletteFound(team.slug, data, text)
   const fitting = searching || offline ? stillFitting(found, typed) : found
   const groups: PaletteGroup[] = [

@@ -127,6 +127,17 @@ export const RUN_COLUMNS: readonly RunColumn[] = [
   },
 ]
 
+type Paid = Pick<RunRow, 'costNanoUsd'>
+
+/** Whether what the runs cost is not shown to who looks. */
+export const hidesCosts = (runs: readonly Paid[]) =>
+  runs.length > 0 && runs.every(({ costNanoUsd }) => costNanoUsd === null)
+
+/** Those that say something of these runs: what they cost is left out where it may not be seen. */
+export function shownColumns(ids: readonly RunColumnId[], runs: readonly Paid[]): RunColumnId[] {
+  return hidesCosts(runs) ? ids.filter((id) => id !== 'cost') : [...ids]
+}
+
 /** The word "lines" is left to the tooltip: the column would be the widest of all. */
 function checksCell(run: RunRow): ReactNode {
   const text = figuresText(run.figures, formatPercent)

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { Table, Td, Th, Tr } from '@/components/ui/table'
 import type { RunRow } from '@/lib/domain/run'
-import { RUN_COLUMNS, type RunColumnId } from './run-columns'
+import { RUN_COLUMNS, type RunColumnId, shownColumns } from './run-columns'
 
 type RunTableProps = {
   label: string
@@ -14,7 +14,7 @@ type RunTableProps = {
 
 /** A short table of runs, without sorting, selection or peeking: the page of all runs has these. */
 export function RunTable({ label, runs, lead, columns }: RunTableProps) {
-  const shown = columns.flatMap((id) => RUN_COLUMNS.filter((column) => column.id === id))
+  const shown = shownColumns(columns, runs).flatMap((id) => RUN_COLUMNS.filter((column) => column.id === id))
   return (
     <Table label={label}>
       <thead>

@@ -19,6 +19,7 @@ export default async function TeamLayout({ children, params }: Props) {
       teams={teams.map(({ slug, name }) => ({ slug, name }))}
       person={{ name: ctx.userName }}
       role={ctx.role}
+      seesCosts={ctx.seesCosts}
       signOut={signOutAction}
       railCollapsed={jar.get('assay-rail')?.value === 'collapsed'}
     >

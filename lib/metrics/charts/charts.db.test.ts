@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { db } from '@/lib/db/db'
 import { notify } from '@/lib/db/notify'
 import { ChartData, ChartId, ChartQuery, type ChartQueryInput } from '@/lib/domain/chart'
+import { MONEY_CHARTS } from '@/lib/domain/money-charts'
 import { RunQuery } from '@/lib/domain/run-query'
 import { getChart } from '@/lib/metrics/get-chart'
 import { listRuns } from '@/lib/runs/list-runs'
@@ -10,8 +11,7 @@ import { seedProject } from '@/lib/testing/seed/seed-project'
 import { type SeededTeam, seedTeam } from '@/lib/testing/seed/seed-team'
 import { waitFor } from '@/lib/testing/wait-for'
 
-const MONEY: ChartId[] = ['cost', 'cost-per-verified', 'cost-of-failures', 'savings', 'cache-saved']
-const OTHERS = ChartId.options.filter((id) => !MONEY.includes(id))
+const OTHERS = ChartId.options.filter((id) => !MONEY_CHARTS.includes(id))
 const RANGE = { range: 'custom', from: '2026-11-15T12:00:00Z', until: '2026-11-19T12:00:00Z' }
 
 /** Alike in nothing: tier, outcome, repair, batch, hit and miss, by turns. */
@@ -172,7 +172,7 @@ describe('a chart', () => {
 
   test('of money is refused to who may see none; others are not', async () => {
     const viewer = { ...team.viewer, seesCosts: false }
-    for (const id of MONEY) {
+    for (const id of MONEY_CHARTS) {
       await expect(getChart(viewer, id, ChartQuery.parse(RANGE))).rejects.toMatchObject({ code: 'forbidden' })
     }
     for (const id of OTHERS) await getChart(viewer, id, ChartQuery.parse(RANGE))

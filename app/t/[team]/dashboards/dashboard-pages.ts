@@ -1,4 +1,5 @@
 import type { ChartId } from '@/lib/domain/chart'
+import { MONEY_CHARTS } from '@/lib/domain/money-charts'
 
 /** The dashboards below /dashboards: four to six questions each, no more. */
 export const DASHBOARDS = {
@@ -17,6 +18,18 @@ export const DASHBOARDS = {
   },
 } as const satisfies Record<string, { label: string; charts: readonly ChartId[] }>
 export type DashboardName = keyof typeof DASHBOARDS
+
+/** The charts of a dashboard that one may see. */
+export function chartsOf(name: DashboardName, seesCosts: boolean): readonly ChartId[] {
+  const charts: readonly ChartId[] = DASHBOARDS[name].charts
+  return seesCosts ? charts : charts.filter((id) => !MONEY_CHARTS.includes(id))
+}
+
+/** The dashboards that have something for who looks. */
+export function dashboardsFor(seesCosts: boolean): DashboardName[] {
+  const names = Object.keys(DASHBOARDS) as DashboardName[]
+  return names.filter((name) => chartsOf(name, seesCosts).length > 0)
+}
 
 /** What a chart is called while there is no answer that says it. */
 export const CHART_NAMES = {

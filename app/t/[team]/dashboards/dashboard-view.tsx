@@ -7,7 +7,7 @@ import { PageHeader } from '@/components/ui/page-header'
 import type { ChartAnnotation, ChartData } from '@/lib/domain/chart'
 import type { SavedView } from '@/lib/domain/saved-view'
 import { type DashboardState, groupOf, toAsk } from './dashboard-filters'
-import { CHART_NAMES, DASHBOARDS, type DashboardName } from './dashboard-pages'
+import { CHART_NAMES, chartsOf, DASHBOARDS, type DashboardName } from './dashboard-pages'
 import { DashboardsNav } from './dashboards-nav'
 import { FilterBar } from './filter-bar'
 import { useDashboard } from './use-dashboard'
@@ -22,6 +22,8 @@ type DashboardViewProps = {
   annotations: ChartAnnotation[] | undefined
   savedViews: readonly SavedView[]
   mayKeepViews: boolean
+  /** false: nothing about money is there */
+  seesCosts: boolean
   /** what stands below the charts */
   children?: ReactNode
 }
@@ -35,6 +37,7 @@ export function DashboardView({
   annotations,
   savedViews,
   mayKeepViews,
+  seesCosts,
   children,
 }: DashboardViewProps) {
   const dashboard = useDashboard()
@@ -43,16 +46,15 @@ export function DashboardView({
   const asRendered = JSON.stringify(ask) === JSON.stringify(toAsk(initialState))
   const { range, from, until } = ask
   const happened = useAnnotations(team, { range, from, until }, asRendered ? annotations : undefined)
-  const { label, charts } = DASHBOARDS[name]
   return (
     <>
-      <PageHeader title={label} />
-      <DashboardsNav team={team} current={name} />
+      <PageHeader title={DASHBOARDS[name].label} />
+      <DashboardsNav team={team} current={name} seesCosts={seesCosts} />
       <FilterBar team={team} timeZone={timeZone} dashboard={dashboard}>
         <ViewsMenu team={team} page={name} views={savedViews} mayKeep={mayKeepViews} />
       </FilterBar>
       <div className="grid gap-3 xl:grid-cols-2">
-        {charts.map((id, place) => {
+        {chartsOf(name, seesCosts).map((id, place) => {
           const group = groupOf(state, id)
           return (
             <Chart

@@ -4,10 +4,12 @@ import Link from 'next/link'
 import { useSearchParams } from 'next/navigation'
 import { cn } from '@/components/ui/cn'
 import { useChosenInSight } from '@/components/ui/use-chosen-in-sight'
-import { DASHBOARDS, type DashboardName } from './dashboard-pages'
+import { DASHBOARDS, type DashboardName, dashboardsFor } from './dashboard-pages'
 
-/** The four dashboards as a line of links; range and filters go along, each chart's split stays behind. */
-export function DashboardsNav({ team, current }: { team: string; current: DashboardName }) {
+type DashboardsNavProps = { team: string; current: DashboardName; seesCosts: boolean }
+
+/** The dashboards as a line of links; range and filters go along, each chart's split stays behind. */
+export function DashboardsNav({ team, current, seesCosts }: DashboardsNavProps) {
   const line = useChosenInSight<HTMLElement>()
   const given = new URLSearchParams(useSearchParams())
   given.delete('by')
@@ -18,7 +20,7 @@ export function DashboardsNav({ team, current }: { team: string; current: Dashbo
       aria-label="Dashboards"
       className="scroll-edges relative mb-4 flex gap-0.5 overflow-x-auto border-b [--edge-ground:var(--bg)]"
     >
-      {Object.entries(DASHBOARDS).map(([name, { label }]) => (
+      {dashboardsFor(seesCosts).map((name) => (
         <Link
           key={name}
           href={`/t/${team}/dashboards/${name}${query}`}
@@ -28,7 +30,7 @@ export function DashboardsNav({ team, current }: { team: string; current: Dashbo
             name === current && 'border-ink font-medium text-ink',
           )}
         >
-          {label}
+          {DASHBOARDS[name].label}
         </Link>
       ))}
     </nav>

@@ -8,7 +8,7 @@ import { getChart } from '@/lib/metrics/get-chart'
 import { listAnnotations } from '@/lib/metrics/list-annotations'
 import { listViews } from '@/lib/metrics/saved-views/list-views'
 import { groupOf, loadDashboardState, toAsk } from './dashboard-filters'
-import { DASHBOARDS, type DashboardName } from './dashboard-pages'
+import { chartsOf, type DashboardName } from './dashboard-pages'
 
 export interface DashboardProps {
   params: Promise<{ team: string }>
@@ -20,9 +20,10 @@ export async function loadDashboard(name: DashboardName, { params, searchParams 
   const ctx = await loadTeamPage((await params).team)
   const state = await loadDashboardState(searchParams)
   const ask = toAsk(state)
+  const { seesCosts } = ctx
   const [initial, annotations, savedViews] = await Promise.all([
     Promise.all(
-      DASHBOARDS[name].charts.map((id) =>
+      chartsOf(name, seesCosts).map((id) =>
         answered({ ...ask, group: groupOf(state, id) ?? undefined }, (query) => getChart(ctx, id, query)),
       ),
     ),
@@ -30,7 +31,7 @@ export async function loadDashboard(name: DashboardName, { params, searchParams 
     listViews(ctx, name),
   ])
   const mayKeepViews = can(ctx.role, 'keep-views')
-  const shown = { initialState: state, initial, annotations, savedViews, mayKeepViews }
+  const shown = { initialState: state, initial, annotations, savedViews, mayKeepViews, seesCosts }
   return { ctx, ask, view: { team: ctx.teamSlug, name, ...shown } }
 }
 

@@ -92,7 +92,8 @@ function PeekContent({ detail }: { detail: RunDetail }) {
           </p>
         )}
         <p className="text-dim text-sm">
-          {WORKFLOW_TITLE[run.workflow]} · {run.projectName} · {formatMoney(run.costNanoUsd)} ·{' '}
+          {WORKFLOW_TITLE[run.workflow]} · {run.projectName} ·{' '}
+          {run.costNanoUsd === null ? null : `${formatMoney(run.costNanoUsd)} · `}
           <RunDuration run={run} /> · {run.createdByName}, <RelativeTime time={run.createdAt} />
         </p>
       </div>

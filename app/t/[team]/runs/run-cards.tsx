@@ -50,7 +50,8 @@ export function RunCards({ team, rows, currentId = null, selected }: RunCardsPro
           </div>
           <ReviewNote run={run} />
           <p className="text-dim text-xs">
-            {run.projectName} · {WORKFLOW_TITLE[run.workflow]} · {formatMoney(run.costNanoUsd)} ·{' '}
+            {run.projectName} · {WORKFLOW_TITLE[run.workflow]} ·{' '}
+            {run.costNanoUsd === null ? null : `${formatMoney(run.costNanoUsd)} · `}
             <RunDuration run={run} /> · {run.createdByName}, <RelativeTime time={run.createdAt} />
           </p>
         </li>

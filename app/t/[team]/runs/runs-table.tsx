@@ -3,7 +3,7 @@
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import Link from 'next/link'
 import type { MouseEvent } from 'react'
-import { RUN_COLUMNS, type RunColumn, type RunColumnId } from '@/components/runs/run-columns'
+import { RUN_COLUMNS, type RunColumn, type RunColumnId, shownColumns } from '@/components/runs/run-columns'
 import { targetText } from '@/components/runs/target-text'
 import { Checkbox } from '@/components/ui/checkbox'
 import { cn } from '@/components/ui/cn'
@@ -33,7 +33,8 @@ const TARGET_MIN_REM = 12.25
 /** Runs as a table. A click on a row opens the peek panel, its link the page. */
 export function RunsTable(props: RunsTableProps) {
   const { team, rows, density, sort, onSort, currentId, onOpen, selected, onSelect, onSelectAll } = props
-  const columns = RUN_COLUMNS.filter((column) => props.columns.includes(column.id))
+  const ids = shownColumns(props.columns, rows)
+  const columns = RUN_COLUMNS.filter((column) => ids.includes(column.id))
   const minRem = TARGET_MIN_REM + columns.reduce((sum, column) => sum + column.minRem, 0)
   const pad = cn('px-2', density === 'compact' ? 'py-0.75' : 'py-1.75')
   const all = rows.length > 0 && rows.every((run) => selected.has(run.id))

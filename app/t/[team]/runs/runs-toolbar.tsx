@@ -2,6 +2,7 @@
 
 import { Filter } from 'lucide-react'
 import type { ReactNode } from 'react'
+import type { RunColumnId } from '@/components/runs/run-columns'
 import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
 import { Sheet, SheetContent, SheetTrigger } from '@/components/ui/sheet'
@@ -26,13 +27,15 @@ type RunsToolbarProps = {
   facets: ReactNode
   /** the facets stand beside the list on large screens */
   facetsBeside: boolean
+  /** columns that there are to choose from */
+  columns: readonly RunColumnId[]
   look: TableLook
   onLook: (look: TableLook) => void
 }
 
 /** Search, filters, columns, export; below them what narrows the list. */
 export function RunsToolbar(props: RunsToolbarProps) {
-  const { team, filtering, projectNames, memberNames, facets, facetsBeside, look, onLook } = props
+  const { team, filtering, projectNames, memberNames, facets, facetsBeside, columns, look, onLook } = props
   const { state, filters, toggle, search, clear, setState } = filtering
   const choices = countChoices(state)
   return (
@@ -50,7 +53,7 @@ export function RunsToolbar(props: RunsToolbarProps) {
           </SheetContent>
         </Sheet>
         <div className="hidden md:block">
-          <TableLookMenu look={look} onChange={onLook} />
+          <TableLookMenu columns={columns} look={look} onChange={onLook} />
         </div>
         <ExportButton team={team} filters={filters} />
       </div>

@@ -6,7 +6,7 @@ import { parseAsString, useQueryState } from 'nuqs'
 import { useMemo, useState } from 'react'
 import { QueryError } from '@/components/queries/fetch-json'
 import { type RunFilters, useRuns } from '@/components/queries/use-runs'
-import { PEEK_COLUMNS } from '@/components/runs/run-columns'
+import { PEEK_COLUMNS, RUN_COLUMN_IDS, shownColumns } from '@/components/runs/run-columns'
 import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
 import { ErrorState } from '@/components/ui/error-state'
@@ -104,6 +104,7 @@ export function RunsView({ team, initialFilters, initial, mayAct }: RunsViewProp
             memberNames={counted.memberNames}
             facets={facets}
             facetsBeside={peek === null}
+            columns={shownColumns(RUN_COLUMN_IDS, rows)}
             look={look}
             onLook={setLook}
           />

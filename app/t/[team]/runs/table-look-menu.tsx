@@ -1,12 +1,18 @@
 'use client'
 
-import { RUN_COLUMNS } from '@/components/runs/run-columns'
+import { RUN_COLUMNS, type RunColumnId } from '@/components/runs/run-columns'
 import { LookMenu } from '@/components/ui/look-menu'
 import type { TableLook } from './use-table-look'
 
-type TableLookMenuProps = { look: TableLook; onChange: (look: TableLook) => void }
+type TableLookMenuProps = {
+  /** those that there are to choose from */
+  columns: readonly RunColumnId[]
+  look: TableLook
+  onChange: (look: TableLook) => void
+}
 
 /** Which columns of the runs table, and how close its rows are. */
-export function TableLookMenu({ look, onChange }: TableLookMenuProps) {
-  return <LookMenu columns={RUN_COLUMNS} look={look} onChange={onChange} />
+export function TableLookMenu({ columns, look, onChange }: TableLookMenuProps) {
+  const known = RUN_COLUMNS.filter(({ id }) => columns.includes(id))
+  return <LookMenu columns={known} look={look} onChange={onChange} />
 }

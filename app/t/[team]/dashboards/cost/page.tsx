@@ -27,7 +27,7 @@ function NoCosts({ team }: { team: string }) {
   return (
     <>
       <PageHeader title="Cost" />
-      <DashboardsNav team={team} current="cost" />
+      <DashboardsNav team={team} current="cost" seesCosts={false} />
       <Panel>
         <EmptyState title="Costs are not shown to viewers of this team">
           Ask an owner or admin of the team for another role, or to show costs to viewers. Quality,

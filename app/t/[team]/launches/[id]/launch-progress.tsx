@@ -49,14 +49,16 @@ export function LaunchProgress({ detail }: { detail: LaunchDetail }) {
             {share.text} verified <span className="text-dim">n={share.n}</span>
           </p>
         )}
-        <p className="sm:ml-auto">
-          {formatMoney(detail.costNanoUsd)}{' '}
-          <span className="text-dim">
-            spent
-            {estimated === null ? '' : `, ${estimated}`}
-            {budgetNanoUsd === null ? '' : `, budget ${formatMoney(budgetNanoUsd)}`}
-          </span>
-        </p>
+        {detail.costNanoUsd === null ? null : (
+          <p className="sm:ml-auto">
+            {formatMoney(detail.costNanoUsd)}{' '}
+            <span className="text-dim">
+              spent
+              {estimated === null ? '' : `, ${estimated}`}
+              {budgetNanoUsd === null ? '' : `, budget ${formatMoney(budgetNanoUsd)}`}
+            </span>
+          </p>
+        )}
       </div>
       <div
         role="progressbar"

@@ -3,6 +3,7 @@
 import Link from 'next/link'
 import { ReviewNote } from '@/components/findings/review-note'
 import { OutcomeCell } from '@/components/runs/outcome-cell'
+import { hidesCosts } from '@/components/runs/run-columns'
 import { RunDuration } from '@/components/runs/run-duration'
 import { figuresText } from '@/components/runs/run-words'
 import { targetText } from '@/components/runs/target-text'
@@ -18,6 +19,7 @@ const none = <span className="text-faint">–</span>
 
 /** The launch's runs in the given order. */
 export function LaunchRuns({ team, rows }: { team: string; rows: readonly RunRow[] }) {
+  const withCosts = !hidesCosts(rows)
   return (
     <>
       <div className="hidden md:block">
@@ -28,7 +30,7 @@ export function LaunchRuns({ team, rows }: { team: string; rows: readonly RunRow
               <Th>Outcome</Th>
               <Th>Source</Th>
               <Th className="text-right">Checks</Th>
-              <Th className="text-right">Cost</Th>
+              {withCosts ? <Th className="text-right">Cost</Th> : null}
               <Th className="text-right">Time</Th>
             </tr>
           </thead>
@@ -60,9 +62,11 @@ export function LaunchRuns({ team, rows }: { team: string; rows: readonly RunRow
                 <Td numeric className="w-48">
                   {figuresText(run.figures, formatPercent) ?? none}
                 </Td>
-                <Td numeric className="w-24">
-                  {run.startedAt === null ? none : formatMoney(run.costNanoUsd)}
-                </Td>
+                {withCosts ? (
+                  <Td numeric className="w-24">
+                    {run.startedAt === null ? none : formatMoney(run.costNanoUsd)}
+                  </Td>
+                ) : null}
                 <Td numeric className="w-24">
                   <RunDuration run={run} />
                 </Td>
