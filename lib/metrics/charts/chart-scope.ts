@@ -1,5 +1,6 @@
 import 'server-only'
-import { db } from '@/lib/db/db'
+import { queryAside } from '@/lib/db/query-aside'
+import { sql } from '@/lib/db/sql'
 import type { ChartQuery } from '@/lib/domain/chart'
 import type { MetricFilters, MetricWindow } from '@/lib/domain/metric'
 import { assertCan } from '@/lib/teams/assert-can'
@@ -48,9 +49,10 @@ export function chooseGroup<Group extends ChartGroup>(
   return groups.find(({ value }) => value === asked) ?? groups[0]
 }
 
-/** The zone in which a team's days begin. */
+/** The zone in which a team's days begin. Every chart asks it: past the client it costs a third. */
 export async function findTimeZone(teamId: string): Promise<string> {
-  const team = await db().team.findUniqueOrThrow({ where: { id: teamId }, select: { timeZone: true } })
+  const [team] = await queryAside<{ timeZone: string }>(sql`SELECT "timeZone" FROM team WHERE id = ${teamId}`)
+  if (team === undefined) throw new Error('The team was deleted meanwhile.')
   return team.timeZone
 }
 

@@ -1,5 +1,6 @@
 import 'server-only'
-import { db } from '@/lib/db/db'
+import { queryAside } from '@/lib/db/query-aside'
+import { sql } from '@/lib/db/sql'
 import { FORMER_MEMBER } from '@/lib/domain/team'
 import { ruleTitles } from '@/lib/findings/rows/rule-titles'
 
@@ -25,18 +26,19 @@ export async function nameKeys(
   dimension: string,
   keys: readonly string[],
 ): Promise<Map<string, KeyName>> {
-  const wanted = { in: [...keys] }
+  const wanted = [...keys]
   if (dimension === 'project') {
-    const rows = await db().project.findMany({
-      where: { teamId, id: wanted },
-      select: { id: true, slug: true, name: true },
-    })
+    const rows = await queryAside<{ id: string; slug: string; name: string }>(
+      sql`SELECT id, slug, name FROM project WHERE "teamId" = ${teamId} AND id = ANY(${wanted}::text[])`,
+    )
     const found = new Map(rows.map(({ id, slug, name }) => [id, { label: name, filter: slug }]))
     return new Map(keys.map((key) => [key, found.get(key) ?? { label: FORMER_PROJECT, filter: key }]))
   }
   if (dimension === 'member') {
     // People who left are named as long as they are people of this server, as on their runs.
-    const rows = await db().user.findMany({ where: { id: wanted }, select: { id: true, name: true } })
+    const rows = await queryAside<{ id: string; name: string }>(
+      sql`SELECT id, name FROM "user" WHERE id = ANY(${wanted}::text[])`,
+    )
     const found = new Map(rows.map(({ id, name }) => [id, name]))
     return new Map(keys.map((key) => [key, { label: found.get(key) ?? FORMER_MEMBER, filter: key }]))
   }

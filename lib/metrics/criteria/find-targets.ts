@@ -1,5 +1,7 @@
 import 'server-only'
 import { db } from '@/lib/db/db'
+import { queryAside } from '@/lib/db/query-aside'
+import { sql } from '@/lib/db/sql'
 import { TARGETS, type TargetName } from '@/lib/domain/targets'
 
 export type Targets = Record<TargetName, number>
@@ -16,6 +18,8 @@ export async function findTargets(teamId: string): Promise<Targets> {
 
 /** One of them, for a line across a chart. */
 export async function findTarget(teamId: string, name: TargetName): Promise<number> {
-  const own = await db().teamTarget.findUnique({ where: { teamId_criterion: { teamId, criterion: name } } })
+  const [own] = await queryAside<{ value: number }>(
+    sql`SELECT value FROM team_target WHERE "teamId" = ${teamId} AND criterion = ${name}`,
+  )
   return own?.value ?? TARGETS[name].planned
 }
