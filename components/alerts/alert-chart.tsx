@@ -27,21 +27,33 @@ type AlertChartProps = {
   annotations?: readonly ChartAnnotation[]
   timeZone: string
   fileName: string
+  /** of an alert that is over: the reading farthest beyond the line */
+  worst?: number | null
+}
+
+const STEP_MS = 300_000
+
+/** What the title line says: what was seen last, or of what is over how bad it was. */
+function answerOf({ samples, condition, worst }: AlertChartProps): string {
+  const { unit } = unitOf(condition)
+  if (worst !== undefined && worst !== null) return `${formatFigure(unit, worst)} at worst`
+  const last = samples.findLast(({ value }) => value !== null)
+  const isNow = last !== undefined && last === samples.at(-1)
+  if (last === undefined || last.value === null) return 'no data'
+  return `${formatFigure(unit, last.value)} ${isNow ? 'at the last look' : 'when there was data last'}, n = ${last.n}`
 }
 
 /** What a rule saw over time with the line it was held against: the line can move, as the usual does. */
 export function AlertChart(props: AlertChartProps) {
   const { title, condition, samples, annotations = [], timeZone, fileName } = props
   const { label, unit, noun } = unitOf(condition)
+  // All points are as far apart as the first two.
+  const [first, second] = samples.slice(0, 2).map(({ at }) => Date.parse(at))
+  const stepMs = first === undefined || second === undefined ? STEP_MS : second - first
   const last = samples.at(-1)
-  const value = last?.value ?? null
-  const answer =
-    last === undefined || value === null
-      ? 'no data at the last look'
-      : `${formatFigure(unit, value)} at the last look, n = ${last.n}`
   const chart: ChartContent = {
-    ...{ title, answer, unit, noun, form: 'lines', bucket: 'hour', timeZone },
-    until: new Date(Date.parse(last?.at ?? '1970-01-01T00:00:00Z') + 300_000).toISOString(),
+    ...{ title, answer: answerOf(props), unit, noun, form: 'lines', bucket: 'hour', timeZone },
+    until: new Date(Date.parse(last?.at ?? '1970-01-01T00:00:00Z') + stepMs).toISOString(),
     series: [
       { key: 'figure', label, color: '--chart-1', runs: null },
       { key: 'line', label: 'the line', color: '--bad', runs: null },

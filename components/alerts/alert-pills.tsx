@@ -3,6 +3,7 @@ import {
   BellRing,
   CircleCheck,
   CircleDashed,
+  GraduationCap,
   Hourglass,
   type LucideIcon,
   OctagonAlert,
@@ -15,6 +16,8 @@ type Look = { tone: PillTone; icon: LucideIcon; word: string }
 
 const STATE = {
   ok: { tone: 'verified', icon: CircleCheck, word: 'ok' },
+  'no-data': { tone: 'neutral', icon: CircleDashed, word: 'no data' },
+  learning: { tone: 'neutral', icon: GraduationCap, word: 'learning' },
   pending: { tone: 'warn', icon: Hourglass, word: 'pending' },
   firing: { tone: 'bad', icon: BellRing, word: 'firing' },
   resolved: { tone: 'verified', icon: CircleCheck, word: 'resolved' },

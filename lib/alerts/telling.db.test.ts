@@ -222,8 +222,34 @@ describe('rules', () => {
     await resetRule(other.owner, { id: rule?.id })
     expect((await getRule(other.viewer, rule?.id ?? '')).rule).toMatchObject({
       name: rule?.name,
-      state: 'ok',
+      enabled: true,
     })
+  })
+
+  test('with nothing to judge are without data, and not well', async () => {
+    const { owner } = await seedTeam({ slug: 'new' })
+    const states = async () => {
+      await evaluateTeam(owner.teamId)
+      const rules = await db().alertRule.findMany({ where: { teamId: owner.teamId } })
+      const builtIn = new Map(rules.map((rule) => [rule.id, rule.builtIn]))
+      return Object.fromEntries((await listRules(owner)).map(({ id, state }) => [builtIn.get(id), state]))
+    }
+    const before = await states()
+    expect(before).toMatchObject({ 'none-ends': 'ok', 'spend-anomaly': 'learning' })
+    const others = Object.entries(before).filter(([name]) => !/none-ends|spend-anomaly/.test(name))
+    expect(others.map(([, state]) => state)).toEqual(Array(8).fill('no-data'))
+    const provider = { teamId: owner.teamId, name: 'Lake', kind: 'compatible', createdBy: owner.userId }
+    await db().provider.create({
+      data: {
+        ...provider,
+        baseUrl: 'http://127.0.0.1:9',
+        models: { cheap: 's', capable: 's', premium: 's' },
+      },
+    })
+    expect(await states()).toMatchObject({ 'provider-down': 'ok', 'budget-stop': 'no-data' })
+    expect((await listRules(owner)).flatMap(({ readings }) => readings.map(({ text }) => text))).toContain(
+      'No model of Lake is left alone.',
+    )
   })
 
   test('and alerts of money are not shown to viewers of a team that shows them none', async () => {

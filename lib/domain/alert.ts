@@ -13,8 +13,11 @@ export type AlertSeverity = z.infer<typeof AlertSeverity>
 export const AlertState = z.enum(['pending', 'firing', 'resolved'])
 export type AlertState = z.infer<typeof AlertState>
 
-/** Where a rule stands: the worst of its alerts; `resolved`: the last one ended within a day. */
-export const RuleState = z.enum(['ok', 'pending', 'firing', 'resolved', 'off'])
+/**
+ * Where a rule stands: the worst of its alerts; `resolved`: the last one ended within a day; `no-data`: nothing to judge, or not
+ * enough of it; `learning`: what is usual is not known yet.
+ */
+export const RuleState = z.enum(['ok', 'no-data', 'learning', 'pending', 'firing', 'resolved', 'off'])
 export type RuleState = z.infer<typeof RuleState>
 
 /** `beyond` the line; `within`: well again; `between`: neither, so that a figure at its line does not flap. */

@@ -1,6 +1,7 @@
 import 'server-only'
+import { z } from 'zod'
 import { db } from '@/lib/db/db'
-import { type AlertDetail, AlertEventKind, maySeeAlert, seesTheSame } from '@/lib/domain/alert'
+import { type AlertDetail, AlertEventKind, AlertReading, maySeeAlert, seesTheSame } from '@/lib/domain/alert'
 import { DeliveryState } from '@/lib/domain/alert-channel'
 import { AlertCondition } from '@/lib/domain/alert-condition'
 import { AssayError } from '@/lib/domain/assay-error'
@@ -17,11 +18,21 @@ const BEFORE_MS = 12 * 3_600_000
 const AFTER_MS = 3_600_000
 const MOST_EVENTS = 200
 
+/** What the rule saw of a subject last. */
+function newestOf(sight: { seenAt: Date; readings: unknown } | null, subject: string) {
+  const readings = z.array(AlertReading).safeParse(sight?.readings).data
+  const reading = readings?.find((one) => one.subject === subject)
+  return sight === null || reading === undefined ? undefined : { ...reading, at: sight.seenAt }
+}
+
 /** One alert with what happened to it, what its rule saw around it, and whom it was told. Throws `not-found`. */
 export async function getAlert(ctx: TeamContext, alertId: string, now = new Date()): Promise<AlertDetail> {
   assertCan(ctx, 'view')
   const { teamId } = ctx
-  const alert = await db().alert.findFirst({ where: { id: alertId, teamId }, include: { rule: true } })
+  const alert = await db().alert.findFirst({
+    where: { id: alertId, teamId },
+    include: { rule: { include: { sight: true } } },
+  })
   if (alert === null || !maySeeAlert(ctx, alert.condition)) {
     throw new AssayError('not-found', 'There is no such alert in this team.')
   }
@@ -36,7 +47,10 @@ export async function getAlert(ctx: TeamContext, alertId: string, now = new Date
     }),
     // What a rule saw after it was changed to look at something else is not this alert's.
     seesTheSame(alert.condition, alert.rule.condition)
-      ? listSamples(alert.ruleId, alert.subject, since, until)
+      ? listSamples(alert.ruleId, alert.subject, {
+          ...{ from: since, until },
+          newest: alert.resolvedAt === null ? newestOf(alert.rule.sight, alert.subject) : undefined,
+        })
       : [],
     teamTimeZone(teamId),
   ])

@@ -57,7 +57,7 @@ export async function readBaseline(
       {
         subject: '',
         subjectName: null,
-        value,
+        value: usual.weeks < FEWEST_WEEKS ? value : null,
         line: null,
         n,
         standing: 'within',

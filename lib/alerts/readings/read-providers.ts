@@ -8,7 +8,9 @@ import type { ReadContext } from './read-context'
 
 const MOST_TEXT = 300
 
-/** The team's providers of which a model is left alone right now: rules of the kind provider-down. */
+const WELL = { value: 0, line: 1, n: 0, standing: 'within' } as const
+
+/** The team's providers with how many of their models are left alone right now: rules of the kind provider-down. */
 export async function readProviders({ teamId }: ReadContext): Promise<AlertReading[]> {
   const providers = await loadProviders(teamId)
   const open = await db().breaker.findMany({
@@ -18,10 +20,11 @@ export async function readProviders({ teamId }: ReadContext): Promise<AlertReadi
     },
     orderBy: { openedAt: 'asc' },
   })
-  return providers.flatMap(({ id, name }) => {
+  return providers.map(({ id, name }) => {
     const models = open.filter(({ providerId }) => providerId === id)
     const [first] = models
-    if (first === undefined) return []
+    if (first === undefined)
+      return { subject: id, subjectName: name, ...WELL, text: `No model of ${name} is left alone.` }
     const names = formatList(models.map(({ model }) => model))
     const since = formatExactTime(first.openedAt ?? first.updatedAt)
     const said = first.lastText === null ? '' : ` It said: ${first.lastText.slice(0, MOST_TEXT)}`
@@ -34,16 +37,14 @@ export async function readProviders({ teamId }: ReadContext): Promise<AlertReadi
         ? `${name} does not know ${names} since ${since}: choose another model in Settings → Providers. ${standIn}${said}`
         : `${name} fails to serve ${names} since ${since}; other providers or the template stand in.${said}`
     const failures = models.reduce((sum, model) => sum + model.failures, 0)
-    return [
-      {
-        subject: id,
-        subjectName: name,
-        value: models.length,
-        line: 1,
-        n: failures,
-        standing: 'beyond',
-        text,
-      },
-    ]
+    return {
+      subject: id,
+      subjectName: name,
+      value: models.length,
+      line: 1,
+      n: failures,
+      standing: 'beyond',
+      text,
+    }
   })
 }

@@ -94,7 +94,7 @@ async function readNoRuns(context: ReadContext, asked: Asked, rule: SilenceRule)
   const known = { ...asked, window: windowOf({ range: KNOWN }, context.timeZone, context.now) }
   const { n: before } = await readMeasure(context, 'runs', known)
   return {
-    ...{ value: 0, n: before },
+    ...{ value: before >= minN ? 0 : null, n: before },
     standing: before >= minN ? 'beyond' : 'between',
     text: `No run ended ${when}; ${before} in the last 28 days.`,
   }

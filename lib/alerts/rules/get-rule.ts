@@ -37,10 +37,14 @@ export async function getRule(ctx: TeamContext, ruleId: string, now = new Date()
   const rule = toRuleRow(row, nameOf(row), row.alerts)
   const since = new Date(now.getTime() - SHOWN_MS)
   const series = await Promise.all(
-    rule.readings.slice(0, MOST_SUBJECTS).map(async ({ subject, subjectName }) => ({
+    rule.readings.slice(0, MOST_SUBJECTS).map(async ({ subject, subjectName, ...reading }) => ({
       subject,
       name: subjectName,
-      points: await listSamples(ruleId, subject, since, now),
+      points: await listSamples(ruleId, subject, {
+        from: since,
+        until: now,
+        newest: row.sight === null ? undefined : { ...reading, at: row.sight.seenAt },
+      }),
     })),
   )
   const people = await namePeople(alerts.map(({ acknowledgedBy }) => acknowledgedBy))

@@ -18,16 +18,20 @@ export type RuleAlerts = readonly { state: string }[]
 
 const Readings = z.array(AlertReading)
 
-function stateOf(enabled: boolean, alerts: RuleAlerts): RuleState {
-  if (!enabled) return 'off'
+/** Of a rule that is on. Nothing to hold against a line is not well: it may be that nobody looks. */
+function stateOf(alerts: RuleAlerts, readings: readonly AlertReading[]): RuleState {
   const has = (state: string) => alerts.some((alert) => alert.state === state)
   if (has('firing')) return 'firing'
   if (has('pending')) return 'pending'
+  const measured = readings.filter(({ value }) => value !== null)
+  if (measured.length === 0) return 'no-data'
+  if (measured.every(({ line }) => line === null)) return 'learning'
   return has('resolved') ? 'resolved' : 'ok'
 }
 
 /** A stored rule as pages show it. */
 export function toRuleRow(rule: StoredRuleRow, scopeName: string, alerts: RuleAlerts): AlertRuleRow {
+  const readings = Readings.safeParse(rule.sight?.readings).data ?? []
   return {
     id: rule.id,
     isBuiltIn: rule.builtIn !== null,
@@ -43,8 +47,8 @@ export function toRuleRow(rule: StoredRuleRow, scopeName: string, alerts: RuleAl
     enabled: rule.enabled,
     allChannels: rule.allChannels,
     channelIds: rule.channelIds,
-    state: stateOf(rule.enabled, alerts),
-    readings: Readings.safeParse(rule.sight?.readings).data ?? [],
+    state: rule.enabled ? stateOf(alerts, readings) : 'off',
+    readings,
     lastReadAt: rule.sight?.seenAt.toISOString() ?? null,
     problem: rule.sight?.problem ?? null,
   }

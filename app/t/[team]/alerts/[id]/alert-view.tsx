@@ -78,6 +78,7 @@ export function AlertView({
           title="What the rule saw"
           condition={alert.condition}
           samples={samples}
+          worst={isOpen ? undefined : alert.worstValue}
           annotations={marks}
           timeZone={timeZone}
           fileName={`${teamSlug}-alert`}

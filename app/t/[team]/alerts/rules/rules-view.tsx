@@ -12,6 +12,7 @@ import { Panel } from '@/components/ui/panel'
 import { Pill } from '@/components/ui/pill'
 import { Switch } from '@/components/ui/switch'
 import type { AlertRuleList, AlertRuleRow } from '@/lib/domain/alert'
+import type { AlertKind } from '@/lib/domain/alert-condition'
 import { switchAlertRuleAction } from '../actions'
 import { AlertsNav } from '../alerts-nav'
 
@@ -47,9 +48,28 @@ export function RulesView({ teamSlug, initial, editable }: RulesViewProps) {
   )
 }
 
+const NOTHING: Partial<Record<AlertKind, string>> = {
+  budget: 'There is no budget.',
+  'budget-stop': 'There is no hard budget.',
+  'provider-down': 'There is no provider.',
+}
+const MOST_SAID = 4
+
+/** What it saw last, in words; of many things those that are beyond their line first, and how many more there are. */
+function seenOf({ readings, lastReadAt, condition }: AlertRuleRow): string {
+  if (lastReadAt === null) return ''
+  if (readings.length === 0) return (condition === null ? undefined : NOTHING[condition.kind]) ?? ''
+  const beyondFirst = readings.toSorted(
+    (a, b) => Number(b.standing === 'beyond') - Number(a.standing === 'beyond'),
+  )
+  const said = beyondFirst.slice(0, MOST_SAID).map(({ text }) => text)
+  const more = readings.length - said.length
+  return [...said, ...(more > 0 ? [`And ${more} more.`] : [])].join(' ')
+}
+
 function RuleLine({ teamSlug, rule, editable }: { teamSlug: string; rule: AlertRuleRow; editable: boolean }) {
   const { run, pending } = useToastAction(switchAlertRuleAction)
-  const seen = rule.problem ?? rule.readings.map(({ text }) => text).join(' ')
+  const seen = rule.problem ?? seenOf(rule)
   return (
     <li className="flex items-start gap-3 px-3.5 py-2.5">
       <div className="grid min-w-0 flex-1 gap-1">
