@@ -36,6 +36,14 @@ test('a newcomer signs up, launches the sample without a key, and reads tests th
   const said = await main.getByText(/covered \d+ of \d+ lines/).innerText()
   const [, coveredLines, lines] = said.match(/covered (\d+) of (\d+) lines/) ?? []
   expect([covered + partial, covered + partial + missing]).toEqual([Number(coveredLines), Number(lines)])
+  // What these tests are worth: mistakes were planted in the module, and those that no test noticed are shown.
+  const planted = main.getByRole('region', { name: 'Planted mistakes' })
+  await expect(planted).toContainText(/\d+ of 10 planted mistakes were noticed/)
+  const missed = planted.getByRole('button', { name: /^Line \d+/ })
+  if ((await missed.count()) > 0) {
+    await missed.first().click()
+    await expect(source.locator('.code-row[data-focus]')).toBeInViewport()
+  }
   await expectAccessible(page)
 
   await page.getByRole('tab', { name: 'Evidence' }).click()

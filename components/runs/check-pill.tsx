@@ -23,6 +23,7 @@ const TEST_LOOK = {
 export const CHECK_KIND_WORDS: Record<string, string> = {
   tests: 'Tests',
   'tests-again': 'Tests again, other hash seed',
+  'planted-mistakes': 'Planted mistakes',
   'observed-tests': 'Observed tests',
   import: 'Import',
   syntax: 'Syntax',

@@ -1,7 +1,7 @@
 'use client'
 
 import { ArrowDownToLine } from 'lucide-react'
-import { useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { CodeView } from '@/components/code/code-view'
 import { coverageByLine, gapStarts } from '@/components/code/coverage-by-line'
 import { CoverageLegend, coverageSentence } from '@/components/code/coverage-legend'
@@ -15,21 +15,35 @@ type CoveredSourceProps = {
   coverage: LineCoverage | null
   /** the run has not ended: it may still be measured */
   isUnderWay?: boolean
+  /** a line to go to; a new object for each time */
+  focus?: { line: number } | null
   className?: string
 }
 
 /** The module's source with coverage in the gutter, its counts, and a way from gap to gap. */
-export function CoveredSource({ path, source, coverage, isUnderWay = false, className }: CoveredSourceProps) {
+export function CoveredSource({
+  path,
+  source,
+  coverage,
+  isUnderWay = false,
+  focus = null,
+  className,
+}: CoveredSourceProps) {
   const [focusLine, setFocusLine] = useState<number | null>(null)
   const box = useRef<HTMLDivElement>(null)
   const states = useMemo(() => (coverage === null ? undefined : coverageByLine(coverage)), [coverage])
   const gaps = useMemo(() => (states === undefined ? [] : gapStarts(states)), [states])
+  const goTo = useCallback((line: number) => {
+    setFocusLine(line)
+    box.current?.querySelector(`[data-line="${line}"]`)?.scrollIntoView({ block: 'center' })
+  }, [])
   const goToNextGap = () => {
     const next = gaps.find((line) => line > (focusLine ?? 0)) ?? gaps[0]
-    if (next === undefined) return
-    setFocusLine(next)
-    box.current?.querySelector(`[data-line="${next}"]`)?.scrollIntoView({ block: 'center' })
+    if (next !== undefined) goTo(next)
   }
+  useEffect(() => {
+    if (focus !== null) goTo(focus.line)
+  }, [focus, goTo])
   return (
     <div className="border-line-soft border-t">
       <header className="flex flex-wrap items-center gap-x-3 gap-y-1 border-line-soft border-b px-3.5 py-1.5">

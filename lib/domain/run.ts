@@ -49,6 +49,12 @@ export const OutputFigures = z.object({
   coveredStatements: z.number().int().optional(),
   branches: z.number().int().optional(),
   coveredBranches: z.number().int().optional(),
+  /** mistakes planted in the target, one at a time, and those that its tests noticed */
+  mutantsRun: z.number().int().optional(),
+  mutantsKilled: z.number().int().optional(),
+  /** runnable examples in documentation, and those that ran without an error */
+  examplesRun: z.number().int().optional(),
+  examplesPassed: z.number().int().optional(),
   secretsMasked: z.number().int().optional(),
   review: ReviewFigures.optional(),
   /** what was replaced in its prompts, different values by kind */

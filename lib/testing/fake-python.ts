@@ -1,5 +1,11 @@
 import type { CheckFigures, FailureCause } from '@/lib/domain/check'
-import type { ImportResult, ModuleOutline, ObservedTests, PythonPort } from '@/lib/workflows/python-port'
+import type {
+  ImportResult,
+  MistakesRun,
+  ModuleOutline,
+  ObservedTests,
+  PythonPort,
+} from '@/lib/workflows/python-port'
 
 export interface FakePythonOptions {
   observed?: string | null
@@ -19,6 +25,8 @@ export interface FakePythonOptions {
   notExecuted?: 'no-sandbox' | 'no-python'
   /** what observation gave up */
   notes?: string[]
+  /** what became of planted mistakes; default: three of four were noticed */
+  mistakes?: Partial<MistakesRun>
   /** observation was stopped by the clock */
   cutShort?: boolean
 }
@@ -42,11 +50,15 @@ function linesOf(source: string, block: string): { startLine: number; endLine: n
 }
 
 /** Python without Python: tests are the `def test_…` of a text, and `passes` says how each ends. Counts its executions. */
-export function fakePython(options: FakePythonOptions = {}): PythonPort & { executions: string[][] } {
+export function fakePython(
+  options: FakePythonOptions = {},
+): PythonPort & { executions: string[][]; plantedIn: string[][] } {
   const { passes = () => true, skips = () => false } = options
   const executions: string[][] = []
+  const plantedIn: string[][] = []
   return {
     executions,
+    plantedIn,
     outline: async () => ({ ...fakeOutline, ...options.outline }),
     tryImport: async () => options.imported ?? { ok: true, note: null },
     async observe(): Promise<ObservedTests> {
@@ -103,6 +115,23 @@ export function fakePython(options: FakePythonOptions = {}): PythonPort & { exec
         sandbox: 'fake',
         log: 'the log',
         notExecuted: options.notExecuted ?? null,
+      }
+    },
+    async plantMistakes(source) {
+      plantedIn.push(namesIn(source))
+      return {
+        measured: {
+          mutantsRun: 4,
+          mutantsKilled: 3,
+          mutantsTimedOut: 1,
+          possible: 9,
+          survivors: [{ line: 2, before: 'return 1', after: 'return 2' }],
+        },
+        reason: null,
+        command: 'python3 -m plant',
+        durationMs: 1,
+        sandbox: 'fake',
+        ...options.mistakes,
       }
     },
     async listTests(source) {

@@ -79,6 +79,7 @@ export const scriptedTools: RunTools = {
       tryImport: unused,
       observe: unused,
       runTests: unused,
+      plantMistakes: unused,
       listTests: unused,
       dropTests: unused,
       mergeTests: unused,

@@ -1,4 +1,4 @@
-import type { CheckFigures } from '@/lib/domain/check'
+import type { CheckFigures, MutationFigures } from '@/lib/domain/check'
 import type { UnverifiedReason } from '@/lib/domain/words'
 
 /** One execution of a test file against the module under test, in the sandbox. */
@@ -11,6 +11,16 @@ export interface TestExecution {
   log: string
   /** null: it ran; otherwise why it could not */
   notExecuted: 'no-sandbox' | 'no-python' | null
+}
+
+/** What became of mistakes that were planted in the module under test, one at a time. */
+export interface MistakesRun {
+  /** null: nothing was measured; `reason` says why, for people */
+  measured: MutationFigures | null
+  reason: string | null
+  command: string | null
+  durationMs: number
+  sandbox: string | null
 }
 
 export type ImportResult =
@@ -84,6 +94,14 @@ export interface PythonPort {
   tryImport(): Promise<ImportResult>
   observe(options: { budgetMs: number; seed: number }): Promise<ObservedTests>
   runTests(testSource: string, options: { hashSeed: number }): Promise<TestExecution>
+  /**
+   * Plants mistakes in lines that the tests run and counts those that they notice. `seed`: which of all possible ones;
+   * the same for the same. Takes half a minute at most.
+   */
+  plantMistakes(
+    testSource: string,
+    options: { coveredLines: readonly number[]; seed: string },
+  ): Promise<MistakesRun>
   listTests(testSource: string): Promise<ListedTests>
   /** Removes tests by id and keeps all the rest as it is written. */
   dropTests(testSource: string, ids: string[]): Promise<string>

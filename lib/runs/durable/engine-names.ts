@@ -7,7 +7,7 @@ export const ENGINE_APPLICATION = 'assay'
  * Version of the flows' step order. Raise it when a running flow could no longer be replayed by the new code:
  * runs that had begun under another version are then ended with a clear text and can be retried.
  */
-export const ENGINE_VERSION = '4'
+export const ENGINE_VERSION = '5'
 
 export const EXECUTE_RUN_FLOW = 'execute-run'
 export const RECHECK_ARTIFACT_FLOW = 'recheck-artifact'

@@ -1,5 +1,6 @@
 import 'server-only'
 import type { UnverifiedReason } from '@/lib/domain/words'
+import { log } from '@/lib/log/log'
 import { maskPrinted, maskSecrets } from '@/lib/privacy/mask-texts'
 import { materialiseSnapshot } from '@/lib/projects/snapshot-folders/materialise-snapshot'
 import { dropTests } from '@/lib/python/drop-tests'
@@ -8,9 +9,10 @@ import { mergeTests } from '@/lib/python/merge-tests'
 import { observeModule } from '@/lib/python/observe/observe-module'
 import type { NotObserved } from '@/lib/python/observe/observed-tests'
 import { outlineModule } from '@/lib/python/outline-module'
+import { plantMistakes } from '@/lib/python/plant-mistakes'
 import { runTests } from '@/lib/python/run-tests'
 import { tryImport } from '@/lib/python/try-import'
-import type { PythonPort } from '@/lib/workflows/python-port'
+import type { MistakesRun, PythonPort } from '@/lib/workflows/python-port'
 import type { LoadedRun } from '../execution/load-run-input'
 import type { SlotHolder } from '../slots/fair-slots'
 import { cpuPlaces } from '../slots/worker-slots'
@@ -41,6 +43,37 @@ function describeStandIns(standIns: string[]): string | null {
   if (standIns.length === 0) return null
   const text = 'would be written by the project’s build: a stand-in with version 0.0.0+unknown was used.'
   return `${standIns.join(', ')} ${text}`
+}
+
+const NOT_PLANTED: MistakesRun = {
+  measured: null,
+  reason: 'The measurement went wrong on our side. Re-run it to try again.',
+  command: null,
+  durationMs: 0,
+  sandbox: null,
+}
+
+/** The code that is told of what nobody noticed may hold secrets of the module. */
+async function maskPlanted(planted: MistakesRun, runId: string, source: string): Promise<MistakesRun> {
+  const { measured, reason } = planted
+  const survivors = measured?.survivors ?? []
+  const texts = [...survivors.flatMap(({ before, after }) => [before, after]), reason ?? '']
+  const masked = await maskPrinted(texts, [source], runId)
+  return {
+    ...planted,
+    reason: reason === null ? null : (masked.at(-1) ?? ''),
+    measured:
+      measured === null
+        ? null
+        : {
+            ...measured,
+            survivors: survivors.map(({ line }, index) => ({
+              line,
+              before: masked[2 * index] ?? '',
+              after: masked[2 * index + 1] ?? '',
+            })),
+          },
+  }
 }
 
 /**
@@ -110,6 +143,17 @@ export async function makePythonPort(
       // Before anybody cuts it: half a secret is found by no rule.
       const { log, figures } = await maskChecked(execution, runId, [source, testSource])
       return { ...execution, figures, log: log ?? '' }
+    },
+    async plantMistakes(testSource, options) {
+      const module = await moduleInFolder()
+      try {
+        const planted = await inSlot(() => plantMistakes({ ...module, testSource, ...options }))
+        return await maskPlanted(planted, runId, source)
+      } catch (err) {
+        signal.throwIfAborted()
+        log.warn({ err, runId }, 'mistakes could not be planted')
+        return NOT_PLANTED
+      }
     },
     listTests: (testSource) => inSlot(() => listTests(testSource, signal)),
     dropTests: (testSource, ids) => inSlot(() => dropTests(testSource, ids, signal)),

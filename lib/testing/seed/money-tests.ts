@@ -1,3 +1,5 @@
+import type { MutationFigures } from '@/lib/domain/check'
+
 /** A test file for `ledger/money.py` of the sample, as a run would have made it: it passes, and covers what follows. */
 export const moneyTests = `import pytest
 
@@ -46,4 +48,19 @@ export const moneyTestFigures = {
     branches: 4,
     coveredBranches: 3,
   },
+}
+
+/** What became of ten mistakes planted in the module under the seed of the same test. */
+export const moneyTestMutation: MutationFigures = {
+  mutantsRun: 10,
+  mutantsKilled: 5,
+  mutantsTimedOut: 0,
+  possible: 67,
+  survivors: [
+    { line: 20, before: "fraction.ljust(2, '0') or 0", after: "fraction.ljust(2, '0') or 1" },
+    { line: 29, before: 'cents < 0', after: 'cents < 1' },
+    { line: 40, before: 'parts < 1', after: 'parts < 2' },
+    { line: 48, before: 'cents * percent / 100', after: 'cents * percent / 99' },
+    { line: 49, before: 'exact >= 0', after: 'exact > 0' },
+  ],
 }

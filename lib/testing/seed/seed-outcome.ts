@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { db } from '@/lib/db/db'
-import { moneyTestFigures, moneyTests } from './money-tests'
+import { moneyTestFigures, moneyTestMutation, moneyTests } from './money-tests'
 import { RUN_STATES, type SeedRunState } from './run-states'
 import type { SeededRun } from './seed-attempts'
 import { seedId } from './seed-id'
@@ -108,6 +108,24 @@ export async function seedOutput(run: SeededRun, state: SeedRunState): Promise<v
       contentHash: createHash('sha256').update(moneyTests).digest('hex'),
       verdict,
       verdictText,
+      createdAt,
+    },
+  })
+  await db().check.create({
+    data: {
+      id: seedId(run.id, 'check', 'planted-mistakes'),
+      teamId: run.teamId,
+      runId: run.id,
+      artifactId,
+      tryNumber: 1,
+      stage: 'verify',
+      kind: 'planted-mistakes',
+      outcome: 'passed',
+      summary: '5 of 10 planted mistakes were noticed',
+      command: 'python3 -m assay_helpers.plant_mistakes',
+      durationMs: 1400,
+      sandbox: 'bubblewrap',
+      figures: { mutation: moneyTestMutation },
       createdAt,
     },
   })

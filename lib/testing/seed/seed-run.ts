@@ -1,7 +1,7 @@
 import { db } from '@/lib/db/db'
 import { LaunchOptions } from '@/lib/domain/launch'
 import type { TeamContext } from '@/lib/teams/team-context'
-import { moneyTestFigures } from './money-tests'
+import { moneyTestFigures, moneyTestMutation } from './money-tests'
 import { RUN_STATES, type SeedRunState } from './run-states'
 import { seedAttempts } from './seed-attempts'
 import { seedId } from './seed-id'
@@ -40,6 +40,7 @@ export async function seedRun(
   const startedAt = new Date(createdAt.getTime() + 150)
   const run = RUN_STATES[state]
   const { testsPassed, coverage } = moneyTestFigures
+  const { mutantsRun, mutantsKilled } = moneyTestMutation
   const { statements, coveredStatements, branches, coveredBranches } = coverage
   const { blobHash } = await db().module.findUniqueOrThrow({
     where: { snapshotId_path: { snapshotId, path: MODULE_PATH } },
@@ -55,7 +56,15 @@ export async function seedRun(
       targetHash: blobHash,
       figures:
         run.verdict === 'verified'
-          ? { testsPassed, statements, coveredStatements, branches, coveredBranches }
+          ? {
+              testsPassed,
+              statements,
+              coveredStatements,
+              branches,
+              coveredBranches,
+              mutantsRun,
+              mutantsKilled,
+            }
           : {},
       requestId: 'seed',
       startedAt: state === 'queued' ? null : startedAt,

@@ -34,7 +34,7 @@ test.each(Object.keys(RUN_STATES) as SeedRunState[])(
     const detail = await getRun(team.viewer, runId)
     expect(detail.run).toMatchObject({ status: RUN_STATES[state].status, verdict: RUN_STATES[state].verdict })
     const isVerified = RUN_STATES[state].verdict === 'verified'
-    expect([detail.artifacts.length, detail.checks.length]).toEqual(isVerified ? [1, 2] : [0, 0])
+    expect([detail.artifacts.length, detail.checks.length]).toEqual(isVerified ? [1, 3] : [0, 0])
     expect(detail.run.costNanoUsd).toBe(
       detail.attempts.reduce((sum, attempt) => sum + (attempt.costNanoUsd ?? 0), 0),
     )

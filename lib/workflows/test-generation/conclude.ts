@@ -1,4 +1,5 @@
 import type { AnswerUses } from '@/lib/domain/answer-use'
+import type { RunFigures } from '@/lib/domain/run'
 import { holdsForAll, NO_MODEL_ALLOWED } from '@/lib/domain/template-scope'
 import type { RunInput, RunOutcome } from '../define-workflow'
 import { describeRejected, describeVerified, figuresOf, TEMPLATE_REASON_TEXT } from './describe-outcome'
@@ -35,6 +36,8 @@ export function conclude(
     modelFileStands: boolean
     /** what was done and given up before any piece was made */
     notes: string[]
+    /** how many planted mistakes the tests noticed; {}: not measured */
+    mutationScore: Pick<RunFigures, 'mutantsRun' | 'mutantsKilled'>
   },
 ): RunOutcome {
   const dropped = new Set(verified.dropped)
@@ -54,6 +57,7 @@ export function conclude(
   const reason = modelStands ? null : (fallback?.reason ?? 'invalid-output')
   const figures = {
     ...figuresOf(verified.checks, verified.dropped.length),
+    ...plan.mutationScore,
     secretsMasked: Math.max(0, ...results.map((result) => result.secretsMasked)),
     notes: [...plan.notes, ...new Set(results.flatMap((result) => result.notes))],
   }

@@ -64,6 +64,43 @@ describe('without a model', () => {
     expect(world.calls).toEqual([])
   })
 
+  it('plants mistakes in what the tests run, says which they miss, and carries it over to an identical run', async () => {
+    const first = await run({ permission: noProvider }, { observed })
+    expect(first.outcome.figures).toMatchObject({ mutantsRun: 4, mutantsKilled: 3 })
+    expect(first.python.plantedIn).toEqual([['test_seen']])
+    const check = first.world.checks.get('run.1.mistakes')
+    expect(check).toMatchObject({
+      kind: 'planted-mistakes',
+      outcome: 'passed',
+      required: false,
+      summary: '3 of 4 planted mistakes were noticed, 1 because the code did not end',
+    })
+    expect(check?.figures.mutation?.survivors).toEqual([{ line: 2, before: 'return 1', after: 'return 2' }])
+    const again = await run({ permission: noProvider, world: first.world }, { observed }, { runId: 'second' })
+    expect(again.python.plantedIn).toEqual([])
+    expect(again.outcome.figures).toMatchObject({ mutantsRun: 4, mutantsKilled: 3 })
+    expect(again.world.checks.get('second.1.mistakes')?.summary).toMatch(/measured before/)
+    const options = LaunchOptions.parse({ useCache: false })
+    const anew = await run(
+      { permission: noProvider, world: first.world },
+      { observed },
+      { runId: 'third', options },
+    )
+    expect(anew.python.plantedIn).toEqual([['test_seen']])
+  })
+
+  it('has no score, and the same verdict, where mistakes could not be planted', async () => {
+    const mistakes = { measured: null, reason: 'No sandbox is available here.' }
+    const { outcome, world } = await run({ permission: noProvider }, { observed, mistakes })
+    expect(outcome).toMatchObject({ verdict: 'verified', source: 'template' })
+    expect(outcome.figures).not.toHaveProperty('mutantsRun')
+    const check = world.checks.get('run.1.mistakes')
+    expect(check).toMatchObject({ outcome: 'not-executed', summary: mistakes.reason })
+    expect([...world.cache.keys()].filter((key) => key.includes('"mistakes"'))).toEqual([])
+    const rejected = await run({ permission: noProvider }, { observed, passes: () => false })
+    expect(rejected.python.plantedIn).toEqual([])
+  })
+
   it('hands on what was done for it and what observation gave up', async () => {
     const imported = { ok: true, note: 'pkg/_version.py is a stand-in.' } as const
     const notes = ['loop_forever did not end.']

@@ -7,6 +7,7 @@ import type { ModuleOutline } from '../python-port'
 import { inSpan } from '../run-check'
 import { conclude } from './conclude'
 import { generateTests } from './generate-tests'
+import { measureMistakes } from './measure-mistakes'
 import { mergePieces } from './merge-pieces'
 import { type Observed, observeTests } from './observe-tests'
 import type { GeneratedTests } from './output'
@@ -125,7 +126,9 @@ export const testGeneration = defineWorkflow({
         reasonText: `The tests were not executed: ${verified.notExecuted === 'no-python' ? 'no usable Python was found' : 'no sandbox is available'} here.`,
       })
     }
+    const isVerified = verified.outcome === 'verified'
     return conclude(input, pieces, verified, {
+      mutationScore: isVerified ? await measureMistakes(ports, input, outline, verified) : {},
       parts: parts.length,
       modelFileStands: alone === null,
       notes: [...analysed.notes, ...observed.notes],

@@ -9,9 +9,8 @@ export default async function QualityDashboardPage(props: DashboardProps) {
   return (
     <DashboardView {...view}>
       <p className="mt-3 max-w-prose text-dim text-sm">
-        Not measured yet: how many planted mistakes generated tests catch (their mutation score), and how many
-        examples in documentation run. Tests are not tried against planted mistakes so far, and no workflow
-        writes documentation.
+        Not charted yet: how many planted mistakes generated tests notice (each run shows its own), and how many
+        examples in documentation run, as no workflow writes documentation so far.
       </p>
     </DashboardView>
   )

@@ -10,6 +10,7 @@ import { Pill } from '@/components/ui/pill'
 import { RelativeTime } from '@/components/ui/relative-time'
 import type { RunDetail } from '@/lib/domain/run'
 import { formatDuration } from '@/lib/format/format-duration'
+import { MissedMistakes } from './planted-mistakes'
 import { useRunPage } from './run-context'
 import { TestTable } from './test-table'
 
@@ -32,7 +33,7 @@ export function CheckDetails({ check, initiallyOpen }: { check: Check; initially
           className="size-3.5 shrink-0 text-faint transition-transform group-open:rotate-90"
           aria-hidden
         />
-        <CheckPill value={check.outcome} />
+        {figures.mutation === undefined ? <CheckPill value={check.outcome} /> : <Pill>measured</Pill>}
         <span className="font-medium">{CHECK_KIND_WORDS[check.kind] ?? check.kind}</span>
         <span className="text-dim">{check.summary}</span>
         {check.required ? <Pill>decides the verdict</Pill> : null}
@@ -59,7 +60,7 @@ export function CheckDetails({ check, initiallyOpen }: { check: Check; initially
               </span>
             </Fact>
           )}
-          {isExecution ? (
+          {isExecution && figures.mutation === undefined ? (
             <Fact term="Exit code">{check.exitCode ?? 'none: it did not end by itself'}</Fact>
           ) : null}
           {check.sandbox === null ? null : <Fact term="Sandbox">{check.sandbox}</Fact>}
@@ -71,6 +72,9 @@ export function CheckDetails({ check, initiallyOpen }: { check: Check; initially
             <RelativeTime time={check.createdAt} />
           </Fact>
         </dl>
+        {figures.mutation === undefined || figures.mutation.survivors.length === 0 ? null : (
+          <MissedMistakes missed={figures.mutation.survivors} />
+        )}
         {figures.tests === undefined || figures.tests.length === 0 ? null : (
           <TestTable tests={figures.tests} />
         )}

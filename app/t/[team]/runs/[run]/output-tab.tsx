@@ -17,6 +17,7 @@ import { EditPanel } from './edit-panel'
 import { FailingTests } from './failing-tests'
 import { NoOutput } from './no-output'
 import { OutputNotes } from './output-notes'
+import { PlantedMistakes } from './planted-mistakes'
 import { useRunPage } from './run-context'
 import { RunSource } from './run-source'
 import { VersionSelect } from './version-select'
@@ -28,6 +29,7 @@ export function OutputTab({ editing, onEditEnd }: OutputTabProps) {
   const { detail, artifact } = useRunPage()
   const [comparing, setComparing] = useState(false)
   const [focusLine, setFocusLine] = useState<number | null>(null)
+  const [sourceFocus, setSourceFocus] = useState<{ line: number } | null>(null)
   const box = useRef<HTMLDivElement>(null)
   const goToLine = (line: number) => {
     setComparing(false)
@@ -42,6 +44,7 @@ export function OutputTab({ editing, onEditEnd }: OutputTabProps) {
   const older = detail.artifacts.filter(
     (one) => one.path === artifact.path && one.version < artifact.version,
   )[0]
+  const mistakes = checksOf(artifact, detail.checks).findLast(({ kind }) => kind === 'planted-mistakes')
   return (
     <>
       <header className="flex flex-wrap items-center gap-x-2 gap-y-1 border-line-soft border-b px-3.5 py-1.5">
@@ -75,6 +78,9 @@ export function OutputTab({ editing, onEditEnd }: OutputTabProps) {
         <FailingTests artifact={artifact} tests={failedOf(detail.checks, artifact)} onLine={goToLine} />
       ) : null}
       <OutputNotes notes={notesOf(detail.run.figures)} />
+      {mistakes === undefined ? null : (
+        <PlantedMistakes check={mistakes} onLine={(line) => setSourceFocus({ line })} />
+      )}
       <div ref={box}>
         {comparing && older !== undefined ? (
           <DiffView
@@ -95,6 +101,7 @@ export function OutputTab({ editing, onEditEnd }: OutputTabProps) {
       </div>
       <RunSource
         coverage={coverageOf(artifact, detail.checks)}
+        focus={sourceFocus}
         isUnderWay={artifact.isBeingChecked}
         className="max-h-[46vh] resize-y"
       />
