@@ -58,7 +58,7 @@ export function ChartFigure(props: ChartFigureProps) {
 }
 
 /** Something was counted and there was none of it: of ten calls none failed. */
-const hasLooked = ({ total, answer }: ChartContent) => (total?.n ?? 0) > 0 || / n = [1-9]/.test(answer)
+const hasLooked = ({ total, answer }: ChartContent) => (total?.n ?? 0) > 0 || /^None | n = [1-9]/.test(answer)
 
 type PlotProps = ChartActs & {
   chart: ChartContent

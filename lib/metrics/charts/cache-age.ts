@@ -115,12 +115,14 @@ export const loadCacheAge: ChartLoader = async (ctx, query) => {
     const counts = Object.fromEntries(values)
     return { at, values: counts, n: counts } satisfies ChartPoint
   })
+  const isFiltered = Object.keys(scope.filters).length > 0
   const n = [...weights.values()].reduce((sum, entries) => sum + entries, 0)
   const total = { value: n === 0 ? null : n, n }
   const answer =
     middleDays === null
       ? 'Nothing is stored, n = 0 stored results'
       : `Half of what is stored is older than ${formatPlural(middleDays, 'day')}, n = ${formatPlural(n, PLAN.noun)}`
-  const chart = assembleChart(PLAN, scope, series, { cells: [], total }, null, answer)
-  return { ...chart, points, ignored: [...scope.ignored, 'Time range'] }
+  const chart = await assembleChart(PLAN, scope, series, { cells: [], total }, null, { answer, lookedAt: 1 })
+  const emptyText = isFiltered ? 'Nothing that is stored matches these filters: clear them.' : PLAN.emptyText
+  return { ...chart, emptyText, points, ignored: [...scope.ignored, 'Time range'] }
 }

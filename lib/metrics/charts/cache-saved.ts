@@ -1,5 +1,5 @@
 import 'server-only'
-import { readAttempts } from '../rollups/read-attempts'
+import { type AttemptCell, readAttempts } from '../rollups/read-attempts'
 import { BY_ATTEMPT, WHOLE } from './attempt-groups'
 import { type ChartLoader, measured } from './chart-plan'
 import { loadSums } from './load-sums'
@@ -13,7 +13,9 @@ const SAVED = {
   groups: [workflow, project, member, stage, model, WHOLE],
   ignores: [],
   runs: { time: 'attempted', attempts: 'hits' },
-  emptyText: 'Nothing was served from the cache. Launch the same workflow on the same code twice.',
+  emptyText: 'Launch the same workflow on the same code twice: the second time, the cache answers.',
+  noneText: 'Nothing was served from the cache. Launch the same workflow on the same code twice.',
+  lookedAt: ({ figures }: AttemptCell) => figures.lookups,
   whole: 'All hits',
   read: readAttempts,
 } as const

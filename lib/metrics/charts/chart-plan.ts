@@ -40,7 +40,10 @@ export interface ChartPlan<Dimension extends string = string> {
   ignores: readonly (keyof MetricFilters)[]
   /** parameters of the runs page that every series shares; null: no runs are behind it */
   runs: RunsSearch | null
+  /** what to do so that there is something to count */
   emptyText: string
+  /** what it means that of all that was counted nothing was of this kind */
+  noneText?: string
   /** a line across, in the chart's unit */
   target?: number
 }

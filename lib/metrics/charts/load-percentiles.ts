@@ -86,8 +86,11 @@ export async function loadPercentiles(
     series,
     { cells: now, total: mainOf(whole) },
     { cells: query.compare ? before : null, total: mainOf(earlierWhole) },
-    tell(plan, scope, whole, earlierWhole) +
-      (others.length === 0 ? '' : `; the ${top.length} with most are drawn, ${others.length} are not`),
+    {
+      answer:
+        tell(plan, scope, whole, earlierWhole) +
+        (others.length === 0 ? '' : `; the ${top.length} with most are drawn, ${others.length} are not`),
+    },
   )
 }
 

@@ -36,6 +36,8 @@ export interface SumPlan<Dimension extends string, Read, Figures extends Record<
   /** what of a row counts; null: nothing */
   part: (row: Row<Dimension, Read>) => Figures | null
   measure: Measure<Figures>
+  /** how much was looked at in a row, where the figures are only of a part of it */
+  lookedAt?: (row: Row<Dimension, Read>) => number
   /** what the answer tells, where that is not what the points come to */
   answer?: Pick<ChartPlan, 'unit' | 'noun' | 'says'> & {
     measure: Measure<Figures>
@@ -79,8 +81,20 @@ export async function loadSums<Dimension extends string, Read, Figures extends R
       cells: query.compare ? measureCells(earlier, grouped.top, plan.measure) : null,
       total: measureAll(earlier, plan.measure),
     },
-    answerOf(plan, parts, earlier, scope.span),
+    {
+      answer: answerOf(plan, parts, earlier, scope.span),
+      lookedAt: lookedAtOf(plan, rows, parts),
+    },
   )
+}
+
+function lookedAtOf<Dimension extends string, Read, Figures extends Record<string, number>>(
+  { answer, measure, lookedAt }: SumPlan<Dimension, Read, Figures>,
+  rows: readonly Row<Dimension, Read>[],
+  parts: readonly Part<Figures>[],
+): number {
+  if (lookedAt !== undefined) return rows.reduce((sum, row) => sum + lookedAt(row), 0)
+  return measureAll(parts, answer?.measure ?? measure).n
 }
 
 /** What the chart's answer says, where that is not what its points come to. */

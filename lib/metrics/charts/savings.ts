@@ -60,8 +60,8 @@ const PLAN: ChartPlan<AttemptDimension> = {
   groups: [byKind, ...[workflow, project, member, model, tier, prompt].map(bySplit)],
   ignores: [],
   runs: { time: 'attempted', attempts: 'calls' },
-  emptyText:
-    'No request was served from the cache, made by a lower tier or in a batch, so nothing was saved. What is saved is worked out from the tokens of requests.',
+  emptyText: 'Launch a workflow with a model: what is saved is worked out from the tokens of each request.',
+  noneText: 'No request was served from the cache, made by a lower tier or in a batch, so nothing was saved.',
 }
 
 type Parts = Part<{ saved: number; n: number }>[]
@@ -142,6 +142,6 @@ export const loadSavings: ChartLoader = async (ctx, query) => {
     series,
     { cells: cellsOf(now), total: now.total },
     { cells: query.compare ? cellsOf(before) : null, total: before.total },
-    answerChart({ ...PLAN, says }, now.total, before.total, scope.span),
+    { answer: answerChart({ ...PLAN, says }, now.total, before.total, scope.span) },
   )
 }
