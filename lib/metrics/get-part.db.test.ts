@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
 import { db } from '@/lib/db/db'
+import type { Overview } from '@/lib/domain/overview'
 import { PartsQuery } from '@/lib/domain/parts-query'
 import { expectRefused } from '@/lib/testing/expect-refused'
 import { type SeededTeam, seedTeam } from '@/lib/testing/seed/seed-team'
@@ -38,6 +39,19 @@ test('what was made for who sees costs is not handed to who sees none', async ()
   const criteria = async (ctx: typeof blind) => JSON.stringify(await getPart(ctx, 'criteria', query))
   expect(await criteria(team.owner)).toContain('"money"')
   expect(await criteria(blind)).not.toContain('"money"')
+  const overviews = [await getPart(team.owner, 'overview', query), await getPart(blind, 'overview', query)]
+  expect(overviews).toMatchObject([{ seesCosts: true }, { seesCosts: false, budget: null }])
+  expect((overviews[0] as Overview).budget).not.toBeNull()
+})
+
+test('an overview that many look at is made once', async () => {
+  await waitFor('an overview that is kept', async () => {
+    const [one, other] = await Promise.all([
+      getPart(team.owner, 'overview', query),
+      getPart(team.member, 'overview', query),
+    ])
+    return one === other
+  })
 })
 
 test('a chart is split as its part says, and what is no part is not found', async () => {

@@ -22,7 +22,7 @@ const OTHERS = {
   },
   breakers: (ctx: TeamContext) => shared(ctx, ['breakers'], () => listBreakers(ctx)),
   criteria: (ctx: TeamContext) => getCriteria(ctx),
-  overview: (ctx: TeamContext) => getOverview(ctx),
+  overview: (ctx: TeamContext) => shared(ctx, ['overview'], () => getOverview(ctx)),
 } as const
 
 function shared<Answer>(ctx: TeamContext, asked: unknown, make: () => Promise<Answer>): Promise<Answer> {
