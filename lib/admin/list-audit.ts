@@ -12,11 +12,11 @@ import {
 } from '@/lib/domain/audit'
 import { parseInput } from '@/lib/domain/parse-input'
 import { FORMER_MEMBER } from '@/lib/domain/team'
-import { formatAuditDetail } from '@/lib/format/format-audit-detail'
 import { assertCan } from '@/lib/teams/assert-can'
 import type { TeamContext } from '@/lib/teams/team-context'
 import { listActors } from './list-actors'
 import { nameSubjects } from './name-subjects'
+import { toldDetail } from './told-detail'
 
 /** What stands for the schedule where a person would stand. */
 const ITSELF = 'Assay'
@@ -47,7 +47,7 @@ export async function listAudit(ctx: TeamContext, input: AuditQueryInput): Promi
         did: action.success ? AUDIT_WORDS[action.data] : entry.action,
         subjectId: entry.subjectId,
         ...(subjects.get(entry.id) ?? { subject: null, path: null }),
-        detail: formatAuditDetail(z.looseObject({}).catch({}).parse(entry.detail)),
+        detail: toldDetail(z.looseObject({}).catch({}).parse(entry.detail)),
         requestId: entry.requestId,
       }
     }),

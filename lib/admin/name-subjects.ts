@@ -1,6 +1,8 @@
 import 'server-only'
 import { db } from '@/lib/db/db'
+import { describeBudget } from '@/lib/domain/describe-budget'
 import { TARGETS } from '@/lib/domain/targets'
+import { titleOfWorkflow } from '@/lib/domain/workflow-title'
 
 interface Entry {
   id: string
@@ -28,7 +30,7 @@ const FIND: Record<string, (teamId: string, ids: string[]) => Promise<NamesById>
     })),
   launch: async (teamId, ids) =>
     byId(await db().launch.findMany({ where: { teamId, id: { in: ids } } }), ({ id, workflow }) => ({
-      subject: workflow,
+      subject: titleOfWorkflow(workflow),
       path: `/launches/${id}`,
     })),
   finding: async (teamId, ids) =>
@@ -60,7 +62,7 @@ const FIND: Record<string, (teamId: string, ids: string[]) => Promise<NamesById>
     })),
   budget: async (teamId, ids) =>
     byId(await db().budget.findMany({ where: { teamId, id: { in: ids } } }), ({ scope, period }) => ({
-      subject: `${scope}, ${period}`,
+      subject: describeBudget({ scope, period }),
       path: '/budgets',
     })),
   alert: async (teamId, ids) =>

@@ -120,6 +120,15 @@ describe('a rule that is changed', () => {
     expect(await db().alertSight.findMany({ where: { ruleId: id } })).toEqual([])
   })
 
+  test('tells its channels what it says from now on', async () => {
+    const { id, alertId } = await fire(MONEY, 'Spend: $31.00.')
+    await saveRule(team.owner, draft({ ...MONEY, line: 50_000_000_000 }, { id }))
+    const { events } = await getAlert(team.viewer, alertId)
+    expect(events[0]?.text).toBe(
+      'The rule was changed. It now says: Spend above $50.00 in 1 h, of at least 1 call.',
+    )
+  })
+
   test('but for its name keeps its alert and what it saw, and gives it the new name', async () => {
     const { id, alertId } = await fire(SHARE, 'Half of 40.')
     await saveRule(team.owner, draft(SHARE, { id, name: 'Ours', severity: 'critical' }))

@@ -1,7 +1,10 @@
 import 'server-only'
 import { isDeepStrictEqual } from 'node:util'
 import type { Transaction } from '@/lib/db/db'
-import { seesTheSame } from '@/lib/domain/alert'
+import { seesTheSame, tellsCosts } from '@/lib/domain/alert'
+import { AlertCondition } from '@/lib/domain/alert-condition'
+import { describeCondition } from '@/lib/domain/describe-condition'
+import { formatFigure } from '@/lib/format/format-figure'
 import { endOpenAlerts } from '../incidents/end-open-alerts'
 import type { TellingRule } from '../incidents/record-event'
 
@@ -9,6 +12,13 @@ interface Watching {
   condition: unknown
   scope: string
   scopeId: string
+}
+
+/** What the rule says from now on; no money to those who were told of none. */
+function nowSays(known: Watching, next: Watching): string {
+  const [before, now] = [known, next].map(({ condition }) => AlertCondition.safeParse(condition).data)
+  if (now === undefined || (tellsCosts(now) && (before === undefined || !tellsCosts(before)))) return ''
+  return ` It now says: ${describeCondition(now, formatFigure)}.`
 }
 
 /**
@@ -23,7 +33,7 @@ export async function forgetSeen(
 ): Promise<void> {
   const isSameScope = known.scope === next.scope && known.scopeId === next.scopeId
   if (isSameScope && isDeepStrictEqual(known.condition, next.condition)) return
-  await endOpenAlerts(tx, known, { text: 'The rule was changed.', userId })
+  await endOpenAlerts(tx, known, { text: `The rule was changed.${nowSays(known, next)}`, userId })
   await tx.alertSight.deleteMany({ where: { ruleId: known.id } })
   if (isSameScope && seesTheSame(known.condition, next.condition)) return
   await tx.alertSample.deleteMany({ where: { ruleId: known.id } })

@@ -3,7 +3,6 @@
 import Link from 'next/link'
 import { AlertChart } from '@/components/alerts/alert-chart'
 import { AlertStatePill, DeliveryPill, SeverityOfAlert } from '@/components/alerts/alert-pills'
-import { describeCondition } from '@/components/alerts/describe-condition'
 import { useAlert } from '@/components/queries/use-alerts'
 import { PageHeader } from '@/components/ui/page-header'
 import { Panel } from '@/components/ui/panel'
@@ -11,6 +10,8 @@ import { Pill } from '@/components/ui/pill'
 import { RelativeTime } from '@/components/ui/relative-time'
 import type { AlertDetail, AlertEventKind } from '@/lib/domain/alert'
 import type { ChartAnnotation } from '@/lib/domain/chart'
+import { describeCondition } from '@/lib/domain/describe-condition'
+import { formatFigure } from '@/lib/format/format-figure'
 import { AlertActions } from './alert-actions'
 
 const DID = {
@@ -67,7 +68,7 @@ export function AlertView({
               className="underline underline-offset-4"
               href={`/t/${teamSlug}/alerts/rules/${alert.ruleId}`}
             >
-              {describeCondition(alert.condition)}
+              {describeCondition(alert.condition, formatFigure)}
             </Link>
           </>
         }

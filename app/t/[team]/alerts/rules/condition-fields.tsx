@@ -1,6 +1,5 @@
 'use client'
 
-import { describeHours } from '@/components/alerts/describe-condition'
 import { FormField } from '@/components/ui/form-field'
 import { Input } from '@/components/ui/input'
 import { Segmented } from '@/components/ui/segmented'
@@ -13,6 +12,7 @@ import {
   SHARE_MEASURES,
   THRESHOLD_MEASURES,
 } from '@/lib/domain/alert-measure'
+import { describeHours } from '@/lib/domain/describe-condition'
 import { type RuleForm, TYPED_IN } from './rule-draft'
 
 export interface FieldsProps {

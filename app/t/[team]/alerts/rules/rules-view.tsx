@@ -3,7 +3,6 @@
 import { Plus } from 'lucide-react'
 import Link from 'next/link'
 import { AlertStatePill, SeverityOfAlert } from '@/components/alerts/alert-pills'
-import { describeCondition } from '@/components/alerts/describe-condition'
 import { useAlertRules } from '@/components/queries/use-alerts'
 import { useToastAction } from '@/components/runs/use-toast-action'
 import { Button } from '@/components/ui/button'
@@ -13,6 +12,8 @@ import { Pill } from '@/components/ui/pill'
 import { Switch } from '@/components/ui/switch'
 import type { AlertRuleList, AlertRuleRow } from '@/lib/domain/alert'
 import type { AlertKind } from '@/lib/domain/alert-condition'
+import { describeCondition } from '@/lib/domain/describe-condition'
+import { formatFigure } from '@/lib/format/format-figure'
 import { switchAlertRuleAction } from '../actions'
 import { AlertsNav } from '../alerts-nav'
 
@@ -88,7 +89,7 @@ function RuleLine({ teamSlug, rule, editable }: { teamSlug: string; rule: AlertR
             </Pill>
           )}
         </div>
-        <p className="text-dim text-sm wrap-anywhere">{describeCondition(rule.condition)}</p>
+        <p className="text-dim text-sm wrap-anywhere">{describeCondition(rule.condition, formatFigure)}</p>
         {seen === '' ? null : <p className="text-sm wrap-anywhere">{seen}</p>}
       </div>
       <Switch

@@ -5,7 +5,6 @@ import { useState } from 'react'
 import { AlertChart } from '@/components/alerts/alert-chart'
 import { AlertList } from '@/components/alerts/alert-list'
 import { AlertStatePill, SeverityOfAlert } from '@/components/alerts/alert-pills'
-import { describeCondition } from '@/components/alerts/describe-condition'
 import { useGo } from '@/components/layout/use-go'
 import { useAlertRule } from '@/components/queries/use-alerts'
 import { useToastAction } from '@/components/runs/use-toast-action'
@@ -16,6 +15,8 @@ import { PageHeader } from '@/components/ui/page-header'
 import { Panel } from '@/components/ui/panel'
 import { toast } from '@/components/ui/toast'
 import type { AlertRuleChoices, AlertRuleDetail, AlertRuleRow } from '@/lib/domain/alert'
+import { describeCondition } from '@/lib/domain/describe-condition'
+import { formatFigure } from '@/lib/format/format-figure'
 import { removeAlertRuleAction, resetAlertRuleAction } from '../../actions'
 import { RuleForm } from '../rule-form'
 
@@ -42,7 +43,7 @@ export function RuleView({ teamSlug, initial, choices, editable }: RuleViewProps
             <SeverityOfAlert severity={rule.severity} />
           </>
         }
-        note={describeCondition(rule.condition)}
+        note={describeCondition(rule.condition, formatFigure)}
         actions={editable ? <RuleActs teamSlug={teamSlug} rule={rule} onRemoving={setRemoving} /> : null}
       />
       <div className="grid gap-3">

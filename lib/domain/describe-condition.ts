@@ -1,6 +1,6 @@
-import type { AlertCondition, ConditionOf } from '@/lib/domain/alert-condition'
-import { measureWords } from '@/lib/domain/alert-measure'
-import { formatFigure } from '@/lib/format/format-figure'
+import type { AlertCondition, ConditionOf } from './alert-condition'
+import { measureWords } from './alert-measure'
+import type { ChartUnit } from './chart'
 
 /** "in 3 h", "in 7 days". */
 export function describeHours(hours: number): string {
@@ -18,8 +18,11 @@ function describeSilence({ what, minN }: ConditionOf<'silence'>, hours: string):
   }
 }
 
-/** A condition as one sentence: "Template fallback above 10.0 % in 6 h, of at least 20 runs". */
-export function describeCondition(condition: AlertCondition | null): string {
+/** A condition as one sentence: "Template fallback above 10.0 % in 6 h, of at least 20 runs". `write`: a figure as people read it. */
+export function describeCondition(
+  condition: AlertCondition | null,
+  write: (unit: ChartUnit, value: number) => string,
+): string {
   if (condition === null)
     return 'It was stored by another version and cannot be read. Enter anew what it looks at'
   if (condition.kind === 'provider-down') return 'A model of a provider is left alone because calls fail'
@@ -34,7 +37,7 @@ export function describeCondition(condition: AlertCondition | null): string {
   if (condition.kind === 'baseline') {
     const { factor, weeks, floor } = condition
     const far = condition.direction === 'above' ? `above ${factor} times` : `below 1/${factor} of`
-    return `${label} ${far} the usual of the same ${hours} in ${weeks} weeks, from ${formatFigure(unit, floor)}`
+    return `${label} ${far} the usual of the same ${hours} in ${weeks} weeks, from ${write(unit, floor)}`
   }
-  return `${label} ${condition.direction} ${formatFigure(unit, condition.line)} in ${hours}, of at least ${condition.minN} ${noun}${condition.minN === 1 ? '' : 's'}`
+  return `${label} ${condition.direction} ${write(unit, condition.line)} in ${hours}, of at least ${condition.minN} ${noun}${condition.minN === 1 ? '' : 's'}`
 }
