@@ -1,6 +1,7 @@
 import 'server-only'
 import { AssayError } from '@/lib/domain/assay-error'
 import type { ChartQuery } from '@/lib/domain/chart'
+import { isDrawable } from '@/lib/domain/chart-range'
 import type { MetricBucket, MetricWindow } from '@/lib/domain/metric'
 import { bucketStart, shiftBucket } from './bucket-start'
 import { bucketsOf } from './buckets-of'
@@ -8,8 +9,6 @@ import { bucketsOf } from './buckets-of'
 const DAY_MS = 86_400_000
 /** Up to here a chart shows hours, beyond it days. */
 const MOST_HOURS_MS = 3 * DAY_MS
-/** A longer window is no chart any more, and reading it is no small thing. */
-const MOST_DAYS = 1100
 
 const iso = (ms: number) => new Date(ms).toISOString()
 
@@ -47,7 +46,7 @@ export function windowOf(
   const fromMs = Date.parse(from ?? '')
   const untilMs = Date.parse(until ?? '')
   const lengthMs = untilMs - fromMs
-  if (!(lengthMs > 0 && lengthMs <= MOST_DAYS * DAY_MS)) {
+  if (!isDrawable(fromMs, untilMs)) {
     throw new AssayError('invalid-input', 'Choose a beginning and a later end, at most three years apart.')
   }
   return wholeBuckets(fromMs, untilMs, lengthMs <= MOST_HOURS_MS ? 'hour' : 'day', timeZone)

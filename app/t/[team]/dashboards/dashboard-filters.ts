@@ -8,7 +8,7 @@ import {
   parseAsStringLiteral,
 } from 'nuqs/server'
 import type { ChartAsk } from '@/components/queries/use-chart'
-import { CHART_RANGE } from '@/lib/domain/chart-range'
+import { CHART_RANGE, isDrawable } from '@/lib/domain/chart-range'
 import { TIERS, WORKFLOW_NAMES } from '@/lib/domain/word-lists'
 
 export const DEFAULT_RANGE = '30d'
@@ -55,12 +55,22 @@ export type DashboardState = inferParserType<typeof dashboardParsers>
 /** The state of a request, for the server component. */
 export const loadDashboardState = createLoader(dashboardParsers)
 
+/** The custom range of a page; null: it has none, or one that cannot be drawn. */
+export function customRange({
+  range,
+  from,
+  until,
+}: Pick<DashboardState, 'range' | 'from' | 'until'>): { from: string; until: string } | null {
+  if (range !== 'custom' || from === null || until === null) return null
+  return isDrawable(Date.parse(from), Date.parse(until)) ? { from, until } : null
+}
+
 /** What every chart of the page is asked. A custom range without both its ends is none. */
 export function toAsk({ by: _by, range, from, until, compare, ...filters }: DashboardState): ChartAsk {
-  const isCustom = range === 'custom' && from !== null && until !== null
+  const custom = customRange({ range, from, until })
   return {
     ...filters,
-    ...(isCustom ? { range, from, until } : { range: range === 'custom' ? DEFAULT_RANGE : range }),
+    ...(custom === null ? { range: range === 'custom' ? DEFAULT_RANGE : range } : { range, ...custom }),
     ...(compare ? { compare: 'true' } : {}),
   }
 }

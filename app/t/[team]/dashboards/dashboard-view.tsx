@@ -10,6 +10,7 @@ import { type DashboardState, groupOf, toAsk } from './dashboard-filters'
 import { CHART_NAMES, chartsOf, DASHBOARDS, type DashboardName } from './dashboard-pages'
 import { DashboardsNav } from './dashboards-nav'
 import { FilterBar } from './filter-bar'
+import { UnknownInAddress } from './unknown-in-address'
 import { useDashboard } from './use-dashboard'
 import { ViewsMenu } from './views-menu'
 
@@ -46,6 +47,8 @@ export function DashboardView({
   const asRendered = JSON.stringify(ask) === JSON.stringify(toAsk(initialState))
   const { range, from, until } = ask
   const happened = useAnnotations(team, { range, from, until }, asRendered ? annotations : undefined)
+  const groupsOf = (chart: string) =>
+    initial.find((one) => one?.id === chart)?.groups.map(({ value }) => value)
   return (
     <>
       <PageHeader title={DASHBOARDS[name].label} />
@@ -53,6 +56,7 @@ export function DashboardView({
       <FilterBar team={team} timeZone={timeZone} dashboard={dashboard}>
         <ViewsMenu team={team} page={name} views={savedViews} mayKeep={mayKeepViews} />
       </FilterBar>
+      <UnknownInAddress team={team} dashboard={dashboard} groupsOf={groupsOf} />
       <div className="grid gap-3 xl:grid-cols-2">
         {chartsOf(name, seesCosts).map((id, place) => {
           const group = groupOf(state, id)

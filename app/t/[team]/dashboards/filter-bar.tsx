@@ -8,7 +8,7 @@ import { Label } from '@/components/ui/label'
 import { Segmented } from '@/components/ui/segmented'
 import { Switch } from '@/components/ui/switch'
 import { CustomRange } from './custom-range'
-import { FILTER_NAMES } from './dashboard-filters'
+import { customRange, DEFAULT_RANGE, FILTER_NAMES } from './dashboard-filters'
 import { FilterSheet } from './filter-sheet'
 import { choicesOf, FILTER_WORDS } from './filter-words'
 import type { Dashboard } from './use-dashboard'
@@ -37,8 +37,7 @@ export function FilterBar({ team, timeZone, dashboard, children }: FilterBarProp
     label: 'Compare with the period before',
     run: () => void setCompare(!state.compare),
   })
-  const { from, until } = state
-  const custom = state.range === 'custom' && from !== null && until !== null ? { from, until } : null
+  const custom = customRange(state)
   const chips = FILTER_NAMES.flatMap((name) =>
     state[name].map((value) => {
       const word = choicesOf(name, choices, [value]).find((choice) => choice.value === value)?.label ?? value
@@ -50,11 +49,16 @@ export function FilterBar({ team, timeZone, dashboard, children }: FilterBarProp
       <div className="flex flex-wrap items-center gap-2">
         <Segmented
           label="Range"
-          value={custom === null ? state.range : 'custom'}
+          value={custom !== null || state.range !== 'custom' ? state.range : DEFAULT_RANGE}
           options={PRESETS}
           onValueChange={(range) => void setRange(range)}
         />
-        <CustomRange timeZone={timeZone} chosen={custom} onChoose={(window) => void zoom(window)} />
+        <CustomRange
+          timeZone={timeZone}
+          preset={state.range}
+          chosen={custom}
+          onChoose={(window) => void zoom(window)}
+        />
         <FilterSheet team={team} dashboard={dashboard} />
         <div className="flex items-center gap-2 px-1">
           <Switch

@@ -9,8 +9,8 @@ export default async function QualityDashboardPage(props: DashboardProps) {
   return (
     <DashboardView {...view}>
       <p className="mt-3 max-w-prose text-dim text-sm">
-        Not charted yet: how many planted mistakes generated tests notice (each run shows its own), and how many
-        examples in documentation run, as no workflow writes documentation so far.
+        Not charted yet: how many planted mistakes generated tests notice (each run shows its own), and how
+        many examples in documentation run, as no workflow writes documentation so far.
       </p>
     </DashboardView>
   )
