@@ -11,8 +11,9 @@ export const WorkflowCost = z.object({
   modelRuns: z.number().int(),
   /** a run that called a model: what it cost, and the tokens of its calls, cached ones included; null: there was none */
   perModelRun: z.object({ costNanoUsd: nanoUsd, tokens: z.number().int() }).nullable(),
-  runsPerDay: z.number(),
-  costPerDayNanoUsd: nanoUsd,
+  /** over the days that the team has been there; null: less than one of them is shown */
+  runsPerDay: z.number().nullable(),
+  costPerDayNanoUsd: nanoUsd.nullable(),
   /** launches whose runs have all ended: their estimates and costs together; null: there is none */
   estimated: z
     .object({
@@ -35,7 +36,7 @@ export type WorkflowCost = z.infer<typeof WorkflowCost>
 
 /** The table of a range, with a line for every workflow. */
 export const WorkflowCosts = z.object({
-  /** whole days and parts of the one that goes on */
+  /** those of the range since the team's first run: whole days and parts of the one that goes on */
   days: z.number(),
   rows: z.array(WorkflowCost),
   /** true: there were more launches than were compared with their estimates, the newest */

@@ -30,7 +30,13 @@ test('each workflow’s cost stands beside its launches’ estimates and the pla
   await db().launch.updateMany({ where: { teamId: team.owner.teamId }, data: { ...estimate, createdAt: at } })
 
   const costs = WorkflowCosts.parse(await getWorkflowCosts(team.member, week, NOW))
-  expect(costs).toMatchObject({ days: 6.5, launchesCapped: false })
+  // The team's first run was made two days and two hours ago: days before it cost nothing.
+  expect(costs.days).toBeCloseTo(50 / 24, 5)
+  expect(costs.launchesCapped).toBe(false)
+  expect(costs.rows[0]?.costPerDayNanoUsd).toBe(Math.round(8_000_000 / costs.days))
+  const zoomed = { ...week, range: 'custom', from: '2026-11-18T09:00:00Z', until: '2026-11-18T14:00:00Z' }
+  const [fewHours] = (await getWorkflowCosts(team.member, zoomed, NOW)).rows
+  expect(fewHours).toMatchObject({ runs: 3, costPerDayNanoUsd: null, runsPerDay: null })
   expect(costs.rows.map(({ workflow, runs }) => [workflow, runs])).toEqual([
     ['test-generation', 3],
     ['documentation', 0],

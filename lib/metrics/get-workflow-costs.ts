@@ -1,4 +1,5 @@
 import 'server-only'
+import { db } from '@/lib/db/db'
 import type { ChartQuery } from '@/lib/domain/chart'
 import { WorkflowName } from '@/lib/domain/words'
 import type { WorkflowCost, WorkflowCosts } from '@/lib/domain/workflow-cost'
@@ -29,10 +30,19 @@ const PLAN = {
   'bug-prediction': planned(1500, 0.023, 150, 3.45),
 } satisfies Record<WorkflowName, WorkflowCost['planned']>
 
+/** When a team began, as far as its rows or the team itself tell; milliseconds since 1970. */
+async function findBeginning(teamId: string): Promise<number> {
+  const [team, first] = await Promise.all([
+    db().team.findUniqueOrThrow({ where: { id: teamId }, select: { createdAt: true } }),
+    db().run.findFirst({ where: { teamId }, select: { createdAt: true }, orderBy: { createdAt: 'asc' } }),
+  ])
+  return Math.min(team.createdAt.getTime(), first?.createdAt.getTime() ?? Number.POSITIVE_INFINITY)
+}
+
 /**
  * What each workflow cost in a range, beside the plan's figures and what its launches were estimated at. Tokens and cost of
- * a run are means over the runs that ended and called a model; the tokens of runs that still go on are in it, too. Throws
- * `forbidden` for somebody who sees no costs.
+ * a run are means over the runs that ended and called a model; the tokens of runs that still go on are in it, too. A day's cost is
+ * never worked out from less than a day. Throws `forbidden` for somebody who sees no costs.
  */
 export async function getWorkflowCosts(
   ctx: TeamContext,
@@ -49,13 +59,14 @@ export async function getWorkflowCosts(
     by: ['workflow' as const],
     total: true,
   }
-  const [runs, attempts, estimates] = await Promise.all([
+  const [runs, attempts, estimates, beganMs] = await Promise.all([
     readRuns(teamId, asked),
     readAttempts(teamId, asked),
     compareEstimates(teamId, window, { project, member }),
+    findBeginning(teamId),
   ])
-  const untilMs = Math.min(Date.parse(window.until), Math.max(now.getTime(), Date.parse(window.from) + 1))
-  const days = (untilMs - Date.parse(window.from)) / DAY_MS
+  const fromMs = Math.max(Date.parse(window.from), beganMs)
+  const days = Math.max(0, Math.min(Date.parse(window.until), now.getTime()) - fromMs) / DAY_MS
   const rows = WorkflowName.options.map((name): WorkflowCost => {
     const run = runs.find(({ keys }) => keys.workflow === name)?.figures
     const attempt = attempts.find(({ keys }) => keys.workflow === name)?.figures
@@ -75,8 +86,8 @@ export async function getWorkflowCosts(
       runs: run?.runs ?? 0,
       modelRuns,
       perModelRun: modelRuns === 0 ? null : { costNanoUsd: each(costNanoUsd), tokens: each(tokens) },
-      runsPerDay: (run?.runs ?? 0) / days,
-      costPerDayNanoUsd: Math.round(costNanoUsd / days),
+      runsPerDay: days < 1 ? null : (run?.runs ?? 0) / days,
+      costPerDayNanoUsd: days < 1 ? null : Math.round(costNanoUsd / days),
       estimated: estimates.byWorkflow.get(name) ?? null,
       planned: PLAN[name],
     }

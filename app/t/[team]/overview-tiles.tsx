@@ -8,7 +8,10 @@ import { formatDuration } from '@/lib/format/format-duration'
 import { formatMoney } from '@/lib/format/format-money'
 import { formatPercent } from '@/lib/format/format-percent'
 
-type OverviewTilesProps = { teamSlug: string; overview: Overview }
+type OverviewTilesProps = {
+  teamSlug: string
+  overview: Pick<Overview, 'counters' | 'days' | 'activeRuns' | 'today' | 'seesCosts'>
+}
 
 /** Today's counters, each with its n and the runs behind it. */
 export function OverviewTiles({ teamSlug, overview }: OverviewTilesProps) {
@@ -54,9 +57,13 @@ export function OverviewTiles({ teamSlug, overview }: OverviewTilesProps) {
       {seesCosts ? (
         <StatTile
           label="Spent"
-          value={formatMoney(counters.costNanoUsd.value ?? 0)}
+          value={counters.costNanoUsd.value === null ? null : formatMoney(counters.costNanoUsd.value)}
           drawing={<Sparkline values={days.map((day) => day.costNanoUsd)} />}
-          note={formatCalls(counters.costNanoUsd.n, counters.failedCalls)}
+          note={
+            counters.costNanoUsd.n === 0
+              ? 'no model call yet today'
+              : formatCalls(counters.costNanoUsd.n, counters.failedCalls)
+          }
           href={attempted('calls')}
         />
       ) : (

@@ -9,12 +9,14 @@ import type { Overview } from '@/lib/domain/overview'
 import { formatPlural } from '@/lib/format/format-count'
 import { formatMoney } from '@/lib/format/format-money'
 import { BudgetBar } from './budgets/budget-bar'
+import { costOfDay } from './cost-of-day'
 
 type SpendPanelProps = { teamSlug: string; overview: Overview; mayManage: boolean }
 
 /** What the last days cost, and how full the fullest budget is and will be. */
 export function SpendPanel({ teamSlug, overview, mayManage }: SpendPanelProps) {
-  const { days, budget } = overview
+  const { days, timeZone, budget } = overview
+  const aDay = costOfDay(days, timeZone)
   const spent = days.reduce((sum, { costNanoUsd }) => sum + (costNanoUsd ?? 0), 0)
   return (
     <Panel
@@ -30,7 +32,7 @@ export function SpendPanel({ teamSlug, overview, mayManage }: SpendPanelProps) {
           <p className="text-dim text-sm">Last {days.length} days</p>
           <p className="font-semibold text-2xl tracking-tight">{formatMoney(spent)}</p>
           <Sparkline values={days.map(({ costNanoUsd }) => costNanoUsd)} />
-          <p className="text-dim text-xs">{formatMoney(spent / days.length)} a day</p>
+          {aDay === null ? null : <p className="text-dim text-xs">{aDay}</p>}
         </div>
         {budget === null ? (
           <p className="self-center text-dim">

@@ -41,7 +41,7 @@ export function WorkflowCostTable({ team, initialState, initial }: WorkflowCostT
           <p className="border-line-soft border-t px-3.5 py-2 text-dim text-xs">
             A run here is one that called a model. Planned: the plan of January 2026. Estimated: launches
             whose runs have all ended{data.launchesCapped ? ', the newest 300' : ''}; what they were likely to
-            cost, and what they did.
+            cost, and what they did. {tellDays(data.days)}
             {data.ignored.length > 0
               ? ` Shows all: it cannot be filtered by ${formatList(data.ignored, 'or').toLowerCase()}.`
               : ''}
@@ -54,6 +54,12 @@ export function WorkflowCostTable({ team, initialState, initial }: WorkflowCostT
       )}
     </Panel>
   )
+}
+
+/** Over what the cost of a day is a mean. */
+function tellDays(days: number): string {
+  if (days < 1) return 'A day: not told, as less than a day of the team is shown.'
+  return `A day: the mean of ${days.toFixed(1).replace(/\.0$/, '')} ${days === 1 ? 'day' : 'days'}, from the team’s first run on.`
 }
 
 const NONE = <span className="text-dim">no data</span>
@@ -98,7 +104,9 @@ function Rows({ team, costs }: { team: string; costs: WorkflowCosts }) {
               {formatCount(row.planned.tokens)}
             </Td>
             <Estimated estimated={row.estimated} />
-            <Td numeric>{row.runs === 0 ? NONE : formatMoney(row.costPerDayNanoUsd)}</Td>
+            <Td numeric>
+              {row.runs === 0 || row.costPerDayNanoUsd === null ? NONE : formatMoney(row.costPerDayNanoUsd)}
+            </Td>
             <Td numeric className="text-dim">
               {formatMoney(row.planned.costPerDayNanoUsd)}
             </Td>
