@@ -63,7 +63,10 @@ const price = {
   },
   ...{ input: '1', output: '1', cacheRead: '1', cacheWrite5m: '1', cacheWrite1h: '1' },
 }
-const retention = { payloads: 1, logs: 1, runs: 32, snapshots: 1, audit: 90 }
+const retention = {
+  ...{ payloads: 1, logs: 1, runs: 32, reviews: 32, snapshots: 1 },
+  ...{ alerts: 7, messages: 7, audit: 90 },
+}
 const reprice = { from: '2026-01-01', to: '2026-12-31', models: ['claude-sonnet-5-5'] }
 const budgetOf = (team: TeamWorld) => team.budgetId
 const projectOf = (team: TeamWorld) => team.project.id

@@ -40,6 +40,14 @@ export const RETENTION_RULES = {
     key: sql`id`,
     remove: (ids) => sql`DELETE FROM run WHERE id = ANY(${ids}::text[])`,
   },
+  // The verdict and the rating that a run shows are its own, as are the sums that charts read.
+  reviews: {
+    pick: (teamId, before) => sql`
+      SELECT id, "createdAt" AS at, pg_column_size(review) AS bytes
+      FROM review WHERE "teamId" = ${teamId} AND "createdAt" < ${utc(before)}`,
+    key: sql`id`,
+    remove: (ids) => sql`DELETE FROM review WHERE id = ANY(${ids}::text[])`,
+  },
   // Of each project the newest stays, and every one that a launch or a finding is about.
   snapshots: {
     pick: (teamId, before) => sql`
@@ -52,6 +60,21 @@ export const RETENTION_RULES = {
         AND NOT EXISTS (SELECT FROM finding WHERE "teamId" = ${teamId} AND "firstSnapshotId" = snapshot.id)`,
     key: sql`id`,
     remove: (ids) => sql`DELETE FROM snapshot WHERE id = ANY(${ids}::text[])`,
+  },
+  // What is still open stays, however long it lasts.
+  alerts: {
+    pick: (teamId, before) => sql`
+      SELECT id, "resolvedAt" AS at, pg_column_size(alert) AS bytes
+      FROM alert WHERE "teamId" = ${teamId} AND "resolvedAt" < ${utc(before)} AND "openKey" IS NULL`,
+    key: sql`id`,
+    remove: (ids) => sql`DELETE FROM alert WHERE id = ANY(${ids}::text[])`,
+  },
+  messages: {
+    pick: (teamId, before) => sql`
+      SELECT id, "createdAt" AS at, pg_column_size(alert_delivery) AS bytes
+      FROM alert_delivery WHERE "teamId" = ${teamId} AND "createdAt" < ${utc(before)} AND state <> 'waiting'`,
+    key: sql`id`,
+    remove: (ids) => sql`DELETE FROM alert_delivery WHERE id = ANY(${ids}::text[])`,
   },
   audit: {
     pick: (teamId, before) => sql`

@@ -14,7 +14,10 @@ import { getRetention } from './get-retention'
 import { previewRetention } from './preview-retention'
 import { setRetention } from './set-retention'
 
-const FOR_EVER: RetentionDraft = { payloads: null, logs: null, runs: null, snapshots: null, audit: null }
+const FOR_EVER: RetentionDraft = {
+  ...{ payloads: null, logs: null, runs: null, reviews: null, snapshots: null },
+  ...{ alerts: null, messages: null, audit: null },
+}
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
 const YEARS = {
@@ -132,6 +135,65 @@ test('money stays: what budgets and charts have counted is as it was', async () 
   expect(await sums()).toEqual(before)
   await foldRollups()
   expect(await sums()).toEqual(before)
+})
+
+test('alerts that are over, messages that were sent and reviews go each by their own days; what is open or waits stays', async () => {
+  const { teamId, userId } = other.owner
+  const runId = (await db().run.findFirstOrThrow({ where: { teamId, status: 'done' } })).id
+  await db().review.createMany({
+    data: [40, 10].map((days) => ({ teamId, runId, userId, rating: 4, createdAt: daysAgo(days) })),
+  })
+  const rule = {
+    teamId,
+    name: 'r',
+    kind: 'provider-down',
+    condition: {},
+    scopeId: teamId,
+    severity: 'critical',
+  }
+  const { id: ruleId } = await db().alertRule.create({
+    data: { ...rule, pendingSeconds: 0, recoverSeconds: 0 },
+  })
+  const alert = {
+    teamId,
+    ruleId,
+    subject: '',
+    severity: 'critical',
+    ruleName: 'r',
+    condition: {},
+    text: 't',
+    n: 1,
+  }
+  await db().alert.createMany({
+    data: [
+      { ...alert, state: 'resolved', startedAt: daysAgo(60), resolvedAt: daysAgo(50) },
+      { ...alert, state: 'resolved', startedAt: daysAgo(60), resolvedAt: daysAgo(2) },
+      { ...alert, state: 'firing', startedAt: daysAgo(60), openKey: 'open' },
+    ],
+  })
+  const { id: channelId } = await db().alertChannel.create({
+    data: { teamId, name: 'c', kind: 'webhook', createdBy: userId },
+  })
+  const message = { teamId, channelId, message: {} }
+  await db().alertDelivery.createMany({
+    data: [
+      { ...message, state: 'delivered', createdAt: daysAgo(20) },
+      { ...message, state: 'waiting', createdAt: daysAgo(20) },
+      { ...message, state: 'given-up', createdAt: daysAgo(3) },
+    ],
+  })
+  const days = { ...FOR_EVER, reviews: 32, alerts: 30, messages: 14 }
+  const preview = await previewRetention(other.admin, days)
+  expect(Object.entries(preview).map(([kind, { rows }]) => [kind, rows])).toEqual([
+    ['reviews', 1],
+    ['alerts', 1],
+    ['messages', 1],
+  ])
+  await setRetention(other.admin, days)
+  expect((await applyRetention(soon()))[teamId]).toEqual({ reviews: 1, alerts: 1, messages: 1 })
+  expect(await db().alert.count({ where: { teamId } })).toBe(2)
+  expect(await db().alertDelivery.count({ where: { teamId } })).toBe(2)
+  await setRetention(other.admin, FOR_EVER)
 })
 
 test('is set within bounds, by those who may', async () => {

@@ -1,13 +1,31 @@
 import { z } from 'zod'
 
-export const RetentionKind = z.enum(['payloads', 'logs', 'runs', 'snapshots', 'audit'])
+export const RetentionKind = z.enum([
+  'payloads',
+  'logs',
+  'runs',
+  'reviews',
+  'snapshots',
+  'alerts',
+  'messages',
+  'audit',
+])
 export type RetentionKind = z.infer<typeof RetentionKind>
 
-/** A day more than the longest period of a budget: a new budget counts its month from the attempts. */
-export const LEAST_DAYS = { payloads: 1, logs: 1, runs: 32, snapshots: 1, audit: 90 } satisfies Record<
-  RetentionKind,
-  number
->
+/**
+ * Runs: a day more than the longest period of a budget, as a new budget counts its month from the attempts. Reviews: the
+ * criteria look back on 30 days. Acts: budgets that stop runs are told from when they were changed last.
+ */
+export const LEAST_DAYS = {
+  payloads: 1,
+  logs: 1,
+  runs: 32,
+  reviews: 32,
+  snapshots: 1,
+  alerts: 7,
+  messages: 7,
+  audit: 90,
+} satisfies Record<RetentionKind, number>
 const MOST_DAYS = 3650
 
 /** Days; null: for ever. */
@@ -24,7 +42,10 @@ export const RetentionDraft = z.object({
   payloads: daysFrom(LEAST_DAYS.payloads),
   logs: daysFrom(LEAST_DAYS.logs),
   runs: daysFrom(LEAST_DAYS.runs),
+  reviews: daysFrom(LEAST_DAYS.reviews),
   snapshots: daysFrom(LEAST_DAYS.snapshots),
+  alerts: daysFrom(LEAST_DAYS.alerts),
+  messages: daysFrom(LEAST_DAYS.messages),
   audit: daysFrom(LEAST_DAYS.audit),
 } satisfies Record<RetentionKind, z.ZodType>)
 export type RetentionDraft = z.infer<typeof RetentionDraft>
@@ -36,7 +57,10 @@ export const Retention = z.object({
   payloads: stored,
   logs: stored,
   runs: stored,
+  reviews: stored,
   snapshots: stored,
+  alerts: stored,
+  messages: stored,
   audit: stored,
 } satisfies Record<RetentionKind, z.ZodType>)
 export type Retention = z.infer<typeof Retention>

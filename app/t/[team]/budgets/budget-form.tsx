@@ -2,10 +2,10 @@
 
 import { type FormEvent, useState } from 'react'
 import { Button } from '@/components/ui/button'
+import { ChoiceField } from '@/components/ui/choice-field'
 import { DialogFooter } from '@/components/ui/dialog'
 import { FormError } from '@/components/ui/form-error'
 import { FormField } from '@/components/ui/form-field'
-import { Segmented } from '@/components/ui/segmented'
 import { Select } from '@/components/ui/select'
 import { useAction } from '@/components/ui/use-action'
 import type { BudgetBoard, BudgetDraft } from '@/lib/domain/budget'
@@ -72,7 +72,7 @@ export function BudgetForm({ teamSlug, board, workflows, onDone, onCancel }: Bud
   }
   return (
     <form className="grid gap-4" noValidate onSubmit={(event) => void submit(event)}>
-      <Segmented
+      <ChoiceField
         label="What it is for"
         value={scope}
         options={SCOPES}
@@ -94,11 +94,14 @@ export function BudgetForm({ teamSlug, board, workflows, onDone, onCancel }: Bud
           )}
         </FormField>
       )}
-      <Segmented label="How long it lasts" value={period} options={PERIODS} onValueChange={setPeriod} />
-      <div className="grid gap-1.5">
-        <Segmented label="Kind of budget" value={kind} options={KINDS} onValueChange={setKind} />
-        <p className="text-dim text-xs">{KIND_HINT[kind]}</p>
-      </div>
+      <ChoiceField label="How long it lasts" value={period} options={PERIODS} onValueChange={setPeriod} />
+      <ChoiceField
+        label="Kind of budget"
+        value={kind}
+        options={KINDS}
+        onValueChange={setKind}
+        hint={KIND_HINT[kind]}
+      />
       <AmountField error={problem ?? save.fieldError('limitNanoUsd')} />
       <FormError text={save.formError('scopeId', 'limitNanoUsd')} />
       <DialogFooter>

@@ -3,12 +3,12 @@
 import { type FormEvent, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Checkbox } from '@/components/ui/checkbox'
+import { ChoiceField } from '@/components/ui/choice-field'
 import { DialogFooter } from '@/components/ui/dialog'
 import { FormError } from '@/components/ui/form-error'
 import { FormField } from '@/components/ui/form-field'
 import { Input } from '@/components/ui/input'
 import { Label } from '@/components/ui/label'
-import { Segmented } from '@/components/ui/segmented'
 import { toast } from '@/components/ui/toast'
 import { useAction } from '@/components/ui/use-action'
 import type { AlertChannelBoard, AlertChannelKind, AlertChannelRow } from '@/lib/domain/alert-channel'
@@ -54,7 +54,7 @@ export function ChannelForm({ teamSlug, channel, board, onDone, onCancel }: Chan
   return (
     <form className="grid gap-4" noValidate onSubmit={(event) => void submit(event)}>
       {channel === null ? (
-        <Segmented label="Kind of channel" value={kind} options={KINDS} onValueChange={setKind} />
+        <ChoiceField label="Kind of channel" value={kind} options={KINDS} onValueChange={setKind} />
       ) : null}
       <p className="text-dim text-xs">{HINT[kind]}</p>
       {kind === 'email' && !board.canSendMail ? (

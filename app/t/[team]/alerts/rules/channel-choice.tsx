@@ -18,7 +18,7 @@ export function ChannelChoice({
       channelIds: chosen ? [...form.channelIds, id] : form.channelIds.filter((other) => other !== id),
     })
   return (
-    <fieldset className="grid gap-2 sm:col-span-2">
+    <fieldset className="col-span-full grid gap-2">
       <legend className="mb-1.5 font-medium text-sm">Told through</legend>
       <Label className="flex items-center gap-2 font-normal">
         <Checkbox

@@ -1,8 +1,8 @@
 'use client'
 
+import { ChoiceField } from '@/components/ui/choice-field'
 import { FormField } from '@/components/ui/form-field'
 import { Input } from '@/components/ui/input'
-import { Segmented } from '@/components/ui/segmented'
 import { Select } from '@/components/ui/select'
 import { WINDOW_HOURS } from '@/lib/domain/alert-condition'
 import {
@@ -53,8 +53,8 @@ const measureOptions = (measures: readonly AlertMeasure[]) =>
   measures.map((value) => ({ value, label: measureWords(value).label }))
 
 const DIRECTIONS = [
-  { value: 'above', label: 'Above' },
-  { value: 'below', label: 'Below' },
+  { value: 'above', label: 'Above the line' },
+  { value: 'below', label: 'Below the line' },
 ] as const
 
 const SILENCES = [
@@ -64,9 +64,9 @@ const SILENCES = [
 ] as const
 
 const LEAST = {
-  'no-runs': 'If so many ended in 28 days',
-  'none-ends': 'If so many have waited for longer',
-  'only-templates': 'Of at least so many runs',
+  'no-runs': 'Least number of runs in 28 days',
+  'none-ends': 'Least number of runs that wait',
+  'only-templates': 'Least number of runs',
 } satisfies Record<RuleForm['what'], string>
 
 function WindowField({ form, onChange, errorOf, hours }: FieldsProps & { hours: readonly number[] }) {
@@ -97,7 +97,7 @@ function MeasureField({
   measures: readonly AlertMeasure[]
 }) {
   return (
-    <div className="grid gap-4 sm:col-span-2 sm:grid-cols-[1fr_auto] sm:items-end">
+    <>
       <FormField label="Figure" error={fields.errorOf('condition.measure')}>
         {(control) => (
           <Select
@@ -108,13 +108,13 @@ function MeasureField({
           />
         )}
       </FormField>
-      <Segmented
-        label="Side of the line that is trouble"
+      <ChoiceField
+        label="Trouble is"
         value={fields.form.direction}
         options={DIRECTIONS}
         onValueChange={(direction) => fields.onChange({ direction })}
       />
-    </div>
+    </>
   )
 }
 
@@ -133,7 +133,7 @@ function FigureFields(fields: FieldsProps) {
       <WindowField {...fields} hours={WINDOW_HOURS} />
       <TypedField
         {...fields}
-        label={`Of at least so many ${noun}s`}
+        label={`Least number of ${noun}s`}
         name="minN"
         path="condition.minN"
         hint="With fewer there is no data."
@@ -147,10 +147,10 @@ function MarginField(fields: FieldsProps) {
   return (
     <TypedField
       {...fields}
-      label="Well again so far back (% of the line)"
+      label="Margin (% of the line)"
       name="marginPercent"
       path="condition.margin"
-      hint="So that a figure at its line does not fire again and again."
+      hint="It is well again only so far back from the line."
     />
   )
 }
@@ -163,15 +163,15 @@ function BaselineFields(fields: FieldsProps) {
       <MeasureField {...fields} name="baselineMeasure" measures={BASELINE_MEASURES} />
       <TypedField
         {...fields}
-        label="So many times the usual"
+        label="Times the usual"
         name="factor"
         path="condition.factor"
         hint="The usual is the median of the same hours of the weeks before."
       />
-      <TypedField {...fields} label="Weeks looked back on" name="weeks" path="condition.weeks" />
+      <TypedField {...fields} label="Weeks to compare with" name="weeks" path="condition.weeks" />
       <TypedField
         {...fields}
-        label={`From so much on (${TYPED_IN[unit]})`}
+        label={`Floor (${TYPED_IN[unit]})`}
         name="floor"
         path="condition.floor"
         hint="Less is never unusual."
@@ -223,14 +223,14 @@ export function ConditionFields(fields: FieldsProps) {
       )
     case 'budget-stop':
       return (
-        <p className="text-dim text-sm sm:col-span-2">
+        <p className="col-span-full text-dim text-sm">
           It fires when a hard budget has too little left for a call, so that runs take the template. It ends
           when the budget begins anew, or is raised. Each budget of the scope has an alert of its own.
         </p>
       )
     case 'provider-down':
       return (
-        <p className="text-dim text-sm sm:col-span-2">
+        <p className="col-span-full text-dim text-sm">
           It fires when calls to a model of a provider fail so often that it is left alone. Each provider has
           an alert of its own.
         </p>

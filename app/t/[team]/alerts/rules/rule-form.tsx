@@ -3,17 +3,18 @@
 import { type FormEvent, useState } from 'react'
 import { useGo } from '@/components/layout/use-go'
 import { Button } from '@/components/ui/button'
+import { ChoiceField } from '@/components/ui/choice-field'
 import { FormError } from '@/components/ui/form-error'
 import { FormField } from '@/components/ui/form-field'
 import { Input } from '@/components/ui/input'
 import { Panel } from '@/components/ui/panel'
-import { Segmented } from '@/components/ui/segmented'
 import { Select } from '@/components/ui/select'
 import { toast } from '@/components/ui/toast'
 import { useAction } from '@/components/ui/use-action'
 import type { AlertRuleChoices, AlertRuleRow } from '@/lib/domain/alert'
 import type { AlertKind } from '@/lib/domain/alert-condition'
 import { WorkflowName } from '@/lib/domain/words'
+import { WORKFLOW_TITLE } from '@/lib/domain/workflow-title'
 import { saveAlertRuleAction } from '../actions'
 import { ChannelChoice } from './channel-choice'
 import { ConditionFields, TypedField } from './condition-fields'
@@ -45,7 +46,7 @@ const SEVERITIES = [
 
 function scopeOptions(scope: Form['scope'], choices: AlertRuleChoices) {
   if (scope === 'workflow')
-    return WorkflowName.options.map((name) => ({ value: name as string, label: name }))
+    return WorkflowName.options.map((name) => ({ value: name as string, label: WORKFLOW_TITLE[name] }))
   const rows = scope === 'project' ? choices.projects : choices.members
   return rows.map(({ id, name }) => ({ value: id, label: name }))
 }
@@ -74,7 +75,7 @@ export function RuleForm({ teamSlug, rule, choices }: RuleFormProps) {
   return (
     <form noValidate onSubmit={(event) => void submit(event)}>
       <Panel title={rule === null ? 'A new rule' : 'The rule'}>
-        <div className="grid max-w-3xl items-start gap-4 p-3.5 sm:grid-cols-2">
+        <div className="grid items-start gap-x-6 gap-y-4 p-3.5 sm:grid-cols-2 xl:grid-cols-3">
           <FormField label="Name" error={save.fieldError('name')}>
             {(control) => (
               <Input
@@ -97,8 +98,8 @@ export function RuleForm({ teamSlug, rule, choices }: RuleFormProps) {
             )}
           </FormField>
           <ConditionFields {...fields} />
-          <div className="grid gap-1.5 sm:col-span-2">
-            <Segmented
+          <div className="col-span-full grid gap-1.5">
+            <ChoiceField
               label="What it looks at"
               value={form.scope}
               options={form.kind === 'provider-down' ? SCOPES.slice(0, 1) : SCOPES}
@@ -119,36 +120,37 @@ export function RuleForm({ teamSlug, rule, choices }: RuleFormProps) {
               )}
             </FormField>
           )}
-          <Segmented
+          <ChoiceField
             label="How much it matters"
-            className="sm:col-span-2"
+            className="col-span-full"
             value={form.severity}
             options={SEVERITIES}
             onValueChange={(severity) => change({ severity })}
           />
           <TypedField
             {...fields}
-            label="Told after so many minutes"
+            label="Minutes until it is told"
             name="pendingMinutes"
             path="pendingMinutes"
             hint="Until then it is pending."
           />
           <TypedField
             {...fields}
-            label="Over after so many good minutes"
+            label="Minutes until it is over"
             name="recoverMinutes"
             path="recoverMinutes"
+            hint="So long it must be well again."
           />
           <TypedField
             {...fields}
-            label="Told again every so many hours"
+            label="Hours until it is told again"
             name="renotifyHours"
             path="renotifyHours"
             hint="Until somebody acknowledges it. Empty: told once."
           />
           <ChannelChoice {...fields} channels={choices.channels} />
           <FormError text={save.formError(...SHOWN)} />
-          <div className="flex justify-end sm:col-span-2">
+          <div className="col-span-full flex justify-end">
             <Button type="submit" variant="primary" loading={save.pending}>
               {rule === null ? 'Add the rule' : 'Save'}
             </Button>

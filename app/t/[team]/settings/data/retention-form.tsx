@@ -10,7 +10,8 @@ import { Input } from '@/components/ui/input'
 import { Panel } from '@/components/ui/panel'
 import { toast } from '@/components/ui/toast'
 import { useAction } from '@/components/ui/use-action'
-import { type Retention, RetentionKind, type RetentionPreview } from '@/lib/domain/retention'
+import { LEAST_DAYS, type Retention, RetentionKind, type RetentionPreview } from '@/lib/domain/retention'
+import { formatPlural } from '@/lib/format/format-count'
 import { previewRetentionAction, setRetentionAction } from './actions'
 import { RETENTION_WORDS } from './retention-words'
 import { ShareText } from './share-text'
@@ -60,6 +61,7 @@ export function RetentionForm({ teamSlug, retention, timeZone, cacheDays }: Rete
               </div>
               <FormField
                 label={<span className="sr-only">Days to keep: {RETENTION_WORDS[kind].label}</span>}
+                hint={`at least ${formatPlural(LEAST_DAYS[kind], 'day')}`}
                 error={preview.fieldError(kind) ?? save.fieldError(kind)}
               >
                 {(control) => (
@@ -72,7 +74,7 @@ export function RetentionForm({ teamSlug, retention, timeZone, cacheDays }: Rete
                   />
                 )}
               </FormField>
-              <p aria-live="polite" className="self-center text-dim text-sm">
+              <p aria-live="polite" className="text-dim text-sm sm:pt-7">
                 {seen === null ? null : <ShareText share={seen[kind]} kind={kind} />}
               </p>
             </li>
@@ -95,9 +97,9 @@ export function RetentionForm({ teamSlug, retention, timeZone, cacheDays }: Rete
         </div>
         <p className="text-dim text-sm">
           Deleted each night after 02:00 ({timeZone}), the first time 12 hours after you save or later: until
-          then the days can be set back. Money never goes: budgets and charts keep what was counted. Messages
-          of alerts are kept for 90 days and what alert rules saw for 30. Results stored for reuse are kept
-          for {cacheDays} days, see{' '}
+          then the days can be set back. Money never goes: budgets and charts keep what was counted. What
+          alert rules saw for their charts is kept for 30 days. Results stored for reuse are kept for{' '}
+          {cacheDays} days, see{' '}
           <Link className="text-accent underline underline-offset-4" href={`/t/${teamSlug}/settings/cache`}>
             Cache
           </Link>

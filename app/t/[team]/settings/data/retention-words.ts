@@ -14,17 +14,32 @@ export const RETENTION_WORDS = {
   },
   runs: {
     label: 'Runs',
-    hint: 'With outputs, attempts, checks and reviews, and launches that have no other. What a finding points to stays; so do charts and budgets.',
+    hint: 'With outputs, attempts, checks and reviews, and launches that have no other. What a finding points to stays; so do charts and budgets. A new budget counts its month from them.',
     noun: 'run',
+  },
+  reviews: {
+    label: 'Reviews',
+    hint: 'Comments, ratings and times of each person. The verdict and the rating that a run shows stay, as do charts. The criteria look back on 30 days of them.',
+    noun: 'review',
   },
   snapshots: {
     label: 'Files of earlier imports',
     hint: 'Of each project the newest stays, and all that a launch or a finding is about.',
     noun: 'import',
   },
+  alerts: {
+    label: 'Alerts that are over',
+    hint: 'With what happened to them and the messages about them. What fires stays, however long it lasts.',
+    noun: 'alert',
+  },
+  messages: {
+    label: 'Messages of alerts',
+    hint: 'The log of deliveries: what was sent to which channel, and whether it arrived.',
+    noun: 'message',
+  },
   audit: {
     label: 'Audit log',
-    hint: 'With the history of budgets.',
+    hint: 'With the history of budgets. A quarter of it is kept in any case.',
     noun: 'act',
   },
 } satisfies Record<RetentionKind, { label: string; hint: string; noun: string }>
