@@ -4,8 +4,8 @@ import { notify } from '@/lib/db/notify'
 import { AssayError } from '@/lib/domain/assay-error'
 import { BudgetDraft } from '@/lib/domain/budget'
 import { parseInput } from '@/lib/domain/parse-input'
-import { WorkflowName } from '@/lib/domain/words'
 import { assertCan } from '@/lib/teams/assert-can'
+import { assertOwnScope } from '@/lib/teams/assert-own-scope'
 import { recordAudit } from '@/lib/teams/record-audit'
 import type { TeamContext } from '@/lib/teams/team-context'
 import { auditDetail } from './audit-detail'
@@ -24,7 +24,7 @@ export async function createBudget(ctx: TeamContext, input: unknown): Promise<{ 
   const { scope, period, kind } = draft
   const now = new Date()
   const made = await db().$transaction(async (tx) => {
-    const scopeId = scope === 'team' ? teamId : await assertScope(tx, teamId, draft)
+    const scopeId = await assertOwnScope(tx, teamId, draft)
     const place = { teamId, scope, scopeId, period, kind }
     if ((await tx.budget.count({ where: place })) > 0) {
       const text = 'There is such a budget already: change its limit instead.'
@@ -73,18 +73,4 @@ async function countLateCalls({ id, transactionId }: { id: string; transactionId
     await new Promise((resolve) => setTimeout(resolve, WAIT_MS))
   }
   await db().$transaction((tx) => recountBudget(tx, id))
-}
-
-/** The scope's id, when it is the team's own. */
-async function assertScope(tx: Transaction, teamId: string, draft: BudgetDraft): Promise<string> {
-  const { scope, scopeId } = draft
-  const known =
-    scope === 'project'
-      ? (await tx.project.count({ where: { id: scopeId, teamId } })) > 0
-      : scope === 'member'
-        ? (await tx.member.count({ where: { userId: scopeId, teamId } })) > 0
-        : WorkflowName.safeParse(scopeId).success
-  if (known) return scopeId
-  const text = `Choose a ${scope} of this team.`
-  throw new AssayError('not-found', text, { fields: { scopeId: text } })
 }

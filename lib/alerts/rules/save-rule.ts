@@ -4,32 +4,14 @@ import { notify } from '@/lib/db/notify'
 import { AlertRuleDraft } from '@/lib/domain/alert'
 import { AssayError } from '@/lib/domain/assay-error'
 import { parseInput } from '@/lib/domain/parse-input'
-import { WorkflowName } from '@/lib/domain/words'
 import { assertCan } from '@/lib/teams/assert-can'
+import { assertOwnScope } from '@/lib/teams/assert-own-scope'
 import { recordAudit } from '@/lib/teams/record-audit'
 import type { TeamContext } from '@/lib/teams/team-context'
 import { findOwnRule } from './find-own-rule'
 import { forgetSeen } from './forget-seen'
 
 const MOST_RULES = 100
-
-/** The scope's id, when it is the team's own. */
-async function ownScope(
-  tx: Transaction,
-  teamId: string,
-  { scope, scopeId }: AlertRuleDraft,
-): Promise<string> {
-  if (scope === 'team') return teamId
-  const known =
-    scope === 'project'
-      ? (await tx.project.count({ where: { id: scopeId, teamId } })) > 0
-      : scope === 'member'
-        ? (await tx.member.count({ where: { userId: scopeId, teamId } })) > 0
-        : WorkflowName.safeParse(scopeId).success
-  if (known) return scopeId
-  const text = `Choose a ${scope} of this team.`
-  throw new AssayError('not-found', text, { fields: { scopeId: text } })
-}
 
 async function ownChannels(tx: Transaction, teamId: string, ids: string[]): Promise<string[]> {
   const rows = await tx.alertChannel.findMany({ where: { teamId, id: { in: ids } }, select: { id: true } })
@@ -55,7 +37,7 @@ export async function saveRule(ctx: TeamContext, input: unknown): Promise<{ id: 
     const { name, condition, scope, severity, allChannels, renotifyHours } = draft
     const data = {
       ...{ name, condition, kind: condition.kind, scope, severity, allChannels },
-      scopeId: await ownScope(tx, teamId, draft),
+      scopeId: await assertOwnScope(tx, teamId, draft),
       pendingSeconds: draft.pendingMinutes * 60,
       recoverSeconds: draft.recoverMinutes * 60,
       renotifyMinutes: renotifyHours === null ? null : renotifyHours * 60,
