@@ -2,12 +2,12 @@
 
 import { Bell, CircleDollarSign, FileText, Gauge, type LucideIcon, PlugZap } from 'lucide-react'
 import Link from 'next/link'
+import { Popover, PopoverContent, PopoverTrigger } from '@/components/ui/popover'
 import { Tooltip } from '@/components/ui/tooltip'
 import type { ChartAnnotation } from '@/lib/domain/chart'
-import { formatExactTime } from '@/lib/format/format-time'
 import type { ChartContent } from './chart-content'
 import { PLOT_INSET } from './chart-layout'
-import { shareOfTime } from './chart-times'
+import { momentLabel, shareOfTime } from './chart-times'
 import { clusterMarks, type Mark } from './cluster-marks'
 
 const ICONS = {
@@ -27,7 +27,7 @@ type ChartMarksProps = {
   widthPx: number
 }
 
-/** What happened, as thin lines through the plot; the words come on hover and focus, and lead to the thing. */
+/** What happened, as thin lines through the plot; the words come on hover and focus, of several on a click, and lead to the thing. */
 export function ChartMarks({ chart, annotations, widthPx }: ChartMarksProps) {
   const plotPx = Math.max(1, widthPx - PLOT_INSET.left - PLOT_INSET.right)
   const marks = clusterMarks(annotations, (at) => shareOfTime(chart, at), APART_PX / plotPx)
@@ -44,7 +44,7 @@ export function ChartMarks({ chart, annotations, widthPx }: ChartMarksProps) {
           className="absolute inset-y-0 w-0 border-dim/60 border-l border-dashed"
           style={{ left: `${mark.share * 100}%` }}
         >
-          <MarkButton mark={mark} />
+          <MarkButton mark={mark} timeZone={chart.timeZone} />
         </li>
       ))}
     </ul>
@@ -54,24 +54,36 @@ export function ChartMarks({ chart, annotations, widthPx }: ChartMarksProps) {
 const PLACE =
   'pointer-events-auto absolute -left-3 top-0 grid size-6 place-items-center rounded-full border bg-panel text-2xs text-dim hover:border-control hover:text-ink'
 
-function MarkButton({ mark: { annotations } }: { mark: Mark }) {
+function MarkButton({ mark: { annotations }, timeZone }: { mark: Mark; timeZone: string }) {
   const [first] = annotations
   if (first === undefined) return null
+  const told = annotations.map(({ id, at, text, href }) => ({
+    ...{ id, href },
+    text: `${text}, ${momentLabel(at, timeZone)}`,
+  }))
+  const text = told.map((one) => one.text).join('; ')
+  if (annotations.length > 1) {
+    return (
+      <Popover>
+        <PopoverTrigger
+          aria-label={text}
+          title={`${told.length} things happened: list them`}
+          className={PLACE}
+        >
+          {told.length}
+        </PopoverTrigger>
+        <PopoverContent aria-label="What happened" side="bottom" align="start">
+          <MarkList told={told} timeZone={timeZone} />
+        </PopoverContent>
+      </Popover>
+    )
+  }
   const Icon = ICONS[first.kind]
-  const text = annotations.map(({ at, text }) => `${text}, ${formatExactTime(at)}`).join('; ')
-  const face = annotations.length > 1 ? annotations.length : <Icon className="size-3.5" aria-hidden />
-  const words = (
-    <ul>
-      {annotations.map(({ id, at, text }) => (
-        <li key={id}>
-          {text}, {formatExactTime(at)}
-        </li>
-      ))}
-    </ul>
-  )
+  const face = <Icon className="size-3.5" aria-hidden />
   return (
-    <Tooltip content={words}>
-      {annotations.length === 1 && first.href !== null ? (
+    // Above it are the chart's buttons.
+    <Tooltip content={text} side="bottom">
+      {first.href !== null ? (
         <Link href={first.href} aria-label={text} className={PLACE}>
           {face}
         </Link>
@@ -81,5 +93,32 @@ function MarkButton({ mark: { annotations } }: { mark: Mark }) {
         </button>
       )}
     </Tooltip>
+  )
+}
+
+type MarkListProps = {
+  told: readonly { id: string; text: string; href: string | null }[]
+  timeZone: string
+}
+
+/** What stands too close to be marks of their own, each leading to its thing. */
+export function MarkList({ told, timeZone }: MarkListProps) {
+  return (
+    <div className="grid gap-1 text-sm">
+      <ul className="grid">
+        {told.map(({ id, text, href }) => (
+          <li key={id}>
+            {href === null ? (
+              <span className="block py-1">{text}</span>
+            ) : (
+              <Link href={href} className="block py-1 text-accent underline-offset-4 hover:underline">
+                {text}
+              </Link>
+            )}
+          </li>
+        ))}
+      </ul>
+      <p className="text-faint text-xs">Times in {timeZone}.</p>
+    </div>
   )
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { axisLabel, pointLabel, pointWindow, shareOfTime, stretchWindow } from './chart-times'
+import { axisLabel, momentLabel, pointLabel, pointWindow, shareOfTime, stretchWindow } from './chart-times'
 
 const point = (at: string) => ({ at, values: {}, n: {} })
 
@@ -26,6 +26,10 @@ describe('labels', () => {
     expect(pointLabel(days, 1)).toBe('Sun 25 Oct 2026')
     expect([0, 1].map((index) => axisLabel(hours, index))).toEqual(['23:00', '23 Nov'])
     expect(pointLabel(hours, 0)).toBe('Sun 22 Nov, 23:00–00:00')
+  })
+
+  it('of a moment are by the same clocks as the axis', () => {
+    expect(momentLabel('2026-11-23T21:34:05Z', 'Asia/Tokyo')).toBe('24 Nov, 06:34')
   })
 
   it('of a histogram are the names of its bars', () => {

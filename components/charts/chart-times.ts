@@ -46,6 +46,11 @@ export function pointLabel(chart: Times, index: number): string {
   return `${day}, ${from}–${until}`
 }
 
+/** A moment by the clocks of the chart: "23 Nov, 06:34". */
+export function momentLabel(at: string, timeZone: string): string {
+  return format(at, timeZone, { ...DAY, ...CLOCK })
+}
+
 /**
  * Where an instant lies in the drawing, 0 at its left edge and 1 at its right: buckets are equally wide there, also the
  * days of 23 or 25 hours. null: outside of the chart, or no chart of times.

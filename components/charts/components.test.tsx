@@ -2,6 +2,7 @@ import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, it } from 'vitest'
 import { exampleChart } from '@/lib/testing/example-chart'
 import { ChartFigure } from './chart-figure'
+import { ChartMarks, MarkList } from './chart-marks'
 import { ChartTable } from './chart-table'
 import { ChartTooltip } from './chart-tooltip'
 import { placeText } from './place-text'
@@ -64,4 +65,27 @@ it('no data is said, and what to do; zeros are drawn', () => {
   const unmeasured = { ...none, total: { value: null, n: 0 }, answer: 'No data in 3 days, n = 0 calls' }
   expect(draw(unmeasured)).toBe('No data Nothing was spent.')
   expect(draw(zeros)).not.toContain('No data')
+})
+
+it('what happened is told by the clocks of the chart; several things at once are a list of links', () => {
+  const annotation = (id: string, at: string, href: string | null) => ({
+    ...{ id, at, href, text: `Thing ${id}`, kind: 'alert' as const },
+  })
+  const chart = exampleChart({ timeZone: 'Asia/Tokyo' })
+  const annotations = [
+    annotation('a', '2026-11-20T21:00:00Z', '/t/x/alerts/a'),
+    annotation('b', '2026-11-20T21:10:00Z', null),
+    annotation('c', '2026-11-22T12:00:00Z', '/t/x/alerts/c'),
+  ]
+  const marks = renderToStaticMarkup(<ChartMarks chart={chart} annotations={annotations} widthPx={600} />)
+  expect(
+    [...marks.matchAll(/<(a|button)[^>]*aria-label="([^"]*)"/g)].map(([, tag, text]) => [tag, text]),
+  ).toEqual([
+    ['button', 'Thing a, 21 Nov, 06:00; Thing b, 21 Nov, 06:10'],
+    ['a', 'Thing c, 22 Nov, 21:00'],
+  ])
+  const told = annotations.slice(0, 2).map(({ id, text, href }) => ({ id, text, href }))
+  const list = renderToStaticMarkup(<MarkList told={told} timeZone="Asia/Tokyo" />)
+  expect([...list.matchAll(/href="([^"]*)"/g)].map(([, href]) => href)).toEqual(['/t/x/alerts/a'])
+  expect(textOf(list)).toBe('Thing a Thing b Times in Asia/Tokyo.')
 })
