@@ -38,7 +38,7 @@ test('a newcomer signs up, launches the sample without a key, and reads tests th
   expect([covered + partial, covered + partial + missing]).toEqual([Number(coveredLines), Number(lines)])
   // What these tests are worth: mistakes were planted in the module, and those that no test noticed are shown.
   const planted = main.getByRole('region', { name: 'Planted mistakes' })
-  await expect(planted).toContainText(/\d+ of 10 planted mistakes were caught/)
+  await expect(planted).toContainText(/\d+ of \d+ planted mistakes were caught/)
   const missed = planted.getByRole('button', { name: /^Line \d+/ })
   if ((await missed.count()) > 0) {
     await missed.first().click()

@@ -1,7 +1,7 @@
 /**
  * How good are the tests that are made by observation? `npm run bench:tests -- [folder] [module …]`
  * For each module of a folder (default: a fixed list of standard-library modules, copied): generate, run
- * twice unedited under different hash seeds, measure coverage. The table goes to stdout, progress to stderr,
+ * twice unedited under different hash seeds, measure coverage, plant mistakes and see whether the tests catch them. The table goes to stdout, progress to stderr,
  * figures to `<data folder>/bench/tests.json`. Exit code 1 when a target of the project is missed.
  */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'

@@ -9,6 +9,8 @@ export const ChartId = z.enum([
   'savings',
   'verified-share',
   'coverage',
+  'mutation-score',
+  'examples',
   'finding-precision',
   'edits',
   'ratings',

@@ -125,6 +125,12 @@ export const RunFiguresSum = z.object({
   coveredBranches: z.number().int(),
   /** runs that have a coverage figure */
   measuredRuns: z.number().int(),
+  /** mistakes planted in targets, and those that generated tests noticed */
+  mutantsRun: z.number().int(),
+  mutantsKilled: z.number().int(),
+  /** examples in documentation that were run, and those that passed */
+  examplesRun: z.number().int(),
+  examplesPassed: z.number().int(),
 })
 export type RunFiguresSum = z.infer<typeof RunFiguresSum>
 

@@ -18,7 +18,8 @@ export type ReviewState = z.infer<typeof ReviewState>
 /**
  * The runs that a figure counts: verified by their own output, edits of people left out; allowed a model, and served by the
  * template all the same; with at least one stored answer used; that people judged; that people rated; whose coverage was measured;
- * that were started, and not retried since, so that their wait is known; that people judged, and for how long they looked is known.
+ * whose targets had mistakes planted in them; that hold examples which were run; that were started, and not retried since, so
+ * that their wait is known; that people judged, and for how long they looked is known.
  */
 export const CountedRuns = z.enum([
   'verified',
@@ -28,6 +29,8 @@ export const CountedRuns = z.enum([
   'reviewed',
   'rated',
   'measured',
+  'planted',
+  'examples',
   'waited',
   'timed-reviews',
 ])

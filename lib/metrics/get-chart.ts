@@ -14,11 +14,13 @@ import { loadCostOfFailures } from './charts/cost-of-failures'
 import { loadCostPerVerified } from './charts/cost-per-verified'
 import { loadCoverage } from './charts/coverage'
 import { loadEdits } from './charts/edits'
+import { loadExamples } from './charts/examples'
 import { loadFailures } from './charts/failures'
 import { loadFallbacks } from './charts/fallbacks'
 import { loadFindingPrecision } from './charts/finding-precision'
 import { loadFirstToken } from './charts/first-token'
 import { loadLatency } from './charts/latency'
+import { loadMutationScore } from './charts/mutation-score'
 import { loadQueueWait } from './charts/queue-wait'
 import { loadRatings } from './charts/ratings'
 import { loadRetries } from './charts/retries'
@@ -32,6 +34,8 @@ const LOADERS = {
   savings: loadSavings,
   'verified-share': loadVerifiedShare,
   coverage: loadCoverage,
+  'mutation-score': loadMutationScore,
+  examples: loadExamples,
   'finding-precision': loadFindingPrecision,
   edits: loadEdits,
   ratings: loadRatings,

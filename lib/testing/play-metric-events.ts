@@ -81,6 +81,8 @@ async function endRun(player: Player, runId: string): Promise<void> {
   const source = pick(player, ['model', 'cache', 'template'])
   const figures =
     player.random() < 0.5 ? { statements: 10, coveredStatements: whole(player, 10), branches: 4 } : {}
+  const mutation = player.random() < 0.5 ? { mutantsRun: 10, mutantsKilled: whole(player, 11) } : {}
+  const examples = player.random() < 0.2 ? { examplesRun: 3, examplesPassed: whole(player, 4) } : {}
   await player.client.query(
     `UPDATE run SET status = $2, source = $3, verdict = $4, reason = $5, figures = $6, "costNanoUsd" = $7, "modelCalls" = $8,
        "promptVersion" = $9, "startedAt" = "createdAt" + interval '3 seconds', "endedAt" = $10, "durationMs" = $11 WHERE id = $1`,
@@ -90,7 +92,7 @@ async function endRun(player: Player, runId: string): Promise<void> {
       source,
       status === 'done' ? pick(player, ['verified', 'unverified', 'rejected']) : null,
       source === 'template' ? pick(player, ['no-provider', 'provider-down', 'budget']) : null,
-      JSON.stringify(figures),
+      JSON.stringify({ ...figures, ...mutation, ...examples }),
       whole(player, 1e9),
       whole(player, 3),
       maybe(player, `test-generation/generate.v${whole(player, 3)}`),

@@ -1,4 +1,5 @@
 import { observeModule } from '@/lib/python/observe/observe-module'
+import { plantMistakes } from '@/lib/python/plant-mistakes'
 import { prepareResolver } from '@/lib/python/resolve-module'
 import { runTests } from '@/lib/python/run-tests'
 
@@ -15,6 +16,10 @@ export type ModuleMeasure = {
   /** generation and both verification runs */
   seconds: number
   passesTwice: boolean
+  /** mistakes planted in the lines that the tests run, and those that they caught; 0: none could be */
+  mutantsRun: number
+  mutantsKilled: number
+  mistakesSeconds: number
   /** why there are no tests, or what went wrong with them */
   problem: string | null
 }
@@ -40,6 +45,9 @@ export async function measureModule(
   )
   const problems = runs.flatMap((run) => run.problems)
   const coverage = runs[0]?.coverage ?? null
+  const isGreen = testSource !== null && failing.length === 0 && problems.length === 0
+  const coveredLines = coverage?.executed ?? []
+  const planted = isGreen ? await plantMistakes({ ...at, testSource, coveredLines, seed: modulePath }) : null
   return {
     path: modulePath,
     tests: observed.stats?.tests ?? 0,
@@ -50,6 +58,9 @@ export async function measureModule(
     passesTwice:
       runs.length === HASH_SEEDS.length &&
       runs.every((run) => run.complete && run.passed > 0 && run.passed === run.tests.length),
+    mutantsRun: planted?.measured?.mutantsRun ?? 0,
+    mutantsKilled: planted?.measured?.mutantsKilled ?? 0,
+    mistakesSeconds: (planted?.durationMs ?? 0) / 1000,
     problem:
       observed.reason?.text ??
       problems[0] ??

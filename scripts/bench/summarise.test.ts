@@ -9,6 +9,9 @@ const measure = (changes: Partial<ModuleMeasure>): ModuleMeasure => ({
   branchShare: 1,
   seconds: 1,
   passesTwice: true,
+  mutantsRun: 0,
+  mutantsKilled: 0,
+  mistakesSeconds: 0,
   problem: null,
   ...changes,
 })
@@ -16,15 +19,17 @@ const measure = (changes: Partial<ModuleMeasure>): ModuleMeasure => ({
 describe('summarise', () => {
   it('counts a module without tests as zero, and leaves modules without branches out of the branch mean', () => {
     const figures = summarise([
-      measure({ seconds: 1 }),
+      measure({ seconds: 1, mutantsRun: 10, mutantsKilled: 9, mistakesSeconds: 2 }),
       measure({ lineShare: 0, branchShare: null, seconds: 9, passesTwice: false }),
-      measure({ lineShare: 0.5, branchShare: 0.5, seconds: 3 }),
+      measure({ lineShare: 0.5, branchShare: 0.5, seconds: 3, mutantsRun: 2, mistakesSeconds: 1 }),
       measure({ lineShare: 0.5, branchShare: 0, seconds: 5 }),
     ])
     expect(figures.lineCoverageMean).toEqual({ value: 0.5, unit: 'share', n: 4 })
     expect(figures.branchCoverageMean).toEqual({ value: 0.5, unit: 'share', n: 3 })
     expect(figures.passTwiceShare.value).toBe(0.75)
     expect(figures.secondsMedian.value).toBe(4)
+    expect(figures.mutationScore).toEqual({ value: 0.75, unit: 'share', n: 12 })
+    expect(figures.mistakesSecondsMedian).toEqual({ value: 1.5, unit: 's', n: 2 })
   })
 
   it('says in the row what went wrong', () => {

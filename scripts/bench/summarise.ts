@@ -2,7 +2,12 @@ import type { ModuleMeasure } from './measure-module'
 
 export type Figure = { value: number; unit: string; n: number }
 export type TestFigures = Record<
-  'passTwiceShare' | 'lineCoverageMean' | 'branchCoverageMean' | 'secondsMedian',
+  | 'passTwiceShare'
+  | 'lineCoverageMean'
+  | 'branchCoverageMean'
+  | 'secondsMedian'
+  | 'mutationScore'
+  | 'mistakesSecondsMedian',
   Figure
 >
 
@@ -10,6 +15,10 @@ export type TestFigures = Record<
 export function summarise(measures: ModuleMeasure[]): TestFigures {
   const n = measures.length
   const branches = measures.flatMap(({ branchShare }) => (branchShare === null ? [] : [branchShare]))
+  const planted = measures.filter(({ mutantsRun }) => mutantsRun > 0)
+  const sum = (of: (measure: ModuleMeasure) => number) =>
+    planted.reduce((total, measure) => total + of(measure), 0)
+  const mutants = sum(({ mutantsRun }) => mutantsRun)
   return {
     passTwiceShare: {
       value: mean(measures.map(({ passesTwice }) => (passesTwice ? 1 : 0))),
@@ -19,6 +28,16 @@ export function summarise(measures: ModuleMeasure[]): TestFigures {
     lineCoverageMean: { value: mean(measures.map(({ lineShare }) => lineShare)), unit: 'share', n },
     branchCoverageMean: { value: mean(branches), unit: 'share', n: branches.length },
     secondsMedian: { value: median(measures.map(({ seconds }) => seconds)), unit: 's', n },
+    mutationScore: {
+      value: mutants === 0 ? 0 : sum(({ mutantsKilled }) => mutantsKilled) / mutants,
+      unit: 'share',
+      n: mutants,
+    },
+    mistakesSecondsMedian: {
+      value: median(planted.map(({ mistakesSeconds }) => mistakesSeconds)),
+      unit: 's',
+      n: planted.length,
+    },
   }
 }
 
@@ -31,12 +50,13 @@ export function tableRow(measure: ModuleMeasure): string {
     percent(measure.lineShare),
     percent(measure.branchShare),
     measure.seconds.toFixed(1).padStart(7),
+    (measure.mutantsRun === 0 ? '–' : `${measure.mutantsKilled}/${measure.mutantsRun}`).padStart(6),
     measure.passesTwice ? '  yes' : '  NO ',
     measure.problem === null ? '' : ` ${measure.problem.split('\n')[0]?.slice(0, 120) ?? ''}`,
   ].join(' ')
 }
 
-export const TABLE_HEAD = `${'module'.padEnd(44)} tests  line% branch% seconds  twice`
+export const TABLE_HEAD = `${'module'.padEnd(44)} tests  line% branch% seconds caught  twice`
 
 function mean(values: number[]): number {
   return values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length

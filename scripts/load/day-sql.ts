@@ -12,6 +12,7 @@ const WHAT = {
   seconds: 10,
   coverage: 11,
   size: 12,
+  mistakes: 13,
   latency: 20,
   tokens: 30,
   firstToken: 40,
@@ -100,6 +101,7 @@ export const INSERT_RUNS = `
     CASE WHEN status = 'failed' THEN 'Something went wrong on our side.' END,
     CASE WHEN workflow = 'test-generation' AND day_run.verdict = 'verified' THEN jsonb_build_object('testsPassed', statements / 6,
       'statements', statements, 'coveredStatements', floor(statements * (0.7 + 0.3 * ${dice('n', 'coverage')}))::int,
+      'mutantsRun', 10, 'mutantsKilled', 5 + floor(6 * ${dice('n', 'mistakes')})::int,
       'branches', statements / 4, 'coveredBranches', floor(statements / 4 * (0.5 + 0.5 * ${dice('n', 'size')}))::int)
       ELSE '{}' END,
     cost, calls, CASE WHEN source IN ('model', 'cache') THEN workflow || '/' || stage || $1::text END,

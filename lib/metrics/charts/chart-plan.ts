@@ -42,6 +42,8 @@ export interface ChartPlan<Dimension extends string = string> {
   runs: RunsSearch | null
   /** what to do so that there is something to count */
   emptyText: string
+  /** nothing that it counts is made by anybody yet: said whatever was asked */
+  isBeforeItsTime?: true
   /** what it means that of all that was counted nothing was of this kind */
   noneText?: string
   /** a line across, in the chart's unit */

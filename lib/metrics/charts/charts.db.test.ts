@@ -31,6 +31,9 @@ const called = {
   outputTokens: 300,
 }
 
+/** One of each, so that there are as many as runs. */
+const MEASURED = { mutantsRun: 1, mutantsKilled: 1, examplesRun: 1, examplesPassed: 0 }
+
 let team: SeededTeam
 let project: Awaited<ReturnType<typeof seedProject>>
 
@@ -49,7 +52,9 @@ beforeAll(async () => {
         workflow: index % 4 === 0 ? 'code-review' : 'test-generation',
         ...(index % 7 === 3 ? { status: 'failed', verdict: null } : {}),
         ...(index % 7 === 5 ? { verdict: 'rejected' } : {}),
-        ...(index % 3 === 0 ? { figures: { statements: 10 + index, coveredStatements: 8 } } : {}),
+        ...(index % 3 === 0
+          ? { figures: { statements: 10 + index, coveredStatements: 8, ...MEASURED } }
+          : {}),
         ...(index % 6 === 2 ? { source: 'template', reason: index % 4 === 0 ? 'budget' : 'opted-out' } : {}),
         ...(index % 5 === 1 ? { reviewVerdict: index % 2 === 0 ? 'accepted' : 'edited', rating: 4 } : {}),
         waitMs: 100 * index,

@@ -14,6 +14,7 @@ async function hasEarlier({ teamId, window }: ChartScope): Promise<boolean> {
  * of the kind; then there is nothing to do. Where filters or the range leave everything out, they are what to change.
  */
 export async function tellEmpty(plan: ChartPlan, scope: ChartScope, lookedAt: number): Promise<string> {
+  if (plan.isBeforeItsTime) return plan.emptyText
   if (lookedAt > 0) return plan.noneText ?? plan.emptyText
   const { during } = scope.span
   if (Object.keys(scope.filters).length > 0)

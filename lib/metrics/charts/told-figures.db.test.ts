@@ -11,6 +11,8 @@ const DAY = new Date('2026-11-17T10:00:00Z')
 const NEXT = new Date('2026-11-18T10:00:00Z')
 const template = { source: 'template', tier: null, latencyMs: 1 }
 
+const mistakes = (index: number) => ({ mutantsRun: 10, mutantsKilled: 8 - 3 * index })
+
 let team: SeededTeam
 
 /** Twenty calls of 1 s to 20 s with stages by turns, and what else the questions of quality and reliability are about. */
@@ -22,7 +24,9 @@ const FIGURES: SeededFigure[] = [
       run: {
         waitMs: 500 * (index + 1),
         ...(index < 4 ? { reviewVerdict: index === 3 ? 'edited' : 'accepted', rating: 5 - (index % 2) } : {}),
-        ...(index < 2 ? { figures: { statements: 100, coveredStatements: 90 - 40 * index } } : {}),
+        ...(index < 2
+          ? { figures: { statements: 100, coveredStatements: 90 - 40 * index, ...mistakes(index) } }
+          : {}),
       },
       attempt: {
         tier: 'cheap',
@@ -64,6 +68,8 @@ test.each([
     '95.5 % of outputs verified in 4 days, 4.5 points less than in the 4 days before, n = 22 outputs',
   ],
   ['coverage', '70.0 % of lines covered in 4 days, n = 2 measured runs'],
+  ['mutation-score', '65.0 % of planted mistakes caught in 4 days, n = 20 planted mistakes'],
+  ['examples', 'No data in 4 days, n = 0 examples'],
   ['edits', '75.0 % of judged outputs accepted as they were made in 4 days, n = 4 judged outputs'],
   ['ratings', '4.50 of 5 on average in 4 days, n = 4 ratings'],
   [
@@ -157,4 +163,8 @@ test('a chart without data says what to change: filters, the range, or nothing',
     'None in 4 days, n = 0 calls',
   ])
   expect((await of('cost-of-failures', later))[0]).toBe(`Nothing in 4 days: choose a longer range. ${launch}`)
+  // Neither another range nor fewer filters would show any.
+  expect((await of('examples', { ...later, project: 'none' }))[0]).toMatch(
+    /^No workflow writes documentation yet/,
+  )
 })

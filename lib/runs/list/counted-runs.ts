@@ -22,6 +22,8 @@ export const COUNTED_SQL = {
   reviewed: sql`run."reviewVerdict" IS NOT NULL`,
   rated: sql`run.rating IS NOT NULL`,
   measured: sql`jsonb_exists(run.figures, 'statements')`,
+  planted: sql`(run.figures->>'mutantsRun')::int > 0`,
+  examples: sql`(run.figures->>'examplesRun')::int > 0`,
   waited: sql`(run."tryNumber" = 1 AND run."startedAt" IS NOT NULL)`,
   'timed-reviews': sql`(run."reviewVerdict" IS NOT NULL AND run."reviewSeconds" IS NOT NULL)`,
 } satisfies Record<CountedRuns, Sql>
@@ -35,6 +37,8 @@ export const COUNTED_WHERE = {
   reviewed: { reviewVerdict: { not: null } },
   rated: { rating: { not: null } },
   measured: { NOT: { figures: { path: ['statements'], equals: nothingThere } } },
+  planted: { figures: { path: ['mutantsRun'], gt: 0 } },
+  examples: { figures: { path: ['examplesRun'], gt: 0 } },
   waited: { tryNumber: 1, startedAt: { not: null } },
   'timed-reviews': { reviewVerdict: { not: null }, reviewSeconds: { not: null } },
 } satisfies Record<CountedRuns, object>

@@ -121,7 +121,7 @@ export async function seedOutput(run: SeededRun, state: SeedRunState): Promise<v
       stage: 'verify',
       kind: 'planted-mistakes',
       outcome: 'passed',
-      summary: '5 of 10 planted mistakes were noticed',
+      summary: '5 of 10 planted mistakes were caught',
       command: 'python3 -m assay_helpers.plant_mistakes',
       durationMs: 1400,
       sandbox: 'bubblewrap',

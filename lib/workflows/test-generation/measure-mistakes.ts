@@ -34,10 +34,10 @@ function keyParts(
   }
 }
 
-/** "8 of 10 planted mistakes were noticed, 1 because the code did not end": made of figures only. */
+/** "8 of 10 planted mistakes were caught, 1 because the code did not end": made of figures only. */
 function describeScore({ mutantsRun, mutantsKilled, mutantsTimedOut }: MutationFigures): string {
-  const noticed = `${mutantsKilled} of ${formatPlural(mutantsRun, 'planted mistake')} ${mutantsRun === 1 ? 'was' : 'were'} noticed`
-  return mutantsTimedOut === 0 ? noticed : `${noticed}, ${mutantsTimedOut} because the code did not end`
+  const caught = `${mutantsKilled} of ${formatPlural(mutantsRun, 'planted mistake')} ${mutantsRun === 1 ? 'was' : 'were'} caught`
+  return mutantsTimedOut === 0 ? caught : `${caught}, ${mutantsTimedOut} because the code did not end`
 }
 
 function toCheck(id: string, run: MistakesRun, summary: string): CheckRecord {

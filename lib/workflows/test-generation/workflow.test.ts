@@ -73,7 +73,7 @@ describe('without a model', () => {
       kind: 'planted-mistakes',
       outcome: 'passed',
       required: false,
-      summary: '3 of 4 planted mistakes were noticed, 1 because the code did not end',
+      summary: '3 of 4 planted mistakes were caught, 1 because the code did not end',
     })
     expect(check?.figures.mutation?.survivors).toEqual([{ line: 2, before: 'return 1', after: 'return 2' }])
     const again = await run({ permission: noProvider, world: first.world }, { observed }, { runId: 'second' })

@@ -1,12 +1,20 @@
 import type { ChartId } from '@/lib/domain/chart'
 import { MONEY_CHARTS } from '@/lib/domain/money-charts'
 
-/** The dashboards below /dashboards: four to six questions each, no more. */
+/** The dashboards below /dashboards: four to seven questions each, no more. */
 export const DASHBOARDS = {
   cost: { label: 'Cost', charts: ['cost', 'savings', 'cost-per-verified', 'cost-of-failures'] },
   quality: {
     label: 'Quality',
-    charts: ['verified-share', 'coverage', 'finding-precision', 'edits', 'ratings'],
+    charts: [
+      'verified-share',
+      'coverage',
+      'mutation-score',
+      'finding-precision',
+      'edits',
+      'ratings',
+      'examples',
+    ],
   },
   reliability: {
     label: 'Reliability',
@@ -39,6 +47,8 @@ export const CHART_NAMES = {
   savings: 'Savings',
   'verified-share': 'Verified share',
   coverage: 'Coverage of generated tests',
+  'mutation-score': 'Mutation score of generated tests',
+  examples: 'Runnable examples',
   'finding-precision': 'Precision of findings',
   edits: 'Edits',
   ratings: 'Ratings',

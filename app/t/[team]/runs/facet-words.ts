@@ -79,6 +79,8 @@ export const COUNTED_WORDS = {
   reviewed: 'Judged by a person',
   rated: 'Rated',
   measured: 'With measured coverage',
+  planted: 'With planted mistakes',
+  examples: 'With examples that were run',
   waited: 'Started in their first try',
   'timed-reviews': 'Judged, and the look was timed',
 } satisfies Record<CountedRuns, string>

@@ -7,7 +7,7 @@ import type { RunDetail } from '@/lib/domain/run'
 
 type Check = RunDetail['checks'][number]
 
-/** How many planted mistakes the tests noticed, and the way to the lines of those that they did not; or why nobody knows. */
+/** How many planted mistakes the tests caught, and the way to the lines of those that they did not; or why nobody knows. */
 export function PlantedMistakes({ check, onLine }: { check: Check; onLine: (line: number) => void }) {
   const { mutation } = check.figures
   const Icon = mutation === undefined ? Info : ShieldCheck
@@ -23,7 +23,7 @@ export function PlantedMistakes({ check, onLine }: { check: Check; onLine: (line
         <Icon className="mt-0.5 size-4 shrink-0 text-faint" aria-hidden />
         <span className="min-w-0 break-words">
           {text}
-          {missed.length === 0 ? null : ' No test noticed:'}
+          {missed.length === 0 ? null : ' No test caught:'}
         </span>
       </p>
       {missed.length === 0 ? null : (
@@ -44,7 +44,7 @@ export function MissedMistakes({
   onLine?: (line: number) => void
 }) {
   return (
-    <ul aria-label="Mistakes that no test noticed" className="grid gap-0.5">
+    <ul aria-label="Mistakes that no test caught" className="grid gap-0.5">
       {missed.map(({ line, before, after }) => (
         <li key={`${line} ${before} ${after}`} className="flex items-start gap-2">
           {onLine === undefined ? (
