@@ -3,7 +3,7 @@ import { AlertDetail, AlertList, AlertRuleDetail, AlertRuleList } from '@/lib/do
 import { AlertChannelBoard, AlertDeliveryList } from '@/lib/domain/alert-channel'
 import { AuditList } from '@/lib/domain/audit'
 import { BreakerRow } from '@/lib/domain/breaker'
-import { BudgetBoard, BudgetWarnings } from '@/lib/domain/budget'
+import { BudgetBoard, BudgetHistory, BudgetWarnings } from '@/lib/domain/budget'
 import { ChartAnnotation, ChartData } from '@/lib/domain/chart'
 import { CodeDiff, DiffSummary } from '@/lib/domain/code-diff'
 import { CriteriaBoard } from '@/lib/domain/criterion'
@@ -50,6 +50,7 @@ export const answers = {
   breakers: z.array(BreakerRow),
   budgets: BudgetBoard,
   budgetWarnings: BudgetWarnings,
+  budgetHistory: BudgetHistory,
   changedModules: z.array(z.string()),
   chart: ChartData,
   criteria: CriteriaBoard,

@@ -1,7 +1,7 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
-import type { BudgetBoard } from '@/lib/domain/budget'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import type { BudgetBoard, BudgetHistory } from '@/lib/domain/budget'
 import { fetchJson } from './fetch-json'
 import { queryKeys } from './query-keys'
 
@@ -21,6 +21,20 @@ export function useBudgets(team: string, initialData: BudgetBoard) {
       )
         ? RESERVED_MS
         : false,
+  })
+}
+
+/** What was done to budgets, page by page, live. */
+export function useBudgetHistory(team: string, initial: BudgetHistory) {
+  return useInfiniteQuery({
+    queryKey: [...queryKeys.budgets(team), 'history'],
+    queryFn: ({ pageParam, signal }) => {
+      const query = new URLSearchParams(pageParam === null ? {} : { cursor: pageParam })
+      return fetchJson(`/api/t/${team}/budgets/history?${query}`, 'budgetHistory', { signal })
+    },
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.historyCursor,
+    initialData: { pages: [initial], pageParams: [null] },
   })
 }
 

@@ -84,6 +84,7 @@ export const TEAM_PLACES: Record<string, PlaceInput> = {
   '/api/t/[team]/audit': plain,
   '/api/t/[team]/budget-warnings': plain,
   '/api/t/[team]/budgets': plain,
+  '/api/t/[team]/budgets/history': plain,
   '/api/t/[team]/changes': {
     own: (team) => ({ body: changes(team) }),
     foreign: [

@@ -31,7 +31,7 @@ export async function getBudgetBoard(ctx: TeamContext): Promise<BudgetBoard> {
     listBudgetWarnings(ctx),
   ])
   const now = new Date()
-  const [history, daysOf] = await Promise.all([
+  const [events, daysOf] = await Promise.all([
     listBudgetEvents(teamId, names.nameOf),
     readSpentDays(teamId, rows, now),
   ])
@@ -47,7 +47,7 @@ export async function getBudgetBoard(ctx: TeamContext): Promise<BudgetBoard> {
     stoppedCount: count,
     stoppedCapped: capped,
     warnings,
-    history,
+    ...events,
     projects: names.projects,
     members: names.members,
   }

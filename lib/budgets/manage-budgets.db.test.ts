@@ -17,6 +17,7 @@ import { countStopped } from './count-stopped'
 import { createBudget } from './create-budget'
 import { describeRefusal } from './describe-refusal'
 import { getBudgetBoard } from './get-budget-board'
+import { listBudgetHistory } from './list-budget-history'
 import { readSpentDays } from './read-spent-days'
 import { removeBudget } from './remove-budget'
 import { reserveBudget } from './reserve-budget'
@@ -369,6 +370,29 @@ describe('managing budgets', () => {
     expect(board.budgets).toMatchObject([{ scopeName: 'Test generation' }])
     const told = [text, board.history[0]?.what]
     for (const one of told) expect(one).toContain('workflow budget of Test generation for this month (UTC)')
+  })
+
+  it('tells its whole history, page by page, to who sees costs', async () => {
+    const { id } = await createBudget(team.admin, month)
+    for (let step = 2; step <= 45; step += 1) {
+      await changeBudgetLimit(team.admin, { id, limitNanoUsd: step * 1_000_000_000 })
+    }
+    const seen: string[] = []
+    for (let cursor: string | null = null; ; ) {
+      const page = await listBudgetHistory(team.viewer, cursor === null ? {} : { cursor })
+      seen.push(...page.history.map(({ what }) => what))
+      cursor = page.historyCursor
+      if (cursor === null) break
+    }
+    const own = seen.filter((what) => what.startsWith('hard team budget for this month'))
+    expect(own.slice(0, 44)).toEqual(
+      Array.from({ length: 44 }, (_, index) => expect.stringContaining(`→ $${45 - index}.00`)),
+    )
+    expect(seen.length).toBe(
+      await db().auditEntry.count({ where: { teamId: run.teamId, action: { startsWith: 'budget.' } } }),
+    )
+    const blind = { ...team.viewer, seesCosts: false }
+    await expectRefused(listBudgetHistory(blind, {}), 'forbidden')
   })
 
   it('calls who has left what all pages call them', async () => {

@@ -105,6 +105,16 @@ export const BudgetEvent = z.object({
 })
 export type BudgetEvent = z.infer<typeof BudgetEvent>
 
+export const BudgetHistoryQuery = z.object({ cursor: z.string().max(64).optional() })
+
+/** A page of what was done to budgets, newest first. */
+export const BudgetHistory = z.object({
+  history: z.array(BudgetEvent),
+  /** null: this was the last page */
+  historyCursor: z.string().nullable(),
+})
+export type BudgetHistory = z.infer<typeof BudgetHistory>
+
 /** A run that a hard budget sent to the template. */
 export const StoppedRun = z.object({
   id: z.string(),
@@ -125,7 +135,7 @@ export const BudgetBoard = BudgetWarnings.extend({
   stoppedCount: z.number().int(),
   /** the count is a lower bound */
   stoppedCapped: z.boolean(),
-  history: z.array(BudgetEvent),
+  ...BudgetHistory.shape,
   /** what a new budget may be for */
   projects: z.array(z.object({ id: z.string(), name: z.string() })),
   members: z.array(z.object({ id: z.string(), name: z.string() })),

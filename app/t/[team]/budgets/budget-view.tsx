@@ -64,7 +64,11 @@ export function BudgetView({ teamSlug, initial, workflows, editable }: BudgetVie
           count={board.stoppedCount}
           capped={board.stoppedCapped}
         />
-        <BudgetHistory teamSlug={teamSlug} history={board.history} editable={editable} />
+        <BudgetHistory
+          teamSlug={teamSlug}
+          initial={{ history: board.history, historyCursor: board.historyCursor }}
+          editable={editable}
+        />
       </div>
       <BudgetDialog {...{ teamSlug, board, workflows }} open={adding} onOpenChange={setAdding} />
     </>
