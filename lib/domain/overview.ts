@@ -48,6 +48,7 @@ export const Overview = z.object({
   budget: BudgetRow.nullable(),
   /** budgets that passed 80 % of their limit in their present period */
   tightBudgets: z.number().int(),
+  /** to which something happened last: their end, their start or their launch */
   latestRuns: z.array(RunRow),
   /** done runs with an output that is not rejected by its checks, or was edited, which nobody has accepted or rejected */
   needsReview: z.number().int(),

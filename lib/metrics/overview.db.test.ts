@@ -181,6 +181,23 @@ describe('the overview', () => {
     expect(activeRuns).toBe(1)
   })
 
+  test('shows the runs to which something happened last: a launch of many pushes none of them out', async () => {
+    const many = await seedTeam({ slug: 'many' })
+    const launched = '2026-11-23T01:00:00Z'
+    const one = (status: string, more: object = {}) =>
+      seedPastRun(many, { createdAt: launched, status, verdict: null, source: null }).then(async (id) => {
+        await db().run.update({ where: { id }, data: more })
+        return id
+      })
+    const ended = await one('done', { endedAt: at('2026-11-23T01:04:00Z') })
+    const running = await one('running', { endedAt: null, startedAt: at('2026-11-23T01:03:00Z') })
+    for (let index = 0; index < 13; index += 1) await one('queued', { startedAt: null })
+    const before = await one('done', { endedAt: at('2026-11-23T01:02:00Z') })
+    const { latestRuns } = await getOverview(many.viewer, NOW)
+    expect(latestRuns.map(({ id }) => id).slice(0, 3)).toEqual([ended, running, before])
+    expect(latestRuns).toHaveLength(12)
+  })
+
   test('counts outputs that nobody has judged', async () => {
     const runId = await seedPastRun(other, { createdAt: '2026-11-20T10:00:00Z' })
     await db().artifact.create({

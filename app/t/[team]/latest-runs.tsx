@@ -22,7 +22,7 @@ const COLUMNS: readonly RunColumnId[] = [
 
 type LatestRunsProps = { teamSlug: string; runs: readonly RunRow[]; mayLaunch: boolean }
 
-/** The newest runs of the team, moving in as they happen. */
+/** The runs of the team to which something happened last, moving in as it does. */
 export function LatestRuns({ teamSlug, runs, mayLaunch }: LatestRunsProps) {
   return (
     <Panel
