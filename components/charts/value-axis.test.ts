@@ -12,6 +12,7 @@ test.each([
   ['milliseconds', [130_000], [0, 60_000, 120_000, 180_000]],
   ['rating', [4.3], [1, 2, 3, 4, 5]],
   ['money', [-3e9, 6e9], [-5e9, -2.5e9, 0, 2.5e9, 5e9, 7.5e9]],
+  ['money', [-21_000, 390_000_000], [0, 100_000_000, 200_000_000, 300_000_000, 400_000_000]],
 ] as const)('%s of %j has the ticks %j', (unit, values, ticks) => {
   expect(valueAxis(unit, values).ticks).toEqual(ticks)
 })

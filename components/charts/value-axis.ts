@@ -26,11 +26,15 @@ export function valueAxis(unit: ChartUnit, values: readonly number[]): ValueAxis
   if (unit === 'share' && lowest === 0 && highest > 0.5)
     return { bottom: 0, top: Math.max(1, highest), ticks: [0, 0.25, 0.5, 0.75, 1] }
   const step = stepFor(unit, (highest - lowest) / INTERVALS)
-  const first = Math.floor((lowest / step) * (1 - 1e-14))
-  const last = Math.ceil((highest / step) * (1 - 1e-14))
+  // What cannot be seen on one side of zero moves the other end by itself, not by a whole step.
+  const first = isSpeck(lowest, highest) ? 0 : Math.floor((lowest / step) * (1 - 1e-14))
+  const last = isSpeck(highest, lowest) ? 0 : Math.ceil((highest / step) * (1 - 1e-14))
   const ticks = Array.from({ length: last - first + 1 }, (_, index) => round((first + index) * step))
-  return { bottom: ticks[0] ?? 0, top: ticks.at(-1) ?? 1, ticks }
+  return { bottom: Math.min(lowest, ticks[0] ?? 0), top: Math.max(highest, ticks.at(-1) ?? 1), ticks }
 }
+
+/** Less than a hundredth of the other side is no pixel high. */
+const isSpeck = (value: number, other: number) => Math.abs(value) < Math.abs(other) / 100
 
 function emptyAxis(unit: ChartUnit): ValueAxis {
   const top = { money: 1e9, count: 1, share: 1, milliseconds: 1000, rating: 5 }[unit]
