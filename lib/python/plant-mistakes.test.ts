@@ -174,6 +174,29 @@ def count(until):
   })
 })
 
+describe('code that takes too much', () => {
+  it('is caught by its own, whatever else is tried', async () => {
+    const source = `def grow(until):
+    items = [0]
+    while True:
+        items = items * 2
+        if len(items) >= until:
+            break
+    return len(items)
+`
+    const tests = 'from pkg.mod import grow\n\ndef test_grow():\n    assert grow(4) == 4\n'
+    const { measured } = await plantIn(source, tests, { toolchain, coveredLines: [5, 6, 7] })
+    expect(measured).toMatchObject({ mutantsRun: 4, mutantsKilled: 4, mutantsTimedOut: 0 })
+  })
+
+  it('may need much by itself', async () => {
+    const source = 'import mmap\n\nROOM = mmap.mmap(-1, 800 << 20)\n\n\ndef one():\n    return 1\n'
+    const tests = 'from pkg.mod import one\n\ndef test_one():\n    assert one() == 1\n'
+    const { measured, reason } = await plantIn(source, tests, { toolchain, coveredLines: [7] })
+    expect([reason, measured?.mutantsRun, measured?.mutantsKilled]).toEqual([null, 3, 3])
+  })
+})
+
 describe('nothing is measured, and it says why', () => {
   const code = 'def one():\n    return 1\n'
 

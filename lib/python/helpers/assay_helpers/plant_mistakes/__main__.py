@@ -20,6 +20,7 @@ from assay_helpers.run_tests.reporter import Reporter
 #: So much longer than without a mistake, and so many seconds more, is the code that does not end.
 SLOWER = 4
 PATIENCE_SECONDS = 1.5
+MEMORY_BYTES = 700 * 1024 * 1024
 
 
 def main():
@@ -43,9 +44,13 @@ def main():
 def run_all(chosen, request, reporter, deadline):
     run_tests = prepare_runner(request["runner"])
     left = lambda: deadline - time.monotonic()
-    started = time.monotonic()
-    without = run_once(run_tests, request, None, left())
-    usual = time.monotonic() - started
+    # What grows without end must not take the sandbox down; only what needs much by itself has no limit of its own.
+    for memory_bytes in (MEMORY_BYTES, None):
+        started = time.monotonic()
+        without = run_once(run_tests, request, None, left(), memory_bytes)
+        usual = time.monotonic() - started
+        if without["outcome"] != "failed":
+            break
     reporter.send("without", **without)
     if without["outcome"] != "passed":
         return
@@ -55,7 +60,7 @@ def run_all(chosen, request, reporter, deadline):
         if seconds <= 0:
             return
         reporter.send("begin", **describe(mistake))
-        ended = run_once(run_tests, request, code, seconds)
+        ended = run_once(run_tests, request, code, seconds, memory_bytes)
         # The time for all of them ran out first: nothing is known of this one.
         if ended["outcome"] == "timeout" and seconds < limit:
             return

@@ -3,6 +3,7 @@
 import importlib.machinery
 import json
 import os
+import resource
 import select
 import shutil
 import signal
@@ -17,17 +18,17 @@ from assay_helpers.run_tests.module_import import prefer_module
 NO_TEST_LIMIT_SECONDS = 3600
 
 
-def run_once(run_tests, request, code, seconds):
+def run_once(run_tests, request, code, seconds, memory_bytes=None):
     """
     {"outcome": "passed"}, {"outcome": "failed", "by": a test or None} or {"outcome": "timeout"}. `code`: what the module
-    is instead; None: itself.
+    is instead; None: itself. `memory_bytes`: of address space; None: what the sandbox allows to all together.
     """
     folder = tempfile.mkdtemp(dir=os.getcwd())
     answers, answer = os.pipe()
     child = os.fork()
     if child == 0:
         os.close(answers)
-        be_child(run_tests, request, code, folder, answer)
+        be_child(run_tests, {**request, "memoryBytes": memory_bytes}, code, folder, answer)
     os.close(answer)
     try:
         return read_answer(child, answers, seconds)
@@ -82,6 +83,8 @@ def be_child(run_tests, request, code, folder, answer):
         os.chdir(folder)
         os.environ["TMPDIR"] = folder
         tempfile.tempdir = None
+        if request["memoryBytes"] is not None:
+            resource.setrlimit(resource.RLIMIT_AS, (request["memoryBytes"], request["memoryBytes"]))
         if code is not None:
             serve(request["modulePath"], code)
         files = write_test_files(request["testFiles"])
