@@ -9,6 +9,7 @@ export const AUDIT_WORDS = {
   'team.set-time-zone': 'set the time zone',
   'team.show-costs': 'changed whether viewers see costs',
   'invitation.create': 'invited somebody',
+  'invitation.mail': 'sent an invitation by e-mail',
   'invitation.revoke': 'took an invitation back',
   'invitation.accept': 'joined the team',
   'member.change-role': 'changed a role',

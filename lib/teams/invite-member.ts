@@ -15,7 +15,7 @@ const EXPIRY_MS = 7 * 24 * 3600 * 1000
 
 export const InviteInput = z.object({
   role: Role,
-  /** a note of whom the link is for; nothing is sent */
+  /** whom the link is for */
   email: z.email('This is not an e-mail address.').nullish(),
 })
 export type InviteInput = z.infer<typeof InviteInput>

@@ -5,7 +5,7 @@ import { FORMER_MEMBER } from '@/lib/domain/team'
 import { formatList } from '@/lib/format/format-list'
 import { assertCan } from '@/lib/teams/assert-can'
 import type { TeamContext } from '@/lib/teams/team-context'
-import { canSendMail } from './send-email'
+import { canSendMail } from './send-mail'
 import { shownProblem } from './shown-problem'
 
 interface Newest {

@@ -1,38 +1,7 @@
 import 'server-only'
-import { createTransport } from 'nodemailer'
-import { env } from '@/lib/env'
 import type { AlertMessage } from './alert-message'
 import { ChannelProblem } from './channel-problem'
-
-/** A message is sent or given up well before another process may claim it. */
-const MOST_MS = 50_000
-const TIMEOUTS = { connectionTimeout: '10000', greetingTimeout: '10000', socketTimeout: '20000' }
-
-/** Whether this server can send e-mail. */
-export function canSendMail(): boolean {
-  return env().ASSAY_SMTP_URL !== undefined
-}
-
-function smtpUrl(url: string): string {
-  const withTimeouts = new URL(url)
-  for (const [name, value] of Object.entries(TIMEOUTS)) {
-    if (!withTimeouts.searchParams.has(name)) withTimeouts.searchParams.set(name, value)
-  }
-  return withTimeouts.href
-}
-
-async function withinTime<Result>(sending: Promise<Result>): Promise<Result> {
-  let timer: NodeJS.Timeout | undefined
-  const tooLong = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no end after ${MOST_MS / 1000} s`)), MOST_MS)
-  })
-  return Promise.race([sending, tooLong]).finally(() => clearTimeout(timer))
-}
-
-function hostOfServer(): string {
-  const { ASSAY_URL } = env()
-  return URL.canParse(ASSAY_URL) ? new URL(ASSAY_URL).hostname : 'localhost'
-}
+import { sendMail } from './send-mail'
 
 /**
  * Sends a message by e-mail; messages of one alert form one thread. Returns what went wrong for some of the addresses, or
@@ -42,34 +11,14 @@ export async function sendEmail(
   message: AlertMessage,
   { id, to }: { id: string; to: readonly string[] },
 ): Promise<string | null> {
-  const { ASSAY_SMTP_URL, ASSAY_MAIL_FROM } = env()
-  if (ASSAY_SMTP_URL === undefined) {
-    const text = 'This server cannot send e-mail. Whoever runs it can set ASSAY_SMTP_URL.'
-    throw new ChannelProblem(text, { isFinal: true })
-  }
   if (to.length === 0) {
     const text = 'None of the members it is for is in the team any more.'
     throw new ChannelProblem(text, { isFinal: true })
   }
-  const host = hostOfServer()
-  const transport = createTransport(smtpUrl(ASSAY_SMTP_URL))
-  try {
-    const sending = transport.sendMail({
-      from: ASSAY_MAIL_FROM ?? `Assay <assay@${host}>`,
-      to: [...to],
-      subject: `[${message.team.name}] ${message.title}`,
-      text: `${message.text}\n\n${message.url}\n\nTeam ${message.team.name}, ${message.at}\n`,
-      messageId: `<${id}@${host}>`,
-      ...(message.alert === null ? {} : { references: [`<alert-${message.alert.id}@${host}>`] }),
-      headers: { 'Auto-Submitted': 'auto-generated' },
-    })
-    const sent = await withinTime(sending)
-    const refused = sent.rejected.map(String)
-    return refused.length === 0 ? null : `The mail server refused ${refused.join(', ')}.`
-  } catch (cause) {
-    const why = cause instanceof Error ? cause.message : 'no connection'
-    throw new ChannelProblem(`The mail server did not take it: ${why.slice(0, 200)}`, { cause })
-  } finally {
-    transport.close()
-  }
+  return sendMail({
+    ...{ id, to },
+    subject: `[${message.team.name}] ${message.title}`,
+    text: `${message.text}\n\n${message.url}\n\nTeam ${message.team.name}, ${message.at}\n`,
+    thread: message.alert === null ? undefined : `alert-${message.alert.id}`,
+  })
 }

@@ -1,21 +1,21 @@
 'use server'
 
 import { z } from 'zod'
+import { InvitationInput, inviteByMail } from '@/lib/admin/invite-by-mail'
 import { Role } from '@/lib/domain/words'
 import { defineAction } from '@/lib/entry/define-action'
 import { changeRole } from '@/lib/teams/change-role'
 import { endMemberSessions } from '@/lib/teams/end-member-sessions'
-import { InviteInput, inviteMember } from '@/lib/teams/invite-member'
 import { removeMember } from '@/lib/teams/remove-member'
 import { revokeInvitation } from '@/lib/teams/revoke-invitation'
 
 export const inviteMemberAction = defineAction({
   name: 'invite-member',
   permission: 'manage-members',
-  input: InviteInput,
+  input: InvitationInput,
   handler: async (ctx, input) => {
-    const { token, expiresAt } = await inviteMember(ctx, input)
-    return { token, expiresAt: expiresAt.toISOString() }
+    const { token, expiresAt, letter } = await inviteByMail(ctx, input)
+    return { token, expiresAt: expiresAt.toISOString(), letter }
   },
 })
 

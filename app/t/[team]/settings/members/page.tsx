@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { canSendMail } from '@/lib/alerts/channels/send-mail'
 import { can } from '@/lib/domain/roles'
 import { loadTeamPage } from '@/lib/entry/load-team-page'
 import { listInvitations } from '@/lib/teams/list-invitations'
@@ -18,7 +19,7 @@ export default async function MembersPage({ params }: Props) {
   return (
     <>
       <MemberTable teamSlug={ctx.teamSlug} teamName={ctx.teamName} ownRole={ctx.role} members={members} />
-      {manages ? <InviteForm teamSlug={ctx.teamSlug} ownRole={ctx.role} /> : null}
+      {manages ? <InviteForm teamSlug={ctx.teamSlug} ownRole={ctx.role} sendsMail={canSendMail()} /> : null}
       {invitations.length > 0 ? <InvitationList teamSlug={ctx.teamSlug} invitations={invitations} /> : null}
     </>
   )
