@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { db } from '@/lib/db/db'
+import { waitsForSomebody } from '@/lib/domain/alert'
 import { forgetEnv } from '@/lib/env'
 import { findFiringAlerts } from '@/lib/metrics/find-firing-alerts'
 import { startMailbox, startReceiver } from '@/lib/testing/alert-receivers'
@@ -16,7 +17,7 @@ import { testChannel } from './deliveries/test-channel'
 import { evaluateTeam } from './evaluate-team'
 import { acknowledgeAlert } from './incidents/acknowledge-alert'
 import { getAlert } from './incidents/get-alert'
-import { listAlerts } from './incidents/list-alerts'
+import { listAlerts, listAlerts } from './incidents/list-alerts'
 import { snoozeAlert } from './incidents/snooze-alert'
 import { takeRound } from './incidents/take-round'
 import { getRule } from './rules/get-rule'
@@ -187,12 +188,15 @@ describe('an alert', () => {
     expect(await findFiringAlerts(other.member)).toMatchObject({ count: 3 })
     await snoozeAlert(other.member, { alertId, hours: 4 })
     expect((await findFiringAlerts(other.member)).count, 'what is snoozed waits for nobody').toBe(2)
+    const bell = async () => (await listAlerts(other.member)).open.filter(waitsForSomebody).length
+    expect(await bell()).toBe(2)
     await acknowledgeAlert(other.member, { alertId })
     await snoozeAlert(other.member, { alertId, hours: null })
     expect(await findFiringAlerts(other.member)).toEqual({
       count: 2,
       names: ['Templates instead of a model: b', 'Templates instead of a model: a'],
     })
+    expect(await bell()).toBe(2)
     await snoozeAlert(other.member, { alertId, hours: 4 })
     const { alert, events } = await getAlert(other.viewer, alertId)
     expect(alert.acknowledgedBy).toBe(other.member.userName)
