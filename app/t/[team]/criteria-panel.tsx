@@ -87,7 +87,7 @@ function CoverageTarget({
   const [open, setOpen] = useState(false)
   return (
     <p className="flex items-center gap-1 border-line-soft border-t px-3.5 py-1.5 text-dim text-xs">
-      Charts draw these targets as lines; {TARGETS.coverage.label.toLowerCase()}:{' '}
+      Charts of the same measure draw these targets as lines; {TARGETS.coverage.label.toLowerCase()}:{' '}
       {targetText(TARGETS.coverage, target)}.
       {mayEdit ? (
         <Popover open={open} onOpenChange={setOpen}>

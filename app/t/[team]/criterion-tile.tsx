@@ -30,7 +30,7 @@ export function CriterionTile({ teamSlug, criterion, mayEdit }: CriterionTilePro
         <h3 className="min-w-0 flex-1 text-dim text-sm">{label}</h3>
         <CriterionAbout teamSlug={teamSlug} criterion={criterion} mayEdit={mayEdit} />
       </div>
-      <p className="mt-0.5 flex flex-wrap items-center gap-x-2 gap-y-1">
+      <p className="mt-0.5 flex min-h-7 flex-wrap items-center gap-x-2 gap-y-1">
         {value === null ? null : (
           <span className="font-semibold text-xl tracking-tight">
             {unit === 'rating' ? value.toFixed(2) : formatFigure(unit, value)}

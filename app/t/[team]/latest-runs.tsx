@@ -20,6 +20,9 @@ const COLUMNS: readonly RunColumnId[] = [
   'created',
 ]
 
+/** A phone shows four at a time. */
+const MOST_CARDS = 6
+
 type LatestRunsProps = { teamSlug: string; runs: readonly RunRow[]; mayLaunch: boolean }
 
 /** The runs of the team to which something happened last, moving in as it does. */
@@ -53,7 +56,7 @@ export function LatestRuns({ teamSlug, runs, mayLaunch }: LatestRunsProps) {
             <LatestRunsTable teamSlug={teamSlug} runs={runs} />
           </div>
           <div className="md:hidden">
-            <RunCards team={teamSlug} rows={runs} />
+            <RunCards team={teamSlug} rows={runs.slice(0, MOST_CARDS)} />
           </div>
         </>
       )}

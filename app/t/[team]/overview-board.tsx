@@ -25,7 +25,7 @@ type OverviewBoardProps = {
   criteria: CriteriaBoard | undefined
 }
 
-/** The overview, kept live: today, the plan's criteria, what needs a person, spend against its budget, the newest runs. */
+/** The overview, kept live: today, what needs a person, spend against its budget, the plan's criteria, the latest runs. */
 export function OverviewBoard({ teamSlug, role, initial, criteria }: OverviewBoardProps) {
   const { data: overview = initial } = useOverview(teamSlug, initial)
   const { today, timeZone, seesCosts, latestRuns } = overview
@@ -51,11 +51,11 @@ export function OverviewBoard({ teamSlug, role, initial, criteria }: OverviewBoa
       />
       <div className="grid gap-3">
         <OverviewTiles teamSlug={teamSlug} overview={overview} />
-        <CriteriaPanel teamSlug={teamSlug} mayEdit={mayManage} initial={criteria} />
         <div className={cn('grid gap-3', seesCosts && 'xl:grid-cols-2')}>
           <NeedsYou teamSlug={teamSlug} overview={overview} mayReview={can(role, 'review')} />
           {seesCosts ? <SpendPanel teamSlug={teamSlug} overview={overview} mayManage={mayManage} /> : null}
         </div>
+        <CriteriaPanel teamSlug={teamSlug} mayEdit={mayManage} initial={criteria} />
         <LatestRuns teamSlug={teamSlug} runs={latestRuns} mayLaunch={can(role, 'launch')} />
       </div>
     </>

@@ -95,6 +95,10 @@ function middleAge(rows: readonly z.infer<typeof Row>[]): number | null {
   return null
 }
 
+/** Ages are counted in whole days: below one there is none to tell. */
+const tellAge = (days: number) =>
+  days === 0 ? 'less than a day old' : `older than ${formatPlural(days, 'day')}`
+
 /** Ages of the results that are stored now, whatever range of time the page shows. */
 export const loadCacheAge: ChartLoader = async (ctx, query) => {
   const scope = await chartScope(ctx, query, PLAN)
@@ -120,9 +124,9 @@ export const loadCacheAge: ChartLoader = async (ctx, query) => {
   const total = { value: n === 0 ? null : n, n }
   const answer =
     middleDays === null
-      ? 'Nothing is stored, n = 0 stored results'
-      : `Half of what is stored is older than ${formatPlural(middleDays, 'day')}, n = ${formatPlural(n, PLAN.noun)}`
+      ? 'Nothing is stored now, n = 0 stored results'
+      : `Of what is stored now, whatever the range, half is ${tellAge(middleDays)}, n = ${formatPlural(n, PLAN.noun)}, pieces among them`
   const chart = await assembleChart(PLAN, scope, series, { cells: [], total }, null, { answer, lookedAt: 1 })
   const emptyText = isFiltered ? 'Nothing that is stored matches these filters: clear them.' : PLAN.emptyText
-  return { ...chart, emptyText, points, ignored: [...scope.ignored, 'Time range'] }
+  return { ...chart, emptyText, points }
 }

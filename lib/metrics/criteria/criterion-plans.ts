@@ -127,7 +127,7 @@ export const CRITERION_PLANS = {
       'Lookups that a stored result answered, out of those about code that had been asked about before and is the same.',
     noun: 'repeated lookup',
     neededN: 20,
-    page: 'dashboards/cache#cache-hits',
+    page: 'dashboards/cache?by=cache-hits:repeats#cache-hits',
     measure: ({ attempts }) => {
       const repeats = attempts.filter(isRepeat)
       return share(sumOf(repeats, 'hits'), sumOf(repeats, 'lookups'))

@@ -62,5 +62,5 @@ export const CHART_NAMES = {
   'cache-saved': 'Saved by the cache',
   'cache-time-saved': 'Time saved by the cache',
   'cache-misses': 'Cache misses',
-  'cache-age': 'Age of what was served',
+  'cache-age': 'Age of what is stored',
 } satisfies Record<ChartId, string>
