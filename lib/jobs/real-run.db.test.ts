@@ -106,6 +106,7 @@ describe('a real run', () => {
     })
     expect(detail.run.figures.testsPassed).toBeGreaterThan(2)
     expect(detail.run.figures.coveredStatements).toBe(detail.run.figures.statements)
+    expect(detail.run.figures.mutantsRun).toBeGreaterThan(2)
     expect(detail.artifacts[0]?.content).toContain('parse_price')
     expect(detail.spans.every((span) => span.endedAt !== null)).toBe(true)
     expect(standIn.log).toHaveLength(0)
