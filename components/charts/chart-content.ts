@@ -20,8 +20,13 @@ export type ChartContent = Pick<
   Partial<Pick<ChartData, 'total'>>
 
 /** True when nothing was measured in any bucket: no data, which is not the same as zeros. */
-export function isWithoutData({ points, series }: ChartContent): boolean {
+export function isWithoutData({ points, series }: Pick<ChartContent, 'points' | 'series'>): boolean {
   return points.every((point) => series.every(({ key }) => (point.values[key] ?? null) === null))
+}
+
+/** Whether something was measured in the period before, so that there is something to compare with. */
+export function hasBefore({ previous, series }: ChartContent): boolean {
+  return previous !== null && !isWithoutData({ points: previous.points, series })
 }
 
 /** Whether a value stands behind the series at the point; only then can it be walked to or opened. */

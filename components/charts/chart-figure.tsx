@@ -5,7 +5,7 @@ import { type RefObject, useId, useMemo, useState } from 'react'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Skeleton } from '@/components/ui/skeleton'
 import type { ChartAnnotation } from '@/lib/domain/chart'
-import { type ChartContent, drawnValues, isWithoutData } from './chart-content'
+import { type ChartContent, drawnValues, hasBefore, isWithoutData } from './chart-content'
 import { DRAWING_PX, LEGEND_PX } from './chart-layout'
 import { ChartLegend } from './chart-legend'
 import { ChartMarks } from './chart-marks'
@@ -97,7 +97,7 @@ function Plot({ chart, annotations, height, drawingRef, ...acts }: PlotProps) {
         hidden={hidden}
         onToggle={toggle}
         asLines={chart.form === 'lines'}
-        compared={chart.previous !== null}
+        compared={chart.previous === null ? null : hasBefore(chart) ? 'drawn' : 'nothing'}
       />
     </figure>
   )

@@ -11,8 +11,8 @@ type ChartLegendProps = {
   hidden: ReadonlySet<string>
   onToggle: (key: string) => void
   asLines: boolean
-  /** drawn beside the rest: the period before */
-  compared: boolean
+  /** the period before: drawn beside the rest, or without anything to draw; null: not asked for */
+  compared: 'drawn' | 'nothing' | null
 }
 
 /** The series by name; each can be left out of the drawing. As high as it is in every chart, it scrolls when it must. */
@@ -40,7 +40,10 @@ export function ChartLegend({ title, looks, hidden, onToggle, asLines, compared 
           </button>
         </li>
       ))}
-      {compared ? (
+      {compared === 'nothing' ? (
+        <li className="flex h-6 items-center px-1">no data in the period before</li>
+      ) : null}
+      {compared === 'drawn' ? (
         <li className="flex h-6 items-center gap-1.5 px-1">
           <svg aria-hidden width={18} height={10}>
             <path d="M0 5h18" stroke="var(--dim)" strokeWidth={1.5} strokeDasharray="3 3" />

@@ -23,6 +23,8 @@ type ChartPanelProps = ChartActs & {
   annotations?: readonly ChartAnnotation[]
   /** beginning of the names of saved files */
   fileName: string
+  /** what the figures are of, for a picture of them: team and filters */
+  about?: string
   /** left of the buttons: by what it is split */
   controls?: ReactNode
   /** a line above the drawing: what the chart leaves out */
@@ -33,7 +35,7 @@ type ChartPanelProps = ChartActs & {
 
 /** A chart with its answer in the title line, as a drawing or a table, in the page or as large as the screen. */
 export function ChartPanel(props: ChartPanelProps) {
-  const { id, chart, annotations = [], fileName, controls, caption, stale = false, ...acts } = props
+  const { id, chart, annotations = [], fileName, about, controls, caption, stale = false, ...acts } = props
   const [asTable, setAsTable] = useState(false)
   const [expanded, setExpanded] = useState(false)
   const drawing = useRef<HTMLDivElement>(null)
@@ -43,7 +45,7 @@ export function ChartPanel(props: ChartPanelProps) {
 
   const save = async (holder: HTMLElement | null) => {
     try {
-      if (holder !== null) await savePicture(`${fileName}.png`, holder, chart)
+      if (holder !== null) await savePicture(`${fileName}.png`, holder, { chart, about })
     } catch {
       toast.error('This browser could not make the picture. Save the table as CSV instead.')
     }

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { axisLabel, momentLabel, pointLabel, pointWindow, shareOfTime, stretchWindow } from './chart-times'
+import {
+  axisLabel,
+  momentLabel,
+  pointLabel,
+  pointWindow,
+  rangeLabel,
+  shareOfTime,
+  stretchWindow,
+} from './chart-times'
 
 const point = (at: string) => ({ at, values: {}, n: {} })
 
@@ -30,6 +38,12 @@ describe('labels', () => {
 
   it('of a moment are by the same clocks as the axis', () => {
     expect(momentLabel('2026-11-23T21:34:05Z', 'Asia/Tokyo')).toBe('24 Nov, 06:34')
+  })
+
+  it('of all that is shown have years, and times where it is hours', () => {
+    expect(rangeLabel(days)).toBe('Sat 24 Oct 2026 – Mon 26 Oct 2026, Europe/Berlin')
+    expect(rangeLabel(hours)).toBe('22 Nov 2026, 23:00 – 23 Nov 2026, 01:00, Asia/Kolkata')
+    expect(rangeLabel(bars)).toBe('Europe/Berlin')
   })
 
   it('of a histogram are the names of its bars', () => {

@@ -46,6 +46,18 @@ export function pointLabel(chart: Times, index: number): string {
   return `${day}, ${from}–${until}`
 }
 
+/** All that a chart shows: "Sun 25 Oct 2026 – Mon 23 Nov 2026, UTC", "22 Nov 2026, 15:00 – 23 Nov 2026, 15:00, UTC". */
+export function rangeLabel(chart: Times): string {
+  const first = pointWindow(chart, 0)
+  if (first === null) return chart.timeZone
+  const moment = (at: string) => format(at, chart.timeZone, { ...DAY, year: 'numeric', ...CLOCK })
+  const ends =
+    chart.bucket === 'day'
+      ? [pointLabel(chart, 0), pointLabel(chart, chart.points.length - 1)]
+      : [moment(first.from), moment(chart.until)]
+  return `${[...new Set(ends)].join(' – ')}, ${chart.timeZone}`
+}
+
 /** A moment by the clocks of the chart: "23 Nov, 06:34". */
 export function momentLabel(at: string, timeZone: string): string {
   return format(at, timeZone, { ...DAY, ...CLOCK })

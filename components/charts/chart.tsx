@@ -13,6 +13,7 @@ import { ChartPanel } from './chart-panel'
 import { pointWindow } from './chart-times'
 import { GroupMenu } from './group-menu'
 import { runsHref } from './runs-href'
+import { tellAsk } from './tell-ask'
 import { useLedTo } from './use-led-to'
 
 type ChartProps = {
@@ -63,6 +64,7 @@ export function Chart({ team, id, title, ask, group, onGroup, onZoom, initial, a
       chart={data}
       annotations={annotations}
       fileName={`${team}-${id}`}
+      about={tellAsk(team, ask)}
       stale={isPlaceholderData}
       controls={<GroupMenu title={data.title} value={data.group} groups={data.groups} onChange={onGroup} />}
       caption={

@@ -89,3 +89,19 @@ it('what happened is told by the clocks of the chart; several things at once are
   expect([...list.matchAll(/href="([^"]*)"/g)].map(([, href]) => href)).toEqual(['/t/x/alerts/a'])
   expect(textOf(list)).toBe('Thing a Thing b Times in Asia/Tokyo.')
 })
+
+it('the legend says where there is nothing to compare with', () => {
+  const chart = exampleChart()
+  const legend = (points: typeof chart.points | null) => {
+    const previous = points === null ? null : { points, total: chart.total }
+    const html = renderToStaticMarkup(
+      <ChartFigure chart={exampleChart({ previous })} annotations={[]} asTable={false} />,
+    )
+    return textOf(html.slice(html.indexOf('<ul')))
+  }
+  expect(legend(chart.points)).toContain('the period before')
+  expect(legend([{ at: '2026-11-10T00:00:00Z', values: { cheap: null }, n: {} }])).toContain(
+    'no data in the period before',
+  )
+  expect(legend(null)).not.toContain('before')
+})

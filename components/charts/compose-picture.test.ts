@@ -11,6 +11,7 @@ const picture = {
   answer: '$1',
   footer: 'UTC',
   looks: seriesLooks(['a', 'b'].map(series)),
+  withBefore: false,
   tokenValue: (name: string) => `#${name.slice(2)}`,
 }
 
@@ -26,4 +27,9 @@ it('grows with a legend that needs more lines', () => {
   const { heightPx, widthPx } = composePicture({ ...picture, looks: long })
   expect(widthPx).toBe(332)
   expect(heightPx).toBeGreaterThan(composePicture(picture).heightPx + 100)
+})
+
+it('names the period before where it is drawn', () => {
+  expect(composePicture({ ...picture, withBefore: true }).svg).toContain('>the period before</text>')
+  expect(composePicture(picture).svg).not.toContain('before')
 })

@@ -10,6 +10,8 @@ interface Picture {
   /** one quiet line at the bottom: whose, when */
   footer: string
   looks: readonly SeriesLook[]
+  /** the period before is drawn, dashed */
+  withBefore: boolean
   /** what a token of globals.css is now: `--ink` → `#1c1b19` */
   tokenValue: (name: string) => string
 }
@@ -19,12 +21,16 @@ const HEAD_PX = 48
 const LINE_PX = 18
 /** Of one character at 12 px, generously: what cannot be measured here must not overlap. */
 const CHARACTER_PX = 7
+/** In the legend, what stands for the period before. */
+const BEFORE: SeriesLook = {
+  ...{ key: '', label: 'the period before', color: 'var(--dim)', pattern: 'plain', dash: '3 3' },
+}
 const FONT = 'Geist, Inter, system-ui, sans-serif'
 
 /** A chart as one SVG that stands alone: title, answer, drawing, legend and footer, with the colours of now. */
 export function composePicture(picture: Picture): { svg: string; widthPx: number; heightPx: number } {
-  const { drawing, widthPx, heightPx, title, answer, footer, looks, tokenValue } = picture
-  const rows = legendRows(looks, widthPx)
+  const { drawing, widthPx, heightPx, title, answer, footer, looks, withBefore, tokenValue } = picture
+  const rows = legendRows(withBefore ? [...looks, BEFORE] : looks, widthPx)
   const top = PAD + HEAD_PX
   const legendTop = top + heightPx + LINE_PX
   const whole = { widthPx: widthPx + 2 * PAD, heightPx: legendTop + (rows.length + 1) * LINE_PX + PAD }
@@ -38,7 +44,7 @@ export function composePicture(picture: Picture): { svg: string; widthPx: number
       row.flatMap(({ look, x }) => {
         const y = legendTop + line * LINE_PX
         return [
-          `<path d="M${PAD + x} ${y - 4}h16" stroke="${look.color}" stroke-width="4" stroke-dasharray="${look.dash ?? 'none'}"/>`,
+          `<path d="M${PAD + x} ${y - 4}h16" stroke="${look.color}" stroke-width="${look === BEFORE ? 1.5 : 4}" stroke-dasharray="${look.dash ?? 'none'}"/>`,
           text(PAD + x + 22, y, look.label, 'font-size="12" fill="var(--dim)"'),
         ]
       }),

@@ -1,5 +1,6 @@
 import { saveBlob } from '@/components/runs/save-file'
-import type { ChartContent } from './chart-content'
+import { type ChartContent, hasBefore } from './chart-content'
+import { rangeLabel } from './chart-times'
 import { composePicture } from './compose-picture'
 import { seriesLooks } from './series-look'
 
@@ -7,10 +8,14 @@ import { seriesLooks } from './series-look'
 const SCALE = 2
 
 /**
- * Saves what is drawn in an element as a PNG with its title, answer and legend. Throws when the browser cannot make the
- * picture.
+ * Saves what is drawn in an element as a PNG with its title, answer and legend, and below them what it is of: `about`, its
+ * team and filters, and its range. Throws when the browser cannot make the picture.
  */
-export async function savePicture(name: string, holder: HTMLElement, chart: ChartContent): Promise<void> {
+export async function savePicture(
+  name: string,
+  holder: HTMLElement,
+  { chart, about = '' }: { chart: ChartContent; about?: string },
+): Promise<void> {
   const drawing = holder.querySelector('svg')
   if (drawing === null) throw new Error('There is no drawing yet.')
   const tokens = getComputedStyle(document.documentElement)
@@ -20,7 +25,8 @@ export async function savePicture(name: string, holder: HTMLElement, chart: Char
     heightPx: drawing.clientHeight,
     title: chart.title,
     answer: chart.answer,
-    footer: `${chart.points[0]?.at.slice(0, 10) ?? ''} to ${chart.until.slice(0, 10)}, ${chart.timeZone}`,
+    footer: [about, rangeLabel(chart)].filter((part) => part !== '').join(' · '),
+    withBefore: hasBefore(chart),
     looks: seriesLooks(chart.series),
     tokenValue: (token) => tokens.getPropertyValue(token).trim(),
   })
