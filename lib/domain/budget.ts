@@ -38,6 +38,9 @@ export const BudgetLimitDraft = z.object({ id: z.string().min(1), limitNanoUsd: 
 export const BudgetForecast = z.object({
   /** null: nothing spent, or too few days before today */
   nanoUsd: z.number().int().nullable(),
+  /** between these it ends in 8 of 10 cases; null: there is no figure */
+  lowNanoUsd: z.number().int().nullable(),
+  highNanoUsd: z.number().int().nullable(),
   /** when the limit is reached, ISO 8601 UTC; null: not in this period, or it is already */
   reachedAt: z.string().nullable(),
   /** days that are left count as the same weekdays before, or all as the mean; null: there is no figure */

@@ -10,6 +10,7 @@ import { formatPlural } from '@/lib/format/format-count'
 import { formatMoney } from '@/lib/format/format-money'
 import { BudgetBar } from './budgets/budget-bar'
 import { costOfDay } from './cost-of-day'
+import { likelyText } from './likely-text'
 
 type SpendPanelProps = { teamSlug: string; overview: Overview; mayManage: boolean }
 
@@ -83,17 +84,19 @@ function Forecast({ budget }: { budget: BudgetRow }) {
   const { forecast, limitNanoUsd, spentNanoUsd, period } = budget
   if (spentNanoUsd >= limitNanoUsd) return <span className="text-bad">The limit is reached.</span>
   if (forecast === null) return 'It never begins anew, so there is no forecast.'
-  const { nanoUsd, reachedAt, days } = forecast
+  const { nanoUsd, lowNanoUsd, reachedAt, days } = forecast
+  const likely = likelyText(forecast)
   if (nanoUsd === null) {
     return spentNanoUsd === 0
       ? 'Nothing was spent in its period.'
       : `Too early for a forecast: n = ${formatPlural(days, 'day')}.`
   }
-  const end = `Forecast for the end of the ${period} (UTC): ${formatMoney(nanoUsd)}, n = ${formatPlural(days, 'day')}`
+  const end = `Forecast for the end of the ${period} (UTC): ${formatMoney(nanoUsd)}${likely === '' ? '' : `, ${likely}`}, n = ${formatPlural(days, 'day')}`
   if (reachedAt === null) return `${end}.`
   return (
     <span className="text-warn">
-      {end}; the limit is reached <RelativeTime time={reachedAt} />.
+      {end}; the limit {(lowNanoUsd ?? 0) >= limitNanoUsd ? 'is' : 'may be'} reached{' '}
+      <RelativeTime time={reachedAt} />.
     </span>
   )
 }
