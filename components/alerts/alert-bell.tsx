@@ -13,7 +13,7 @@ import {
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from '@/components/ui/dropdown-menu'
-import { waitsForSomebody } from '@/lib/domain/alert'
+import { waitsForSomebody } from '@/lib/domain/waits-for-somebody'
 import { formatPlural } from '@/lib/format/format-count'
 
 const MOST_SHOWN = 6

@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'react'
 import { useGo } from '@/components/layout/use-go'
 import { useAlerts } from '@/components/queries/use-alerts'
 import { toast } from '@/components/ui/toast'
-import { waitsForSomebody } from '@/lib/domain/alert'
+import { waitsForSomebody } from '@/lib/domain/waits-for-somebody'
 
 /** Tells on any page of the team when an alert fires, unless it is kept quiet. What fired before the page was opened is not told. */
 export function AlertToasts({ teamSlug }: { teamSlug: string }) {

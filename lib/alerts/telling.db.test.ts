@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { db } from '@/lib/db/db'
-import { waitsForSomebody } from '@/lib/domain/alert'
+import { waitsForSomebody } from '@/lib/domain/waits-for-somebody'
 import { forgetEnv } from '@/lib/env'
 import { findFiringAlerts } from '@/lib/metrics/find-firing-alerts'
 import { startMailbox, startReceiver } from '@/lib/testing/alert-receivers'

@@ -141,13 +141,6 @@ export const AlertRow = z.object({
 })
 export type AlertRow = z.infer<typeof AlertRow>
 
-/** Whether an alert waits for somebody: it fires, and nobody looks after it or keeps it quiet for a while. */
-export function waitsForSomebody(
-  alert: Pick<AlertRow, 'state' | 'acknowledgedAt' | 'snoozedUntil'>,
-): boolean {
-  return alert.state === 'firing' && alert.acknowledgedAt === null && alert.snoozedUntil === null
-}
-
 export const AlertList = z.object({
   open: z.array(AlertRow),
   /** resolved ones, newest first */
