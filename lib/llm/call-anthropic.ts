@@ -57,13 +57,15 @@ const MOST_OF_ERROR = 8000
 
 /**
  * One streamed model call with a structured answer, at a provider of any kind. Never throws: whatever happens is an
- * outcome, with the usage that the API has told so far. Aborting `signal` closes the socket and gives `cancelled`.
+ * outcome, with the usage that the API has told so far. Aborting `signal` closes the socket and gives `cancelled`. With
+ * `mayBeSent` the request is made ready at once and sent, and timed, when that resolves; if it rejects, nothing is sent.
  */
 export async function callAnthropic(
   provider: ProviderAccess,
   request: CallRequest,
   signal: AbortSignal,
   maxSilenceMs = provider.isLocal ? MAX_LOCAL_SILENCE_MS : MAX_SILENCE_MS,
+  mayBeSent?: Promise<void>,
 ): Promise<CallResult> {
   const progress = { startedAt: performance.now(), characters: 0 }
   const result: CallResult = {
@@ -80,7 +82,16 @@ export async function callAnthropic(
   const maxCallMs = request.maxCallMs ?? MAX_CALL_MS
   const maxBytes = request.maxTokens * BYTES_PER_TOKEN + BYTES_BESIDES
   const stop = new CallStop(signal, { maxSilenceMs, maxCallMs, maxBytes })
+  const begin = () => {
+    progress.startedAt = performance.now()
+    stop.begin()
+  }
+  if (mayBeSent === undefined) begin()
+  const begun = mayBeSent?.then(begin)
+  // It may be refused before anything waits for it.
+  begun?.catch(() => {})
   const listener = {
+    mayBeSent: begun,
     onBytes: (bytes: number) => stop.heard(bytes),
     onSent: () => {
       result.sentAtMs = performance.now()

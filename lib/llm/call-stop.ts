@@ -13,22 +13,20 @@ export type StopCause = 'cancelled' | 'too-silent' | 'too-long' | 'too-much'
 
 /**
  * All that may break a call off, as one signal with timers that end with the call: signals of their own would live on until
- * they fire. Call `end` when the call is over.
+ * they fire. Call `begin` when it may be sent, and `end` when it is over.
  */
 export class CallStop {
   private readonly controller = new AbortController()
-  private readonly silence: NodeJS.Timeout
-  private readonly whole: NodeJS.Timeout
+  private silence: NodeJS.Timeout | undefined
+  private whole: NodeJS.Timeout | undefined
   private bytesLeft: number
   private first: StopCause | null = null
 
   constructor(
     private readonly cancel: AbortSignal,
-    { maxSilenceMs, maxCallMs, maxBytes }: CallLimits,
+    private readonly limits: CallLimits,
   ) {
-    this.bytesLeft = maxBytes
-    this.silence = setTimeout(() => this.stop('too-silent'), maxSilenceMs)
-    this.whole = setTimeout(() => this.stop('too-long'), maxCallMs)
+    this.bytesLeft = limits.maxBytes
     cancel.addEventListener('abort', this.onCancel, { once: true })
     if (cancel.aborted) this.onCancel()
   }
@@ -42,9 +40,15 @@ export class CallStop {
     return this.cancel.aborted ? 'cancelled' : this.first
   }
 
+  /** From now on time counts. */
+  begin(): void {
+    this.silence = setTimeout(() => this.stop('too-silent'), this.limits.maxSilenceMs)
+    this.whole = setTimeout(() => this.stop('too-long'), this.limits.maxCallMs)
+  }
+
   /** Something came in. */
   heard(bytes: number): void {
-    this.silence.refresh()
+    this.silence?.refresh()
     this.bytesLeft -= bytes
     if (this.bytesLeft < 0) this.stop('too-much')
   }

@@ -66,7 +66,7 @@ function toResponse(response: IncomingMessage, onBytes: (bytes: number) => void)
 /**
  * A fetch for calls to a provider, over Node's own http: it connects to checked addresses only, follows no redirect (it
  * would take the key along), tells `hearBytes` of every chunk that comes in, pings included, and its `signal` closes the socket for
- * as long as the body is read. Throws TypeError, as fetch does, with the cause.
+ * as long as the body is read. Nothing leaves before the listener's `mayBeSent`. Throws TypeError, as fetch does, with the cause.
  */
 export function checkedFetch(given: {
   rule: HostRule
@@ -74,13 +74,14 @@ export function checkedFetch(given: {
   agent?: http.Agent
 }): typeof fetch {
   const { rule } = given
-  return (input, init) =>
-    new Promise<Response>((resolve, reject) => {
+  return async (input, init) => {
+    const { onBytes, onSent, mayBeSent } = bytesListener()
+    await mayBeSent
+    return new Promise<Response>((resolve, reject) => {
       const url = new URL(input instanceof Request ? input.url : input)
       const refused = hostReach(url.hostname) === 'name' ? null : hostProblem([url.hostname], rule)
       if (refused !== null) throw new HostRefused(refused)
       const signal = init?.signal ?? null
-      const { onBytes, onSent } = bytesListener()
       signal?.throwIfAborted()
       const request = (url.protocol === 'https:' ? https : http).request(url, {
         method: init?.method ?? 'GET',
@@ -106,4 +107,5 @@ export function checkedFetch(given: {
       })
       request.end(bodyOf(init?.body))
     })
+  }
 }

@@ -7,6 +7,8 @@ export interface ByteListener {
   onBytes: (bytes: number) => void
   /** the connection is there, and later once more: the request has left this process */
   onSent?: () => void
+  /** nothing is sent before it resolves, and nothing at all when it rejects */
+  mayBeSent?: Promise<void>
 }
 
 const listener = new AsyncLocalStorage<ByteListener>()

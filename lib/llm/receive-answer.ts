@@ -20,6 +20,9 @@ export interface Reception {
   }
 }
 
+/** The SDK counts from before a request may leave; the caller's own limit counts from there on, and so comes first. */
+const MAY_BE_HELD_MS = 60_000
+
 /** What a finished answer's stop reason means. */
 export function outcomeOf(stopReason: string | null, text: string): AttemptOutcome {
   if (stopReason === 'refusal') return 'refusal'
@@ -40,7 +43,7 @@ export async function receiveAnswer(
   request: CallRequest,
   { signal, maxSilenceMs, progress }: Reception,
 ): Promise<void> {
-  const client = await openClient(provider, maxSilenceMs)
+  const client = await openClient(provider, maxSilenceMs + MAY_BE_HELD_MS)
   signal.throwIfAborted()
   const caching = await planCaching(client, provider, request)
   const effort = request.tier === undefined ? undefined : provider.settings.effort[request.tier]

@@ -1,4 +1,5 @@
 import 'server-only'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { releaseBudget } from '@/lib/budgets/settle-budget'
 import type { LaunchOptions } from '@/lib/domain/launch'
 import { limitsOf } from '@/lib/domain/provider-settings'
@@ -6,6 +7,7 @@ import type { Tier } from '@/lib/domain/words'
 import { type CallResult, callAnthropic } from '@/lib/llm/call-anthropic'
 import type { NotAdmitted } from '@/lib/llm/limits/admit-call'
 import type { ProviderAccess } from '@/lib/llm/provider-access'
+import { SendGate } from '@/lib/llm/send-gate'
 import { log } from '@/lib/log/log'
 import type { RunScope } from '@/lib/telemetry/run-scope'
 import type { ModelCall } from '@/lib/workflows/ports'
@@ -91,7 +93,17 @@ export async function sendCall(
   }
 }
 
-async function sendInSlot(
+async function sendInSlot(scope: ModelPortScope, given: CallToSend): Promise<SentCall | NotAdmitted | null> {
+  const gate = new SendGate()
+  try {
+    return await sendThrough(gate, scope, given)
+  } finally {
+    gate.refuse()
+  }
+}
+
+async function sendThrough(
+  gate: SendGate,
   scope: ModelPortScope,
   { provider, call, prompt, facts, onAdmitted }: CallToSend,
 ): Promise<SentCall | NotAdmitted | null> {
@@ -99,9 +111,13 @@ async function sendInSlot(
   const { attemptId, tier } = call
   const { model } = call.choice
   const toBegin = { provider, call, promptText: promptTextOf(prompt) }
-  const begun = await (facts === undefined
-    ? beginStepwise(scope, toBegin)
-    : beginAtOnce(scope, facts, toBegin))
+  const maxCallMs = patience?.maxCallMs ?? (provider.isLocal ? MAX_LOCAL_CALL_MS : MAX_CALL_MS[tier])
+  const request = { ...prompt, tier, model, maxCallMs }
+  const make = () => callAnthropic(provider, request, signal, patience?.maxSilenceMs, gate.opened)
+  const beginning = facts === undefined ? beginStepwise(scope, toBegin) : beginAtOnce(scope, facts, toBegin)
+  // The statement leaves first, and the request is made ready while it is under way: what begins stepwise may take longer.
+  const answering = facts === undefined ? null : nextTurn().then(make)
+  const begun = await beginning
   if (begun === null || !begun.admitted) return begun
   const { admission } = begun
   try {
@@ -112,10 +128,9 @@ async function sendInSlot(
     if (admission !== null) await Promise.allSettled([admission.release(), releaseBudget(run, attemptId)])
     throw error
   }
-  const maxCallMs = patience?.maxCallMs ?? (provider.isLocal ? MAX_LOCAL_CALL_MS : MAX_CALL_MS[tier])
-  const request = { ...prompt, tier, model, maxCallMs }
   endTurn(run)
-  const answer = await callAnthropic(provider, request, signal, patience?.maxSilenceMs)
+  gate.open()
+  const answer = await (answering ?? make())
   const result = await maskResult(answer, run.runId)
   const close = async () => {
     const told = tellAfterwards(
