@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { saveChannel } from '@/lib/alerts/channels/save-channel'
+import { DEFAULT_RULES } from '@/lib/alerts/rules/default-rules'
 import { createBudget } from '@/lib/budgets/create-budget'
 import { db } from '@/lib/db/db'
 import { notify } from '@/lib/db/notify'
@@ -17,7 +18,7 @@ test('two workers watch: a team gets its rules, and what happens is told once, w
   try {
     await waitFor(
       'the rules of the team',
-      async () => (await db().alertRule.count({ where: { teamId } })) === 9,
+      async () => (await db().alertRule.count({ where: { teamId } })) === DEFAULT_RULES.length,
     )
     const draft = { scope: 'team', scopeId: '', period: 'once', kind: 'soft', limitNanoUsd: 1_000_000_000 }
     const { id } = await createBudget(owner, draft)
