@@ -33,7 +33,7 @@ export const TARGETS = {
   },
   'repeat-hits': share('Cache hits on repeats', 'above', 0.6),
   'generation-cost': {
-    ...{ label: 'Generation cost, capable tier', unit: 'money', side: 'below' },
+    ...{ label: 'Cost, capable tier', unit: 'money', side: 'below' },
     ...{ planned: 100_000_000, least: 100_000, most: 1_000_000_000_000 },
   },
   coverage: share('Coverage of generated tests', 'at-least', 0.8),

@@ -71,7 +71,7 @@ export function OverviewTiles({ teamSlug, overview }: OverviewTilesProps) {
           label="Model calls"
           value={formatCount(counters.costNanoUsd.n)}
           drawing={<Sparkline values={[]} />}
-          note={`${formatCount(counters.failedCalls)} without an answer`}
+          note={`${formatCount(counters.failedCalls)} unanswered`}
           href={attempted('calls')}
         />
       )}

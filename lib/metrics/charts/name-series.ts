@@ -1,5 +1,6 @@
 import 'server-only'
 import type { ChartSeries } from '@/lib/domain/chart'
+import { formatPlural } from '@/lib/format/format-count'
 import { type ChartGroup, JOINT, type RunsSearch } from './chart-plan'
 import { type KeyName, nameKeys } from './name-keys'
 import { OTHERS } from './top-groups'
@@ -57,6 +58,6 @@ export async function nameSeries(
     runs: behind([key]),
   }))
   if (others.length === 0) return series
-  const label = `${others.length} others`
+  const label = formatPlural(others.length, 'other')
   return [...series, { key: OTHERS, label, color: null, runs: behind(others) }]
 }

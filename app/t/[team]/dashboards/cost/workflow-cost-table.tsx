@@ -59,7 +59,7 @@ export function WorkflowCostTable({ team, initialState, initial }: WorkflowCostT
 /** Over what the cost of a day is a mean. */
 function tellDays(days: number): string {
   if (days < 1) return 'A day: not told, as less than a day of the team is shown.'
-  return `A day: the mean of ${days.toFixed(1).replace(/\.0$/, '')} ${days === 1 ? 'day' : 'days'}, from the team’s first run on.`
+  return `A day: the mean of ${days.toFixed(1).replace(/\.0$/, '')} ${days === 1 ? 'day' : 'days'}; those before the team’s first run do not count.`
 }
 
 const NONE = <span className="text-dim">no data</span>
