@@ -17,7 +17,7 @@ interface Looked extends Record<string, number> {
 type Plan = SumPlan<AttemptDimension, AttemptCell['figures'], Looked>
 
 /** What the target is about: no cache could answer what was never asked before. */
-const repeats: ChartGroup<never> = { ...WHOLE, value: 'repeats', label: 'Nothing, repeats only' }
+const repeats: ChartGroup<never> = { ...WHOLE, value: 'repeats', label: 'Repeats only' }
 
 const ALL: Plan = {
   id: 'cache-hits',
@@ -39,9 +39,9 @@ const ALL: Plan = {
 const REPEATS: Plan = {
   ...ALL,
   noun: 'repeated lookup',
-  says: 'of lookups on code that was asked about before answered',
+  says: 'of repeated lookups answered',
   runs: { time: 'attempted', attempts: 'repeats' },
-  whole: 'Lookups on code that was asked about before',
+  whole: 'Repeated lookups',
   alsoBy: ['missReason'],
   part: ({ keys, figures: { lookups, hits } }) =>
     NEW_WORK.some((reason) => reason === keys.missReason) ? null : { lookups, hits },
