@@ -14,7 +14,7 @@ test('the part that a bar shows stands beside all that its runs cost', () => {
   )
   const hits = { n: 1, costNanoUsd: 0, savedNanoUsd: 20_000_000 }
   expect(tell({ runs: 1, costNanoUsd: 0, attempts: hits }, 'hits')).toBe(
-    '1 cache hit, $0, $0.0200 saved by hits in 1 run, which cost $0 with all their calls.',
+    '1 cache hit, $0, $0.0200 saved by hits in 1 run, which cost $0 with all its calls.',
   )
   expect(tell({ runs: 2, costNanoUsd: 10_000_000, attempts: null })).toBe('2 runs, $0.0100 together.')
 })

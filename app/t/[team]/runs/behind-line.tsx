@@ -35,7 +35,7 @@ export function BehindLine({ behind, kind }: BehindLineProps) {
         ? null
         : `, ${formatMoney(attempts.savedNanoUsd)} saved by hits`}{' '}
       in {formatPlural(runs, 'run')}
-      {inAll === '' ? '' : `, which cost ${inAll} with all their calls`}
+      {inAll === '' ? '' : `, which cost ${inAll} with all ${runs === 1 ? 'its' : 'their'} calls`}
     </Line>
   )
 }
