@@ -64,7 +64,6 @@ function Budget({ teamSlug, budget }: { teamSlug: string; budget: BudgetRow }) {
             scopeName: budget.scope === 'team' ? undefined : budget.scopeName,
           })}
         </Link>
-        {budget.period === 'once' ? null : ' (UTC)'}
       </p>
       <p>
         {formatMoney(spentNanoUsd)} of {formatMoney(limitNanoUsd)}

@@ -25,7 +25,7 @@ const PERIOD = { day: 'each day (UTC)', month: 'each month (UTC)', once: 'once' 
   string
 >
 
-/** Budgets by what they are for, each with its bar. */
+/** Budgets by what they are for, each with its bar. On a small screen everything stands in one column. */
 export function BudgetTable({ title, teamSlug, budgets, editable }: BudgetTableProps) {
   return (
     <Panel title={title} note={`n = ${budgets.length}`}>
@@ -33,9 +33,9 @@ export function BudgetTable({ title, teamSlug, budgets, editable }: BudgetTableP
         <thead>
           <tr>
             <Th>For</Th>
-            <Th>Spent of the limit</Th>
-            <Th className="text-right">Reserved</Th>
-            <Th className="text-right">Forecast</Th>
+            <Th className="max-sm:hidden">Spent of the limit</Th>
+            <Th className="text-right max-sm:hidden">Reserved</Th>
+            <Th className="text-right max-sm:hidden">Forecast</Th>
             {editable ? (
               <Th>
                 <span className="sr-only">Actions</span>
@@ -46,28 +46,34 @@ export function BudgetTable({ title, teamSlug, budgets, editable }: BudgetTableP
         <tbody>
           {budgets.map((budget) => (
             <Tr key={budget.id}>
-              <Td className="max-w-44 sm:max-w-96">
+              <Td className="max-w-0 max-sm:w-full max-sm:align-top sm:max-w-96">
                 <span className="block truncate">
                   <ScopeName teamSlug={teamSlug} budget={budget} />
                 </span>
                 <span className="flex items-center gap-1.5 text-dim text-sm">
                   <Pill>{budget.kind}</Pill> {PERIOD[budget.period]}
                 </span>
+                <div className="grid gap-0.5 whitespace-normal pt-1 sm:hidden">
+                  <Spent budget={budget} />
+                  <span className="text-dim text-sm">{formatMoney(budget.reservedNanoUsd)} reserved</span>
+                  {budget.forecast === null ? null : (
+                    <span className="flex flex-wrap gap-x-1.5 text-sm">
+                      <span className="text-dim">Forecast</span> <Forecast budget={budget} />
+                    </span>
+                  )}
+                </div>
               </Td>
-              <Td className="w-80 min-w-40">
-                {formatMoney(budget.spentNanoUsd)}{' '}
-                <span className="text-dim">of {formatMoney(budget.limitNanoUsd)}</span>
-                <BudgetBar budget={budget} />
-                <Stopped budget={budget} />
+              <Td className="w-80 min-w-40 max-sm:hidden">
+                <Spent budget={budget} />
               </Td>
-              <Td numeric className="text-dim">
+              <Td numeric className="text-dim max-sm:hidden">
                 {formatMoney(budget.reservedNanoUsd)}
               </Td>
-              <Td numeric>
+              <Td numeric className="max-sm:hidden">
                 <Forecast budget={budget} />
               </Td>
               {editable ? (
-                <Td className="text-right">
+                <Td className="text-right max-sm:align-top">
                   <BudgetActions teamSlug={teamSlug} budget={budget} />
                 </Td>
               ) : null}
@@ -82,6 +88,18 @@ export function BudgetTable({ title, teamSlug, budgets, editable }: BudgetTableP
         reserved. Likely: it ends between these in 8 of 10 cases. n: days since something was spent first.
       </p>
     </Panel>
+  )
+}
+
+/** What is spent of the limit, in figures and as a bar, and what it stops. */
+function Spent({ budget }: { budget: BudgetRow }) {
+  return (
+    <div>
+      {formatMoney(budget.spentNanoUsd)}{' '}
+      <span className="text-dim">of {formatMoney(budget.limitNanoUsd)}</span>
+      <BudgetBar budget={budget} />
+      <Stopped budget={budget} />
+    </div>
   )
 }
 

@@ -61,6 +61,7 @@ export function RetentionForm({ teamSlug, retention, timeZone, cacheDays }: Rete
               </div>
               <FormField
                 label={<span className="sr-only">Days to keep: {RETENTION_WORDS[kind].label}</span>}
+                className="content-start"
                 hint={`at least ${formatPlural(LEAST_DAYS[kind], 'day')}`}
                 error={preview.fieldError(kind) ?? save.fieldError(kind)}
               >

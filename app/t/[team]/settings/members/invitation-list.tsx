@@ -31,9 +31,9 @@ export function InvitationList({ teamSlug, invitations }: InvitationListProps) {
         <thead>
           <tr>
             <Th>For</Th>
-            <Th>Role</Th>
+            <Th className="max-sm:hidden">Role</Th>
             <Th className="max-sm:hidden">By</Th>
-            <Th>Works until</Th>
+            <Th className="max-sm:hidden">Works until</Th>
             <Th>
               <span className="sr-only">Actions</span>
             </Th>
@@ -44,17 +44,14 @@ export function InvitationList({ teamSlug, invitations }: InvitationListProps) {
             <Tr key={invitation.id}>
               <Td className="max-sm:whitespace-normal max-sm:wrap-anywhere">
                 {invitation.email ?? <span className="text-dim">whoever has the link</span>}
+                <span className="flex flex-wrap items-center gap-1.5 text-dim text-sm sm:hidden">
+                  {invitation.role}, <WorksUntil invitation={invitation} />
+                </span>
               </Td>
-              <Td>{invitation.role}</Td>
+              <Td className="max-sm:hidden">{invitation.role}</Td>
               <Td className="text-dim max-sm:hidden">{invitation.invitedByName}</Td>
-              <Td>
-                {invitation.expired ? (
-                  <Pill tone="warn">
-                    <Clock aria-hidden /> expired
-                  </Pill>
-                ) : (
-                  <RelativeTime time={invitation.expiresAt} className="text-dim" />
-                )}
+              <Td className="max-sm:hidden">
+                <WorksUntil invitation={invitation} />
               </Td>
               <Td className="text-right">
                 <ConfirmDialog
@@ -73,5 +70,14 @@ export function InvitationList({ teamSlug, invitations }: InvitationListProps) {
         </tbody>
       </Table>
     </Panel>
+  )
+}
+
+function WorksUntil({ invitation }: { invitation: InvitationRow }) {
+  if (!invitation.expired) return <RelativeTime time={invitation.expiresAt} className="text-dim" />
+  return (
+    <Pill tone="warn">
+      <Clock aria-hidden /> expired
+    </Pill>
   )
 }
