@@ -11,6 +11,8 @@ import type { BatchPace } from '@/lib/runs/batches/batch-pace'
 import { allTold } from '@/lib/runs/calls/tell-afterwards'
 import { ENGINE_APPLICATION, ENGINE_VERSION, RECHECK_QUEUE, RUN_QUEUE } from '@/lib/runs/durable/engine-names'
 import type { RunTools } from '@/lib/runs/execution/execute-run'
+import { closeAnswerFile } from '@/lib/runs/kept-answers/keep-answer'
+import { recordKeptAnswers } from '@/lib/runs/kept-answers/record-kept-answers'
 import { cpuSlots, flowsPerPartition } from '@/lib/runs/slots/worker-slots'
 import { startAlertWatch } from './alert-watch'
 import { startBatchCollector } from './batch-collector'
@@ -70,6 +72,7 @@ export async function startWorker(
   const heartbeat = await startHeartbeat(worker)
   await listenForCancels()
   await givePartitions()
+  await recordKeptAnswers()
   await DBOS.launch()
   await DBOS.registerQueue(RUN_QUEUE, {
     partitionWorkerConcurrency: flowsPerPartition(),
@@ -102,6 +105,7 @@ export async function startWorker(
       await abortOpenFlows(RECORD_MS)
       await heartbeat.stop()
       await allTold()
+      closeAnswerFile()
       await flushHits().catch((error: unknown) => log.warn({ err: error }, 'cache hits not counted'))
       await closeDb({ forGood: true })
       log.info({ worker: worker.id }, 'worker stopped')

@@ -11,9 +11,11 @@ import { notifyOfRun } from '@/lib/telemetry/notify-of-run'
 import type { RunScope } from '@/lib/telemetry/run-scope'
 import { setAttemptAside } from '@/lib/telemetry/set-attempt-aside'
 import { spanWriterOf } from '@/lib/telemetry/span-writer'
+import { keepAnswer } from '../kept-answers/keep-answer'
 import { type DescribedCall, describeCall } from './describe-call'
 import type { RecordedPrompt } from './find-recorded-answer'
 import { type Beside, paidCallSql } from './paid-call-sql'
+import { untilPaid } from './until-paid'
 
 interface EndedCall {
   call: DescribedCall
@@ -35,16 +37,6 @@ export interface Debt {
   tell: () => void
 }
 
-type PaidRow = { isPaid: boolean }
-/** More calls of one id than can be paid at one moment. */
-const MOST_AT_ONCE = 5
-
-/** Another call of the same id that is paid at the same moment comes first once, and is seen then. */
-async function untilPaid(pay: () => Promise<PaidRow[]>): Promise<void> {
-  for (let tries = 0; tries < MOST_AT_ONCE; tries++) if ((await pay())[0]?.isPaid === true) return
-  throw new Error('a call could not be recorded beside others of its id')
-}
-
 /**
  * The account of a call that was made, at prices that were read before it was: nothing stands between an answer and its
  * record. `write` puts down attempt, payload and what the budgets pay, in the transaction that is given or in one of its own:
@@ -64,16 +56,21 @@ export function accountOf(
     rateEnd: rateEndOf(call.choice, result),
   }
   const statement = (beside?: Beside) => paidCallSql(run, paid, beside)
-  const { tell } = spanWriterOf(run)
+  // A batch can be asked for again, and costs nothing then.
+  const takeBack = isBatch === true ? () => {} : keepAnswer({ run, ...paid })
+  const tell = () => {
+    takeBack()
+    spanWriterOf(run).tell()
+  }
   const { id: attemptId, requestId, costNanoUsd } = attempt
   // Should this process end before the database takes it, its log still tells what was paid.
   const lasting = { about: { runId: run.runId, attemptId, requestId, costNanoUsd } }
   const writeIn = async (tx: Transaction) => {
     if (isRepeat) await setAttemptAside(tx, run, { attemptId, requestId })
-    await untilPaid(() => tx.$queryRaw<PaidRow[]>(statement()))
+    await untilPaid(() => tx.$queryRaw(statement()))
   }
   const pay = async () => {
-    await throughOutages(() => untilPaid(() => queryOften<PaidRow>(statement())), lasting)
+    await throughOutages(() => untilPaid(() => queryOften(statement())), lasting)
     tell()
   }
   return {
