@@ -2,7 +2,7 @@ import 'server-only'
 import type { AttemptDimension } from '@/lib/domain/metric'
 import { NEW_WORK } from '@/lib/domain/words'
 import { findTarget } from '../criteria/find-targets'
-import { type AttemptCell, readAttempts } from '../rollups/read-attempts'
+import { type AttemptCell, attemptsWith } from '../rollups/read-attempts'
 import { BY_ATTEMPT, WHOLE } from './attempt-groups'
 import { type ChartGroup, type ChartLoader, measured } from './chart-plan'
 import { chooseGroup } from './chart-scope'
@@ -14,7 +14,7 @@ interface Looked extends Record<string, number> {
   lookups: number
   hits: number
 }
-type Plan = SumPlan<AttemptDimension, AttemptCell['figures'], Looked>
+type Plan = SumPlan<AttemptDimension, AttemptCell<'lookups' | 'hits'>['figures'], Looked>
 
 /** What the target is about: no cache could answer what was never asked before. */
 const repeats: ChartGroup<never> = { ...WHOLE, value: 'repeats', label: 'Repeats only' }
@@ -31,7 +31,7 @@ const ALL: Plan = {
   runs: { time: 'attempted', attempts: 'lookups' },
   emptyText: 'Launch the same workflow on the same code twice: the second time, the cache answers.',
   whole: 'All lookups',
-  read: readAttempts,
+  read: attemptsWith('lookups', 'hits'),
   part: ({ figures: { lookups, hits } }) => ({ lookups, hits }),
   measure: ({ lookups, hits }) => measured(hits / Math.max(1, lookups), lookups),
 }

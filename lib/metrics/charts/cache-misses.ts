@@ -1,10 +1,11 @@
 import 'server-only'
-import { readAttempts } from '../rollups/read-attempts'
+import { attemptsWith } from '../rollups/read-attempts'
 import { BY_ATTEMPT, WHOLE } from './attempt-groups'
 import { type ChartLoader, measured } from './chart-plan'
 import { loadSums } from './load-sums'
 
 const { workflow, project, member, stage, model, missReason } = BY_ATTEMPT
+const read = attemptsWith('lookups', 'hits')
 
 /** Why lookups were not answered. */
 export const loadCacheMisses: ChartLoader = async (ctx, query) =>
@@ -22,7 +23,7 @@ export const loadCacheMisses: ChartLoader = async (ctx, query) =>
     noneText: 'No lookup missed: all were answered.',
     lookedAt: ({ figures }) => figures.lookups,
     whole: 'All misses',
-    read: readAttempts,
+    read,
     part: ({ figures: { lookups, hits } }) => ({ misses: lookups - hits }),
     measure: ({ misses }) => measured(misses, misses),
   })

@@ -1,5 +1,5 @@
 import 'server-only'
-import { type AttemptCell, readAttempts } from '../rollups/read-attempts'
+import { type AttemptCell, attemptsWith } from '../rollups/read-attempts'
 import { BY_ATTEMPT, WHOLE } from './attempt-groups'
 import { type ChartLoader, measured } from './chart-plan'
 import { loadSums } from './load-sums'
@@ -15,9 +15,9 @@ const SAVED = {
   runs: { time: 'attempted', attempts: 'hits' },
   emptyText: 'Launch the same workflow on the same code twice: the second time, the cache answers.',
   noneText: 'Nothing was served from the cache. Launch the same workflow on the same code twice.',
-  lookedAt: ({ figures }: AttemptCell) => figures.lookups,
+  lookedAt: ({ figures }: AttemptCell<'lookups'>) => figures.lookups,
   whole: 'All hits',
-  read: readAttempts,
+  read: attemptsWith('lookups', 'hits', 'hitSavedNanoUsd', 'hitSavedMs'),
 } as const
 
 /** What it had cost to make the results that were served again. */

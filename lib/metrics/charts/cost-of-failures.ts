@@ -1,10 +1,11 @@
 import 'server-only'
-import { readAttempts } from '../rollups/read-attempts'
+import { attemptsWith } from '../rollups/read-attempts'
 import { BY_ATTEMPT, WHOLE } from './attempt-groups'
 import { type ChartGroup, type ChartLoader, measured } from './chart-plan'
 import { loadSums } from './load-sums'
 
 const { workflow, project, member, model, tier, prompt, stage, outcome } = BY_ATTEMPT
+const read = attemptsWith('costNanoUsd', 'calls')
 
 /** Repairs, and answers at the first go that could not be used: what would not be paid if each first answer were good. */
 const byKind: ChartGroup<'isRepair'> = {
@@ -35,7 +36,7 @@ export const loadCostOfFailures: ChartLoader = async (ctx, query) =>
     lookedAt: ({ figures }) => figures.calls,
     whole: 'Failures and repairs',
     alsoBy: ['isRepair', 'outcome'],
-    read: readAttempts,
+    read,
     part: ({ keys, figures: { costNanoUsd, calls } }) =>
       keys.isRepair === 'true' || keys.outcome !== 'ok' ? { costNanoUsd, calls } : null,
     measure: ({ costNanoUsd, calls }) => measured(costNanoUsd, calls),

@@ -1,10 +1,11 @@
 import 'server-only'
-import { readAttempts } from '../rollups/read-attempts'
+import { attemptsWith } from '../rollups/read-attempts'
 import { BY_ATTEMPT, WHOLE } from './attempt-groups'
 import { type ChartLoader, measured } from './chart-plan'
 import { loadSums } from './load-sums'
 
 const { workflow, project, member, model, tier, prompt, provider, stage } = BY_ATTEMPT
+const read = attemptsWith('costNanoUsd', 'calls')
 
 /** What model calls cost, by the time they were made. */
 export const loadCost: ChartLoader = (ctx, query) =>
@@ -20,7 +21,7 @@ export const loadCost: ChartLoader = (ctx, query) =>
     runs: { time: 'attempted', attempts: 'calls' },
     emptyText: 'Launch a workflow with a model: each call is counted as it ends.',
     whole: 'Model calls',
-    read: readAttempts,
+    read,
     part: ({ figures: { costNanoUsd, calls } }) => ({ costNanoUsd, calls }),
     measure: ({ costNanoUsd, calls }) => measured(costNanoUsd, calls),
   })

@@ -1,12 +1,13 @@
 import 'server-only'
 import { findTarget } from '../criteria/find-targets'
-import { readRuns } from '../rollups/read-runs'
+import { runsWith } from '../rollups/read-runs'
 import { WHOLE } from './attempt-groups'
 import { type ChartLoader, measured } from './chart-plan'
 import { loadSums } from './load-sums'
 import { BY_RUN } from './run-groups'
 
 const { project, member, source, outcome, prompt } = BY_RUN
+const read = runsWith('statements', 'coveredStatements', 'measuredRuns')
 
 /** Which share of the lines of their targets generated tests run; a large module counts for more than a small one. */
 export const loadCoverage: ChartLoader = async (ctx, query) =>
@@ -23,7 +24,7 @@ export const loadCoverage: ChartLoader = async (ctx, query) =>
     emptyText: 'Generate tests for a module: the lines they run are counted when they are executed.',
     target: await findTarget(ctx.teamId, 'coverage'),
     whole: 'All tests',
-    read: readRuns,
+    read,
     part: ({ figures: { statements, coveredStatements, measuredRuns } }) => ({
       statements,
       coveredStatements,

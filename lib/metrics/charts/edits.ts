@@ -1,12 +1,13 @@
 import 'server-only'
 import { findTarget } from '../criteria/find-targets'
-import { readRuns } from '../rollups/read-runs'
+import { runsWith } from '../rollups/read-runs'
 import { WHOLE } from './attempt-groups'
 import { type ChartLoader, measured } from './chart-plan'
 import { loadSums } from './load-sums'
 import { BY_RUN } from './run-groups'
 
 const { workflow, project, member, source, prompt } = BY_RUN
+const read = runsWith('reviewed', 'acceptedUnedited')
 
 /** Which share of the outputs that people judged was accepted, verified, and never edited; by the time they were made. */
 export const loadEdits: ChartLoader = async (ctx, query) =>
@@ -23,7 +24,7 @@ export const loadEdits: ChartLoader = async (ctx, query) =>
     emptyText: 'Accept, edit or reject outputs in Reviews: what needed no edit is counted here.',
     target: await findTarget(ctx.teamId, 'unedited'),
     whole: 'All judged outputs',
-    read: readRuns,
+    read,
     part: ({ figures: { reviewed, acceptedUnedited } }) => ({ reviewed, acceptedUnedited }),
     measure: ({ reviewed, acceptedUnedited }) => measured(acceptedUnedited / Math.max(1, reviewed), reviewed),
   })

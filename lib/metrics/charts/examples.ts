@@ -1,11 +1,12 @@
 import 'server-only'
-import { readRuns } from '../rollups/read-runs'
+import { runsWith } from '../rollups/read-runs'
 import { WHOLE } from './attempt-groups'
 import { type ChartLoader, measured } from './chart-plan'
 import { loadSums } from './load-sums'
 import { BY_RUN } from './run-groups'
 
 const { project, member, source, prompt } = BY_RUN
+const read = runsWith('examplesRun', 'examplesPassed')
 
 /** Which share of the examples in generated documentation runs as it stands there. */
 export const loadExamples: ChartLoader = async (ctx, query) =>
@@ -22,7 +23,7 @@ export const loadExamples: ChartLoader = async (ctx, query) =>
     emptyText: 'No workflow writes documentation yet. When one does, the examples in it are run and counted.',
     isBeforeItsTime: true,
     whole: 'All examples',
-    read: readRuns,
+    read,
     part: ({ figures: { examplesRun, examplesPassed } }) => ({ examplesRun, examplesPassed }),
     measure: ({ examplesRun, examplesPassed }) =>
       measured(examplesPassed / Math.max(1, examplesRun), examplesRun),

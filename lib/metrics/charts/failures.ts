@@ -1,7 +1,7 @@
 import 'server-only'
 import type { AttemptDimension } from '@/lib/domain/metric'
 import { formatCount } from '@/lib/format/format-count'
-import { type AttemptCell, readAttempts } from '../rollups/read-attempts'
+import { type AttemptCell, attemptsWith } from '../rollups/read-attempts'
 import { BY_ATTEMPT, WHOLE } from './attempt-groups'
 import { type ChartLoader, measured } from './chart-plan'
 import { chooseGroup } from './chart-scope'
@@ -16,7 +16,7 @@ interface Failed extends Record<string, number> {
   /** those of them without any answer */
   unanswered: number
 }
-type Plan = SumPlan<AttemptDimension, AttemptCell['figures'], Failed>
+type Plan = SumPlan<AttemptDimension, AttemptCell<'calls' | 'failedCalls'>['figures'], Failed>
 
 /** What a person broke off did not fail. */
 const isFailure = (ending: string | null | undefined) => ending !== 'ok' && ending !== 'cancelled'
@@ -39,7 +39,7 @@ const COMMON = {
   noneText: 'Every model call brought something to use.',
   whole: 'All calls',
   alsoBy: ['outcome'],
-  read: readAttempts,
+  read: attemptsWith('calls', 'failedCalls'),
   part: ({ keys, figures: { calls, failedCalls } }) => ({
     calls,
     failed: isFailure(keys.outcome) ? calls : 0,

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { RunDimension } from '@/lib/domain/metric'
 import { findTarget } from '../criteria/find-targets'
-import { type RunCell, readRuns } from '../rollups/read-runs'
+import { type RunCell, runsWith } from '../rollups/read-runs'
 import { WHOLE } from './attempt-groups'
 import { type ChartLoader, measured } from './chart-plan'
 import { chooseGroup } from './chart-scope'
@@ -14,7 +14,7 @@ interface FellBack extends Record<string, number> {
   fallbacks: number
   modelAllowed: number
 }
-type Plan = SumPlan<RunDimension, RunCell['figures'], FellBack>
+type Plan = SumPlan<RunDimension, RunCell<'fallbacks' | 'modelAllowed'>['figures'], FellBack>
 
 const SAYS = 'of runs that may use a model fell back to the template'
 const share = ({ fallbacks, modelAllowed }: FellBack) =>
@@ -28,7 +28,7 @@ const COMMON = {
   emptyText: 'Launch a workflow that may use a model: runs are counted as they end.',
   noneText: 'No run that may use a model fell back to the template.',
   whole: 'All runs',
-  read: readRuns,
+  read: runsWith('fallbacks', 'modelAllowed'),
   part: ({ figures: { fallbacks, modelAllowed } }) => ({ fallbacks, modelAllowed }),
 } satisfies Partial<Plan>
 

@@ -1,11 +1,12 @@
 import 'server-only'
-import { readRuns } from '../rollups/read-runs'
+import { runsWith } from '../rollups/read-runs'
 import { WHOLE } from './attempt-groups'
 import { type ChartLoader, measured } from './chart-plan'
 import { loadSums } from './load-sums'
 import { BY_RUN } from './run-groups'
 
 const { project, member, source, prompt } = BY_RUN
+const read = runsWith('mutantsRun', 'mutantsKilled', 'measuredRuns')
 
 /** Which share of the mistakes that were planted in code its generated tests caught: their mutation score. */
 export const loadMutationScore: ChartLoader = async (ctx, query) =>
@@ -23,7 +24,7 @@ export const loadMutationScore: ChartLoader = async (ctx, query) =>
     noneText:
       'Tests were generated and no mistake was planted. The page of each run says why, under Evidence.',
     whole: 'All tests',
-    read: readRuns,
+    read,
     part: ({ figures: { mutantsRun, mutantsKilled } }) => ({ mutantsRun, mutantsKilled }),
     measure: ({ mutantsRun, mutantsKilled }) => measured(mutantsKilled / Math.max(1, mutantsRun), mutantsRun),
     lookedAt: ({ figures: { measuredRuns } }) => measuredRuns,

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { AttemptDimension } from '@/lib/domain/metric'
 import { outcomesWith } from '@/lib/domain/outcome-traits'
-import { type AttemptCell, readAttempts } from '../rollups/read-attempts'
+import { type AttemptCell, attemptsWith } from '../rollups/read-attempts'
 import { BY_ATTEMPT, WHOLE } from './attempt-groups'
 import { type ChartGroup, type ChartLoader, measured, type RunsSearch } from './chart-plan'
 import { chooseGroup } from './chart-scope'
@@ -13,7 +13,7 @@ interface AskedAgain extends Record<string, number> {
   calls: number
   again: number
 }
-type Plan = SumPlan<AttemptDimension, AttemptCell['figures'], AskedAgain>
+type Plan = SumPlan<AttemptDimension, AttemptCell<'calls'>['figures'], AskedAgain>
 
 /** Ends of a call after which the same is asked again, there or of the next provider. */
 const PASSING: readonly string[] = outcomesWith('passing')
@@ -40,7 +40,7 @@ const COMMON = {
   noneText: 'No model had to be asked twice.',
   whole: 'All calls',
   alsoBy: ['isRepair', 'outcome'],
-  read: readAttempts,
+  read: attemptsWith('calls'),
   part: ({ keys, figures: { calls } }) => ({
     calls,
     again: keys.isRepair === 'true' || PASSING.includes(keys.outcome ?? '') ? calls : 0,

@@ -1,11 +1,12 @@
 import 'server-only'
-import { readRuns } from '../rollups/read-runs'
+import { runsWith } from '../rollups/read-runs'
 import { WHOLE } from './attempt-groups'
 import { type ChartLoader, measured } from './chart-plan'
 import { loadSums } from './load-sums'
 import { BY_RUN } from './run-groups'
 
 const { workflow, project, member, source, prompt } = BY_RUN
+const read = runsWith('verified', 'unverified', 'rejected')
 
 /** Which share of outputs passed all its checks; runs that failed or were cancelled made none. */
 export const loadVerifiedShare: ChartLoader = async (ctx, query) =>
@@ -21,7 +22,7 @@ export const loadVerifiedShare: ChartLoader = async (ctx, query) =>
     runs: { time: 'ended', outcome: 'verified,unverified,rejected' },
     emptyText: 'Launch a workflow: its output is verified when it was executed and all its checks passed.',
     whole: 'All outputs',
-    read: readRuns,
+    read,
     part: ({ figures: { verified, unverified, rejected } }) => ({
       verified,
       outputs: verified + unverified + rejected,

@@ -1,11 +1,11 @@
 import 'server-only'
 import { type AttemptDimension, AttemptFigures } from '@/lib/domain/metric'
 import { ATTEMPTS } from './metric-kind'
-import { readSums, type SumsQuestion } from './read-sums'
+import { type FiguresAsked, readSums, type SumsQuestion } from './read-sums'
 import { toCells } from './to-cells'
 
 /** Sums over the attempts of one bucket (or of the whole window) that have the same keys. */
-export interface AttemptCell {
+export interface AttemptCell<Name extends keyof AttemptFigures = keyof AttemptFigures> {
   /** start of the bucket, ISO 8601 UTC; null: the whole window */
   at: string | null
   /**
@@ -13,16 +13,25 @@ export interface AttemptCell {
    * `isBatch` and `isRepair` are `true` or `false`; null: the attempt has none
    */
   keys: Partial<Record<AttemptDimension, string | null>>
-  figures: AttemptFigures
+  figures: Pick<AttemptFigures, Name>
 }
+
+const ALL = AttemptFigures.keyof().options
 
 /**
  * What a team's attempts of a window come to, by bucket and `by`; exact at once, also for rows of a moment ago. Buckets and
  * keys without attempts are left out. `total`: one cell for the whole window instead of one for each bucket.
  */
-export async function readAttempts(
+export async function readAttempts<Name extends keyof AttemptFigures = keyof AttemptFigures>(
   teamId: string,
-  question: SumsQuestion<AttemptDimension>,
-): Promise<AttemptCell[]> {
-  return toCells(await readSums(ATTEMPTS, teamId, question), question.by, AttemptFigures)
+  question: SumsQuestion<AttemptDimension> & FiguresAsked<Name>,
+): Promise<AttemptCell<Name>[]> {
+  const names: readonly (keyof AttemptFigures)[] = question.figures ?? ALL
+  return toCells(await readSums(ATTEMPTS, teamId, question), question.by, names)
+}
+
+/** `readAttempts` of these figures alone. */
+export function attemptsWith<Name extends keyof AttemptFigures>(...figures: Name[]) {
+  return (teamId: string, question: SumsQuestion<AttemptDimension>) =>
+    readAttempts(teamId, { ...question, figures })
 }

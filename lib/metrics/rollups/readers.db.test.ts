@@ -10,7 +10,7 @@ import { bucketsOf } from './buckets-of'
 import { foldRollups } from './fold-rollups'
 import { readAttempts } from './read-attempts'
 import { readPercentiles } from './read-percentiles'
-import { readRuns } from './read-runs'
+import { readRuns, runsWith } from './read-runs'
 import { windowOf } from './window-of'
 import { asMs, bucketStartSql } from './window-sql'
 
@@ -222,6 +222,18 @@ test('one run that ended, with its figures, its keys and its distribution', asyn
       measuredRuns: 1,
     },
   })
+  // Asked for a few figures, in an order of their own; the second question is answered by the rows.
+  for (const by of [
+    ['outcome', 'project'],
+    ['outcome', 'member', 'prompt'],
+  ] as const) {
+    const [few] = await runsWith('verifiedCostNanoUsd', 'verified')(teamId, { window, by })
+    expect(few).toEqual({
+      at: cell?.at,
+      keys: expect.objectContaining({ outcome: cell?.keys.outcome }),
+      figures: { verifiedCostNanoUsd: 500, verified: 1 },
+    })
+  }
   const none = await readRuns(teamId, { window, by: [], filters: { project: ['another'] } })
   expect(none).toEqual([])
   const percentiles = { window, by: ['workflow' as const], quantiles: [0.5, 0.95], total: true }

@@ -1,7 +1,6 @@
 import 'server-only'
-import type { z } from 'zod'
 
-/** What `readSums` selects: the bucket, the keys in the order of `by`, the figures in their schema's. */
+/** What `readSums` selects: the bucket, the keys in the order of `by`, the figures in that of their names. */
 interface Row {
   /** milliseconds since 1970; null: the whole window */
   at: number | null
@@ -26,16 +25,15 @@ function isRow(row: unknown, keyCount: number, figureCount: number): row is Row 
 }
 
 /** Rows of `readSums` with their names. Throws when the database answers with something else. */
-export function toCells<Dimension extends string, Shape extends z.ZodRawShape>(
+export function toCells<Dimension extends string, Name extends string>(
   rows: unknown[],
   by: readonly Dimension[],
-  Figures: z.ZodObject<Shape>,
+  names: readonly Name[],
 ): {
   at: string | null
   keys: Partial<Record<Dimension, string | null>>
-  figures: Record<keyof Shape, number>
+  figures: Record<Name, number>
 }[] {
-  const names = Object.keys(Figures.shape)
   const written = new Map<number, string>()
   return rows.map((row) => {
     if (!isRow(row, by.length, names.length)) throw new Error('The database gave sums of another form.')
@@ -44,7 +42,7 @@ export function toCells<Dimension extends string, Shape extends z.ZodRawShape>(
     return {
       at: at === null ? null : (written.get(at) ?? null),
       keys: withNames(by, keys),
-      figures: withNames(names, figures) as Record<keyof Shape, number>,
+      figures: withNames(names, figures) as Record<Name, number>,
     }
   })
 }
