@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { BreakerRow } from '@/lib/domain/breaker'
 import { fetchPart } from './fetch-part'
 import { onMount } from './live-connection'
+import { nextStep } from './next-step'
 import { queryKeys } from './query-keys'
 
 /** A breaker that closes again is announced by no event. */
@@ -16,6 +17,6 @@ export function useBreakers(team: string, initialData?: BreakerRow[]) {
     queryFn: ({ signal }) => fetchPart(team, 'breakers', { part: 'breakers', signal }),
     initialData,
     refetchOnMount: onMount(team),
-    refetchInterval: ASK_AGAIN_MS,
+    refetchInterval: () => nextStep(ASK_AGAIN_MS),
   })
 }

@@ -4,6 +4,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { ChartAnnotation, ChartData, ChartId } from '@/lib/domain/chart'
 import { fetchPart } from './fetch-part'
 import { onMount } from './live-connection'
+import { nextStep } from './next-step'
 import { queryKeys } from './query-keys'
 
 /** What a chart is asked: words and lists of `ChartQuery`, as the page's URL has them. */
@@ -37,7 +38,7 @@ export function useChart(
     initialData,
     placeholderData: keepPreviousData,
     refetchOnMount: onMount(team),
-    refetchInterval: MOVES_ON_MS,
+    refetchInterval: () => nextStep(MOVES_ON_MS),
   })
 }
 
@@ -50,6 +51,6 @@ export function useAnnotations(team: string, ask: ChartAsk, initialData?: ChartA
     initialData,
     placeholderData: keepPreviousData,
     refetchOnMount: onMount(team),
-    refetchInterval: MOVES_ON_MS,
+    refetchInterval: () => nextStep(MOVES_ON_MS),
   })
 }
