@@ -30,3 +30,6 @@ export const PERSON_COLUMNS: Record<string, readonly string[]> = {
 
 /** Of a team, and named like the above, but about accounts: they go with the person. */
 export const OWN_COLUMNS: Record<string, readonly string[]> = { member: ['userId'] }
+
+/** Named like the above, but about something else: a budget that stopped a run. */
+export const OTHER_COLUMNS: Record<string, readonly string[]> = { run: ['stoppedBy'] }
