@@ -26,6 +26,7 @@ class FakeSource {
 const stream = () => FakeSource.all.at(-1)
 let network: { onLine: boolean }
 let page: EventTarget
+let tab: EventTarget & { visibilityState: 'visible' | 'hidden' }
 let serverAnswers: boolean
 let status: number
 let states: LiveState[]
@@ -44,6 +45,8 @@ beforeEach(() => {
   status = 200
   states = []
   staleTimes = 0
+  tab = Object.assign(new EventTarget(), { visibilityState: 'visible' as const })
+  vi.stubGlobal('document', tab)
   vi.stubGlobal('window', page)
   vi.stubGlobal('navigator', network)
   vi.stubGlobal('EventSource', FakeSource)
@@ -163,4 +166,29 @@ it('the last one to leave closes the stream, and nothing is tried any more', asy
   expect(stream()?.closed).toBe(true)
   await wait(60_000)
   expect(FakeSource.all).toHaveLength(1)
+})
+
+it('a tab that is not seen for long gives its stream back, and asks for everything when it is seen again', async () => {
+  const show = (visibilityState: 'visible' | 'hidden') => {
+    tab.visibilityState = visibilityState
+    tab.dispatchEvent(new Event('visibilitychange'))
+  }
+  show('hidden')
+  await wait(20_000)
+  stream()?.beat()
+  show('visible')
+  await wait(30_000)
+  expect([FakeSource.all.length, stream()?.closed], 'a short look elsewhere changes nothing').toEqual([
+    1,
+    false,
+  ])
+  show('hidden')
+  stream()?.beat()
+  await wait(30_000)
+  stream()?.beat()
+  await wait(600_000)
+  expect([FakeSource.all.length, stream()?.closed, kind()]).toEqual([1, true, 'live'])
+  show('visible')
+  stream()?.onopen?.()
+  expect([FakeSource.all.length, stream()?.closed, staleTimes]).toEqual([2, false, 2])
 })

@@ -27,6 +27,8 @@ const OPENING_MS = 10_000
 /** Without events, what is on screen is asked for again and again. */
 const POLL_MS = 10_000
 const PROBE_MS = 5000
+/** A tab that nobody has seen for so long gives its stream back: of a server without HTTP/2 a browser opens six, for all tabs. */
+const UNSEEN_MS = 60_000
 
 const connections = new Map<string, LiveConnection>()
 
@@ -54,6 +56,7 @@ class LiveConnection {
   private source: EventSource | null = null
   private retry: ReturnType<typeof setTimeout> | undefined
   private silence: ReturnType<typeof setTimeout> | undefined
+  private unseen: ReturnType<typeof setTimeout> | undefined
   private heardMs = Date.now()
   private polledMs = 0
   private failures = 0
@@ -61,6 +64,7 @@ class LiveConnection {
   constructor(private readonly team: string) {
     window.addEventListener('offline', this.lose)
     window.addEventListener('online', this.open)
+    document.addEventListener('visibilitychange', this.look)
     this.open()
   }
 
@@ -81,6 +85,8 @@ class LiveConnection {
       this.hangUp()
       window.removeEventListener('offline', this.lose)
       window.removeEventListener('online', this.open)
+      document.removeEventListener('visibilitychange', this.look)
+      clearTimeout(this.unseen)
       setServerUnreachable(false)
     }
     return this.listeners.size
@@ -116,6 +122,13 @@ class LiveConnection {
     }
     source.addEventListener('heartbeat', () => this.hear())
     source.onerror = this.lose
+  }
+
+  /** What is seen again is opened again, and so asks for everything. */
+  private readonly look = (): void => {
+    clearTimeout(this.unseen)
+    if (document.visibilityState === 'hidden') this.unseen = setTimeout(() => this.hangUp(), UNSEEN_MS)
+    else if (this.source === null) this.open()
   }
 
   private hear(): void {
