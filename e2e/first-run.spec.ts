@@ -67,7 +67,7 @@ test('a newcomer signs up, launches the sample without a key, and reads tests th
     main.getByRole('listitem').filter({ has: page.getByRole('heading', { name, exact: true, level: 3 }) })
   await expect(criterion('Satisfaction')).toContainText('4.00 too few: n = 1')
   await expect(criterion('Satisfaction')).toContainText('target > 4.5n = 1 rating')
-  await expect(criterion('Workflows visible')).toContainText('20 % too few: n = 1')
+  await expect(criterion('Workflows visible')).toContainText('20.0 % too few: n = 1')
   await expect(criterion('A/B testing ready')).toContainText('not built yet')
   await expect(main.getByText(`${MODULES - 1} outputs to review`)).toBeVisible()
   await expectAccessible(page)
