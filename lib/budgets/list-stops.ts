@@ -7,8 +7,8 @@ import { countStopped } from './count-stopped'
 const LATELY_MS = 31 * 86_400_000
 
 /**
- * The hard budgets of `rows` with what they stop at present: runs since their period began or their limit was changed last, of
- * the last 31 days; `countsSince` is that moment. `stopped` is null where there is none.
+ * The hard budgets of `rows` with what they stop at present: runs that began since their period did or their limit was changed
+ * last, of the last 31 days; `countsSince` is that moment. `stopped` is null where there is none.
  */
 export async function listStops(teamId: string, rows: readonly BudgetRow[], now: Date): Promise<BudgetRow[]> {
   const hard = rows.filter(({ kind }) => kind === 'hard')
@@ -27,6 +27,6 @@ export async function listStops(teamId: string, rows: readonly BudgetRow[], now:
     [new Date(countsSince), changedAt.get(id) ?? lately, lately].reduce((a, b) => (a > b ? a : b))
   return countStopped(
     teamId,
-    hard.map((row) => ({ ...row, countsSince: since(row).toISOString() })),
+    hard.map((row) => ({ ...row, countsSince: since(row).toISOString(), stopped: null })),
   )
 }

@@ -18,6 +18,7 @@ import { createBudget } from './create-budget'
 import { describeRefusal } from './describe-refusal'
 import { getBudgetBoard } from './get-budget-board'
 import { listBudgetHistory } from './list-budget-history'
+import { listStops } from './list-stops'
 import { readSpentDays } from './read-spent-days'
 import { removeBudget } from './remove-budget'
 import { reserveBudget } from './reserve-budget'
@@ -347,7 +348,7 @@ describe('managing budgets', () => {
     const data = {
       reason: 'budget',
       reasonText: 'Too little budget (team budget for this month: ',
-      stoppedBy,
+      ...{ stoppedBy, startedAt: new Date() },
     }
     await db().run.update({ where: { id: run.runId }, data })
     const board = await getBudgetBoard(team.viewer)
@@ -359,6 +360,22 @@ describe('managing budgets', () => {
       null,
       { runs: 0, capped: true },
     ])
+  })
+
+  it('stops still what began after its limit was changed, also of a launch of before', async () => {
+    const { id } = await createBudget(team.admin, month)
+    const stopped = { reason: 'budget', stoppedBy: id }
+    const runs = async (startedAt: Date) => {
+      await db().run.update({ where: { id: run.runId }, data: { ...stopped, startedAt } })
+      const { budgets } = await getBudgetBoard(team.viewer)
+      const [row] = await listStops(run.teamId, budgets, new Date())
+      return row?.stopped?.runs ?? 0
+    }
+    const before = new Date()
+    expect(await runs(before)).toBe(1)
+    await changeBudgetLimit(team.admin, { id, limitNanoUsd: 2_000_000_000 })
+    expect(await runs(before), 'as far as anybody knows, there is room now').toBe(0)
+    expect(await runs(new Date()), 'there is not').toBe(1)
   })
 
   it('calls a workflow by its title, in the list, the history and the run that it stops', async () => {
