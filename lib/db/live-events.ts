@@ -16,8 +16,10 @@ interface Live {
   ready: Promise<void>
   /** on which this process listens; undefined while it cannot */
   client?: pg.Client
-  /** of all who ask in one moment */
+  /** of all who ask before it begins */
   heard?: Promise<void>
+  /** has begun: too early for who asks now, and the next one waits for it */
+  asking?: Promise<unknown>
 }
 
 async function connect(live: Pick<Live, 'listeners' | 'client'>, again: boolean): Promise<void> {
@@ -76,9 +78,10 @@ export async function heardUntilNow(): Promise<void> {
   const live = globalForLive.assayLive
   if (live?.client === undefined) throw new Error('this process does not listen')
   const { client } = live
-  live.heard ??= Promise.resolve().then(async () => {
+  live.heard ??= Promise.allSettled([live.asking]).then(async () => {
     live.heard = undefined
-    await client.query('SELECT')
+    live.asking = client.query('SELECT')
+    await live.asking
   })
   await live.heard
 }
