@@ -79,7 +79,7 @@ test('in one’s own team the ids of another team lead nowhere', async ({ world 
   for (const place of teamPlaces) {
     const { foreign = [], answers = 'not-found' } = TEAM_PLACES[place.pattern] ?? {}
     expect(foreign.length > 0, place.pattern).toBe(
-      /\[(?!team)|changes|deliveries|estimate|export|findings$|launch|learning|runs$|search/.test(
+      /\[(?!team)|changes|deliveries|estimate|export|findings$|launch|learning|parts|runs$|search/.test(
         place.pattern,
       ),
     )
@@ -91,6 +91,11 @@ test('in one’s own team the ids of another team lead nowhere', async ({ world 
         else expect(answer.status, where).toBe(200)
         if (/^\/api\/.*\/(runs|deliveries)$/.test(place.pattern)) {
           expect(JSON.parse(answer.body).rows, where).toEqual([])
+        }
+        if (place.pattern === '/api/t/[team]/parts') {
+          const lines = answer.body.trim().split('\n')
+          const counted = lines.map((line) => JSON.parse(line).body.total?.n ?? 0)
+          expect(counted, where).toEqual(lines.map(() => 0))
         }
         if (place.pattern === '/api/t/[team]/search') {
           expect(Object.values(JSON.parse(answer.body)).flat(), where).toEqual([])
