@@ -1,14 +1,13 @@
 import 'server-only'
 import type { ChartTotal } from '@/lib/domain/chart'
 import type { CriterionId } from '@/lib/domain/criterion'
-import type { AttemptFigures, RunFiguresSum } from '@/lib/domain/metric'
 import { TARGETS, type TargetKind, type TargetName } from '@/lib/domain/targets'
 import { NEW_WORK, WorkflowName } from '@/lib/domain/words'
 import { formatList } from '@/lib/format/format-list'
 import { workflowByName } from '@/lib/workflows/registry'
 import { measured } from '../charts/chart-plan'
 import { comparedWorkflows, measureTimeSaved } from './measure-time-saved'
-import type { Facts } from './read-facts'
+import type { Facts, RunFacts } from './read-facts'
 
 /** How one criterion is measured, and what is said of it. */
 export interface CriterionPlan {
@@ -39,7 +38,7 @@ const share = (part: number, whole: number) => measured(part / Math.max(1, whole
 
 /** A share of runs, both by figures of the rollups. */
 const shareOfRuns =
-  (part: keyof RunFiguresSum, whole: keyof RunFiguresSum) =>
+  (part: keyof RunFacts['figures'], whole: keyof RunFacts['figures']) =>
   ({ runs }: Facts) =>
     share(sumOf(runs, part), sumOf(runs, whole))
 
@@ -48,7 +47,7 @@ const isRepeat = ({ keys }: Facts['attempts'][number]) =>
 
 /** Workflows of which something is counted in the cells. */
 function workflowsWith(
-  cells: readonly { keys: { workflow?: string | null }; figures: Partial<AttemptFigures & RunFiguresSum> }[],
+  cells: readonly { keys: { workflow?: string | null }; figures: { runs?: number; attempts?: number } }[],
   figure: 'runs' | 'attempts',
 ): Set<string> {
   return new Set(

@@ -2,7 +2,7 @@ import 'server-only'
 import type { ChartTotal } from '@/lib/domain/chart'
 import type { WorkflowName } from '@/lib/domain/words'
 import { measured } from '../charts/chart-plan'
-import type { RunCell } from '../rollups/read-runs'
+import type { RunFacts } from './read-facts'
 
 /** Fewer reviews of one kind in a workflow say nothing of what such a review takes. */
 const LEAST_OF_A_KIND = 5
@@ -12,7 +12,7 @@ interface Reviews {
   seconds: number
 }
 
-function reviewsOf(runs: readonly RunCell[], workflow: string, source: string): Reviews {
+function reviewsOf(runs: readonly RunFacts[], workflow: string, source: string): Reviews {
   const meant = runs.filter(({ keys }) => keys.workflow === workflow && keys.source === source)
   return meant.reduce(
     ({ count, seconds }, { figures }) => ({
@@ -24,7 +24,7 @@ function reviewsOf(runs: readonly RunCell[], workflow: string, source: string): 
 }
 
 /** Workflows of whose outputs people timed enough reviews of both kinds: what a model made, and what the template did. */
-export function comparedWorkflows(whole: readonly RunCell[]): WorkflowName[] {
+export function comparedWorkflows(whole: readonly RunFacts[]): WorkflowName[] {
   const workflows = new Set(whole.flatMap(({ keys }) => (keys.workflow ?? []) as WorkflowName[]))
   return [...workflows].filter((workflow) =>
     ['model', 'template'].every((source) => reviewsOf(whole, workflow, source).count >= LEAST_OF_A_KIND),
@@ -36,7 +36,7 @@ export function comparedWorkflows(whole: readonly RunCell[]): WorkflowName[] {
  * as many reviews of the template's took in the same workflows (means over `whole`; direct standardisation), so that another
  * mix of workflows does not look like time saved. n: the model's outputs that were reviewed.
  */
-export function measureTimeSaved(runs: readonly RunCell[], whole: readonly RunCell[]): ChartTotal {
+export function measureTimeSaved(runs: readonly RunFacts[], whole: readonly RunFacts[]): ChartTotal {
   let [spent, expected, n] = [0, 0, 0]
   for (const workflow of comparedWorkflows(whole)) {
     const model = reviewsOf(runs, workflow, 'model')

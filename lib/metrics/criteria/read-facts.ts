@@ -6,14 +6,24 @@ import { type PercentileCell, readPercentiles } from '../rollups/read-percentile
 import { type RunCell, readRuns } from '../rollups/read-runs'
 import { readWords, type WordsCell } from './read-words'
 
+/** What criteria are measured by; more would only be added up. */
+const OF_RUNS = [
+  ...(['runs', 'failed', 'cancelled', 'modelAllowed', 'fallbacks', 'reviewed', 'acceptedUnedited'] as const),
+  ...(['ratings', 'ratingSum', 'reviewTimed', 'reviewSeconds'] as const),
+]
+const OF_ATTEMPTS = ['attempts', 'lookups', 'hits'] as const
+const OF_CAPABLE = ['calls', 'costNanoUsd'] as const
+
+export type RunFacts = RunCell<(typeof OF_RUNS)[number]>
+
 /** All that criteria are measured on, of some days. */
 export interface Facts {
   /** by workflow and source */
-  runs: RunCell[]
+  runs: RunFacts[]
   /** by workflow and reason of a miss */
-  attempts: AttemptCell[]
+  attempts: AttemptCell<(typeof OF_ATTEMPTS)[number]>[]
   /** of the capable tier, by outcome */
-  capable: AttemptCell[]
+  capable: AttemptCell<(typeof OF_CAPABLE)[number]>[]
   words: WordsCell[]
   /** how long runs took that the model served: one value, the p95; absent: there were none */
   took: PercentileCell | undefined
@@ -47,9 +57,11 @@ export async function readFacts(
       },
     }).then((cells) => cells.filter(({ keys }) => keys.source === 'model'))
   const [runs, attempts, capable, words, tookByDay, [tookNow], [tookBefore]] = await Promise.all([
-    readRuns(teamId, { window: both, by: ['workflow', 'source'] }),
-    readAttempts(teamId, { window: both, by: ['workflow', 'missReason'] }),
-    readAttempts(teamId, { window: both, by: ['outcome'], filters: { tier: ['capable'] } }),
+    readRuns(teamId, { window: both, by: ['workflow', 'source'], figures: OF_RUNS }),
+    readAttempts(teamId, { window: both, by: ['workflow', 'missReason'], figures: OF_ATTEMPTS }),
+    readAttempts(teamId, {
+      ...{ window: both, by: ['outcome'], filters: { tier: ['capable'] }, figures: OF_CAPABLE },
+    }),
     readWords(teamId, both),
     took(window, false),
     took(window, true),
