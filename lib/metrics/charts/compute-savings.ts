@@ -6,10 +6,17 @@ import type { Price } from '@/lib/prices/price'
 /** What made attempts cheaper than "all capable, no cache, no batch". */
 export type SavingKind = 'cache' | 'prompt-cache' | 'tiering' | 'batch'
 
+/** What savings are worked out from. */
+export const PRICED_FIGURES = [
+  ...(['calls', 'hits', 'costNanoUsd', 'hitSavedNanoUsd', 'inputTokens', 'outputTokens'] as const),
+  ...(['cacheReadTokens', 'cacheWrite5mTokens', 'cacheWrite1hTokens'] as const),
+]
+type PricedFigures = Pick<AttemptFigures, (typeof PRICED_FIGURES)[number]>
+
 /** Attempts that are alike in what decides their price. */
 export interface PricedCell {
   keys: Partial<Record<'model' | 'tier' | 'isBatch' | 'outcome', string | null>>
-  figures: AttemptFigures
+  figures: PricedFigures
 }
 
 /** Integer nano-USD, negative where it made things dearer; n: the calls or hits it was possible for. */
@@ -21,11 +28,11 @@ export interface Saving {
 
 const TOKENS_PER_RATE = 1_000_000
 
-const promptTokens = (figures: AttemptFigures) =>
+const promptTokens = (figures: PricedFigures) =>
   figures.inputTokens + figures.cacheReadTokens + figures.cacheWrite5mTokens + figures.cacheWrite1hTokens
 
 /** What the prompt cache of the provider made cheaper: reads cost less than input, writes more. */
-function promptCacheSaving(price: Price, figures: AttemptFigures): number {
+function promptCacheSaving(price: Price, figures: PricedFigures): number {
   const input = Number(price.inputNanoUsdPerMTok)
   const less = (tokens: number, rate: bigint) => tokens * (input - Number(rate))
   const saved =
@@ -36,7 +43,7 @@ function promptCacheSaving(price: Price, figures: AttemptFigures): number {
 }
 
 /** The same tokens at this price, each call alone: no prompt cache, no batch. */
-function plainCost(price: Price, figures: AttemptFigures): number {
+function plainCost(price: Price, figures: PricedFigures): number {
   const input = promptTokens(figures) * Number(price.inputNanoUsdPerMTok)
   return (input + figures.outputTokens * Number(price.outputNanoUsdPerMTok)) / TOKENS_PER_RATE
 }

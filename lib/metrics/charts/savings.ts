@@ -5,13 +5,13 @@ import { formatMoney } from '@/lib/format/format-money'
 import { formatPercent } from '@/lib/format/format-percent'
 import { loadProviders } from '@/lib/llm/load-providers'
 import { loadPrices } from '@/lib/prices/load-prices'
-import { type AttemptCell, readAttempts } from '../rollups/read-attempts'
+import { readAttempts } from '../rollups/read-attempts'
 import { answerChart } from './answer-chart'
 import { assembleChart, type Measured } from './assemble-chart'
 import { BY_ATTEMPT } from './attempt-groups'
 import { type ChartGroup, type ChartLoader, type ChartPlan, measured } from './chart-plan'
 import { type ChartScope, chartScope } from './chart-scope'
-import { computeSavings, type SavingKind } from './compute-savings'
+import { computeSavings, PRICED_FIGURES, type PricedCell, type SavingKind } from './compute-savings'
 import { NO_KEY, nameSeries } from './name-series'
 import { measureCells, measureSeries, type Part } from './sum-parts'
 import { topGroups } from './top-groups'
@@ -85,7 +85,7 @@ async function measureSavings(
   window: MetricWindow,
 ): Promise<Saved> {
   const [cells, prices, capable] = await Promise.all([
-    readAttempts(teamId, { window, filters, by: [...group.by] }),
+    readAttempts(teamId, { window, filters, by: [...group.by], figures: PRICED_FIGURES }),
     loadPrices(teamId),
     findCapableModel(teamId),
   ])
@@ -103,7 +103,7 @@ async function measureSavings(
     const { calls, hits } = cell.figures
     return [{ at, series: cell.keys[group.by[0] ?? 'model'] ?? NO_KEY, figures: { saved, n: calls + hits } }]
   })
-  const sum = (of: (cell: AttemptCell) => number) => cells.reduce((total, cell) => total + of(cell), 0)
+  const sum = (of: (cell: PricedCell) => number) => cells.reduce((total, cell) => total + of(cell), 0)
   const saved = parts.reduce((total, { figures }) => total + figures.saved, 0)
   return {
     parts,
