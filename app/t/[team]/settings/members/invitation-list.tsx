@@ -45,7 +45,8 @@ export function InvitationList({ teamSlug, invitations }: InvitationListProps) {
               <Td className="max-sm:whitespace-normal max-sm:wrap-anywhere">
                 {invitation.email ?? <span className="text-dim">whoever has the link</span>}
                 <span className="flex flex-wrap items-center gap-1.5 text-dim text-sm sm:hidden">
-                  {invitation.role}, <WorksUntil invitation={invitation} />
+                  {invitation.role} · {invitation.expired ? null : 'ends '}
+                  <WorksUntil invitation={invitation} />
                 </span>
               </Td>
               <Td className="max-sm:hidden">{invitation.role}</Td>
