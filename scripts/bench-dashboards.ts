@@ -1,23 +1,36 @@
 /**
  * Are dashboards and lists quick when a team has millions of runs? `npm run bench:dashboards -- --runs 1000000 [--only=charts,runs]`
  * Makes the load (`seed:load`, in a database of its own that is kept) when it is not there, serves the application from it and
- * looks at it as eight people: charts are asked for without a pause, pages are looked at for a second. Parts: `charts`, `overview`
- * (page), `runs` (page), `run` (page), `ingest`.
- * Table to stdout, figures to `<data folder>/bench/dashboards.json`. Meant for an otherwise idle machine: the load is told beside the
- * figures. Exit code 1 when a figure misses its bound (`bench/bounds.ts`) or was asked for and not measured.
+ * looks at it as eight people: charts are asked for without a pause, dashboards and pages are looked at for a second. Parts: `charts`
+ * (one by one, filtered, compared, and whole dashboards), `overview` (page), `runs` (page), `run` (page), `ingest`, `pixels`,
+ * `first-load`. Table to stdout, figures to `<data folder>/bench/dashboards.json`, each with its date, commit and size, as those of
+ * other sizes stay. Meant for an otherwise idle machine: the load is told beside the figures. Exit code 1 when a figure misses its
+ * bound (`bench/bounds.ts`: up to a million runs those of a million, beyond those of ten) or was asked for and not measured.
  */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { closeDb } from '@/lib/db/db'
 import { toolEnv } from '@/lib/env'
 import { boundText, whatIsMissed } from './bench/bounds'
-import { measureCharts } from './bench/dashboards/measure-charts'
-import { measureCommitToPixel, measureFirstLoadKb } from './bench/dashboards/measure-in-browser'
+import {
+  measureCharts,
+  measureComparedCharts,
+  measureDashboards,
+  measureFilteredCharts,
+} from './bench/dashboards/measure-charts'
+import { measureCommitToPixel, measureFirstLoads } from './bench/dashboards/measure-in-browser'
 import { measureIngest } from './bench/dashboards/measure-ingest'
-import { measureOverviewPage, measureRunPage, measureRunsPage } from './bench/dashboards/measure-pages'
+import {
+  measureNarrowedRuns,
+  measureOverviewPage,
+  measureRunPage,
+  measureRunsPage,
+} from './bench/dashboards/measure-pages'
 import { startLoad } from './bench/dashboards/start-load'
+import { keptFigures, promiseAt, type ToldFigure, toldName } from './bench/dashboards/told-figures'
 import { type Asked, worstP95 } from './bench/dashboards/view-at-once'
 import { percentile } from './bench/percentile'
 import type { Figure } from './bench/summarise'
@@ -47,6 +60,7 @@ const viewers = values.only === 'ingest' ? 0 : VIEWERS
 const bench = await startLoad({ out, ask, viewers, say: progress })
 const viewing = { baseUrl: bench.baseUrl, cookies: bench.cookies, rounds: Number(values.rounds) }
 const tables: Asked[] = []
+/** By what they promise. */
 const figures: Record<string, Figure> = {}
 
 /** The first time everything is read from disk and every statement planned: it is not counted. */
@@ -61,33 +75,39 @@ async function twice(measure: (given: typeof viewing) => Promise<Asked[]>): Prom
 
 function tableRow(name: string, ms: number[]): string {
   const [p50, p95] = [0.5, 0.95].map((p) => percentile(ms, p).toFixed(1).padStart(8))
-  return `${name.padEnd(22)} ${p50} ${p95} ${String(ms.length).padStart(6)}`
+  return `${name.padEnd(26)} ${p50} ${p95} ${String(ms.length).padStart(6)}`
 }
 
-/** Bounds are of a million and of ten million runs; of other loads a figure is told and not judged. */
-const chartsName =
-  runs === 1_000_000 ? 'chartsP95Ms1M' : runs === 10_000_000 ? 'chartsP95Ms10M' : 'chartsP95Ms'
-const PARTS: Record<string, { figure: string; measure: () => Promise<Figure> }> = {
-  charts: { figure: chartsName, measure: () => twice(measureCharts) },
-  overview: { figure: 'overviewPageP95Ms', measure: () => twice(measureOverviewPage) },
-  runs: { figure: 'runsPageP95Ms', measure: () => twice(measureRunsPage) },
-  run: { figure: 'runPageP95Ms', measure: () => twice(measureRunPage) },
-  ingest: { figure: 'ingestPerSecond', measure: measureIngest },
-  pixels: {
-    figure: 'commitToPixelP95Ms',
-    measure: () => measureCommitToPixel({ ...viewing, say: progress }),
-  },
-  'first-load': { figure: 'firstLoadKb', measure: () => measureFirstLoadKb({ ...viewing, say: progress }) },
+async function measureAllCharts(): Promise<Record<string, Figure>> {
+  return {
+    [promiseAt('chartsP95Ms', runs)]: await twice(measureCharts),
+    [promiseAt('filteredChartsP95Ms', runs)]: await twice(measureFilteredCharts),
+    [promiseAt('comparedChartsP95Ms', runs)]: await twice(measureComparedCharts),
+    [promiseAt('dashboardP95Ms', runs)]: await twice(measureDashboards),
+  }
+}
+
+const PARTS: Record<string, () => Promise<Record<string, Figure>>> = {
+  charts: measureAllCharts,
+  overview: async () => ({ overviewPageP95Ms: await twice(measureOverviewPage) }),
+  runs: async () => ({
+    runsPageP95Ms: await twice(measureRunsPage),
+    narrowedRunsP95Ms: await twice(measureNarrowedRuns),
+  }),
+  run: async () => ({ runPageP95Ms: await twice(measureRunPage) }),
+  ingest: async () => ({ ingestPerSecond: await measureIngest() }),
+  pixels: async () => ({ commitToPixelP95Ms: await measureCommitToPixel({ ...viewing, say: progress }) }),
+  'first-load': () => measureFirstLoads({ ...viewing, say: progress }),
 }
 
 const [loadBefore = 0] = os.loadavg()
-say(`${'asked for'.padEnd(22)} ${'p50 ms'.padStart(8)} ${'p95 ms'.padStart(8)} ${'n'.padStart(6)}`)
+say(`${'asked for'.padEnd(26)} ${'p50 ms'.padStart(8)} ${'p95 ms'.padStart(8)} ${'n'.padStart(6)}`)
 try {
   for (const name of values.only.split(',')) {
     const part = PARTS[name]
     if (part === undefined) throw new Error(`There is no part ${name}: ${Object.keys(PARTS).join(', ')}`)
     progress(`${name} …`)
-    figures[part.figure] = await part.measure()
+    Object.assign(figures, await part())
   }
   report()
 } finally {
@@ -97,10 +117,15 @@ try {
 
 function report(): void {
   say('')
-  for (const [name, { value, unit, n }] of Object.entries(figures))
+  const date = new Date().toISOString()
+  const told: Record<string, ToldFigure> = {}
+  for (const [promise, figure] of Object.entries(figures)) {
+    const name = toldName(promise, runs)
+    told[name] = { ...figure, date, commit: commit(), runs }
     say(
-      `${name.padEnd(22)} ${value.toFixed(1).padStart(10)} ${unit.padEnd(10)} ${String(n).padStart(6)}  ${boundText(name)}`,
+      `${name.padEnd(26)} ${figure.value.toFixed(1).padStart(10)} ${figure.unit.padEnd(10)} ${String(figure.n).padStart(6)}  ${boundText(promise)}`,
     )
+  }
   const [loadAverage = 0] = os.loadavg()
   const file = path.join(out, 'dashboards.json')
   const rows = tables.map(({ name, ms }) => ({
@@ -109,15 +134,18 @@ function report(): void {
     p95Ms: percentile(ms, 0.95),
     n: ms.length,
   }))
-  const told = { name: 'dashboards', date: new Date().toISOString(), runs, loadBefore, loadAverage }
+  const bench = { name: 'dashboards', date, commit: commit(), runs, loadBefore, loadAverage }
   writeFileSync(
     file,
-    `${JSON.stringify({ ...told, figures: { ...kept(file), ...figures }, rows }, null, 2)}\n`,
+    `${JSON.stringify({ ...bench, figures: { ...keptFigures(file), ...told }, rows }, null, 2)}\n`,
   )
   say(
     `\nload ${loadBefore.toFixed(1)} before, ${loadAverage.toFixed(1)} at the end, ${os.availableParallelism()} processors, which server, Postgres and viewers share`,
   )
-  const missed = whatIsMissed(values.only.split(','), figures)
+  const parts = values.only
+    .split(',')
+    .map((part) => (part === 'charts' && runs > 1_000_000 ? 'charts above 1M' : part))
+  const missed = whatIsMissed(parts, figures)
   if (missed.length > 0) {
     progress(`Missed: ${missed.join(', ')}`)
     process.exitCode = 1
@@ -125,11 +153,11 @@ function report(): void {
   say(`Written to ${file}`)
 }
 
-/** Figures of an earlier bench, of another size or part, that this one does not measure. */
-function kept(file: string): Record<string, Figure> {
+/** What is measured, as far as it is committed. */
+function commit(): string {
   try {
-    return JSON.parse(readFileSync(file, 'utf8')).figures
+    return execFileSync('git', ['describe', '--always', '--dirty'], { encoding: 'utf8' }).trim()
   } catch {
-    return {}
+    return 'unknown'
   }
 }

@@ -3,7 +3,7 @@ import { DASHBOARDS, type DashboardName } from '@/app/t/[team]/dashboards/dashbo
 import { ChartData, type ChartId } from '@/lib/domain/chart'
 import type { BeginRun } from './end-runs'
 import { openViewer } from './live-viewer'
-import { partsPath, readParts } from './parts'
+import { partsOf, partsPath, readParts } from './parts'
 import { percentile } from './percentile'
 
 export interface PixelPlan {
@@ -39,6 +39,7 @@ const COUNTS_ENDS = {
   reliability: 'fallbacks',
 } as const satisfies Partial<Record<DashboardName, ChartId>>
 const NAMES = Object.keys(COUNTS_ENDS) as (keyof typeof COUNTS_ENDS)[]
+/** Twenty pages that draw are more than two processors draw in time; people have one of their own for each. */
 const DEFAULTS = { open: 20, inBrowser: 6, ends: 100, pauseMs: 400 }
 /** Within this time every page must have caught up. */
 const PATIENCE_MS = 15_000
@@ -108,11 +109,7 @@ const anyNameAt = (index: number) => {
   return all[index % all.length] ?? 'quality'
 }
 
-/** Beside its charts, what an ended run makes a dashboard ask for (components/queries/stale-keys). */
-const BESIDE: Partial<Record<DashboardName, string>> = { cost: 'workflow-costs', reliability: 'breakers' }
-
-const pathOf = (team: string, name: DashboardName) =>
-  partsPath(team, [...DASHBOARDS[name].charts, ...[BESIDE[name] ?? []].flat()], { range: '30d' })
+const pathOf = (team: string, name: DashboardName) => partsPath(team, partsOf(name), { range: '30d' })
 
 /** A chart as the server answers it now. */
 async function ask({ baseUrl, cookie, teamSlug }: PixelPlan, id: ChartId): Promise<ChartData> {

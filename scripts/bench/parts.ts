@@ -1,4 +1,13 @@
+import { DASHBOARDS, type DashboardName } from '@/app/t/[team]/dashboards/dashboard-pages'
 import type { PartLine } from '@/lib/domain/parts-query'
+
+/** What stands below the charts of a dashboard and is asked for with them. */
+const BELOW: Partial<Record<DashboardName, string>> = { cost: 'workflow-costs', reliability: 'breakers' }
+
+/** What an ended run makes a dashboard ask for (components/queries/stale-keys); at first it asks for annotations as well. */
+export function partsOf(name: DashboardName): string[] {
+  return [...DASHBOARDS[name].charts, ...[BELOW[name] ?? []].flat()]
+}
 
 /** Where parts of a page are asked for, as a page asks (components/queries/fetch-part). */
 export function partsPath(

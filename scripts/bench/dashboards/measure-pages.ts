@@ -8,9 +8,14 @@ interface Given {
   rounds: number
 }
 
+const DAY_MS = 86_400_000
 const SAMPLES = 200
 /** Whole pages are opened and read: a second is quick for that. */
 const READ_MS = 1_000
+
+/** Rows of a page of runs. */
+const ROWS = 50
+const RUN_ID = new RegExp(`/t/${LOAD_TEAM}/runs/([0-9a-f-]{36})`, 'g')
 
 /** The runs page as opened from the rail, HTML. */
 export function measureRunsPage(given: Given): Promise<Asked[]> {
@@ -18,9 +23,38 @@ export function measureRunsPage(given: Given): Promise<Asked[]> {
     ...given,
     pauseMs: READ_MS,
     things: [{ name: 'runs page', path: () => `/t/${LOAD_TEAM}/runs` }],
-    check: (name, body) => {
-      if (!body.includes('module_')) throw new Error(`${name} shows no run`)
-    },
+    check: checkRows,
+  })
+}
+
+function checkRows(name: string, body: string): void {
+  const ids = new Set([...body.matchAll(RUN_ID)].map(([, id]) => id))
+  if (ids.size < ROWS) throw new Error(`${name} shows ${ids.size} runs, not ${ROWS}`)
+}
+
+/** The runs page as people narrow it, HTML: by cost, of one member, with a text, and behind a dashboard's point. */
+export async function measureNarrowedRuns(given: Given): Promise<Asked[]> {
+  const { members } = await db().team.findUniqueOrThrow({
+    where: { slug: LOAD_TEAM },
+    include: { members: { orderBy: { id: 'asc' }, take: 1 } },
+  })
+  const until = new Date(Math.floor(Date.now() / DAY_MS) * DAY_MS)
+  const from = new Date(until.getTime() - DAY_MS)
+  const point = { time: 'ended', counted: 'fallback', from: from.toISOString(), until: until.toISOString() }
+  const asked: Record<string, Record<string, string>> = {
+    'by cost': { sort: 'cost' },
+    'of one member': { member: members[0]?.userId ?? '' },
+    'with a text': { q: 'module_11' },
+    'behind a point': point,
+  }
+  return viewAtOnce({
+    ...given,
+    pauseMs: READ_MS,
+    things: Object.entries(asked).map(([name, query]) => ({
+      name: `runs page ${name}`,
+      path: () => `/t/${LOAD_TEAM}/runs?${new URLSearchParams(query)}`,
+    })),
+    check: checkRows,
   })
 }
 
