@@ -120,6 +120,7 @@ export async function seedOutput(run: SeededRun, state: SeedRunState): Promise<v
       tryNumber: 1,
       stage: 'verify',
       kind: 'planted-mistakes',
+      required: false,
       outcome: 'passed',
       summary: '5 of 10 planted mistakes were caught',
       command: 'python3 -m assay_helpers.plant_mistakes',
