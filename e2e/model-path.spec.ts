@@ -97,6 +97,6 @@ test('with a provider the same click takes the model path: repaired with the rea
   expect((await callsWith(name)).length).toBe(2)
   await page.goto(`/t/${person.team}`)
   const today = page.getByRole('region', { name: 'Today' })
-  await expect(today.getByRole('link', { name: /Spent/ })).toContainText(`${asDollars(paid)}2 model calls`)
+  await expect(today.getByRole('link', { name: /Spent/ })).toContainText(`${asDollars(paid)}2 calls`)
   await expect(today.getByRole('link', { name: /Verified/ })).toContainText('100 %2 of 2 outputs')
 })

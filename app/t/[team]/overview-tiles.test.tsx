@@ -22,5 +22,5 @@ function spentTile(counters: Partial<Overview['counters']>): string {
 it('of no call there is no amount: no data is not $0', () => {
   expect(spentTile({})).toBe('Spent no data no model call yet today ')
   const costNanoUsd = { value: 0, n: 2 }
-  expect(spentTile({ costNanoUsd, failedCalls: 2 })).toBe('Spent $0 2 model calls, 2 unanswered ')
+  expect(spentTile({ costNanoUsd, failedCalls: 2 })).toBe('Spent $0 2 calls, 2 unanswered ')
 })
