@@ -123,7 +123,7 @@ function report(): void {
     const name = toldName(promise, runs)
     told[name] = { ...figure, date, commit: commit(), runs }
     say(
-      `${name.padEnd(26)} ${figure.value.toFixed(1).padStart(10)} ${figure.unit.padEnd(10)} ${String(figure.n).padStart(6)}  ${boundText(promise)}`,
+      `${name.padEnd(26)} ${figure.value.toFixed(figure.value < 1 ? 4 : 1).padStart(10)} ${figure.unit.padEnd(10)} ${String(figure.n).padStart(6)}  ${boundText(promise)}`,
     )
   }
   const [loadAverage = 0] = os.loadavg()

@@ -50,10 +50,12 @@ export async function measureFirstLoads({
   for (const path of paths)
     await fetch(`${baseUrl}${path}`, { headers: { cookie } }).then((page) => page.text())
   const loads = await inBrowser((browser) => measureFirstLoad(browser, { baseUrl, cookie, paths }))
-  for (const { path, scriptBytes, paintMs, layoutShift } of loads)
+  for (const { path, scriptBytes, paintMs, layoutShift, moved } of loads) {
     say(
       `${path.padEnd(34)} ${(scriptBytes / 1000).toFixed(1).padStart(6)} kB  painted ${Math.round(paintMs)} ms  shift ${layoutShift.toFixed(4)}`,
     )
+    for (const element of moved) say(`  moved: ${element}`)
+  }
   const unpainted = loads.find(({ paintMs }) => paintMs === 0)
   if (unpainted !== undefined) throw new Error(`no paint of ${unpainted.path} was seen`)
   const worst = (of: (load: FirstLoad) => number, unit: string) => ({
