@@ -3,11 +3,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type StandIn, startStandIn } from '@/e2e/stand-in/start-stand-in'
 import type { Reply } from '@/e2e/stand-in/types'
 import { db } from '@/lib/db/db'
-import { saveProvider } from '@/lib/llm/save-provider'
 import type { RunScope } from '@/lib/telemetry/run-scope'
 import { seedEngineRun } from '@/lib/testing/seed/seed-engine-run'
-import { type SeededTeam, seedTeam } from '@/lib/testing/seed/seed-team'
-import { setBudget } from '@/lib/testing/set-budget'
+import { seedPayingTeam } from '@/lib/testing/seed/seed-paying-team'
+import type { SeededTeam } from '@/lib/testing/seed/seed-team'
 import { wordsCall } from '@/lib/testing/words-call'
 import { makeModelPort } from './make-model-port'
 
@@ -23,14 +22,9 @@ let runs = 0
 
 beforeAll(async () => {
   standIn = await startStandIn()
-  team = await seedTeam({ slug: 'one' })
-  const models = { cheap: MODEL, capable: MODEL, premium: MODEL }
-  const draft = { name: 'Stand-in', baseUrl: standIn.url, apiKey: 'stand-in-key', models }
-  await saveProvider(team.owner, { ...draft, kind: 'anthropic' })
-  providerId = (await db().provider.findFirstOrThrow()).id
-  const { teamId, userId: createdBy } = team.owner
-  const budget = { teamId, scope: 'team', scopeId: teamId, period: 'month', createdBy } as const
-  await setBudget(db(), { ...budget, limitNanoUsd: 1_000_000_000_000 })
+  const seeded = await seedPayingTeam(standIn.url, MODEL)
+  team = seeded.team
+  providerId = seeded.providerId
 })
 beforeEach(() => standIn.script({ rules: [{ reply: good }] }))
 afterAll(() => standIn.close())

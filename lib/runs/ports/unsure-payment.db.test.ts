@@ -4,12 +4,11 @@ import { type StandIn, startStandIn } from '@/e2e/stand-in/start-stand-in'
 import { closeDb, db } from '@/lib/db/db'
 import type { AttemptOutcome } from '@/lib/domain/words'
 import { forgetEnv } from '@/lib/env'
-import { saveProvider } from '@/lib/llm/save-provider'
 import type { RunScope } from '@/lib/telemetry/run-scope'
 import { type DatabaseProxy, startDatabaseProxy } from '@/lib/testing/database-proxy'
 import { seedEngineRun } from '@/lib/testing/seed/seed-engine-run'
-import { type SeededTeam, seedTeam } from '@/lib/testing/seed/seed-team'
-import { setBudget } from '@/lib/testing/set-budget'
+import { seedPayingTeam } from '@/lib/testing/seed/seed-paying-team'
+import type { SeededTeam } from '@/lib/testing/seed/seed-team'
 import { wordsCall } from '@/lib/testing/words-call'
 import { makeModelPort } from './make-model-port'
 
@@ -27,14 +26,9 @@ beforeAll(async () => {
   forgetEnv()
   await closeDb()
   standIn = await startStandIn()
-  team = await seedTeam({ slug: 'one' })
-  const models = { cheap: MODEL, capable: MODEL, premium: MODEL }
-  const draft = { name: 'Stand-in', baseUrl: standIn.url, apiKey: 'stand-in-key', models }
-  await saveProvider(team.owner, { ...draft, kind: 'anthropic' })
-  providerId = (await db().provider.findFirstOrThrow()).id
-  const { teamId, userId: createdBy } = team.owner
-  const budget = { teamId, scope: 'team', scopeId: teamId, period: 'month', createdBy } as const
-  await setBudget(db(), { ...budget, limitNanoUsd: 1_000_000_000_000 })
+  const seeded = await seedPayingTeam(standIn.url, MODEL)
+  team = seeded.team
+  providerId = seeded.providerId
 })
 beforeEach(() => {
   standIn.script({ rules: [{ reply: { json: { words: ['one'] }, latencyMs: 100 } }] })
