@@ -56,18 +56,18 @@ function countWaiting(teamId: string, { scope, scopeId }: SilenceRule, before: s
   })
 }
 
+const someEnded = (ended: number, when: string): Seen => ({
+  ...{ value: ended, n: ended },
+  standing: 'within',
+  text: `${formatPlural(ended, 'run')} ended ${when}.`,
+})
+
 /** No run ended, though people wait for some since before the window: nights and weekends are silent, but wait for none. */
 async function readStandstill(context: ReadContext, asked: Asked, rule: SilenceRule): Promise<Seen> {
   const { windowHours, minN } = rule.condition
   const when = describeWindow(windowHours)
   const { n: ended } = await readMeasure(context, 'runs', asked)
-  if (ended > 0)
-    return {
-      value: ended,
-      n: ended,
-      standing: 'within',
-      text: `${formatPlural(ended, 'run')} ended ${when}.`,
-    }
+  if (ended > 0) return someEnded(ended, when)
   const waiting = await countWaiting(context.teamId, rule, asked.window.from)
   return {
     ...{ value: 0, n: waiting },
@@ -84,13 +84,7 @@ async function readNoRuns(context: ReadContext, asked: Asked, rule: SilenceRule)
   const { windowHours, minN } = rule.condition
   const when = describeWindow(windowHours)
   const { n: ended } = await readMeasure(context, 'runs', asked)
-  if (ended > 0)
-    return {
-      value: ended,
-      n: ended,
-      standing: 'within',
-      text: `${formatPlural(ended, 'run')} ended ${when}.`,
-    }
+  if (ended > 0) return someEnded(ended, when)
   const known = { ...asked, window: windowOf({ range: KNOWN }, context.timeZone, context.now) }
   const { n: before } = await readMeasure(context, 'runs', known)
   return {
