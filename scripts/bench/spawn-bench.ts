@@ -2,6 +2,7 @@ import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { promisify } from 'node:util'
+import { workerArgs } from '../serve/worker-args.mjs'
 
 const run = promisify(execFile)
 
@@ -39,7 +40,7 @@ export async function startBenchWorker(
   env: Record<string, string>,
   entry = 'scripts/bench/bench-worker.ts',
 ): Promise<BenchWorker> {
-  const child = spawn(process.execPath, ['--import', 'tsx', '--conditions=react-server', entry], {
+  const child = spawn(process.execPath, [...workerArgs, entry], {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   })

@@ -3,7 +3,7 @@ import { watch } from 'node:fs'
 import path from 'node:path'
 import { projectRoot } from '../data-folder.mjs'
 import { waitUntil } from '../process/wait-until.mjs'
-import { serverScriptArgs } from '../setup/prepare-python.mjs'
+import { workerArgs } from './worker-args.mjs'
 
 const preload = path.join(projectRoot, 'scripts/serve/end-with-parent.mjs')
 const [firstDelayMs, longestDelayMs, healthyMs, drainMs] = [1000, 30_000, 60_000, 6000]
@@ -22,7 +22,7 @@ export function superviseWorker({ entry, say }) {
   const launch = () => {
     const began = Date.now()
     // A process group of its own: Ctrl-C reaches only us, and we let it drain.
-    const args = [...serverScriptArgs, '--import', preload, entry]
+    const args = [...workerArgs, '--import', preload, entry]
     child = spawn(process.execPath, args, {
       cwd: projectRoot,
       detached: true,

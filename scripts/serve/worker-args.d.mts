@@ -1,0 +1,2 @@
+/** What Node runs a worker with. */
+export declare const workerArgs: string[]
