@@ -1,4 +1,5 @@
 import 'server-only'
+import { Socket } from 'node:net'
 import pg from 'pg'
 import { env } from '@/lib/env'
 import { log } from '@/lib/log/log'
@@ -7,6 +8,10 @@ import { LIVE_CHANNEL, LiveEvent } from './notify'
 type Listener = (event: LiveEvent | 'reconnected') => void
 
 const RECONNECT_MS = 1000
+/** A page does not wait longer to be sure that what is kept is true: it is made anew. */
+const LATE_MS = 500
+/** A connection that has not answered the least of questions by then is gone, whatever the system thinks of it. */
+const DEAD_MS = 3000
 const globalForLive = globalThis as typeof globalThis & {
   assayLive?: Live
 }
@@ -15,16 +20,39 @@ interface Live {
   listeners: Set<Listener>
   ready: Promise<void>
   /** on which this process listens; undefined while it cannot */
-  client?: pg.Client
+  line?: Line
   /** of all who ask before it begins */
   heard?: Promise<void>
   /** has begun: too early for who asks now, and the next one waits for it */
-  asking?: Promise<unknown>
+  asking?: Promise<void>
+  /** somebody has waited for an answer in vain, and it is not there yet */
+  isLate?: boolean
 }
 
-async function connect(live: Pick<Live, 'listeners' | 'client'>, again: boolean): Promise<void> {
+interface Line {
+  client: pg.Client
+  socket: Socket
+}
+
+/** Rejects when there is no answer for long: the connection is closed, and `end` is told. */
+async function ask({ client, socket }: Line, statement: string): Promise<void> {
+  const dead = setTimeout(() => socket.destroy(), DEAD_MS)
+  try {
+    await client.query(statement)
+  } finally {
+    clearTimeout(dead)
+  }
+}
+
+async function connect(live: Live, again: boolean): Promise<void> {
   const { listeners } = live
-  const client = new pg.Client({ connectionString: env().DATABASE_URL, keepAlive: true })
+  const socket = new Socket()
+  const client = new pg.Client({
+    connectionString: env().DATABASE_URL,
+    keepAlive: true,
+    connectionTimeoutMillis: DEAD_MS,
+    stream: () => socket,
+  })
   const retry = () => {
     setTimeout(() => {
       connect(live, true).catch((error: unknown) => {
@@ -40,10 +68,10 @@ async function connect(live: Pick<Live, 'listeners' | 'client'>, again: boolean)
     else log.warn({ payload: message.payload }, 'live events: unreadable payload')
   })
   await client.connect()
-  await client.query(`LISTEN ${LIVE_CHANNEL}`)
-  live.client = client
+  await ask({ client, socket }, `LISTEN ${LIVE_CHANNEL}`)
+  live.line = { client, socket }
   client.on('end', () => {
-    live.client = undefined
+    live.line = undefined
     retry()
   })
   // What was sent while we were away is lost: pages must refetch.
@@ -72,16 +100,29 @@ export async function subscribeLive(listener: Listener): Promise<() => void> {
 /**
  * Resolves when all that was told before the call has reached this process's listeners: Postgres sends what is waiting for a
  * connection before it is done with the connection's next statement. Another process may have heard of it, and told a page,
- * a moment earlier. Rejects while this process cannot listen.
+ * a moment earlier. Rejects while this process cannot listen, and when it cannot be sure of it within half a second.
  */
 export async function heardUntilNow(): Promise<void> {
   const live = globalForLive.assayLive
-  if (live?.client === undefined) throw new Error('this process does not listen')
-  const { client } = live
-  live.heard ??= Promise.allSettled([live.asking]).then(async () => {
+  if (live?.line === undefined || live.isLate) throw new Error('this process does not listen')
+  const { line } = live
+  live.heard ??= Promise.allSettled([live.asking]).then(() => {
     live.heard = undefined
-    live.asking = client.query('SELECT')
-    await live.asking
+    live.asking = ask(line, 'SELECT').finally(() => {
+      live.isLate = false
+    })
+    return live.asking
   })
-  await live.heard
+  await inTime(live, live.heard)
+}
+
+async function inTime(live: Live, heard: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => {
+      live.isLate = true
+      reject(new Error('this process may not have heard everything'))
+    }, LATE_MS)
+  })
+  await Promise.race([heard, late]).finally(() => clearTimeout(timer))
 }

@@ -1,0 +1,82 @@
+import { EventEmitter } from 'node:events'
+import type { Socket } from 'node:net'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+
+/** A database that answers, or is silent without hanging up, as behind a network that went away. */
+const database = vi.hoisted(() => ({ isSilent: false, connections: 0, asked: 0 }))
+
+vi.mock('@/lib/env', async (original) => ({
+  ...(await original<typeof import('@/lib/env')>()),
+  env: () => ({ DATABASE_URL: 'postgres://nowhere' }),
+}))
+vi.mock('pg', () => ({
+  default: {
+    Client: class extends EventEmitter {
+      constructor({ stream }: { stream: () => Socket }) {
+        super()
+        stream().once('close', () => {
+          this.lose(new Error('Connection terminated'))
+          this.emit('end')
+        })
+      }
+      private lose: (error: Error) => void = () => undefined
+      async connect() {
+        database.connections += 1
+      }
+      query(): Promise<void> {
+        database.asked += 1
+        return new Promise((resolve, reject) => {
+          this.lose = reject
+          if (!database.isSilent) resolve()
+        })
+      }
+    },
+  },
+}))
+
+let live: typeof import('./live-events')
+const told: unknown[] = []
+
+beforeEach(async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  live = await import('./live-events')
+  Object.assign(database, { isSilent: false, connections: 0 })
+  await live.subscribeLive((event) => told.push(event))
+})
+afterEach(() => vi.useRealTimers())
+
+it('who asks whether all was heard waits half a second at most, and a connection that stays silent is made anew', async () => {
+  await expect(live.heardUntilNow()).resolves.toBeUndefined()
+  database.isSilent = true
+  const asked = [live.heardUntilNow(), live.heardUntilNow()].map((heard) => heard.catch(() => 'not sure'))
+  await vi.advanceTimersByTimeAsync(500)
+  expect(await Promise.all(asked)).toEqual(['not sure', 'not sure'])
+  // From then on nobody waits at all.
+  const statements = database.asked
+  await expect(live.heardUntilNow()).rejects.toThrow('does not listen')
+  expect(database.asked).toBe(statements)
+
+  await vi.advanceTimersByTimeAsync(2_500)
+  database.isSilent = false
+  await vi.waitFor(async () => {
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect(told).toEqual(['reconnected'])
+  })
+  expect(database.connections).toBe(2)
+  await expect(live.heardUntilNow()).resolves.toBeUndefined()
+})
+
+it('an answer that is only late is waited for by nobody, and believed again when it is there', async () => {
+  let answer = () => {}
+  const late = new Promise<void>((resolve) => {
+    answer = resolve
+  })
+  const { default: pg } = await import('pg')
+  vi.spyOn(pg.Client.prototype, 'query').mockReturnValueOnce(late as never)
+  const heard = live.heardUntilNow().catch(() => 'not sure')
+  await vi.advanceTimersByTimeAsync(500)
+  expect(await heard).toBe('not sure')
+  answer()
+  await late
+  await vi.waitFor(() => expect(live.heardUntilNow()).resolves.toBeUndefined())
+})
