@@ -1,3 +1,6 @@
+import { ChartData } from '../lib/domain/chart'
+import type { PartLine } from '../lib/domain/parts-query'
+import { WorkflowCosts } from '../lib/domain/workflow-cost'
 import { expect, test } from './fixtures'
 import type { Caller } from './isolation/ask'
 import { callOwnAction } from './isolation/call-own-action'
@@ -93,9 +96,21 @@ test('in one’s own team the ids of another team lead nowhere', async ({ world 
           expect(JSON.parse(answer.body).rows, where).toEqual([])
         }
         if (place.pattern === '/api/t/[team]/parts') {
-          const lines = answer.body.trim().split('\n')
-          const counted = lines.map((line) => JSON.parse(line).body.total?.n ?? 0)
-          expect(counted, where).toEqual(lines.map(() => 0))
+          const lines: PartLine[] = answer.body
+            .trim()
+            .split('\n')
+            .map((line) => JSON.parse(line))
+          expect(lines.map(({ part, status }) => [part, status]).sort(), where).toEqual([
+            ['cost:project', 200],
+            ['workflow-costs', 200],
+          ])
+          const bodies = Object.fromEntries(lines.map(({ part, body }) => [part, body]))
+          expect(ChartData.parse(bodies['cost:project']).total, where).toEqual({ value: null, n: 0 })
+          const { rows } = WorkflowCosts.parse(bodies['workflow-costs'])
+          expect(
+            rows.map(({ runs, modelRuns }) => runs + modelRuns),
+            where,
+          ).toEqual([0, 0, 0, 0, 0])
         }
         if (place.pattern === '/api/t/[team]/search') {
           expect(Object.values(JSON.parse(answer.body)).flat(), where).toEqual([])
