@@ -17,7 +17,7 @@ export type ChartContent = Pick<
   | 'target'
   | 'emptyText'
 > &
-  Partial<Pick<ChartData, 'total'>>
+  Partial<Pick<ChartData, 'hasLooked'>>
 
 /** True when nothing was measured in any bucket: no data, which is not the same as zeros. */
 export function isWithoutData({ points, series }: Pick<ChartContent, 'points' | 'series'>): boolean {

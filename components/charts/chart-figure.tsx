@@ -37,7 +37,7 @@ export function ChartFigure(props: ChartFigureProps) {
   if (isWithoutData(chart)) {
     return (
       <div style={{ height: total }}>
-        <EmptyState title={hasLooked(chart) ? 'None' : 'No data'} className="h-full content-center">
+        <EmptyState title={chart.hasLooked ? 'None' : 'No data'} className="h-full content-center">
           {chart.emptyText}
         </EmptyState>
       </div>
@@ -56,9 +56,6 @@ export function ChartFigure(props: ChartFigureProps) {
     </div>
   )
 }
-
-/** Something was counted and there was none of it: of ten calls none failed. */
-const hasLooked = ({ total, answer }: ChartContent) => (total?.n ?? 0) > 0 || /^None | n = [1-9]/.test(answer)
 
 type PlotProps = ChartActs & {
   chart: ChartContent

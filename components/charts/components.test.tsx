@@ -62,7 +62,7 @@ it('no data is said, and what to do; zeros are drawn', () => {
     textOf(renderToStaticMarkup(<ChartFigure chart={chart} annotations={[]} asTable={false} />))
   // There were calls, and none of them was what the chart counts: that was measured.
   expect(draw(none)).toBe('None Nothing was spent.')
-  const unmeasured = { ...none, total: { value: null, n: 0 }, answer: 'No data in 3 days, n = 0 calls' }
+  const unmeasured = { ...none, hasLooked: false, answer: 'None in 3 days, n = 4 calls' }
   expect(draw(unmeasured)).toBe('No data Nothing was spent.')
   expect(draw(zeros)).not.toContain('No data')
 })

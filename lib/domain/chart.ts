@@ -95,6 +95,8 @@ export const ChartData = z.object({
   groups: z.array(z.object({ value: z.string(), label: z.string() })),
   /** filters of the page that this chart cannot follow, in words: it shows all of them */
   ignored: z.array(z.string()),
+  /** something was counted, of which perhaps nothing is of the kind that the chart shows: of ten calls none failed */
+  hasLooked: z.boolean(),
   /** what to do so that there is something to see */
   emptyText: z.string(),
 })

@@ -29,6 +29,7 @@ export function exampleChart(parts: Partial<ChartData> = {}): ChartData {
     group: 'tier',
     groups: [{ value: 'tier', label: 'tier' }],
     ignored: [],
+    hasLooked: true,
     emptyText: 'Nothing was spent.',
     ...parts,
   }

@@ -56,6 +56,7 @@ export async function assembleChart(
     group: scope.group.value,
     groups: plan.groups.map(({ value, label }) => ({ value, label })),
     ignored: scope.ignored,
+    hasLooked: lookedAt > 0,
     emptyText: isEmpty ? await tellEmpty(plan, scope, lookedAt) : plan.emptyText,
   }
 }

@@ -142,17 +142,18 @@ test('the target of cache hits is drawn over what it is about: code that was ask
 test('a chart without data says what to change: filters, the range, or nothing', async () => {
   const at = (day: string, until: string) => ({ from: `${day}T00:00:00Z`, until: `${until}T00:00:00Z` })
   const of = async (id: ChartId, more: object) => {
-    const { emptyText, answer } = await getChart(
+    const { emptyText, answer, hasLooked } = await getChart(
       team.member,
       id,
       ChartQuery.parse({ ...RANGE, group: '', ...more }),
     )
-    return [emptyText, answer]
+    return [emptyText, answer, hasLooked]
   }
   const launch = 'Launch a workflow with a model: each call is counted as it ends.'
   expect(await of('cost', { model: 'nobody' })).toEqual([
     'Nothing in 4 days with these filters: clear them, or choose a longer range.',
     'No data in 4 days, n = 0 calls',
+    false,
   ])
   const later = at('2026-12-01', '2026-12-05')
   expect((await of('cost', later))[0]).toBe(`Nothing in 4 days: choose a longer range. ${launch}`)
@@ -161,6 +162,7 @@ test('a chart without data says what to change: filters, the range, or nothing',
   expect(await of('cost-of-failures', at('2026-11-11', '2026-11-15'))).toEqual([
     'Every first answer was used: nothing was spent on failures or repairs.',
     'None in 4 days, n = 0 calls',
+    true,
   ])
   expect((await of('cost-of-failures', later))[0]).toBe(`Nothing in 4 days: choose a longer range. ${launch}`)
   // Neither another range nor fewer filters would show any.
