@@ -33,6 +33,19 @@ let states: LiveState[]
 let staleTimes: number
 let leave: () => void
 
+const show = (visibilityState: 'visible' | 'hidden') => {
+  tab.visibilityState = visibilityState
+  tab.dispatchEvent(new Event('visibilitychange'))
+}
+const arrive = () =>
+  subscribeLive('acme', {
+    onStale: () => {
+      staleTimes += 1
+    },
+    onMessage: () => {},
+    onState: (state) => states.push(state),
+  })
+
 const kind = () => states.at(-1)?.kind
 const wait = (ms: number) => vi.advanceTimersByTimeAsync(ms)
 
@@ -54,13 +67,7 @@ beforeEach(() => {
     if (!serverAnswers) throw new TypeError('Failed to fetch')
     return new Response(null, { status, headers: { 'x-request-id': 'r-12345678' } })
   })
-  leave = subscribeLive('acme', {
-    onStale: () => {
-      staleTimes += 1
-    },
-    onMessage: () => {},
-    onState: (state) => states.push(state),
-  })
+  leave = arrive()
   stream()?.onopen?.()
 })
 
@@ -169,10 +176,6 @@ it('the last one to leave closes the stream, and nothing is tried any more', asy
 })
 
 it('a tab that is not seen for long gives its stream back, and asks for everything when it is seen again', async () => {
-  const show = (visibilityState: 'visible' | 'hidden') => {
-    tab.visibilityState = visibilityState
-    tab.dispatchEvent(new Event('visibilitychange'))
-  }
   show('hidden')
   await wait(20_000)
   stream()?.beat()
@@ -191,4 +194,33 @@ it('a tab that is not seen for long gives its stream back, and asks for everythi
   show('visible')
   stream()?.onopen?.()
   expect([FakeSource.all.length, stream()?.closed, staleTimes]).toEqual([2, false, 2])
+})
+
+it('a tab that was opened in the background has no stream until it is seen', async () => {
+  leave()
+  FakeSource.all = []
+  staleTimes = 0
+  tab.visibilityState = 'hidden'
+  leave = arrive()
+  page.dispatchEvent(new Event('offline'))
+  page.dispatchEvent(new Event('online'))
+  await wait(600_000)
+  expect([FakeSource.all.length, kind()]).toEqual([0, 'connecting'])
+  show('visible')
+  stream()?.onopen?.()
+  expect([FakeSource.all.length, staleTimes, kind()]).toEqual([1, 1, 'live'])
+})
+
+it('a stream that comes only after a minute out of sight is not kept, and none is tried for again', async () => {
+  show('hidden')
+  stream()?.onerror?.()
+  await wait(59_000)
+  stream()?.onerror?.()
+  await wait(1_500)
+  const tried = FakeSource.all.length
+  page.dispatchEvent(new Event('online'))
+  await wait(600_000)
+  expect([FakeSource.all.length, stream()?.closed]).toEqual([tried, true])
+  show('visible')
+  expect([FakeSource.all.length, stream()?.closed]).toEqual([tried + 1, false])
 })

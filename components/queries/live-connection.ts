@@ -60,6 +60,8 @@ class LiveConnection {
   private heardMs = Date.now()
   private polledMs = 0
   private failures = 0
+  /** nobody has seen the tab for long, or ever: it has no stream until it is seen */
+  private isAway = document.visibilityState === 'hidden'
 
   constructor(private readonly team: string) {
     window.addEventListener('offline', this.lose)
@@ -100,7 +102,7 @@ class LiveConnection {
   }
 
   private readonly open = (): void => {
-    if (this.isRefused()) return
+    if (this.isRefused() || this.isAway) return
     this.hangUp()
     const source = new EventSource(streamUrl(this.team))
     this.source = source
@@ -127,8 +129,17 @@ class LiveConnection {
   /** What is seen again is opened again, and so asks for everything. */
   private readonly look = (): void => {
     clearTimeout(this.unseen)
-    if (document.visibilityState === 'hidden') this.unseen = setTimeout(() => this.hangUp(), UNSEEN_MS)
-    else if (this.source === null) this.open()
+    if (document.visibilityState === 'hidden') {
+      this.unseen = setTimeout(this.goAway, UNSEEN_MS)
+      return
+    }
+    this.isAway = false
+    if (this.source === null) this.open()
+  }
+
+  private readonly goAway = (): void => {
+    this.isAway = true
+    this.hangUp()
   }
 
   private hear(): void {
@@ -139,12 +150,12 @@ class LiveConnection {
 
   /** The stream is gone: finds out whether the server or the right to see it is, too; if not the latter, tries again. */
   private readonly lose = async (): Promise<void> => {
-    if (this.isRefused()) return
+    if (this.isRefused() || this.isAway) return
     this.hangUp()
     this.failures += 1
     const answer = await probe(this.team)
-    // Meanwhile someone else may have opened it, or left.
-    if (this.source !== null || this.listeners.size === 0) return
+    // Meanwhile someone else may have opened it, or left, or looked elsewhere for long.
+    if (this.source !== null || this.listeners.size === 0 || this.isAway) return
     if (answer === 'signed-out' || answer === 'no-access') return this.setState({ kind: answer })
     const reachable = answer === 'there'
     const freshUntilMs = 'freshUntilMs' in this.state ? this.state.freshUntilMs : this.heardMs
