@@ -24,6 +24,7 @@ import {
 import { measureCommitToPixel, measureFirstLoads } from './bench/dashboards/measure-in-browser'
 import { measureIngest } from './bench/dashboards/measure-ingest'
 import {
+  measureDeepPage,
   measureNarrowedRuns,
   measureOverviewPage,
   measureRunPage,
@@ -92,6 +93,7 @@ const PARTS: Record<string, () => Promise<Record<string, Figure>>> = {
   overview: async () => ({ overviewPageP95Ms: await twice(measureOverviewPage) }),
   runs: async () => ({
     runsPageP95Ms: await twice(measureRunsPage),
+    deepPageP95Ms: await twice(measureDeepPage),
     narrowedRunsP95Ms: await twice(measureNarrowedRuns),
   }),
   run: async () => ({ runPageP95Ms: await twice(measureRunPage) }),

@@ -1,4 +1,5 @@
 import { db } from '@/lib/db/db'
+import { RunList } from '@/lib/domain/run-list'
 import { LOAD_TEAM } from '../../load/load-world'
 import { type Asked, viewAtOnce } from './view-at-once'
 
@@ -55,6 +56,30 @@ export async function measureNarrowedRuns(given: Given): Promise<Asked[]> {
       path: () => `/t/${LOAD_TEAM}/runs?${new URLSearchParams(query)}`,
     })),
     check: checkRows,
+  })
+}
+
+const DEEP = 50
+
+/** What a list asks for when somebody has scrolled through 49 pages of 50 runs: the next one, JSON. */
+export async function measureDeepPage(given: Given): Promise<Asked[]> {
+  const [cookie = ''] = given.cookies
+  const pathOf = (cursor: string | null) =>
+    `/api/t/${LOAD_TEAM}/runs${cursor === null ? '' : `?cursor=${cursor}`}`
+  let cursor: string | null = null
+  for (let page = 1; page < DEEP; page += 1) {
+    const answer: Response = await fetch(`${given.baseUrl}${pathOf(cursor)}`, { headers: { cookie } })
+    cursor = RunList.parse(await answer.json()).nextCursor
+  }
+  return viewAtOnce({
+    ...given,
+    pauseMs: READ_MS,
+    things: [{ name: `page ${DEEP} of runs`, path: () => pathOf(cursor) }],
+    check: (name, body) => {
+      const { rows } = RunList.parse(JSON.parse(body))
+      if (cursor === null || rows.length < ROWS)
+        throw new Error(`${name} has ${rows.length} runs, not ${ROWS}`)
+    },
   })
 }
 

@@ -17,7 +17,7 @@ export const promiseAt = (base: string, runs: number) => `${base}${runs <= MILLI
 
 /** Figures of which a size is promised. */
 const SIZED = /^(?<base>(?:charts|filteredCharts|comparedCharts|dashboard)P95Ms)(?:1|10)M$/
-const PAGES = ['overviewPageP95Ms', 'runsPageP95Ms', 'narrowedRunsP95Ms', 'runPageP95Ms']
+const PAGES = ['overviewPageP95Ms', 'runsPageP95Ms', 'deepPageP95Ms', 'narrowedRunsP95Ms', 'runPageP95Ms']
 
 function sizeText(runs: number): string {
   if (runs % MILLION === 0) return `${runs / MILLION}M`
