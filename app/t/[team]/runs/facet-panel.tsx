@@ -17,12 +17,12 @@ type FacetPanelProps = {
 /** Every facet with its values and how many runs each would show. */
 export function FacetPanel({ state, counts, projectNames, capped, onToggle }: FacetPanelProps) {
   return (
-    <div className="grid gap-4">
+    <div className="grid grid-cols-1 gap-4">
       {RunFacet.options.map((facet) => {
         const values = valuesOf(counts[facet], state[facet])
         if (values.length === 0) return null
         return (
-          <fieldset key={facet} className="grid gap-0.5">
+          <fieldset key={facet} className="grid min-w-0 grid-cols-1 gap-0.5">
             <legend className="mb-1 font-medium text-dim text-xs">{FACET_TITLE[facet]}</legend>
             {values.map(([value, count]) => (
               <FacetChoice
