@@ -197,6 +197,58 @@ describe('code that takes too much', () => {
   })
 })
 
+describe('code that meddles with the measurement', () => {
+  it('is caught by what it writes where answers go, without end or without sense, and costs no other mistake its turn', async () => {
+    const source = `import os
+
+
+def say(what):
+    for number in range(3, 40):
+        try:
+            os.write(number, what)
+        except OSError:
+            pass
+
+
+def one():
+    return 1 if os.sep == "/" else say(b"nonsense\\n")
+
+
+def two():
+    while os.sep != "/":
+        say(b"x" * 65536)
+    return 2
+`
+    const tests = `from pkg.mod import one, two
+
+def test_one():
+    assert one() == 1
+
+def test_two():
+    assert two() == 2
+`
+    const run = await plantIn(source, tests, { toolchain, coveredLines: [13, 17] })
+    expect(run.measured).toMatchObject({ mutantsRun: 8, mutantsKilled: 7, mutantsTimedOut: 0 })
+    expect(run.isComplete).toBe(true)
+  })
+
+  it('does not find what the events of the measurement are signed with', async () => {
+    const tests = `import gc
+import types
+from pkg.mod import one
+
+def test_nothing_is_left():
+    made = [each for each in gc.get_objects() if isinstance(each, types.FunctionType)]
+    senders = [each for each in made if each.__qualname__ == "Reporter.__init__.<locals>.send"]
+    cells = [cell.cell_contents for sender in senders for cell in sender.__closure__]
+    assert cells and not any(isinstance(each, str) for each in cells)
+    assert one() == 1
+`
+    const { reason, measured } = await plantIn('def one():\n    return 1\n', tests, { toolchain })
+    expect([reason, measured?.mutantsKilled]).toEqual([null, 3])
+  })
+})
+
 describe('nothing is measured, and it says why', () => {
   const code = 'def one():\n    return 1\n'
 

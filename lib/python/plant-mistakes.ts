@@ -1,13 +1,12 @@
 import 'server-only'
 import { randomBytes } from 'node:crypto'
 import path from 'node:path'
-import { z } from 'zod'
-import { type MutationFigures, UnnoticedMistake } from '@/lib/domain/check'
+import type { MutationFigures } from '@/lib/domain/check'
 import { parseStorable } from '@/lib/format/storable'
+import { gatherMistakes, MistakeEvent } from '@/lib/python/gather-mistakes'
 import { hasTestTools, type PythonToolchain } from '@/lib/python/python-toolchain'
 import { runPython } from '@/lib/python/run-python'
 import { findToolchain } from '@/lib/python/toolchain'
-import type { SandboxEnd } from '@/lib/sandbox/sandbox-types'
 
 export type PlantMistakesRequest = {
   /** Host folder of the project, seen read-only: what is changed is changed on its way into the interpreter. */
@@ -35,33 +34,18 @@ export type PlantedMistakes = {
   command: string | null
   durationMs: number
   sandbox: string | null
+  /** All that was planned was tried: time did not run out before. */
+  isComplete: boolean
 }
 
 const MOST = 10
 const TOTAL_MS = 20_000
 /** For the interpreter to start, and to end what took too long. */
 const MORE_MS = 10_000
-/** Without a test of its own to blame, what takes the whole sandbox down was noticed. */
-const TAKEN_DOWN: readonly SandboxEnd[] = ['memory-limit', 'output-limit', 'killed']
 
-const Event = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('plan'), possible: z.number().int(), planted: z.number().int() }),
-  z.object({
-    kind: z.literal('without'),
-    outcome: z.enum(['passed', 'failed', 'timeout']),
-    by: z.string().nullish(),
-  }),
-  z.object({ kind: z.literal('begin') }),
-  UnnoticedMistake.extend({
-    kind: z.literal('mistake'),
-    outcome: z.enum(['passed', 'failed', 'timeout']),
-  }),
-])
-type Event = z.infer<typeof Event>
-
-function parseEvent(line: string, nonce: string): Event | null {
+function parseEvent(line: string, nonce: string): MistakeEvent | null {
   if (!line.startsWith(`${nonce} `)) return null
-  return Event.safeParse(parseStorable(line.slice(nonce.length + 1))).data ?? null
+  return MistakeEvent.safeParse(parseStorable(line.slice(nonce.length + 1))).data ?? null
 }
 
 /**
@@ -75,7 +59,8 @@ export async function plantMistakes(request: PlantMistakesRequest): Promise<Plan
   const nonce = randomBytes(16).toString('hex')
   const totalMs = request.totalMs ?? TOTAL_MS
   const fileName = `test_${request.moduleName.split('.').at(-1) ?? 'module'}.py`
-  const events: Event[] = []
+  const events: MistakeEvent[] = []
+  const most = request.most ?? MOST
   const result = await runPython({
     toolchain,
     args: [
@@ -94,7 +79,7 @@ export async function plantMistakes(request: PlantMistakesRequest): Promise<Plan
       runner: hasTestTools(toolchain) ? 'pytest' : 'stdlib',
       seed: request.seed,
       coveredLines: request.coveredLines,
-      most: request.most ?? MOST,
+      most,
       totalSeconds: totalMs / 1000,
     }),
     hashSeed: 1,
@@ -107,49 +92,9 @@ export async function plantMistakes(request: PlantMistakesRequest): Promise<Plan
   })
   if (result.ended === 'refused') return notMeasured('No sandbox is available here.')
   const { command, durationMs, mode, ended } = result
-  const gathered = gather(events, TAKEN_DOWN.includes(ended))
-  const why = gathered.reason === '' ? `The measurement ended before it began (${ended}).` : gathered.reason
-  return { measured: gathered.measured, reason: why, command, durationMs, sandbox: mode }
+  return { ...gatherMistakes(events, { most, ended }), command, durationMs, sandbox: mode }
 }
 
 function notMeasured(reason: string): PlantedMistakes {
-  return { measured: null, reason, command: null, durationMs: 0, sandbox: null }
-}
-
-/** What the events come to. A reason of '': nothing was said at all. */
-function gather(
-  events: readonly Event[],
-  isTakenDown: boolean,
-): Pick<PlantedMistakes, 'measured' | 'reason'> {
-  const plan = events.find((event) => event.kind === 'plan')
-  const without = events.find((event) => event.kind === 'without')
-  if (plan === undefined) return { measured: null, reason: '' }
-  if (plan.planted === 0) {
-    return { measured: null, reason: 'The lines that the tests run hold nothing to plant a mistake in.' }
-  }
-  if (without === undefined || without.outcome !== 'passed') {
-    const why =
-      without?.outcome === 'failed'
-        ? `did not pass where mistakes are planted${without.by == null ? '' : ` (${without.by})`}`
-        : 'took too long where mistakes are planted'
-    return { measured: null, reason: `Left as it is, the code was not measured: its tests ${why}.` }
-  }
-  const tried = events.filter((event) => event.kind === 'mistake')
-  const begun = events.filter((event) => event.kind === 'begin').length
-  const lost = isTakenDown && begun > tried.length ? 1 : 0
-  const mutantsRun = tried.length + lost
-  if (mutantsRun === 0) return { measured: null, reason: 'The tests take too long to try one mistake.' }
-  const survivors = tried.filter(({ outcome }) => outcome === 'passed')
-  return {
-    measured: {
-      mutantsRun,
-      mutantsKilled: mutantsRun - survivors.length,
-      mutantsTimedOut: tried.filter(({ outcome }) => outcome === 'timeout').length,
-      possible: plan.possible,
-      survivors: survivors
-        .map(({ line, before, after }) => ({ line, before, after }))
-        .toSorted((one, other) => one.line - other.line),
-    },
-    reason: null,
-  }
+  return { measured: null, reason, command: null, durationMs: 0, sandbox: null, isComplete: false }
 }

@@ -131,6 +131,7 @@ export function fakePython(
         command: 'python3 -m plant',
         durationMs: 1,
         sandbox: 'fake',
+        isComplete: true,
         ...options.mistakes,
       }
     },

@@ -21,6 +21,8 @@ export interface MistakesRun {
   command: string | null
   durationMs: number
   sandbox: string | null
+  /** all that was planned was tried, and time did not run out before: only this is true the next time, too */
+  isComplete: boolean
 }
 
 export type ImportResult =

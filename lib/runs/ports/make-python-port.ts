@@ -51,6 +51,7 @@ const NOT_PLANTED: MistakesRun = {
   command: null,
   durationMs: 0,
   sandbox: null,
+  isComplete: false,
 }
 
 /** The code that is told of what nobody noticed may hold secrets of the module. */

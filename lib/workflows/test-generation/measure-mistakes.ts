@@ -8,7 +8,7 @@ import type { MistakesRun, ModuleOutline } from '../python-port'
 import type { VerifiedTests } from './verify-tests'
 
 /** Raise when other mistakes are planted, or others of them chosen: earlier results are then not served. */
-const PLANTER_VERSION = 1
+const PLANTER_VERSION = 2
 
 type MutationScore = Pick<RunFigures, 'mutantsRun' | 'mutantsKilled'>
 
@@ -86,9 +86,10 @@ export function measureMistakes(
       const run: MistakesRun =
         cached === undefined
           ? await ports.python.plantMistakes(verified.source, { coveredLines, seed: sha256(input.source) })
-          : { measured: cached, reason: null, command: null, durationMs: 0, sandbox: null }
+          : { measured: cached, reason: null, command: null, durationMs: 0, sandbox: null, isComplete: true }
       const { measured, durationMs } = run
-      if (measured !== null && cached === undefined) {
+      // What a busy machine had no time for must not stand as the score of this code for ever.
+      if (measured !== null && run.isComplete && cached === undefined) {
         await ports.cache.store(parts, measured, { costNanoUsd: 0, durationMs, promptVersion: '' })
       }
       const before = cached === undefined ? '' : '; measured before, on the same code and tests'

@@ -89,6 +89,14 @@ describe('without a model', () => {
     expect(anew.python.plantedIn).toEqual([['test_seen']])
   })
 
+  it('measures anew what time did not suffice for', async () => {
+    const scripted = { observed, mistakes: { isComplete: false } }
+    const { world, outcome } = await run({ permission: noProvider }, scripted)
+    expect(outcome.figures).toMatchObject({ mutantsRun: 4, mutantsKilled: 3 })
+    const again = await run({ permission: noProvider, world }, scripted, { runId: 'second' })
+    expect(again.python.plantedIn).toEqual([['test_seen']])
+  })
+
   it('has no score, and the same verdict, where mistakes could not be planted', async () => {
     const mistakes = { measured: null, reason: 'No sandbox is available here.' }
     const { outcome, world } = await run({ permission: noProvider }, { observed, mistakes })

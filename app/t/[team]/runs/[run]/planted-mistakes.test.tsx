@@ -1,7 +1,7 @@
 import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, it } from 'vitest'
 import type { MutationFigures } from '@/lib/domain/check'
-import { PlantedMistakes } from './planted-mistakes'
+import { MissedMistakes, PlantedMistakes } from './planted-mistakes'
 
 type Check = Parameters<typeof PlantedMistakes>[0]['check']
 
@@ -44,4 +44,10 @@ it('says how many were caught, which were not and where, or why nobody knows', (
   )
   const summary = 'The tests take too long to try one mistake.'
   expect(show({ outcome: 'not-executed', summary })).toBe(`Planted mistakes: not measured. ${summary}`)
+})
+
+it('shows two of a line that look alike as two', () => {
+  const twin = { line: 4, before: '1', after: '2' }
+  const lines: { key: string | null }[] = MissedMistakes({ missed: [twin, twin] }).props.children
+  expect(new Set(lines.map(({ key }) => key)).size).toBe(2)
 })

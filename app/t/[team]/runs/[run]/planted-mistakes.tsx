@@ -43,10 +43,12 @@ export function MissedMistakes({
   missed: readonly UnnoticedMistake[]
   onLine?: (line: number) => void
 }) {
+  // Two of a line may look alike, as in `f(1, 1)`.
+  const numbered = missed.map((mistake, number) => ({ ...mistake, number }))
   return (
     <ul aria-label="Mistakes that no test caught" className="grid gap-0.5">
-      {missed.map(({ line, before, after }) => (
-        <li key={`${line} ${before} ${after}`} className="flex items-start gap-2">
+      {numbered.map(({ line, before, after, number }) => (
+        <li key={number} className="flex items-start gap-2">
           {onLine === undefined ? (
             <span className="w-16 shrink-0 text-dim text-sm">Line {line}</span>
           ) : (

@@ -1,7 +1,8 @@
 """python3 -m assay_helpers.plant_mistakes SOURCE-ROOT MODULE-PATH < REQUEST
 
 REQUEST is the JSON of plant-mistakes.ts: {nonce, testFiles: [{path, source}], moduleName, runner, seed, coveredLines, most,
-totalSeconds}. Events go to the original stdout, one line each, "NONCE JSON"; what foreign code prints goes nowhere.
+totalSeconds}. Events go to the original stdout, one line each, "NONCE JSON"; what foreign code prints goes nowhere. All that
+is planted is told in the plan, before any foreign code runs; later events name it by its place there.
 """
 
 import ast
@@ -34,7 +35,7 @@ def main():
         tree = ast.parse(file.read())
     found = find_mistakes(tree, request["coveredLines"])
     chosen = choose_mistakes(tree, found, request["modulePath"], request["seed"], request["most"])
-    reporter.send("plan", possible=len(found), planted=len(chosen))
+    reporter.send("plan", possible=len(found), mistakes=[describe(mistake) for mistake, _ in chosen])
     if chosen:
         run_all(chosen, request, reporter, began + request["totalSeconds"])
     reporter.send("end")
@@ -47,7 +48,7 @@ def run_all(chosen, request, reporter, deadline):
     # What grows without end must not take the sandbox down; only what needs much by itself has no limit of its own.
     for memory_bytes in (MEMORY_BYTES, None):
         started = time.monotonic()
-        without = run_once(run_tests, request, None, left(), memory_bytes)
+        without = run_once(run_tests, request, None, left(), memory_bytes, reporter.forget)
         usual = time.monotonic() - started
         if without["outcome"] != "failed":
             break
@@ -55,16 +56,16 @@ def run_all(chosen, request, reporter, deadline):
     if without["outcome"] != "passed":
         return
     limit = SLOWER * usual + PATIENCE_SECONDS
-    for mistake, code in chosen:
+    for place, (_, code) in enumerate(chosen):
         seconds = min(limit, left())
         if seconds <= 0:
             return
-        reporter.send("begin", **describe(mistake))
-        ended = run_once(run_tests, request, code, seconds, memory_bytes)
+        reporter.send("begin", place=place)
+        ended = run_once(run_tests, request, code, seconds, memory_bytes, reporter.forget)
         # The time for all of them ran out first: nothing is known of this one.
         if ended["outcome"] == "timeout" and seconds < limit:
             return
-        reporter.send("mistake", **describe(mistake), outcome=ended["outcome"])
+        reporter.send("mistake", place=place, outcome=ended["outcome"])
 
 
 def prepare_runner(name):

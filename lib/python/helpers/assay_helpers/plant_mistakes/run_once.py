@@ -16,19 +16,23 @@ from assay_helpers.run_tests.module_import import prefer_module
 
 #: Only the clock that stands outside of the process decides what took too long.
 NO_TEST_LIMIT_SECONDS = 3600
+#: Of what the child says; an answer is a line with the name of a test.
+MOST_BYTES = 64 * 1024
+OUTCOMES = ("passed", "failed")
 
 
-def run_once(run_tests, request, code, seconds, memory_bytes=None):
+def run_once(run_tests, request, code, seconds, memory_bytes, forget):
     """
     {"outcome": "passed"}, {"outcome": "failed", "by": a test or None} or {"outcome": "timeout"}. `code`: what the module
-    is instead; None: itself. `memory_bytes`: of address space; None: what the sandbox allows to all together.
+    is instead; None: itself. `memory_bytes`: of address space; None: what the sandbox allows to all together. `forget` is
+    called where foreign code will run, before it does.
     """
     folder = tempfile.mkdtemp(dir=os.getcwd())
     answers, answer = os.pipe()
     child = os.fork()
     if child == 0:
         os.close(answers)
-        be_child(run_tests, {**request, "memoryBytes": memory_bytes}, code, folder, answer)
+        be_child(run_tests, {**request, "memoryBytes": memory_bytes}, code, folder, answer, forget)
     os.close(answer)
     try:
         return read_answer(child, answers, seconds)
@@ -39,7 +43,7 @@ def run_once(run_tests, request, code, seconds, memory_bytes=None):
 
 
 def read_answer(child, answers, seconds):
-    """The first line that the child writes; without one it has ended before its tests were done."""
+    """The first line that the child writes; without one it has ended before its tests were done, or they write into it."""
     deadline = time.monotonic() + seconds
     text = b""
     while b"\n" not in text:
@@ -52,10 +56,21 @@ def read_answer(child, answers, seconds):
                 return {"outcome": "failed", "by": None}
             continue
         part = os.read(answers, 65536)
-        if not part:
-            return {"outcome": "failed", "by": None}
         text += part
-    return json.loads(text.partition(b"\n")[0])
+        if not part or len(text) > MOST_BYTES:
+            return {"outcome": "failed", "by": None}
+    return read_line(text.partition(b"\n")[0])
+
+
+def read_line(line):
+    try:
+        said = json.loads(line)
+        outcome, by = said["outcome"], said["by"]
+    except (ValueError, TypeError, KeyError, RecursionError):
+        outcome = by = None
+    if outcome not in OUTCOMES or not isinstance(by, (str, type(None))):
+        return {"outcome": "failed", "by": None}
+    return {"outcome": outcome, "by": by}
 
 
 def has_ended(child):
@@ -72,9 +87,10 @@ def end_group(child):
     os.waitpid(child, 0)
 
 
-def be_child(run_tests, request, code, folder, answer):
+def be_child(run_tests, request, code, folder, answer, forget):
     """Never returns."""
     try:
+        forget()
         os.setsid()
         nothing = os.open(os.devnull, os.O_RDWR)
         for descriptor in (0, 1, 2, request["channel"]):
