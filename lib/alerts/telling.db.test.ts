@@ -10,7 +10,9 @@ import { listChannels } from './channels/list-channels'
 import { renewSecret } from './channels/renew-secret'
 import { saveChannel } from './channels/save-channel'
 import { switchChannel } from './channels/switch-channel'
+import { claimDue } from './deliveries/claim-due'
 import { deliverDue } from './deliveries/deliver-due'
+import { deliverOne } from './deliveries/deliver-one'
 import { listDeliveries } from './deliveries/list-deliveries'
 import { retryDelivery } from './deliveries/retry-delivery'
 import { testChannel } from './deliveries/test-channel'
@@ -113,6 +115,31 @@ describe('a message', () => {
     expect(JSON.parse(receiver.posts.at(-1)?.body ?? '')).toEqual({
       text: expect.stringMatching(/^\*Firing: Model calls get no answer\* — Team red\nHalf of 40\.\n<http/),
     })
+    await switchChannel(team.owner, { id, enabled: false })
+  })
+
+  test('of an end waits for that of the beginning, whichever process looks, and for none of another alert', async () => {
+    const { id } = await saveChannel(team.owner, { name: 'Late', kind: 'webhook', url: receiver.url })
+    receiver.answer.status = 503
+    await fire(team, 'only-templates')
+    for (const minute of [1, 1.2, 1.8, 4]) expect(await deliverDue(at(minute))).toBe(1)
+    const rule = await ruleOf(team, 'only-templates')
+    for (const minute of [5, 11]) await takeRound(rule, [reading('within')], { now: at(minute) })
+    receiver.answer.status = 200
+    expect(await deliverDue(at(11)), 'the beginning is tried again at 14').toBe(0)
+    await fire(team, 'none-ends')
+    const sent = receiver.posts.length
+    expect(await deliverDue(at(12))).toBe(1)
+    const [beginning, ...others] = await claimDue(at(15), [])
+    expect(others).toEqual([])
+    expect(await deliverDue(at(15.1)), 'somebody sends the beginning').toBe(0)
+    if (beginning !== undefined) await deliverOne(beginning, { now: at(15) })
+    expect(await deliverDue(at(15.2))).toBe(1)
+    expect(receiver.posts.slice(sent).map(({ body }) => JSON.parse(body).data.title)).toEqual([
+      'Firing: Runs wait, and none ends',
+      'Firing: Every run is a template',
+      'Resolved: Every run is a template',
+    ])
     await switchChannel(team.owner, { id, enabled: false })
   })
 

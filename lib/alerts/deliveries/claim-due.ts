@@ -25,7 +25,8 @@ const fullOnes = (ids: readonly string[], most: number) =>
 
 /**
  * Claims messages that are due, each team's and channel's first ones first: a receiver that does not answer keeps neither
- * other channels nor other teams waiting. `underWay`: what the process sends already.
+ * other channels nor other teams waiting. What an alert has to tell a channel is told in order: its end waits for its beginning
+ * to arrive or to be given up, whichever process sends it. `underWay`: what the process sends already.
  */
 export async function claimDue(now: Date, underWay: readonly ClaimedDelivery[]): Promise<ClaimedDelivery[]> {
   const moment = now.toISOString()
@@ -44,6 +45,13 @@ export async function claimDue(now: Date, underWay: readonly ClaimedDelivery[]):
       FROM alert_delivery
       WHERE state = 'waiting' AND "nextTryAt" <= ${moment}::timestamptz AT TIME ZONE 'UTC'
         AND "teamId" <> ALL(${teams}) AND "channelId" <> ALL(${channels})
+        AND NOT EXISTS (
+          SELECT FROM alert_event AS event
+          JOIN alert_event AS earlier ON earlier."alertId" = event."alertId"
+          JOIN alert_delivery AS before
+            ON before."eventId" = earlier.id AND before."channelId" = alert_delivery."channelId"
+          WHERE event.id = alert_delivery."eventId" AND before.state = 'waiting'
+            AND (before."createdAt", before.id) < (alert_delivery."createdAt", alert_delivery.id))
     ), due AS (
       SELECT alert_delivery.id FROM alert_delivery JOIN ranked USING (id)
       WHERE "ofChannel" <= ${OF_CHANNEL}
