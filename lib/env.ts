@@ -52,6 +52,8 @@ export const EnvSchema = z.object({
   ASSAY_SMTP_URL: optionalText.refine((url) => url === undefined || /^smtps?:\/\/./.test(url), {
     error: 'ASSAY_SMTP_URL must start with smtp:// or smtps://.',
   }),
+  /** 1: invitations may be sent by e-mail; unset: only where sign-up is by invitation; see sendsInvitations */
+  ASSAY_MAIL_INVITATIONS: z.enum(['0', '1']).optional(),
   /** sender of e-mail; unset: assay@ and the host of ASSAY_URL */
   ASSAY_MAIL_FROM: optionalText,
   ANTHROPIC_API_KEY: optionalText,

@@ -10,25 +10,35 @@ import { inviteByMail } from './invite-by-mail'
 let mailbox: Awaited<ReturnType<typeof startMailbox>>
 let team: SeededTeam
 
-const useMailServer = (url: string | undefined) => {
-  if (url === undefined) delete process.env.ASSAY_SMTP_URL
-  else process.env.ASSAY_SMTP_URL = url
+const setEnv = (name: string, value: string | undefined) => {
+  if (value === undefined) delete process.env[name]
+  else process.env[name] = value
   forgetEnv()
 }
+const guest = { role: 'viewer' as const, email: 'guest@else.test', byMail: true }
+const guests = (count: number) =>
+  Array.from({ length: count }, (_, index) => ({ ...guest, email: `guest${index}@many.test` }))
+const problems = (invited: Awaited<ReturnType<typeof inviteByMail>>[]) =>
+  invited.flatMap(({ letter }) => (letter?.sent === false ? [letter.problem] : []))
 
 beforeAll(async () => {
   mailbox = await startMailbox()
   team = await seedTeam({ slug: 'red' })
 })
-beforeEach(() => useMailServer(mailbox.url))
-
-const guest = { role: 'viewer', email: 'guest@else.test', byMail: true } as const
+beforeEach(async () => {
+  setEnv('ASSAY_SMTP_URL', mailbox.url)
+  setEnv('ASSAY_MAIL_INVITATIONS', '1')
+  await db().auditEntry.deleteMany({ where: { action: 'invitation.mail' } })
+})
 
 test('the letter holds the link that lets its reader in, and the log says that it was sent', async () => {
   const { token, letter } = await inviteByMail(team.admin, guest)
   expect(letter).toEqual({ sent: true })
   const [mail] = mailbox.mails
-  expect(mail).toMatchObject({ to: ['guest@else.test'], subject: `Invitation to ${team.owner.teamName}` })
+  expect(mail).toMatchObject({
+    to: ['guest@else.test'],
+    subject: 'Invitation to the team "Team red" on Assay',
+  })
   const [, mailed] = /\/invite\/(\S+)/.exec(mail?.text ?? '') ?? []
   expect(mailed).toBe(token)
   expect(await findInvitation(mailed ?? '')).toMatchObject({ state: 'open', role: 'viewer' })
@@ -45,21 +55,73 @@ test('nothing is sent unless it is wanted, by who may not invite, or without an 
 })
 
 test('the link holds also when its letter cannot be sent', async () => {
-  useMailServer(undefined)
+  setEnv('ASSAY_SMTP_URL', undefined)
   const { token, letter } = await inviteByMail(team.admin, guest)
-  expect(letter).toMatchObject({ sent: false, problem: expect.stringMatching(/cannot send e-mail/) })
+  expect(letter).toMatchObject({ sent: false, problem: expect.stringMatching(/sends no invitations/) })
   expect(await findInvitation(token)).toMatchObject({ state: 'open' })
-  useMailServer('smtp://127.0.0.1:9')
+  setEnv('ASSAY_SMTP_URL', 'smtp://127.0.0.1:9')
   expect((await inviteByMail(team.admin, guest)).letter).toMatchObject({
     problem: expect.stringMatching(/did not take it/),
   })
 })
 
+test('where anybody may sign up nothing is sent unless the operator says so', async () => {
+  const before = mailbox.mails.length
+  const invite = () => inviteByMail(team.admin, guest)
+  setEnv('ASSAY_MAIL_INVITATIONS', undefined)
+  expect(problems([await invite()])).toEqual([expect.stringMatching(/sends no invitations.*Copy the link/)])
+  expect(mailbox.mails).toHaveLength(before)
+  setEnv('ASSAY_SIGN_UP', 'invited')
+  expect((await invite()).letter).toEqual({ sent: true })
+  setEnv('ASSAY_SIGN_UP', undefined)
+})
+
+test('names cannot write a letter of their own', async () => {
+  const { owner } = await seedTeam({ slug: 'green' })
+  const names = {
+    teamName: 'Prize\r\nBcc: all@else.test\r\n\r\nhttps://evil.test',
+    userName: `Your bank, www.evil.test ${'!'.repeat(500)}`,
+  }
+  await inviteByMail({ ...owner, ...names }, guest)
+  const mail = mailbox.mails.at(-1)
+  expect(mail).toMatchObject({
+    to: [guest.email],
+    subject: 'Invitation to the team "Prize Bcc all else test https evil test" on Assay',
+  })
+  const links = mail?.text.match(/\S+\.\S*\w|\S*:\/\/\S+|\S+@\S+/g)
+  expect(links).toEqual([expect.stringMatching(/^http:\/\/[^/]+\/invite\/\S+$/)])
+  expect(mail?.text.length).toBeLessThan(600)
+})
+
 test('a team sends 20 a day, however many are asked for at once', async () => {
   const blue = await seedTeam({ slug: 'blue' })
-  const invited = await Promise.all(Array.from({ length: 23 }, () => inviteByMail(blue.owner, guest)))
-  expect(invited.filter(({ letter }) => letter?.sent === true)).toHaveLength(20)
-  expect(invited.find(({ letter }) => letter?.sent === false)?.letter).toMatchObject({
-    problem: expect.stringMatching(/20 invitations a day/),
-  })
+  const ask = (invitation: typeof guest, index: number) =>
+    inviteByMail(index % 2 === 0 ? blue.owner : blue.admin, invitation)
+  const invited = await Promise.all(guests(23).map(ask))
+  expect(problems(invited)).toEqual(
+    Array(3).fill(expect.stringMatching(/team can send 20 invitations a day/)),
+  )
+})
+
+test('a person sends 20 a day from all teams, an address gets 3 and the server sends 200', async () => {
+  const [one, two] = [await seedTeam({ slug: 'one' }), await seedTeam({ slug: 'two' })]
+  const { teamId, teamSlug } = two.owner
+  const inTwo = { ...one.owner, teamId, teamSlug }
+  for (const wanted of guests(20)) await inviteByMail(wanted.email.includes('1') ? one.owner : inTwo, wanted)
+  expect(problems([await inviteByMail(inTwo, guest)])).toEqual([expect.stringMatching(/person can send 20/)])
+
+  const sameBox = ['guest+1@else.test', 'GUEST@else.test', 'guest@else.test', 'guest+2@else.test']
+  const invited = []
+  for (const email of sameBox) invited.push(await inviteByMail(team.admin, { ...guest, email }))
+  expect(problems(invited)).toEqual([expect.stringMatching(/address gets 3 invitations a day/)])
+
+  const others = Array.from({ length: 180 }, () => ({
+    teamId,
+    action: 'invitation.mail',
+    subjectType: 'invitation',
+  }))
+  await db().auditEntry.createMany({ data: others.map((row) => ({ ...row, subjectId: 'other' })) })
+  expect(problems([await inviteByMail(team.owner, { ...guest, email: 'last@else.test' })])).toEqual([
+    expect.stringMatching(/server sends 200/),
+  ])
 })

@@ -16,7 +16,10 @@ const EXPIRY_MS = 7 * 24 * 3600 * 1000
 export const InviteInput = z.object({
   role: Role,
   /** whom the link is for */
-  email: z.email('This is not an e-mail address.').nullish(),
+  email: z
+    .email('This is not an e-mail address.')
+    .max(254, 'This is no e-mail address: it is too long.')
+    .nullish(),
 })
 export type InviteInput = z.infer<typeof InviteInput>
 

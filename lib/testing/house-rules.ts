@@ -6,7 +6,7 @@ import type { SourceFile } from './read-imports'
 const FLOORS: string[][] = [
   ['domain', 'format'],
   ['env', 'log'],
-  ['db'],
+  ['db', 'mail'],
   ['sandbox', 'teams'],
   ['python'],
   ['llm', 'privacy', 'prices'],

@@ -3,9 +3,9 @@ import { db } from '@/lib/db/db'
 import { type AlertChannelBoard, AlertChannelKind } from '@/lib/domain/alert-channel'
 import { FORMER_MEMBER } from '@/lib/domain/team'
 import { formatList } from '@/lib/format/format-list'
+import { canSendMail } from '@/lib/mail/send-mail'
 import { assertCan } from '@/lib/teams/assert-can'
 import type { TeamContext } from '@/lib/teams/team-context'
-import { canSendMail } from './send-mail'
 import { shownProblem } from './shown-problem'
 
 interface Newest {

@@ -1,7 +1,8 @@
 import 'server-only'
+import { MailProblem } from '@/lib/mail/mail-problem'
+import { sendMail } from '@/lib/mail/send-mail'
 import type { AlertMessage } from './alert-message'
 import { ChannelProblem } from './channel-problem'
-import { sendMail } from './send-mail'
 
 /**
  * Sends a message by e-mail; messages of one alert form one thread. Returns what went wrong for some of the addresses, or
@@ -15,10 +16,14 @@ export async function sendEmail(
     const text = 'None of the members it is for is in the team any more.'
     throw new ChannelProblem(text, { isFinal: true })
   }
-  return sendMail({
+  const sending = sendMail({
     ...{ id, to },
     subject: `[${message.team.name}] ${message.title}`,
     text: `${message.text}\n\n${message.url}\n\nTeam ${message.team.name}, ${message.at}\n`,
     thread: message.alert === null ? undefined : `alert-${message.alert.id}`,
+  })
+  return sending.catch((cause: unknown) => {
+    if (!(cause instanceof MailProblem)) throw cause
+    throw new ChannelProblem(cause.message, { isFinal: cause.isFinal, cause })
   })
 }

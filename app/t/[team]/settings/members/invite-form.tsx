@@ -20,7 +20,7 @@ import { roleOptions } from './role-options'
 type InviteFormProps = {
   teamSlug: string
   ownRole: Role
-  /** this server can send e-mail */
+  /** this server sends invitations by e-mail */
   sendsMail: boolean
 }
 
@@ -64,7 +64,7 @@ export function InviteForm({ teamSlug, ownRole, sendsMail }: InviteFormProps) {
           </FormField>
           <FormField
             label="For whom (optional)"
-            hint={sendsMail ? undefined : 'A note for you: this server sends no e-mail.'}
+            hint={sendsMail ? undefined : 'A note for you: this server sends no invitations by e-mail.'}
             error={invite.fieldError('email')}
           >
             {(control) => (

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
-import { canSendMail } from '@/lib/alerts/channels/send-mail'
 import { can } from '@/lib/domain/roles'
 import { loadTeamPage } from '@/lib/entry/load-team-page'
+import { sendsInvitations } from '@/lib/mail/sends-invitations'
 import { listInvitations } from '@/lib/teams/list-invitations'
 import { listMembers } from '@/lib/teams/list-members'
 import { InvitationList } from './invitation-list'
@@ -19,7 +19,9 @@ export default async function MembersPage({ params }: Props) {
   return (
     <>
       <MemberTable teamSlug={ctx.teamSlug} teamName={ctx.teamName} ownRole={ctx.role} members={members} />
-      {manages ? <InviteForm teamSlug={ctx.teamSlug} ownRole={ctx.role} sendsMail={canSendMail()} /> : null}
+      {manages ? (
+        <InviteForm teamSlug={ctx.teamSlug} ownRole={ctx.role} sendsMail={sendsInvitations()} />
+      ) : null}
       {invitations.length > 0 ? <InvitationList teamSlug={ctx.teamSlug} invitations={invitations} /> : null}
     </>
   )

@@ -1,7 +1,7 @@
 import 'server-only'
 import { createTransport } from 'nodemailer'
 import { env } from '@/lib/env'
-import { ChannelProblem } from './channel-problem'
+import { MailProblem } from './mail-problem'
 
 /** A message is sent or given up well before another process may claim it. */
 const MOST_MS = 50_000
@@ -45,13 +45,13 @@ export interface Mail {
 
 /**
  * Sends plain text by the mail server of the operator. Returns what went wrong for some of the addresses, or null. Throws
- * ChannelProblem when it reached nobody.
+ * MailProblem when it reached nobody.
  */
 export async function sendMail({ id, to, subject, text, thread }: Mail): Promise<string | null> {
   const { ASSAY_SMTP_URL, ASSAY_MAIL_FROM } = env()
   if (ASSAY_SMTP_URL === undefined) {
     const problem = 'This server cannot send e-mail. Whoever runs it can set ASSAY_SMTP_URL.'
-    throw new ChannelProblem(problem, { isFinal: true })
+    throw new MailProblem(problem, { isFinal: true })
   }
   const host = hostOfServer()
   const transport = createTransport(smtpUrl(ASSAY_SMTP_URL))
@@ -69,7 +69,7 @@ export async function sendMail({ id, to, subject, text, thread }: Mail): Promise
     return refused.length === 0 ? null : `The mail server refused ${refused.join(', ')}.`
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : 'no connection'
-    throw new ChannelProblem(`The mail server did not take it: ${why.slice(0, 200)}`, { cause })
+    throw new MailProblem(`The mail server did not take it: ${why.slice(0, 200)}`, { cause })
   } finally {
     transport.close()
   }
