@@ -60,6 +60,10 @@ test('what is kept, exported and deleted is said before it happens, and stands i
   ]) {
     await expect(main.getByText(act).first()).toBeVisible()
   }
+  const saving = page.waitForEvent('download')
+  await page.getByRole('link', { name: 'CSV' }).click()
+  const saved = await saving
+  expect([saved.suggestedFilename(), await saved.failure()]).toEqual([`${birch.slug}-audit-log.csv`, null])
   await page.getByLabel('From (UTC)').fill('2020-01-01')
   await page.getByLabel('Until').fill('2020-01-02')
   await expect(main.getByText('No act fits these filters.')).toBeVisible()

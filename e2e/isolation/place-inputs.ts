@@ -82,6 +82,7 @@ export const TEAM_PLACES: Record<string, PlaceInput> = {
   },
   '/api/t/[team]/archive': plain,
   '/api/t/[team]/audit': plain,
+  '/api/t/[team]/audit/export': plain,
   '/api/t/[team]/budget-warnings': plain,
   '/api/t/[team]/budgets': plain,
   '/api/t/[team]/budgets/history': plain,

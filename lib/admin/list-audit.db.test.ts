@@ -5,6 +5,7 @@ import { renameTeam } from '@/lib/teams/rename-team'
 import { setUseModel } from '@/lib/teams/set-use-model'
 import { expectRefused } from '@/lib/testing/expect-refused'
 import { type SeededTeam, seedTeam } from '@/lib/testing/seed/seed-team'
+import { exportAudit } from './export-audit'
 import { listAudit } from './list-audit'
 
 let team: SeededTeam
@@ -72,4 +73,26 @@ test('filters narrow it down: what, who, days with both ends, one thing', async 
 test('is for those who manage the team', async () => {
   await expectRefused(listAudit(team.viewer, {}), 'forbidden')
   await expectRefused(listAudit({ ...team.member }, {}), 'forbidden')
+})
+
+test('all of it can be saved, however many pages it has: each act once, newest first, below one header', async () => {
+  const { owner, viewer } = await seedTeam({ slug: 'green' })
+  const acts = Array.from({ length: 2_345 }, (_, index) => ({
+    ...{ teamId: owner.teamId, userId: owner.userId, action: 'team.rename', subjectType: 'team' },
+    // Three of a moment, so that pages end within one.
+    ...{
+      requestId: `act-${index}`,
+      createdAt: new Date(Date.UTC(2026, 0, 1) + Math.floor(index / 3) * 1000),
+    },
+  }))
+  await db().auditEntry.createMany({ data: acts })
+  const text = await new Response(exportAudit(owner, { about: ['team'] }).content).text()
+  const [header, ...lines] = text.trimEnd().split('\r\n')
+  expect(header).toBe('at,who,user_id,action,subject,subject_id,detail,request_id')
+  expect(new Set(lines.map((line) => line.split(',').at(-1))).size).toBe(2_345)
+  const moments = lines.map((line) => line.split(',')[0])
+  expect(moments).toHaveLength(2_345)
+  expect(moments).toEqual(moments.toSorted().toReversed())
+  expect(await new Response(exportAudit(owner, { about: ['run'] }).content).text()).toBe(`${header}\r\n`)
+  expect(() => exportAudit(viewer, {})).toThrow(/owner|admin|may|cannot/i)
 })

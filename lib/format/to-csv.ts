@@ -12,11 +12,15 @@ function csvCell(value: Cell): string {
 
 /**
  * Rows as CSV (RFC 4180: CRLF, quotes doubled), with a header line. A text that a spreadsheet would take for a formula begins
- * with an apostrophe; numbers stay numbers.
+ * with an apostrophe; numbers stay numbers. `isContinued`: rows that follow others of the same file, without a header.
  */
-export function toCsv<Row>(rows: readonly Row[], columns: Record<string, (row: Row) => Cell>): string {
+export function toCsv<Row>(
+  rows: readonly Row[],
+  columns: Record<string, (row: Row) => Cell>,
+  { isContinued = false }: { isContinued?: boolean } = {},
+): string {
   const lines = [
-    Object.keys(columns).map(csvCell),
+    ...(isContinued ? [] : [Object.keys(columns).map(csvCell)]),
     ...rows.map((row) => Object.values(columns).map((read) => csvCell(read(row)))),
   ]
   return lines.map((cells) => `${cells.join(',')}\r\n`).join('')
