@@ -7,6 +7,8 @@ export const Health = z.object({
   version: z.string(),
   database: z.enum(['ok', 'unreachable']),
   worker: z.enum(['alive', 'none', 'unknown']),
+  /** `summing-up`: after an update, or for another time zone: until it is done, some charts lack older figures */
+  charts: z.enum(['ok', 'summing-up', 'unknown']),
   /** null while the self-test still runs, or when it broke: then the status is not ok */
   sandbox: z
     .object({

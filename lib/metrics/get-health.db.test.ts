@@ -6,6 +6,8 @@ import { forgetEnv } from '@/lib/env'
 import type { PythonToolchain } from '@/lib/python/python-toolchain'
 import { findToolchain } from '@/lib/python/toolchain'
 import { chooseSandboxMode } from '@/lib/sandbox/choose-mode'
+import { seedTeam } from '@/lib/testing/seed/seed-team'
+import { renewRollups } from './rollups/renew-rollups'
 
 vi.mock('@/lib/sandbox/choose-mode', () => ({ chooseSandboxMode: vi.fn() }))
 vi.mock('@/lib/python/toolchain', () => ({ findToolchain: vi.fn() }))
@@ -52,10 +54,24 @@ test('all is well: everything is named, and no path of the machine', async () =>
     status: 'ok',
     database: 'ok',
     worker: 'alive',
+    charts: 'ok',
     sandbox: { mode: 'landlock', attacksBlocked: 2, attacks: 2, checkedAt },
     python: { version: '3.11.2', pytest: '7.2.1', coverage: '6.5.0' },
   })
   expect(text).not.toContain('/usr')
+})
+
+test('charts that are being summed up anew are named, and nothing else is the worse for it', async () => {
+  const { owner } = await seedTeam({ slug: 'red' })
+  expect((await ask()).health).toMatchObject({ status: 'ok', charts: 'ok' })
+  const setTeam = (data: object) => db().team.update({ where: { id: owner.teamId }, data })
+  await setTeam({ rollupLevels: 'of an earlier version' })
+  expect((await ask()).health).toMatchObject({ status: 'ok', charts: 'summing-up' })
+  await renewRollups()
+  expect((await ask()).health.charts).toBe('ok')
+  await setTeam({ nextTimeZone: 'Europe/Paris' })
+  expect((await ask()).health.charts).toBe('summing-up')
+  await renewRollups()
 })
 
 test('without a worker, a sandbox or Python it is degraded', async () => {
@@ -93,7 +109,12 @@ test('without a database it answers 503', async () => {
   forgetEnv()
   const { httpStatus, health } = await ask()
   expect(httpStatus).toBe(503)
-  expect(health).toMatchObject({ status: 'down', database: 'unreachable', worker: 'unknown' })
+  expect(health).toMatchObject({
+    status: 'down',
+    database: 'unreachable',
+    worker: 'unknown',
+    charts: 'unknown',
+  })
   await closeDb()
   vi.stubEnv('DATABASE_URL', url)
 })

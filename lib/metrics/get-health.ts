@@ -6,6 +6,7 @@ import { findToolchain } from '@/lib/python/toolchain'
 import { chooseSandboxMode } from '@/lib/sandbox/choose-mode'
 import packageFile from '../../package.json'
 import { isWorkerAlive } from './is-worker-alive'
+import { countToSumUp } from './rollups/count-to-sum-up'
 
 const PATIENCE_MS = 2000
 
@@ -65,18 +66,25 @@ async function describePython(): Promise<Health['python']> {
   return { version: toolchain.version, pytest: toolchain.pytestVersion, coverage: toolchain.coverageVersion }
 }
 
-/** How the server is: database, worker, sandbox and Python of this machine. Answers within about 2 s, never throws. */
+async function describeCharts(): Promise<Health['charts']> {
+  const teams = await known('charts', countToSumUp)
+  return teams === null ? 'unknown' : teams === 0 ? 'ok' : 'summing-up'
+}
+
+/** How the server is: database, worker, charts, sandbox and Python of this machine. Answers within about 2 s, never throws. */
 export async function getHealth(): Promise<Health> {
   const [isReachable, sandbox, python] = await Promise.all([
     isDatabaseReachable(),
     describeSandbox(),
     describePython(),
   ])
-  const worker = isReachable ? await describeWorker() : 'unknown'
+  const [worker, charts] = isReachable
+    ? await Promise.all([describeWorker(), describeCharts()])
+    : (['unknown', 'unknown'] as const)
   // What is not known yet (null) cannot execute yet: only a measured sandbox and Python are ok.
   const canExecute =
     sandbox !== null && sandbox.mode !== 'refuse' && python !== null && python.version !== null
   const status = !isReachable ? 'down' : worker === 'alive' && canExecute ? 'ok' : 'degraded'
   const database = isReachable ? 'ok' : 'unreachable'
-  return { status, version: packageFile.version, database, worker, sandbox, python }
+  return { status, version: packageFile.version, database, worker, charts, sandbox, python }
 }
