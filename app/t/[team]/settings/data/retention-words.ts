@@ -34,7 +34,7 @@ export const RETENTION_WORDS = {
   },
   messages: {
     label: 'Messages of alerts',
-    hint: 'The log of deliveries: what was sent to which channel, and whether it arrived.',
+    hint: 'The log of deliveries: what was sent to which channel, and whether it arrived. It grows with every message: without a number here none is ever deleted, unless its alert is.',
     noun: 'message',
   },
   audit: {
