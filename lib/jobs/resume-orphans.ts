@@ -5,6 +5,7 @@ import { db } from '@/lib/db/db'
 import { steadiness } from '@/lib/db/steadiness'
 import { log } from '@/lib/log/log'
 import { ENGINE_APPLICATION } from '@/lib/runs/durable/engine-names'
+import { recordKeptAnswers } from '@/lib/runs/kept-answers/record-kept-answers'
 
 /** A worker that has not said for this long that it lives is dead: three heartbeats and a bit. */
 export const SILENT_MS = 6500
@@ -36,6 +37,8 @@ export async function resumeOrphans(ownId: string): Promise<number> {
   const dead = await findDeadExecutors(ownId)
   const engine = DBOSExecutor.globalInstance
   if (dead.length === 0 || engine === undefined) return 0
+  // What the dead had received on this machine is found by whoever takes their flows up.
+  await recordKeptAnswers()
   const resumed = await engine.recoverPendingWorkflows(dead)
   await db().worker.updateMany({
     where: { id: { in: dead }, stoppedAt: null },

@@ -1,6 +1,6 @@
 import 'server-only'
-import { db, type Transaction } from '@/lib/db/db'
-import { queryOften } from '@/lib/db/query-often'
+import type { Transaction } from '@/lib/db/db'
+import { isPassingFault } from '@/lib/db/passing-fault'
 import type { Sql } from '@/lib/db/sql'
 import { throughOutages } from '@/lib/db/through-outages'
 import type { AttemptRecord } from '@/lib/domain/attempt'
@@ -9,13 +9,12 @@ import { rateEndOf } from '@/lib/llm/limits/rate-end'
 import type { Price } from '@/lib/prices/price'
 import { notifyOfRun } from '@/lib/telemetry/notify-of-run'
 import type { RunScope } from '@/lib/telemetry/run-scope'
-import { setAttemptAside } from '@/lib/telemetry/set-attempt-aside'
 import { spanWriterOf } from '@/lib/telemetry/span-writer'
 import { keepAnswer } from '../kept-answers/keep-answer'
 import { type DescribedCall, describeCall } from './describe-call'
 import type { RecordedPrompt } from './find-recorded-answer'
 import { type Beside, paidCallSql } from './paid-call-sql'
-import { untilPaid } from './until-paid'
+import { writePaid } from './write-paid'
 
 interface EndedCall {
   call: DescribedCall
@@ -54,8 +53,9 @@ export function accountOf(
     attempt,
     payload: { prompt: asked, answer: result.text },
     rateEnd: rateEndOf(call.choice, result),
+    isRepeat,
   }
-  const statement = (beside?: Beside) => paidCallSql(run, paid, beside)
+  const statement = (beside: Beside) => paidCallSql(run, paid, beside)
   // A batch can be asked for again, and costs nothing then.
   const takeBack = isBatch === true ? () => {} : keepAnswer({ run, ...paid })
   const tell = () => {
@@ -65,22 +65,22 @@ export function accountOf(
   const { id: attemptId, requestId, costNanoUsd } = attempt
   // Should this process end before the database takes it, its log still tells what was paid.
   const lasting = { about: { runId: run.runId, attemptId, requestId, costNanoUsd } }
-  const writeIn = async (tx: Transaction) => {
-    if (isRepeat) await setAttemptAside(tx, run, { attemptId, requestId })
-    await untilPaid(() => tx.$queryRaw(statement()))
-  }
   const pay = async () => {
-    await throughOutages(() => untilPaid(() => queryOften(statement())), lasting)
+    try {
+      await throughOutages(() => writePaid(run, paid), lasting)
+    } catch (error) {
+      // What no database will ever take would keep the file from being emptied.
+      if (!isPassingFault(error)) takeBack()
+      throw error
+    }
     tell()
   }
   return {
     attempt,
     async write(tx) {
-      if (tx !== undefined) {
-        await writeIn(tx)
-        await notifyOfRun(tx, run)
-      } else if (isRepeat) await throughOutages(() => db().$transaction(writeIn), lasting).then(tell)
-      else await pay()
+      if (tx === undefined) return pay()
+      await writePaid(run, paid, tx)
+      await notifyOfRun(tx, run)
     },
     debt: { statement, pay, tell },
   }

@@ -1,5 +1,5 @@
 import 'server-only'
-import { closeSync, ftruncateSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, fstatSync, ftruncateSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs'
 import path from 'node:path'
 
 /**
@@ -22,12 +22,25 @@ export class AnswerFile {
     return this.bytes
   }
 
+  /** False: somebody took this process for dead and removed it, so that no line that is added would be found. */
+  get isThere(): boolean {
+    return fstatSync(this.file).nlink > 0
+  }
+
   /**
    * Adds a line, there also when this process is killed the moment after; the function that is returned takes it back.
-   * Throws as `writeSync` does.
+   * Throws as `writeSync` does; then nothing was added.
    */
   add(line: string): () => void {
-    this.bytes += writeSync(this.file, `${line}\n`)
+    const bytes = Buffer.from(`${line}\n`)
+    try {
+      for (let written = 0; written < bytes.length; ) written += writeSync(this.file, bytes, written)
+    } catch (error) {
+      // Half a line would spoil the one after it.
+      ftruncateSync(this.file, this.bytes)
+      throw error
+    }
+    this.bytes += bytes.length
     this.open += 1
     let isOpen = true
     return () => {

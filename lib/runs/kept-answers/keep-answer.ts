@@ -1,8 +1,8 @@
 import 'server-only'
-import { randomUUID } from 'node:crypto'
 import path from 'node:path'
 import { log } from '@/lib/log/log'
 import { AnswerFile } from './answer-file'
+import { newFileName } from './answer-file-name'
 import { answersFolder, type KeptAnswer, movedInTime } from './kept-answer'
 
 /** A file that is never empty at any moment must not grow without end. */
@@ -11,11 +11,8 @@ const MOST_BYTES = 8 * 1024 * 1024
 let current: AnswerFile | undefined
 
 function fileToWrite(): AnswerFile {
-  if (current !== undefined && current.size > MOST_BYTES) {
-    current.close()
-    current = undefined
-  }
-  current ??= new AnswerFile(path.join(answersFolder(), `${process.pid}-${randomUUID()}.jsonl`))
+  if (current !== undefined && (current.size > MOST_BYTES || !current.isThere)) closeAnswerFile()
+  current ??= new AnswerFile(path.join(answersFolder(), newFileName()))
   return current
 }
 

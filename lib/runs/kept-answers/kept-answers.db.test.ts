@@ -1,16 +1,19 @@
-import { appendFile, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises'
+import { appendFile, copyFile, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { type StandIn, startStandIn } from '@/e2e/stand-in/start-stand-in'
 import { db } from '@/lib/db/db'
+import { noUsage } from '@/lib/domain/attempt'
 import { forgetEnv } from '@/lib/env'
+import type { CallResult } from '@/lib/llm/call-anthropic'
+import { loadPrices } from '@/lib/prices/load-prices'
 import type { RunScope } from '@/lib/telemetry/run-scope'
 import { seedEngineRun } from '@/lib/testing/seed/seed-engine-run'
 import { seedPayingTeam } from '@/lib/testing/seed/seed-paying-team'
 import type { SeededTeam } from '@/lib/testing/seed/seed-team'
 import { wordsCall } from '@/lib/testing/words-call'
-import type { Debt } from '../calls/account-of'
+import { accountOf, type Debt } from '../calls/account-of'
 import { makeModelPort } from '../ports/make-model-port'
 import { closeAnswerFile } from './keep-answer'
 import { recordKeptAnswers } from './record-kept-answers'
@@ -18,6 +21,17 @@ import { recordKeptAnswers } from './record-kept-answers'
 const MODEL = 'claude-haiku-5-5'
 /** No process has such a number. */
 const NOBODY = 2 ** 30
+const ANSWER: CallResult = {
+  outcome: 'ok',
+  text: '{"words":["two"]}',
+  usage: { ...noUsage, inputTokens: 100, outputTokens: 10 },
+  stopReason: 'end_turn',
+  requestId: null,
+  latencyMs: 5,
+  timeToFirstTokenMs: 1,
+  retryAfterMs: null,
+  errorText: null,
+}
 
 let standIn: StandIn
 let team: SeededTeam
@@ -54,21 +68,32 @@ const filesKept = async () => (await readdir(folder())).toSorted()
 const textKept = async () =>
   Promise.all((await filesKept()).map((name) => readFile(path.join(folder(), name), 'utf8')))
 
+const scopeOf = (run: RunScope) => {
+  const { signal } = new AbortController()
+  return { run, budgetNanoUsd: null, delivery: 'now' as const, signal }
+}
+
 /** A call by a worker; its debt is what its step would pay at its end. */
 async function callIn(run: RunScope): Promise<{ text: string | null; debt: Debt }> {
   const debts: Debt[] = []
-  const scope = { run, budgetNanoUsd: null, delivery: 'now' as const, signal: new AbortController().signal }
-  const port = makeModelPort({ ...scope, leaveToStep: (debt) => debts.push(debt) })
+  const port = makeModelPort({ ...scopeOf(run), leaveToStep: (debt) => debts.push(debt) })
   const answer = await port.call(wordsCall(run.runId, { providerId, model: MODEL }), async () => {})
   const [debt] = debts
   if (!answer.admitted || debt === undefined) throw new Error('the call left nothing to its step')
   return { text: answer.text, debt }
 }
 
+/** The same call by the worker that takes the run up. */
+const askAgain = (run: RunScope) =>
+  makeModelPort(scopeOf(run)).call(wordsCall(run.runId, { providerId, model: MODEL }), async () => {})
+
 /** What is there of a worker that was killed: its file, under the number of a process that is gone. */
-async function killed(): Promise<void> {
+async function killed(): Promise<string> {
   const [name = ''] = await filesKept()
-  await rename(path.join(folder(), name), path.join(folder(), `${NOBODY}-${name.replace(/^\d+-/, '')}`))
+  const place = path.join(folder(), `${NOBODY}-0-killed.jsonl`)
+  await copyFile(path.join(folder(), name), place)
+  await rm(path.join(folder(), name))
+  return place
 }
 
 const newRun = () => seedEngineRun(team.owner, { slug: `run-${++runs}` })
@@ -89,11 +114,11 @@ test('an answer that was received and not recorded is on record before the next 
   expect(attempt?.costNanoUsd).toBeGreaterThan(0n)
   const budget = await db().budget.findFirstOrThrow()
   expect(budget).toMatchObject({ reservedNanoUsd: 0n, spentNanoUsd: attempt?.costNanoUsd })
-  const replay = makeModelPort({
-    ...{ run, budgetNanoUsd: null, delivery: 'now', signal: new AbortController().signal },
+  expect(await askAgain(run)).toMatchObject({
+    admitted: true,
+    text,
+    attempt: { requestId: attempt?.requestId },
   })
-  const again = await replay.call(wordsCall(run.runId, { providerId, model: MODEL }), async () => {})
-  expect(again).toMatchObject({ admitted: true, text, attempt: { requestId: attempt?.requestId } })
   expect(standIn.log).toHaveLength(1)
 })
 
@@ -105,10 +130,93 @@ test('what is on record is not kept, and to record it again changes nothing', as
   await debt.pay()
   expect(await textKept()).toEqual([''])
   const before = await db().budget.findFirstOrThrow()
-  await appendFile(path.join(folder(), `${NOBODY}-late.jsonl`), line)
+  await appendFile(path.join(folder(), `${NOBODY}-0-late.jsonl`), line)
   expect(await recordKeptAnswers()).toBe(1)
   expect(await attemptsOf(run)).toHaveLength(1)
   expect(await db().budget.findFirstOrThrow()).toMatchObject({ spentNanoUsd: before.spentNanoUsd })
+})
+
+test('the file of a process that lives is its own: nobody reads it there, and one that is taken away is begun anew', async () => {
+  const run = await newRun()
+  await callIn(run)
+  expect(await recordKeptAnswers()).toBe(0)
+  expect(await attemptsOf(run)).toEqual([])
+  const [name = ''] = await filesKept()
+  // As a process of another container would that takes this one for dead.
+  await rm(path.join(folder(), name))
+  const other = await newRun()
+  await callIn(other)
+  expect(await textKept()).toEqual([expect.stringContaining(other.runId)])
+})
+
+test('a process that has the number of one that is gone does not keep its file there', async () => {
+  const run = await newRun()
+  await callIn(run)
+  const [name = ''] = await filesKept()
+  await rename(path.join(folder(), name), path.join(folder(), `${process.ppid}-1-before-the-restart.jsonl`))
+  expect(await recordKeptAnswers()).toBe(1)
+  expect(await filesKept()).toEqual([])
+})
+
+test('a repeat that was received and not recorded takes the place of the call that was broken off', async () => {
+  const run = await newRun()
+  const call = wordsCall(run.runId, { providerId, model: MODEL })
+  const { system, messages, maxTokens } = call
+  const prompt = { system, messages, maxTokens, outputSchema: { type: 'object' }, secretsMasked: 0 }
+  const prices = await loadPrices(run.teamId)
+  const account = (result: Partial<CallResult>, isRepeat: boolean) =>
+    accountOf(run, prices, { call, prompt, result: { ...ANSWER, ...result }, isLocal: false, isRepeat })
+  await account({ requestId: 'req-1', outcome: 'cancelled', text: null }, false).write()
+  account({ requestId: 'req-2' }, true)
+  await killed()
+  expect(await recordKeptAnswers()).toBe(1)
+  expect(await askAgain(run)).toMatchObject({ admitted: true, text: ANSWER.text })
+  expect(standIn.log).toEqual([])
+  const attempts = await attemptsOf(run)
+  expect(attempts.map(({ id, requestId }) => [id, requestId]).toSorted()).toEqual([
+    [call.attemptId, 'req-2'],
+    [`${call.attemptId}.broken-off-1`, 'req-1'],
+  ])
+})
+
+test('an answer for which another machine has asked again comes on record beside the other: the books are the bill', async () => {
+  const run = await newRun()
+  await callIn(run)
+  await killed()
+  const before = await db().budget.findFirstOrThrow()
+  await askAgain(run)
+  expect(standIn.log).toHaveLength(2)
+  expect(await recordKeptAnswers()).toBe(1)
+  const attempts = await attemptsOf(run)
+  expect(attempts.map(({ requestId }) => requestId).toSorted()).toEqual(
+    standIn.log.map(({ requestId }) => requestId).toSorted(),
+  )
+  const paidNanoUsd = attempts.reduce((sum, { costNanoUsd }) => sum + costNanoUsd, 0n)
+  const { spentNanoUsd } = await db().budget.findFirstOrThrow()
+  expect(spentNanoUsd - before.spentNanoUsd).toBe(paidNanoUsd)
+})
+
+test('what cannot be recorded stays with its file, and what is beside it is on record', async () => {
+  const [bad, good] = [await newRun(), await newRun()]
+  await callIn(bad)
+  await callIn(good)
+  const place = await killed()
+  const [line = '', ...others] = (await readFile(place, 'utf8')).split('\n')
+  // More than the column takes.
+  const tooMuch = line.replace(/"latencyMs":\d+/, '"latencyMs":3000000000')
+  await writeFile(place, [tooMuch, ...others].join('\n'))
+  expect(await recordKeptAnswers()).toBe(2)
+  expect(await attemptsOf(bad)).toEqual([])
+  expect(await attemptsOf(good)).toHaveLength(1)
+  expect(await readFile(place, 'utf8')).toContain(bad.runId)
+})
+
+test('a call that no database will ever take leaves the file', async () => {
+  const run = await newRun()
+  const { debt } = await callIn(run)
+  await db().run.delete({ where: { id: run.runId } })
+  await expect(debt.pay()).rejects.toThrow()
+  expect(await textKept()).toEqual([''])
 })
 
 test('an answer of a run that is gone keeps no worker from starting', async () => {

@@ -1,23 +1,12 @@
 import 'server-only'
 import { readdir, readFile, rm } from 'node:fs/promises'
 import path from 'node:path'
-import { queryOften } from '@/lib/db/query-often'
+import { db } from '@/lib/db/db'
 import { throughOutages } from '@/lib/db/through-outages'
 import { log } from '@/lib/log/log'
-import { paidCallSql } from '../calls/paid-call-sql'
-import { untilPaid } from '../calls/until-paid'
+import { writePaid } from '../calls/write-paid'
+import { isOwnFile, mayBeWritten } from './answer-file-name'
 import { answersFolder, KeptAnswer, movedInTime } from './kept-answer'
-
-/** Whether the process that wrote a file may still be at work; numbers of processes are given again, also after a restart. */
-function mayBeAlive(fileName: string): boolean {
-  const id = Number.parseInt(fileName, 10)
-  if (id === process.pid) return false
-  try {
-    return process.kill(id, 0)
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
-  }
-}
 
 /** Null: half a line, as its writer was killed, or one of another release. */
 function parsed(line: string): KeptAnswer | null {
@@ -28,35 +17,62 @@ function parsed(line: string): KeptAnswer | null {
   }
 }
 
-/** One that is on record by now changes nothing: it is known by its request. */
-async function record(kept: KeptAnswer): Promise<void> {
+const runIsThere = async (id: string) => (await db().run.count({ where: { id } })) > 0
+
+/** One that is on record by now changes nothing: it is known by its request. False: it must be tried again. */
+async function record(kept: KeptAnswer): Promise<boolean> {
   const { run, ...paid } = movedInTime(kept, -performance.timeOrigin)
   const { id: attemptId, requestId, costNanoUsd } = paid.attempt
   const about = { runId: run.runId, attemptId, requestId, costNanoUsd }
   try {
-    await throughOutages(() => untilPaid(() => queryOften(paidCallSql(run, paid))), { about })
+    await throughOutages(() => writePaid(run, paid), { about })
     log.info(about, 'an answer that a worker had kept is on record')
+    return true
   } catch (error) {
-    // Its run is gone, with all that belongs to it.
-    log.warn({ ...about, err: error }, 'an answer that a worker had kept was not recorded')
+    const isLeft = await runIsThere(run.runId).catch(() => true)
+    if (isLeft)
+      log.error({ ...about, err: error }, 'an answer that a worker had kept is not on record: it stays')
+    else log.warn(about, 'an answer that a worker had kept was of a run that is gone')
+    return !isLeft
   }
 }
 
+/** Returns how many answers there were; a file of which all are on record goes. */
+async function recordFile(name: string): Promise<number> {
+  const place = path.join(answersFolder(), name)
+  // Asked first: what a process writes between its file's reading and its own end must not go.
+  const isWritten = mayBeWritten(name)
+  // Another worker that is here may have been quicker.
+  const text = await readFile(place, 'utf8').catch(() => '')
+  let [found, isDone] = [0, true]
+  for (const [index, line] of text.split('\n').entries()) {
+    if (line === '') continue
+    const answer = parsed(line)
+    if (answer === null) {
+      log.warn({ file: name, line: index + 1, characters: line.length }, 'a kept answer cannot be read')
+      continue
+    }
+    found += 1
+    if (!(await record(answer))) isDone = false
+  }
+  if (isDone && !isWritten) await rm(place, { force: true })
+  return found
+}
+
 /**
- * Puts on record what workers of this machine that were killed had received and not yet recorded, so that it is not paid
- * again. To be called before their flows are taken up, and before this process keeps any itself. Returns how many there were.
+ * Puts on record what other workers of this machine had received and not yet recorded, so that it is not paid again. To be
+ * called before their flows are taken up. Never throws: what cannot be recorded is logged and stays. Returns how many there
+ * were.
  */
 export async function recordKeptAnswers(): Promise<number> {
   const names = await readdir(answersFolder()).catch(() => [])
   let found = 0
-  for (const name of names.filter((one) => one.endsWith('.jsonl'))) {
-    const place = path.join(answersFolder(), name)
-    // Another worker that starts at this moment may have been quicker.
-    const text = await readFile(place, 'utf8').catch(() => '')
-    const answers = text.split('\n').flatMap((line) => parsed(line) ?? [])
-    for (const answer of answers) await record(answer)
-    found += answers.length
-    if (!mayBeAlive(name)) await rm(place, { force: true })
+  for (const name of names.filter((one) => one.endsWith('.jsonl') && !isOwnFile(one))) {
+    try {
+      found += await recordFile(name)
+    } catch (error) {
+      log.error({ err: error, file: name }, 'a file of kept answers could not be removed')
+    }
   }
   return found
 }
