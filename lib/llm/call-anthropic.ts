@@ -99,7 +99,12 @@ export async function callAnthropic(
   }
   try {
     await hearBytes(listener, () =>
-      receiveAnswer(result, provider, request, { signal: stop.signal, maxSilenceMs, progress }),
+      receiveAnswer(result, provider, request, {
+        signal: stop.signal,
+        maxSilenceMs,
+        mayBeSent: begun,
+        progress,
+      }),
     )
   } catch (error) {
     if (error instanceof AssayError) {

@@ -12,6 +12,8 @@ import { readUsage, updateUsage } from './read-usage'
 export interface Reception {
   signal: AbortSignal
   maxSilenceMs: number
+  /** nothing is sent before it resolves, and nothing at all when it rejects */
+  mayBeSent?: Promise<void>
   progress: {
     /** `performance.now()` at the start of the call */
     startedAt: number
@@ -41,11 +43,11 @@ export async function receiveAnswer(
   result: CallResult,
   provider: ProviderAccess,
   request: CallRequest,
-  { signal, maxSilenceMs, progress }: Reception,
+  { signal, maxSilenceMs, mayBeSent, progress }: Reception,
 ): Promise<void> {
   const client = await openClient(provider, maxSilenceMs + MAY_BE_HELD_MS)
   signal.throwIfAborted()
-  const caching = await planCaching(client, provider, request)
+  const caching = await planCaching(client, provider, request, mayBeSent)
   const effort = request.tier === undefined ? undefined : provider.settings.effort[request.tier]
   const params = { ...buildParams(request, caching, effort), stream: true as const }
   const { data, response } = await client.messages.create(params, { signal }).withResponse()

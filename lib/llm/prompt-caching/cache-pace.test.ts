@@ -30,7 +30,14 @@ it('never chooses what costs more than no caching over an hour', () => {
 
 it('learns the pace of each prefix, and a night between launches changes nothing', () => {
   const pace = new CachePace()
-  const uses = (name: string, ...atMs: number[]) => atMs.map((ms) => pace.use(name, ms)).at(-1)
+  const uses = (name: string, ...atMs: number[]) => {
+    const ttls = atMs.map((ms) => {
+      const ttl = pace.ttlAt(name, ms)
+      pace.use(name, ms)
+      return ttl
+    })
+    return ttls.at(-1)
+  }
   expect(uses('busy', 0, 1000, 2000, 3000)).toBe('5m')
   expect(uses('busy', 12 * 60 * MINUTE)).toBe('5m')
   expect(uses('slow', 0, 10 * MINUTE, 20 * MINUTE)).toBe('5m')

@@ -29,13 +29,22 @@ export function ttlFor(gapMs: number, ratios: CacheRatios = LIST_RATIOS): CacheT
 export class CachePace {
   private readonly uses = new LRUCache<string, { lastMs: number; gapsMs: number[] }>({ max: 1000 })
 
-  /** Notes a use and says how long the prefix should be kept; a prefix that is hardly known: five minutes. */
-  use(prefix: string, nowMs: number): CacheTtl | null {
-    const before = this.uses.get(prefix)
-    const gapsMs = before === undefined ? [] : [...before.gapsMs, nowMs - before.lastMs].slice(-GAPS_KEPT)
-    this.uses.set(prefix, { lastMs: nowMs, gapsMs })
+  /** How long the prefix should be kept that is used now; one that is hardly known: five minutes. */
+  ttlAt(prefix: string, nowMs: number): CacheTtl | null {
+    const gapsMs = this.gapsWith(prefix, nowMs)
     // The median: one night between two launches says nothing about the pace within them.
     const median = gapsMs.length < 3 ? 0 : gapsMs.toSorted((a, b) => a - b)[Math.floor(gapsMs.length / 2)]
     return ttlFor(median ?? 0)
+  }
+
+  /** Notes a use. */
+  use(prefix: string, nowMs: number): void {
+    this.uses.set(prefix, { lastMs: nowMs, gapsMs: this.gapsWith(prefix, nowMs) })
+  }
+
+  /** Those between its last uses, if it is used now. */
+  private gapsWith(prefix: string, nowMs: number): number[] {
+    const before = this.uses.get(prefix)
+    return before === undefined ? [] : [...before.gapsMs, nowMs - before.lastMs].slice(-GAPS_KEPT)
   }
 }

@@ -31,17 +31,20 @@ export function isProbablyLong(characters: number, minTokens: number): boolean {
 
 /**
  * Whether a system prompt reaches the length from which the model caches it. Where its length alone does not tell, the
- * provider counts, once per text; one that cannot is taken by characters.
+ * provider counts, once per text; one that cannot is taken by characters. To count is to ask the provider: not before
+ * `mayBeSent`, and rejects with it.
  */
 export async function reachesMinimum(
   client: ModelClient,
   provider: Pick<ProviderAccess, 'id' | 'baseUrl'>,
   given: { model: string; system: string; minTokens: number },
+  mayBeSent?: Promise<void>,
 ): Promise<boolean> {
   const { model, system, minTokens } = given
   if (system.length < minTokens * LEAST_CHARACTERS_PER_TOKEN) return false
   if (system.length > minTokens * MOST_CHARACTERS_PER_TOKEN) return true
   const key = `${provider.id} ${provider.baseUrl} ${model} ${hash('sha256', system, 'base64')}`
+  if (!counts.has(key)) await mayBeSent
   const count = counts.get(key) ?? countTokens(client, model, system)
   counts.set(key, count)
   const tokens = await count

@@ -18,21 +18,31 @@ export interface CachingPlan {
 const MAX_MARKED_TURNS = 3
 const pace = new CachePace()
 
+/** How long to keep a prefix that is about to be used. Only what is sent is a use. */
+function ttlByPace(prefix: string, mayBeSent: Promise<void>): CacheTtl | null {
+  mayBeSent.then(
+    () => pace.use(prefix, Date.now()),
+    () => {},
+  )
+  return pace.ttlAt(prefix, Date.now())
+}
+
 /**
  * The system prompt is shared by all calls of a stage: marked when it is long enough, for as long as its pace is worth.
  * In a repair the turns before the last are marked, as a further repair repeats them; in a first call they are not: a
- * write costs a quarter more, and most answers need no repair.
+ * write costs a quarter more, and most answers need no repair. Rejects with `mayBeSent` where it had to wait for it.
  */
 export async function planCaching(
   client: ModelClient,
   provider: ProviderAccess,
   request: CallRequest,
+  mayBeSent: Promise<void> = Promise.resolve(),
 ): Promise<CachingPlan> {
   const { model, system, messages } = request
   const minTokens = modelFacts(model).minCachedTokens
-  const isLong = await reachesMinimum(client, provider, { model, system, minTokens })
+  const isLong = await reachesMinimum(client, provider, { model, system, minTokens }, mayBeSent)
   const name = `${provider.id} ${model} ${hash('sha256', system, 'base64')}`
-  const ttl = request.cacheTtl ?? pace.use(name, Date.now())
+  const ttl = request.cacheTtl ?? ttlByPace(name, mayBeSent)
   const marked: number[] = []
   let characters = system.length
   for (const [index, message] of messages.slice(0, -1).entries()) {

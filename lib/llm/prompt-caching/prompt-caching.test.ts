@@ -1,11 +1,14 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { recountCost } from '@/e2e/recount-cost'
 import { type StandIn, startStandIn } from '@/e2e/stand-in/start-stand-in'
 import { costOf } from '@/lib/prices/cost-of'
 import { PRICE_LIST } from '@/lib/prices/price-list'
 import { makeProviderAccess } from '@/lib/testing/make-provider-access'
 import { type CallRequest, type CallResult, callAnthropic } from '../call-anthropic'
+import { openClient } from '../clients/open-client'
 import type { ProviderAccess } from '../provider-access'
+import { SendGate } from '../send-gate'
+import { planCaching } from './plan-caching'
 
 let standIn: StandIn
 let provider: ProviderAccess
@@ -18,15 +21,17 @@ beforeAll(async () => {
 beforeEach(() => standIn.script({ rules: [{ reply: { json: { answer: 'x'.repeat(100) } } }] }))
 afterAll(() => standIn.close())
 
-function ask(given: Partial<CallRequest>): Promise<CallResult> {
-  const request = {
-    model,
-    system: 'You write tests.',
-    messages: [{ role: 'user' as const, text: 'def f(): pass' }],
-    outputSchema: { type: 'object', properties: { answer: { type: 'string' } }, required: ['answer'] },
-    maxTokens: 2000,
-  }
-  return callAnthropic(provider, { ...request, ...given }, new AbortController().signal)
+const usual: CallRequest = {
+  model,
+  system: 'You write tests.',
+  messages: [{ role: 'user', text: 'def f(): pass' }],
+  outputSchema: { type: 'object', properties: { answer: { type: 'string' } }, required: ['answer'] },
+  maxTokens: 2000,
+}
+
+function ask(given: Partial<CallRequest>, gate?: SendGate): Promise<CallResult> {
+  const { signal } = new AbortController()
+  return callAnthropic(provider, { ...usual, ...given }, signal, undefined, gate?.opened)
 }
 
 const costs = (results: CallResult[]) =>
@@ -76,6 +81,36 @@ it('where the length alone does not tell, the provider counts, once for a text',
   expect(standIn.countedPrompts()).toBe(before)
   const old = await ask({ system: 'tell me '.repeat(300), model: 'claude-haiku-4-5' })
   expect(old.usage.cacheWrite5mTokens, 'this model needs 4,096').toBe(0)
+})
+
+it('a call that is not let counts no tokens, and says nothing of whether its provider can', async () => {
+  const system = 'hold me '.repeat(225)
+  const before = standIn.countedPrompts()
+  const refused = new SendGate()
+  refused.refuse()
+  expect((await ask({ system }, refused)).outcome).not.toBe('ok')
+  expect(standIn.countedPrompts()).toBe(before)
+  // By its characters alone it would be long enough.
+  expect((await ask({ system })).usage.cacheWrite5mTokens).toBe(0)
+  expect(standIn.countedPrompts()).toBe(before + 1)
+})
+
+it('calls that are not let are no uses of a prefix', async () => {
+  vi.useFakeTimers({ toFake: ['Date'] })
+  const client = await openClient(provider, 1000)
+  const request = { ...usual, system: 'A rule of a slow house. '.repeat(300) }
+  const refused = new SendGate()
+  refused.refuse()
+  for (let use = 0; use < 5; use++) {
+    await planCaching(client, provider, request)
+    for (let call = 0; call < 3; call++) {
+      vi.setSystemTime(Date.now() + 1000)
+      await planCaching(client, provider, request, refused.opened)
+    }
+    vi.setSystemTime(Date.now() + 10 * 60_000)
+  }
+  expect((await planCaching(client, provider, request)).system).toBe('1h')
+  vi.useRealTimers()
 })
 
 it('keeps a prefix for an hour when asked to, at its own price', async () => {
