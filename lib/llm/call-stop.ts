@@ -53,10 +53,12 @@ export class CallStop {
     if (this.bytesLeft < 0) this.stop('too-much')
   }
 
+  /** The call is over. An answer that nobody has read to its end holds its connection no longer. */
   end(): void {
     clearTimeout(this.silence)
     clearTimeout(this.whole)
     this.cancel.removeEventListener('abort', this.onCancel)
+    this.controller.abort()
   }
 
   private readonly onCancel = () => this.stop('cancelled')

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { NOT_A_MODEL_SERVER, NOT_LOCAL } from '@/lib/domain/provider'
 import { makeProviderAccess } from '@/lib/testing/make-provider-access'
 import { callAnthropic } from './call-anthropic'
+import { CallStop } from './call-stop'
 import { checkProviderHost, type LookupHost } from './check-provider-host'
 import { checkedFetch } from './checked-fetch'
 import { checkedLookup } from './checked-lookup'
@@ -88,5 +89,38 @@ describe('checkedFetch', () => {
     const fetchLocal = checkedFetch({ rule: { isLocal: true, mayBePrivate: true } })
     for (let call = 0; call < 5; call += 1) await (await fetchLocal(`http://127.0.0.1:${port}`)).text()
     expect(sockets.size).toBe(1)
+  })
+
+  it('the end of a call closes a connection whose answer nobody reads, and keeps that of one that was read', async () => {
+    const sockets = new Set<unknown>()
+    const speaking = createServer((message, response) => {
+      sockets.add(message.socket)
+      response.writeHead(200, { 'content-type': 'text/event-stream' })
+      response.write('event: ping\n\n')
+      if (message.url === '/whole') response.end()
+    })
+    await new Promise<void>((resolve) => speaking.listen(0, '127.0.0.1', resolve))
+    const baseUrl = `http://127.0.0.1:${(speaking.address() as AddressInfo).port}`
+    const fetchLocal = checkedFetch({ rule: { isLocal: true, mayBePrivate: true } })
+    const begin = async (path: string) => {
+      const limits = { maxSilenceMs: 60_000, maxCallMs: 60_000, maxBytes: 1024 }
+      const stop = new CallStop(new AbortController().signal, limits)
+      const { body } = await fetchLocal(`${baseUrl}${path}`, { signal: stop.signal })
+      return { stop, body }
+    }
+    for (let call = 0; call < 2; call += 1) {
+      const { stop, body } = await begin('/whole')
+      for await (const chunk of body ?? []) expect(chunk.length).toBeGreaterThan(0)
+      stop.end()
+    }
+    expect(sockets.size).toBe(1)
+    const closed = new Promise((resolve) =>
+      speaking.once('request', (message) => message.once('close', resolve)),
+    )
+    const { stop } = await begin('/endless')
+    stop.end()
+    await closed
+    expect(stop.cause).toBeNull()
+    speaking.close()
   })
 })
