@@ -32,6 +32,7 @@ async function seedRuns(of: SeededTeam, slug: string): Promise<void> {
       costNanoUsd: n % 4,
       durationMs: n % 7 === 0 ? null : n % 3,
       createdAt: new Date(Date.UTC(2026, 10, 1, 0, 0, Math.floor(n / 6))),
+      endedAt: n % 5 !== 0 && n % 7 === 0 ? null : new Date(Date.UTC(2026, 10, 1, 1, 0, (n * 7) % 10)),
       createdBy: of.owner.userId,
     })),
   })
@@ -94,6 +95,19 @@ describe('the list of runs', () => {
       ),
       { numRuns: 16, seed: 1 },
     )
+  })
+
+  test('by their end are in its order, each exactly once', async () => {
+    const ended = await db().run.findMany({
+      where: { teamId: team.owner.teamId, status: { in: ['done', 'failed', 'cancelled'] } },
+      select: { id: true },
+    })
+    for (const sort of ['newest', 'oldest'] as const) {
+      const rows = await readAll({ sort, time: 'ended', from: '2000-01-01T00:00:00Z', limit: 7 })
+      expect(rows.map(({ id }) => id).toSorted()).toEqual(ended.map(({ id }) => id).toSorted())
+      const ends = rows.map(({ endedAt }) => Date.parse(endedAt ?? ''))
+      expect(ends).toEqual(ends.toSorted((a, b) => (sort === 'oldest' ? a - b : b - a)))
+    }
   })
 
   test('does not repeat or skip a run when new ones arrive between two pages', async () => {

@@ -13,7 +13,7 @@ import { attemptWhere } from './list/attempt-filter'
 import { countRuns } from './list/count-runs'
 import { COUNTED_WHERE } from './list/counted-runs'
 import { reviewFilter } from './list/review-state'
-import { afterCursor, encodeCursor, runOrder, sortedSinceOf } from './list/run-cursor'
+import { afterCursor, encodeCursor, orderOf, runOrder, sortedSinceOf } from './list/run-cursor'
 import { timeWhere } from './list/run-window'
 import { findSortedSince } from './list/sorted-since'
 import { sumBehind } from './list/sum-behind'
@@ -56,18 +56,19 @@ async function findPage(
   mostSorted: number,
 ): Promise<Pick<RunList, 'rows' | 'nextCursor' | 'sortedSince'>> {
   const { sort, cursor, limit } = query
+  const order = orderOf(query)
   const filter = runFilter(ctx, query)
   const since =
-    cursor === undefined ? await findSortedSince(filter, sort, mostSorted) : sortedSinceOf(sort, cursor)
+    cursor === undefined ? await findSortedSince(filter, sort, mostSorted) : sortedSinceOf(order, cursor)
   const found = await db().run.findMany({
     where: {
       AND: [
         filter,
         since === null ? {} : { createdAt: { gte: since } },
-        cursor === undefined ? {} : afterCursor(sort, cursor),
+        cursor === undefined ? {} : afterCursor(order, cursor),
       ],
     },
-    orderBy: runOrder(sort),
+    orderBy: runOrder(order),
     take: limit + 1,
     include: runRowInclude,
   })
@@ -75,7 +76,7 @@ async function findPage(
   const last = page.at(-1)
   return {
     rows: await toRunRows(page),
-    nextCursor: found.length > page.length && last !== undefined ? encodeCursor(sort, last, since) : null,
+    nextCursor: found.length > page.length && last !== undefined ? encodeCursor(order, last, since) : null,
     sortedSince: since?.toISOString() ?? null,
   }
 }

@@ -29,8 +29,12 @@ const Groups = z.array(
   }),
 )
 
-/** The team's newest runs in groups, only those that match what is no facet. */
-async function readGroups(teamId: string, condition: Sql): Promise<z.infer<typeof Groups>> {
+/** The team's newest runs in groups, only those that match what is no facet; `newest`: see `orderOf`. */
+async function readGroups(
+  teamId: string,
+  condition: Sql,
+  newest: Sql = sql`"createdAt" DESC, id DESC`,
+): Promise<z.infer<typeof Groups>> {
   return Groups.parse(
     await db().$queryRaw`
       SELECT newest.workflow, newest.status, newest.verdict, newest.source, newest.reason, newest.review,
@@ -40,7 +44,7 @@ async function readGroups(teamId: string, condition: Sql): Promise<z.infer<typeo
                ${reviewState} AS review, "projectId"
         FROM run
         WHERE "teamId" = ${teamId} AND ${condition}
-        ORDER BY "createdAt" DESC, id DESC LIMIT ${COUNTED_RUNS}
+        ORDER BY ${newest} LIMIT ${COUNTED_RUNS}
       ) AS newest JOIN project ON project.id = newest."projectId"
       GROUP BY 1, 2, 3, 4, 5, 6, 7, 8`,
   )
@@ -74,7 +78,7 @@ export async function countRuns(
 ): Promise<Pick<RunList, 'counts' | 'countsCapped' | 'projectNames'>> {
   const condition = narrowedBy(ctx.teamId, query)
   const [matching, others] = await Promise.all([
-    readGroups(ctx.teamId, condition ?? sql`true`),
+    readGroups(ctx.teamId, condition ?? sql`true`, query.time === 'ended' ? sql`"endedAt" DESC` : undefined),
     condition === null ? [] : readGroups(ctx.teamId, sql`true`),
   ])
   const groups = [...matching, ...others.map((group) => ({ ...group, runs: 0 }))]

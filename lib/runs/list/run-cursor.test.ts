@@ -1,9 +1,14 @@
 import { expect, test } from 'vitest'
-import type { RunSort } from '@/lib/domain/run-query'
-import { afterCursor, encodeCursor, sortedSinceOf } from './run-cursor'
+import { afterCursor, encodeCursor, orderOf, type RunOrder, runOrder, sortedSinceOf } from './run-cursor'
 
-const run = { id: 'r', createdAt: new Date('2026-11-23T04:00:00.000Z'), costNanoUsd: 7n, durationMs: null }
-const forge = (sort: RunSort, value: unknown, id = 'r') =>
+const run = {
+  id: 'r',
+  createdAt: new Date('2026-11-23T04:00:00.000Z'),
+  endedAt: new Date('2026-11-23T05:00:00.000Z'),
+  costNanoUsd: 7n,
+  durationMs: null,
+}
+const forge = (sort: RunOrder, value: unknown, id = 'r') =>
   Buffer.from(JSON.stringify([sort, value, id])).toString('base64url')
 
 test('a cursor comes back as it was made', () => {
@@ -15,6 +20,18 @@ test('a cursor comes back as it was made', () => {
     id: { lt: 'r' },
   })
   expect(JSON.stringify(afterCursor('newest', encodeCursor('newest', run)))).toContain('2026-11-23T04:00')
+})
+
+test('runs that are asked for by their end are in the order of it, in which an index has them', () => {
+  const order = orderOf({ sort: 'newest', time: 'ended' })
+  expect(runOrder(order)).toEqual([{ endedAt: 'desc' }, { id: 'desc' }])
+  const cursor = encodeCursor(order, run)
+  expect(afterCursor(order, cursor)).toEqual({
+    OR: [{ endedAt: { lt: run.endedAt } }, { endedAt: run.endedAt, id: { lt: 'r' } }],
+  })
+  expect(() => afterCursor('newest', cursor)).toThrow('no longer valid')
+  expect(orderOf({ sort: 'newest', time: 'attempted' })).toBe('newest')
+  expect(orderOf({ sort: 'cost', time: 'ended' })).toBe('cost')
 })
 
 test('what is sorted stays the same from page to page', () => {

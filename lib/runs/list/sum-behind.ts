@@ -24,6 +24,8 @@ export async function sumBehind(
   const runs = await db().run.findMany({
     where,
     select: { id: true, costNanoUsd: true },
+    // In the order of an index that has the window.
+    orderBy: query.time === 'ended' ? { endedAt: 'desc' } : undefined,
     take: MOST_RUNS + 1,
   })
   if (runs.length > MOST_RUNS) return null
