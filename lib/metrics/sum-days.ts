@@ -7,6 +7,10 @@ import { readAttempts } from './rollups/read-attempts'
 import { readPercentiles } from './rollups/read-percentiles'
 import { readRuns } from './rollups/read-runs'
 
+/** What is shown; more would only be added up. */
+const OF_RUNS = ['runs', 'verified', 'unverified', 'rejected', 'fallbacks', 'modelAllowed'] as const
+const OF_ATTEMPTS = ['calls', 'failedCalls', 'lookups', 'hits', 'costNanoUsd'] as const
+
 const share = (part = 0, whole = 0) => measured(part / Math.max(1, whole), whole)
 
 /** Figures of the last day of a window of days, and of each of them what is drawn. */
@@ -17,8 +21,8 @@ export async function sumDays(
   const starts = bucketsOf(window)
   const today = { from: starts.at(-1) ?? window.from, until: window.until }
   const [runs, attempts, [took]] = await Promise.all([
-    readRuns(teamId, { window, by: [] }),
-    readAttempts(teamId, { window, by: [] }),
+    readRuns(teamId, { window, by: [], figures: OF_RUNS }),
+    readAttempts(teamId, { window, by: [], figures: OF_ATTEMPTS }),
     readPercentiles(teamId, {
       ...{ window: { ...window, ...today }, thing: 'run-duration', by: [], quantiles: [0.5], total: true },
     }),

@@ -1,6 +1,6 @@
 import 'server-only'
 import { z } from 'zod'
-import { queryOften } from '@/lib/db/query-often'
+import { queryAside } from '@/lib/db/query-aside'
 import { type Sql, sql } from '@/lib/db/sql'
 import type { ChartPoint } from '@/lib/domain/chart'
 import { formatPlural } from '@/lib/format/format-count'
@@ -73,13 +73,16 @@ async function countAges(
   split: Dimension | undefined,
 ): Promise<z.infer<typeof Row>[]> {
   const key = split === undefined ? sql`${ALL}::text` : KEYS[split]
-  // `extract` gives exact decimals, which takes twice as long for many entries.
+  // All that a team has stored: an index would only lead there in another order. Days are put into bins, which costs half.
   return z.array(Row).parse(
-    await queryOften(sql`
-      SELECT date_part('day', (now() AT TIME ZONE 'UTC') - "createdAt")::int AS day, ${key} AS key,
-        count(*)::int AS entries
-      FROM cache_entry WHERE "teamId" = ${scope.teamId} AND "goneReason" IS NULL AND ${leftIn(scope)}
-      GROUP BY 1, 2`),
+    await queryAside(sql`
+      SELECT greatest(0, date_part('day', at - bin)::int - 1) AS day, key, entries
+      FROM (
+        SELECT at, date_bin('1 day', "createdAt", at) AS bin, ${key} AS key, count(*)::int AS entries
+        FROM cache_entry, (SELECT now() AT TIME ZONE 'UTC' AS at) AS moment
+        WHERE "teamId" = ${scope.teamId} AND "goneReason" IS NULL AND ${leftIn(scope)}
+        GROUP BY 1, 2, 3
+      ) AS binned`),
   )
 }
 
@@ -126,7 +129,7 @@ export const loadCacheAge: ChartLoader = async (ctx, query) => {
     middleDays === null
       ? 'Nothing is stored now, n = 0 stored results'
       : `Of what is stored now, whatever the range, half is ${tellAge(middleDays)}, n = ${formatPlural(n, PLAN.noun)}, pieces among them`
-  const chart = await assembleChart(PLAN, scope, series, { cells: [], total }, null, { answer, lookedAt: 1 })
+  const chart = await assembleChart(PLAN, scope, series, { cells: [], total }, null, { answer, lookedAt: n })
   const emptyText = isFiltered ? 'Nothing that is stored matches these filters: clear them.' : PLAN.emptyText
   return { ...chart, emptyText, points }
 }

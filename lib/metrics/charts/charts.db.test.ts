@@ -1,5 +1,5 @@
-import { beforeAll, describe, expect, test } from 'vitest'
-import { db } from '@/lib/db/db'
+import { beforeAll, describe, expect, test, vi } from 'vitest'
+import { db, pool } from '@/lib/db/db'
 import { notify } from '@/lib/db/notify'
 import { ChartData, ChartId, ChartQuery, type ChartQueryInput } from '@/lib/domain/chart'
 import { MONEY_CHARTS } from '@/lib/domain/money-charts'
@@ -223,6 +223,16 @@ describe('a chart', () => {
     await notify(db(), { teamId: empty.owner.teamId, topic: 'run', id: 'r' })
     await waitFor('the new row', async () => (await ask('cost', RANGE, empty)).total.n === 1)
   })
+})
+
+test('one project by the hour is read from sums, whatever the chart: no row of the others is looked at', async () => {
+  const asked = vi.spyOn(pool(), 'query')
+  const hours = { ...RANGE, from: '2026-11-18T00:00:00Z', until: '2026-11-19T00:00:00Z' }
+  for (const id of ChartId.options) await ask(id, { ...hours, project: 'ledger-sample' })
+  const texts = asked.mock.calls.map(([statement]) => JSON.stringify(statement))
+  asked.mockRestore()
+  expect(texts.length).toBeGreaterThan(ChartId.options.length)
+  expect(texts.filter((text) => text.includes('_facts('))).toEqual([])
 })
 
 test('what many ask at once is made once, and never shown after something changed', async () => {

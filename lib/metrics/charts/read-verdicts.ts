@@ -3,9 +3,9 @@ import { z } from 'zod'
 import { queryOften } from '@/lib/db/query-often'
 import { constantSql, sql } from '@/lib/db/sql'
 import { filterSql } from '../rollups/filter-sql'
-import type { SumsQuestion } from '../rollups/read-sums'
+import { neededFor, type SumsQuestion } from '../rollups/read-sums'
 import { withNames } from '../rollups/to-cells'
-import { asMs, bucketStartSql, columnsSql, inWindowSql } from '../rollups/window-sql'
+import { asMs, bucketStartSql, columnsSql } from '../rollups/window-sql'
 
 /** By what verdicts on findings can be split; `version`: of the rule or prompt that found it. */
 export type VerdictDimension = 'rule' | 'version' | 'tool' | 'severity' | 'workflow' | 'project'
@@ -17,6 +17,9 @@ export interface VerdictCell {
   /** findings that were judged, and those of them that were accepted */
   figures: { judged: number; accepted: number }
 }
+
+/** Findings are many times as large as verdicts: they are read only for what a verdict does not know. */
+const OF_FINDING = ['tool', 'severity', 'workflow'] as const
 
 const Row = z.object({
   at: z.number().nullable(),
@@ -36,20 +39,20 @@ export async function readVerdicts(
 ): Promise<VerdictCell[]> {
   const at = total ? sql`NULL::timestamptz` : bucketStartSql(sql`said."createdAt"`, window)
   const keys = constantSql(by.map((name) => `"${name}"`).join(', '))
+  const isOfFinding = neededFor(OF_FINDING, { by, filters }).length > 0
+  const { from, until } = window
   const rows = await queryOften(sql`
     SELECT ${asMs(sql`at`)} AS at, ARRAY[${keys}]::text[] AS keys, count(*)::int AS judged,
       (count(*) FILTER (WHERE verdict = 'accepted'))::int AS accepted
     FROM (
-      SELECT ${at} AS at, said.verdict, said.rule, said.rule || ' ' || said."ruleVersion" AS version, finding.tool,
-        finding.severity, finding.workflow, said."projectId" AS project
-      FROM finding_verdict AS said JOIN finding ON finding.id = said."findingId"
-      WHERE said."teamId" = ${teamId} AND said."undoneAt" IS NULL AND said.reason IS DISTINCT FROM 'wont-fix'
-        AND ${inWindowSql(sql`said."createdAt"`, window)}
-        AND NOT EXISTS (
-          SELECT FROM finding_verdict AS later
-          WHERE later."findingId" = said."findingId" AND later."undoneAt" IS NULL
-            AND (later."createdAt", later.id) > (said."createdAt", said.id)
-        )
+      SELECT ${at} AS at, said.verdict, said.rule, said.rule || ' ' || said."ruleVersion" AS version,
+        said."projectId" AS project${isOfFinding ? columnsSql(OF_FINDING, 'finding') : sql``}
+      FROM (
+        SELECT DISTINCT ON ("findingId") * FROM finding_verdict
+        WHERE "teamId" = ${teamId} AND "undoneAt" IS NULL AND "createdAt" >= ${from}::timestamptz AT TIME ZONE 'UTC'
+        ORDER BY "findingId", "createdAt" DESC, id DESC
+      ) AS said${isOfFinding ? sql` JOIN finding ON finding.id = said."findingId"` : sql``}
+      WHERE said.reason IS DISTINCT FROM 'wont-fix' AND said."createdAt" < ${until}::timestamptz AT TIME ZONE 'UTC'
     ) AS newest
     WHERE ${filterSql(teamId, filters, ['project', 'workflow'])}
     GROUP BY at${columnsSql(by)}`)

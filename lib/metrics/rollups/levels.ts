@@ -14,12 +14,15 @@ export type TimedDimension = 'project' | 'workflow' | 'stage' | 'tier' | 'source
 
 const BOTH: readonly MetricBucket[] = ['hour', 'day']
 const DAYS: readonly MetricBucket[] = ['day']
+/** Of days a level with more keys has them. */
+const HOURS: readonly MetricBucket[] = ['hour']
 
 const without = <Dimension extends string>(all: readonly Dimension[], ...left: Dimension[]) =>
   all.filter((dimension) => !left.includes(dimension))
 
 const ENDING = ['outcome', 'isRepair'] as const
 const MODEL = ['workflow', 'model', 'tier', 'source', 'isBatch'] as const
+const SAVING = ['workflow', 'model', 'tier', 'isBatch', 'outcome'] as const
 const attemptDimensions = AttemptDimension.options
 
 /**
@@ -31,7 +34,7 @@ export const ATTEMPT_LEVELS: readonly Level<AttemptDimension>[] = [
   { name: 'model', keys: MODEL, buckets: BOTH },
   { name: 'projects', keys: ['project'], buckets: BOTH },
   { name: 'members', keys: ['member'], buckets: BOTH },
-  { name: 'saving', keys: ['workflow', 'model', 'tier', 'isBatch', 'outcome'], buckets: BOTH },
+  { name: 'saving', keys: SAVING, buckets: BOTH },
   {
     name: 'outcome',
     keys: ['workflow', 'stage', 'tier', 'source', ...ENDING],
@@ -42,6 +45,9 @@ export const ATTEMPT_LEVELS: readonly Level<AttemptDimension>[] = [
   { name: 'prompt', keys: ['workflow', 'stage', 'model', 'tier', 'source', 'prompt'], buckets: BOTH },
   { name: 'project', keys: ['project', ...MODEL], buckets: BOTH },
   { name: 'member', keys: ['member', ...MODEL], buckets: BOTH },
+  // One project's last day is looked at by the hour: from rows it would be read among those of all projects.
+  { name: 'project-miss', keys: ['project', 'workflow', 'source', 'missReason'], buckets: HOURS },
+  { name: 'project-saving', keys: ['project', ...SAVING], buckets: HOURS },
   { name: 'work', keys: without(attemptDimensions, 'project', 'member'), buckets: DAYS },
   { name: 'project-member', keys: ['project', 'member', ...MODEL], buckets: DAYS },
   { name: 'project-work', keys: without(attemptDimensions, 'member'), buckets: DAYS },
@@ -68,7 +74,7 @@ export const CALL_TIME_LEVELS: readonly Level<TimedDimension>[] = [
   { name: 'tier', keys: ['tier'], buckets: BOTH },
   { name: 'stage', keys: ['stage'], buckets: BOTH },
   { name: 'workflow', keys: ['workflow'], buckets: BOTH },
-  { name: 'projects', keys: ['project'], buckets: DAYS },
+  { name: 'projects', keys: ['project'], buckets: BOTH },
   { name: 'stage-tier', keys: ['workflow', 'stage', 'tier'], buckets: DAYS },
   { name: 'project', keys: ['project', 'workflow', 'stage', 'tier'], buckets: DAYS },
 ]
@@ -76,7 +82,7 @@ export const CALL_TIME_LEVELS: readonly Level<TimedDimension>[] = [
 export const RUN_TIME_LEVELS: readonly Level<TimedDimension>[] = [
   { name: 'all', keys: [], buckets: BOTH },
   { name: 'workflow', keys: ['workflow', 'source'], buckets: BOTH },
-  { name: 'projects', keys: ['project'], buckets: DAYS },
+  { name: 'projects', keys: ['project'], buckets: BOTH },
   { name: 'project', keys: ['project', 'workflow', 'source'], buckets: DAYS },
 ]
 
