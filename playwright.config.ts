@@ -5,10 +5,13 @@ import { browserArguments, browserPath } from './e2e/chromium'
 
 const port = Number(process.env.PORT ?? 3472)
 const standInPort = Number(process.env.ASSAY_STAND_IN_PORT ?? port + 1)
+/** The one between is that of the second server, see e2e/killable-server.ts. */
+const mailPort = Number(process.env.ASSAY_MAIL_PORT ?? port + 3)
 const baseURL = `http://127.0.0.1:${port}`
 // Never the data folder that someone works with. Journeys read these, too.
 process.env.ASSAY_DATA ??= '.assay-e2e'
 process.env.ASSAY_STAND_IN_PORT = String(standInPort)
+process.env.ASSAY_MAIL_PORT = String(mailPort)
 process.env.ASSAY_PROJECT_PATHS = path.resolve(process.env.ASSAY_DATA, 'e2e-projects')
 
 // Neither the servers nor their workers can reach the outside, least of all a paid provider.
@@ -57,7 +60,11 @@ export default defineConfig({
       timeout: 600_000,
       stdout: 'pipe',
       gracefulShutdown: { signal: 'SIGTERM', timeout: 15_000 },
-      env: { PORT: String(port), ASSAY_URL: baseURL, NEXT_TELEMETRY_DISABLED: '1', ASSAY_LOG_LEVEL: 'warn' },
+      env: {
+        ...{ PORT: String(port), ASSAY_URL: baseURL, NEXT_TELEMETRY_DISABLED: '1', ASSAY_LOG_LEVEL: 'warn' },
+        // A mailbox is there while a journey opens one.
+        ...{ ASSAY_SMTP_URL: `smtp://127.0.0.1:${mailPort}`, ASSAY_MAIL_INVITATIONS: '1' },
+      },
     },
   ],
 })
