@@ -1,13 +1,18 @@
 import 'server-only'
 import { DBOS, Error as EngineError } from '@dbos-inc/dbos-sdk'
+import { currentOwnerXid } from '@dbos-inc/dbos-sdk/internal/context'
 import { throughOutages } from '@/lib/db/through-outages'
 import type { RunExecution } from '@/lib/runs/execution/execute-run'
 import { whileAsleep } from './asleep-flows'
 import { CancelledError, openCancelSignal, trackWork } from './cancel-signals'
+import { endedFlow, NO_OUTPUT, noteEnded } from './flow-ends'
 import { noteRepeatable } from './late-steps'
 import { payLeft, stepDebts } from './step-debts'
 
-export type FlowPorts = Pick<RunExecution, 'step' | 'sleep' | 'signal' | 'isInterruption' | 'debts' | 'idle'>
+export type FlowPorts = Pick<
+  RunExecution,
+  'step' | 'sleep' | 'signal' | 'isInterruption' | 'debts' | 'idle' | 'ending'
+>
 
 /** Errors by which the engine ends an execution: the run was cancelled, or another worker has taken it over. */
 function isInterruption(error: unknown): boolean {
@@ -33,6 +38,13 @@ export async function withFlowPorts<T>(flowId: string, work: (ports: FlowPorts) 
         isInterruption,
         debts: stepDebts,
         idle: (wait) => whileAsleep(flowId, wait),
+        ending: {
+          ctes(when) {
+            const owner = currentOwnerXid(flowId)
+            return owner === undefined ? null : endedFlow({ flowId, owner, output: NO_OUTPUT }, when)
+          },
+          note: () => noteEnded(flowId),
+        },
         step: (name, body, { mayRepeat = false } = {}) =>
           DBOS.runStep(
             async () => {

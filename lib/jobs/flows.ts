@@ -7,11 +7,15 @@ import {
   EXECUTE_RUN_FLOW,
   RECHECK_ARTIFACT_FLOW,
   type RunFlowArgument,
+  type RunPlace,
   runFlowId,
 } from '@/lib/runs/durable/engine-names'
 import { executeRun, type RunTools } from '@/lib/runs/execution/execute-run'
 import { recheckArtifact } from '@/lib/runs/execution/recheck-artifact'
 import { withFlowPorts } from './flow-ports'
+
+/** Flows that wait from before an update were given less. */
+type EarlierArgument = Omit<RunFlowArgument, keyof RunPlace> & Partial<RunPlace>
 
 /** A run that took its worker down this often is given up by the engine; the reaper then ends it as failed. */
 const MAX_RECOVERY_ATTEMPTS = 8
@@ -20,10 +24,11 @@ const MAX_RECOVERY_ATTEMPTS = 8
 export function registerFlows(tools: RunTools): void {
   const settings = { serialization: 'portable', maxRecoveryAttempts: MAX_RECOVERY_ATTEMPTS } as const
   DBOS.registerWorkflow(
-    ({ runId, tryNumber, userId }: RunFlowArgument) =>
-      withFlowPorts(runFlowId(runId, tryNumber), (ports) =>
-        executeRun({ runId, tryNumber, userId, ...ports }, tools),
-      ),
+    ({ runId, tryNumber, userId, teamId, launchId }: EarlierArgument) =>
+      withFlowPorts(runFlowId(runId, tryNumber), (ports) => {
+        const place = teamId === undefined || launchId === undefined ? undefined : { teamId, launchId }
+        return executeRun({ runId, tryNumber, userId, place, ...ports }, tools)
+      }),
     { name: EXECUTE_RUN_FLOW, ...settings },
   )
   DBOS.registerWorkflow(

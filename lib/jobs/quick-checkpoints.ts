@@ -17,6 +17,7 @@ import { type Sql, sql } from '@/lib/db/sql'
 import { toDisk } from '@/lib/db/to-disk'
 import { log } from '@/lib/log/log'
 import type { Debt } from '@/lib/runs/calls/account-of'
+import { endedFlow, NO_OUTPUT, takeEnded } from './flow-ends'
 import { takeFresh } from './fresh-flows'
 import { takeRepeatable } from './late-steps'
 import { takeDebt } from './step-debts'
@@ -103,17 +104,6 @@ function storedStep({ flowId, step }: EndedStep): Sql {
     WHERE ended.function_id = ${step}::int`
 }
 
-/** $1 flow, $2 output, $3 owner */
-const END_FLOW = `
-  WITH ended AS (
-    UPDATE dbos.workflow_status SET status = 'SUCCESS', updated_at = (extract(epoch FROM now()) * 1000)::bigint,
-      deduplication_id = NULL, completed_at = (extract(epoch FROM now()) * 1000)::bigint, owner_xid = NULL
-    WHERE workflow_uuid = $1 AND status = 'PENDING' AND owner_xid = $3
-    RETURNING workflow_uuid
-  )
-  INSERT INTO dbos.workflow_output (workflow_uuid, output, error) SELECT workflow_uuid, $2, NULL FROM ended
-  ON CONFLICT (workflow_uuid) DO UPDATE SET output = excluded.output, error = excluded.error`
-
 /** A step that follows another so soon begins with what the other's end has read; a cancel meanwhile is heard by its signal. */
 const AT_ONCE_MS = 100
 
@@ -181,8 +171,8 @@ function stepBegunIn(context: DBOSLocalCtx | undefined, flowId: string): number 
 
 /**
  * Makes the engine ask once where it asks several times: of a step's seven statements (cancelled? cancelled? stored? begin,
- * still ours? store, commit) one is left at its begin and one at its end, of a flow's end one of four; the first step of a
- * flow that was claimed without any asks nothing. They mean the same. For this version of the
+ * still ours? store, commit) one is left at its begin and one at its end, of a flow's end one of four, or none where its run's
+ * end has written it; the first step of a flow that was claimed without any asks nothing. They mean the same. For this version of the
  * engine, which is pinned; `quick-checkpoints.db.test.ts` compares. Call it before the engine launches.
  */
 export function makeCheckpointsQuick(): void {
@@ -249,8 +239,11 @@ export function makeCheckpointsQuick(): void {
     const owner = ownerXid ?? currentOwnerXid(flowId)
     if (owner === undefined) return recordWorkflowOutput.call(this, flowId, status, ownerXid)
     takeFresh(flowId)
-    const values = [flowId, status.output ?? null, owner]
-    const { rowCount } = await withDbRetry(() => this.pool.query(END_FLOW, values))
+    const output = status.output ?? null
+    // It ended together with its run.
+    if (takeEnded(flowId) && output === NO_OUTPUT) return true
+    const { text, values } = sql`WITH ${endedFlow({ flowId, owner, output })} SELECT workflow_uuid FROM flow`
+    const { rowCount } = await withDbRetry(() => this.pool.query(text, values))
     return rowCount === 1
   }
 }

@@ -23,7 +23,7 @@ let launchId: string
 let runId: string
 
 async function finish(verdict: Verdict, tryNumber = 1): Promise<void> {
-  await beginRun(runId, tryNumber)
+  await beginRun({ runId, tryNumber })
   const verdictText = `own: ${verdict}`
   await finishRun(await loadRunInput(runId, tryNumber), {
     ...{
@@ -98,7 +98,7 @@ test('a report is no tests, and cannot be edited', async () => {
   const { member } = await seedTeam({ slug: 'green' })
   const seeded = await seedQueuedRuns(member, { 'report.py': 'PRICE = 3\n' })
   const id = seeded.runIds['report.py'] ?? ''
-  await beginRun(id, 1)
+  await beginRun({ runId: id, tryNumber: 1 })
   await finishRun(await loadRunInput(id, 1), {
     ...{ source: 'template', verdict: 'verified', verdictText: 'Approved: nothing found' },
     ...{ reason: 'opted-out', reasonText: null, promptVersion: null, figures: {} },

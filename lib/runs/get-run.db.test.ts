@@ -33,7 +33,7 @@ async function seedRun(): Promise<string> {
 }
 
 async function finish(runId: string, tryNumber = 1, content = 'def test_price(): assert True\n') {
-  await beginRun(runId, tryNumber)
+  await beginRun({ runId, tryNumber })
   await finishRun(await loadRunInput(runId, tryNumber), {
     source: 'model',
     verdict: 'verified',

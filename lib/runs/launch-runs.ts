@@ -10,7 +10,7 @@ import { recordAudit } from '@/lib/teams/record-audit'
 import type { TeamContext } from '@/lib/teams/team-context'
 import { workflowByName } from '@/lib/workflows/registry'
 import { describeDiff } from './describe-diff'
-import { EXECUTE_RUN_FLOW, RUN_QUEUE, runFlowId } from './durable/engine-names'
+import { EXECUTE_RUN_FLOW, RUN_QUEUE, type RunFlowArgument, runFlowId } from './durable/engine-names'
 import { enqueueFlows } from './durable/enqueue-flows'
 import { flowPartition } from './durable/flow-partition'
 import { estimateLaunch } from './estimate-launch'
@@ -67,7 +67,7 @@ export async function launchRuns(ctx: TeamContext, input: LaunchRequest): Promis
         { flow: EXECUTE_RUN_FLOW, queue: RUN_QUEUE, partition: flowPartition(ctx.teamId, runIds.length) },
         runIds.map((runId, place) => ({
           flowId: runFlowId(runId, 1),
-          argument: { runId, tryNumber: 1 },
+          argument: { runId, tryNumber: 1, teamId, launchId: launch.id } satisfies RunFlowArgument,
           priority: place + 1,
         })),
       )

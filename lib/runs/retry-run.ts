@@ -17,9 +17,10 @@ export async function retryRun(ctx: TeamContext, runId: string): Promise<{ tryNu
   assertCan(ctx, 'launch')
   const run = await db().run.findFirst({
     where: { id: runId, teamId: ctx.teamId },
-    select: { tryNumber: true },
+    select: { tryNumber: true, teamId: true, launchId: true },
   })
   if (run === null) throw new AssayError('not-found', 'There is no such run in this team.')
+  const { teamId, launchId } = run
   const tryNumber = run.tryNumber + 1
   return db().$transaction(async (tx) => {
     const { count } = await tx.run.updateMany({
@@ -29,7 +30,7 @@ export async function retryRun(ctx: TeamContext, runId: string): Promise<{ tryNu
     if (count === 0) throw new AssayError('conflict', 'This run is still under way. Cancel it first.')
     const partition = flowPartition(ctx.teamId, 1)
     // It is paid from the budget of who asks for it, whoever launched the run.
-    const argument = { runId, tryNumber, userId: ctx.userId } satisfies RunFlowArgument
+    const argument = { runId, tryNumber, userId: ctx.userId, teamId, launchId } satisfies RunFlowArgument
     await enqueueFlows(tx, { flow: EXECUTE_RUN_FLOW, queue: RUN_QUEUE, partition }, [
       { flowId: runFlowId(runId, tryNumber), argument, priority: 1 },
     ])

@@ -19,8 +19,17 @@ export const RECHECK_QUEUE = 'rechecks'
 /** Postgres channel on which the workers hear which runs were cancelled; payload: flow id. */
 export const CANCEL_CHANNEL = 'assay_cancel'
 
-/** What a run's flow is given. `userId`: who started this try, when that was not who launched the run. */
-export interface RunFlowArgument {
+/** Whose turn a run waits for. */
+export interface RunPlace {
+  teamId: string
+  launchId: string
+}
+
+/**
+ * What a run's flow is given, so that it can wait for its turn before it asks the database for anything. `userId`: who
+ * started this try, when that was not who launched the run.
+ */
+export interface RunFlowArgument extends RunPlace {
   runId: string
   tryNumber: number
   userId?: string

@@ -2,27 +2,37 @@ import 'server-only'
 import { commitWithoutDisk } from '@/lib/db/commit-without-disk'
 import { queryOften } from '@/lib/db/query-often'
 import { sql } from '@/lib/db/sql'
+import { itsModule, type LoadedRun, loadedColumns, loadedRunOf } from './load-run-input'
+
+/** A try that is being executed, with the keys in the cache that an earlier process left to it, held anew. */
+export interface BegunRun {
+  run: LoadedRun
+  flights: string[]
+}
 
 /**
- * Marks the try as running; `begun: false` when it has ended, was cancelled or was replaced by a newer try. Idempotent: a
- * try that is taken up again keeps its first start. Whoever begins it tells open pages. `flights`: keys in the cache that an
- * earlier process left to this try, held anew.
+ * Marks the try as running and reads all that executing it needs; null when it has ended, was cancelled or was replaced by a
+ * newer try. Idempotent: a try that is taken up again keeps its first start. Whoever begins it tells open pages. Throws when
+ * the run has lost its target.
  */
-export async function beginRun(
-  runId: string,
-  tryNumber: number,
-): Promise<{ begun: boolean; flights: string[] }> {
+export async function beginRun(given: {
+  runId: string
+  tryNumber: number
+  userId?: string
+}): Promise<BegunRun | null> {
+  const { runId, tryNumber } = given
   const [row] = await queryOften<{ flights: string[] }>(sql`
-    WITH begun AS (
+    WITH run AS (
       UPDATE run SET status = 'running', "startedAt" = coalesce("startedAt", now() AT TIME ZONE 'UTC')
       WHERE id = ${runId} AND "tryNumber" = ${tryNumber}::int AND status IN ('queued', 'running')
-      RETURNING id, "teamId"
+      RETURNING *
     ), adopted AS (
       UPDATE cache_flight AS flight SET "heldAt" = now() AT TIME ZONE 'UTC'
-      FROM begun
-      WHERE flight."runId" = begun.id AND flight."teamId" = begun."teamId" AND flight."tryNumber" = ${tryNumber}::int
+      FROM run
+      WHERE flight."runId" = run.id AND flight."teamId" = run."teamId" AND flight."tryNumber" = ${tryNumber}::int
       RETURNING flight.key
     )
-    SELECT ${commitWithoutDisk}, (SELECT coalesce(json_agg(key), '[]') FROM adopted) AS flights FROM begun`)
-  return { begun: row !== undefined, flights: row?.flights ?? [] }
+    SELECT ${commitWithoutDisk}, (SELECT coalesce(json_agg(key), '[]') FROM adopted) AS flights, ${loadedColumns}
+    FROM run ${itsModule}`)
+  return row === undefined ? null : { run: await loadedRunOf(row, given), flights: row.flights }
 }

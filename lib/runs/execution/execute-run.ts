@@ -9,12 +9,14 @@ import type { Workflow, WorkflowPorts } from '@/lib/workflows/define-workflow'
 import type { PythonPort } from '@/lib/workflows/python-port'
 import { RunParkedError } from '@/lib/workflows/run-parked-error'
 import type { Debt } from '../calls/account-of'
+import type { RunPlace } from '../durable/engine-names'
 import { endTurn, takeTurn } from '../slots/take-turn'
 import { cpuPlaces, slotHolderOf } from '../slots/worker-slots'
 import { beginRun } from './begin-run'
 import { failRun } from './fail-run'
-import { finishRun } from './finish-run'
-import { type LoadedRun, loadRunInput } from './load-run-input'
+import { type FlowEnding, finishRun } from './finish-run'
+import type { LoadedRun } from './load-run-input'
+import { placeOf } from './place-of'
 import { refreshRunCost } from './refresh-run-cost'
 
 /** What steps owe for calls that they made, paid with the step's own record: one commit instead of two. */
@@ -31,6 +33,8 @@ export interface RunExecution {
   tryNumber: number
   /** who started this try, when that was not who launched the run */
   userId?: string
+  /** whose turn it waits for; absent: it is asked for */
+  place?: RunPlace
   /** checkpoints: after a crash the stored result is returned and `work` is not repeated */
   step: WorkflowPorts['step']
   sleep: WorkflowPorts['sleep']
@@ -40,6 +44,8 @@ export interface RunExecution {
   debts?: StepDebts
   /** runs what only waits for others; absent: such a wait is like any other work */
   idle?: Idle
+  /** absent: the engine ends the flow when this execution returns */
+  ending?: FlowEnding
   /** keys in the cache that an earlier process left to this try; absent: the cache asks for them */
   flights?: string[]
   /** true for errors by which the engine itself ends this execution: cancelled, or taken over by another worker */
@@ -54,10 +60,10 @@ export interface RunTools {
 }
 
 /** A run stays queued until there is a processor for it and its turn to begin: what shows as running is being worked on. */
-async function waitForTurn({ teamId, launchId, input }: LoadedRun, signal: AbortSignal): Promise<void> {
-  const holder = await slotHolderOf({ teamId, launchId, runId: input.runId })
+async function waitForTurn({ runId, tryNumber, place, signal }: RunExecution): Promise<void> {
+  const holder = await slotHolderOf({ runId, ...(place ?? (await placeOf(runId))) })
   await cpuPlaces().keep(holder, signal)
-  await takeTurn(input, holder, signal)
+  await takeTurn({ runId, tryNumber }, holder, signal)
 }
 
 /**
@@ -73,11 +79,11 @@ export async function executeRun(execution: RunExecution, tools: RunTools): Prom
     runLog.info({ outcome, durationMs: Math.round(performance.now() - began) }, 'run ended')
   const lasting = <T>(work: () => Promise<T>) => throughOutages(work, { signal, about: { runId, tryNumber } })
   try {
-    const run = await lasting(() => loadRunInput(runId, tryNumber, userId))
-    await lasting(() => waitForTurn(run, signal))
+    await lasting(() => waitForTurn(execution))
     // Begin and end are no checkpoints: they are idempotent, and what they find says all about where the run stands.
-    const { begun, flights } = await lasting(() => beginRun(runId, tryNumber))
-    if (!begun) return
+    const begun = await lasting(() => beginRun({ runId, tryNumber, userId }))
+    if (begun === null) return
+    const { run, flights } = begun
     spanWriterOf({ ...run, runId, tryNumber }).tell()
     runLog = log.child({ runId, tryNumber, requestId: run.requestId })
     runLog.info({ workflow: run.workflow, launchId: run.launchId }, 'run begins')
@@ -86,7 +92,7 @@ export async function executeRun(execution: RunExecution, tools: RunTools): Prom
     await spansWritten(execution)
     // Nobody is told of an end whose payments a failing machine could still forget.
     await lasting(onDisk)
-    await lasting(() => finishRun(run, outcome))
+    await lasting(() => finishRun(run, outcome, execution.ending))
     ended(outcome.verdict)
   } catch (error) {
     await spansWritten(execution).catch((err: unknown) => runLog.warn({ err }, 'spans not written'))

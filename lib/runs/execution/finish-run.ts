@@ -15,18 +15,27 @@ import { maskedKindsSql } from './masked-kinds-sql'
 import { tellOfRun } from './notify-run'
 import { paidSql } from './refresh-run-cost'
 
+/** What ends the flow of a run in the statement that ends the run: one commit instead of two. */
+export interface FlowEnding {
+  /** SQL: CTEs, of which `flow` has a row if the flow has ended, which it does `when` the run does; null: it ends by itself */
+  ctes: (when: Sql) => Sql | null
+  /** the statement was carried out, and the flow has ended in it */
+  note: () => void
+}
+
 /**
  * Saves what a try came to: verdict, figures, cost, artifacts and the end itself, in one statement, with its findings in one
  * transaction. Idempotent: the first end wins. What a failing machine forgets of it is worked out again from the checkpoints,
  * which it forgets no sooner.
  */
-export async function finishRun(run: LoadedRun, outcome: RunOutcome): Promise<void> {
-  const statement = endStatement(run, outcome)
+export async function finishRun(run: LoadedRun, outcome: RunOutcome, ending?: FlowEnding): Promise<void> {
   const { findings } = outcome
   if (findings === undefined) {
-    await queryOften(statement)
+    const [row] = await queryOften(endStatement(run, outcome, ending))
+    if (row?.isFlowEnded === true) ending?.note()
     return
   }
+  const statement = endStatement(run, outcome)
   await db().$transaction(async (tx) => {
     if (!(await isStillRunning(tx, run))) return
     const { snapshotId, teamId, projectId, workflow, input } = run
@@ -49,9 +58,10 @@ async function isStillRunning(tx: Transaction, { input }: LoadedRun): Promise<bo
 }
 
 /** SQL: the end of the try; it does nothing when the try has ended already. */
-function endStatement(run: LoadedRun, outcome: RunOutcome): Sql {
+function endStatement(run: LoadedRun, outcome: RunOutcome, ending?: FlowEnding): Sql {
   const { runId, tryNumber } = run.input
   const { source, verdict, verdictText, reason, reasonText, promptVersion } = outcome
+  const flow = ending?.ctes(sql`EXISTS (SELECT 1 FROM ended)`) ?? null
   return sql`
     WITH paid AS (${paidSql(sql`"runId" = ${runId}`)}),
     ended AS (
@@ -70,8 +80,9 @@ function endStatement(run: LoadedRun, outcome: RunOutcome): Sql {
     ), ended_spans AS (
       UPDATE run_span SET status = 'ok', "endedAt" = now() AT TIME ZONE 'UTC'
       FROM ended WHERE run_span."runId" = ${runId} AND run_span."endedAt" IS NULL
-    ), ${insertedArtifacts(run, outcome)}
-    SELECT ${commitWithoutDisk}, ${tellOfRun} FROM ended`
+    ), ${insertedArtifacts(run, outcome)}${flow === null ? sql`` : sql`, ${flow}`}
+    SELECT ${commitWithoutDisk}, ${tellOfRun}${flow === null ? sql`` : sql`, EXISTS (SELECT 1 FROM flow) AS "isFlowEnded"`}
+    FROM ended`
 }
 
 /** SQL: the CTE that adds the artifacts of the try in `ended`, each the next version of its path. */

@@ -1,7 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
 import { queryOften } from '@/lib/db/query-often'
-import { sql } from '@/lib/db/sql'
+import { type Sql, sql } from '@/lib/db/sql'
 import { LaunchOptions } from '@/lib/domain/launch'
 import { TargetKind, WorkflowName } from '@/lib/domain/words'
 import { loadDiff } from '@/lib/projects/changes/load-diff'
@@ -54,17 +54,22 @@ async function targetOf(
   return { modulePath: targetPath, moduleName, sourceRoot, source: decodeSource(content), diff: null }
 }
 
-/** Reads only immutable columns, so that the durable engine may repeat it at a replay without a checkpoint. */
-export async function loadRunInput(runId: string, tryNumber: number, userId?: string): Promise<LoadedRun> {
-  const rows = await queryOften(sql`
-    SELECT run."teamId", run."projectId", run."launchId", run."createdBy", run."requestId", run."snapshotId",
-      run.workflow, run.options, run."targetKind", run."targetPath",
-      module.name AS "moduleName", module."sourceRoot", blob.content
-    FROM run
-    LEFT JOIN module ON module."snapshotId" = run."snapshotId" AND module.path = run."targetPath"
-    LEFT JOIN blob ON blob.hash = module."blobHash"
-    WHERE run.id = ${runId}`)
-  const run = Row.parse(rows[0])
+/** SQL: what `loadedRunOf` reads, of the run in the table or CTE `run`; only columns that never change. */
+export const loadedColumns: Sql = sql`run."teamId", run."projectId", run."launchId", run."createdBy", run."requestId",
+  run."snapshotId", run.workflow, run.options, run."targetKind", run."targetPath", module.name AS "moduleName",
+  module."sourceRoot", blob.content`
+
+/** SQL: the module of the run in the table or CTE `run`, with its source. */
+export const itsModule: Sql = sql`
+  LEFT JOIN module ON module."snapshotId" = run."snapshotId" AND module.path = run."targetPath"
+  LEFT JOIN blob ON blob.hash = module."blobHash"`
+
+/** A row of `loadedColumns`. Throws when the run has lost its target. */
+export async function loadedRunOf(
+  row: unknown,
+  { runId, tryNumber, userId }: { runId: string; tryNumber: number; userId?: string },
+): Promise<LoadedRun> {
+  const run = Row.parse(row)
   return {
     teamId: run.teamId,
     projectId: run.projectId,
@@ -81,4 +86,10 @@ export async function loadRunInput(runId: string, tryNumber: number, userId?: st
       ...(await targetOf(runId, run)),
     },
   }
+}
+
+/** What a run needs, for who does not begin it. */
+export async function loadRunInput(runId: string, tryNumber: number, userId?: string): Promise<LoadedRun> {
+  const rows = await queryOften(sql`SELECT ${loadedColumns} FROM run ${itsModule} WHERE run.id = ${runId}`)
+  return loadedRunOf(rows[0], { runId, tryNumber, userId })
 }

@@ -111,7 +111,7 @@ describe('python for a run', () => {
   })
 
   test('checks a person’s edit and gives it a verdict of its own', async () => {
-    await beginRun(runId, 1)
+    await beginRun({ runId, tryNumber: 1 })
     await finishRun(await loadRunInput(runId, 1), {
       source: 'template',
       verdict: 'verified',

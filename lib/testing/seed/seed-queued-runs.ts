@@ -37,7 +37,7 @@ export async function seedQueuedRuns(
       { flow: EXECUTE_RUN_FLOW, queue: RUN_QUEUE, partition: flowPartition(ctx.teamId, runs.length) },
       runs.map((run, place) => ({
         flowId: runFlowId(run.id, 1),
-        argument: { runId: run.id, tryNumber: 1 },
+        argument: { runId: run.id, tryNumber: 1, teamId: ctx.teamId, launchId: launch.id },
         priority: place + 1,
       })),
     )
