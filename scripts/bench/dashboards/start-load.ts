@@ -4,6 +4,8 @@ import path from 'node:path'
 import { promisify } from 'node:util'
 import { cookieOf } from '@/e2e/sessions'
 import { closeDb, db } from '@/lib/db/db'
+import { LEVELS_VERSION } from '@/lib/metrics/rollups/levels-version'
+import { rebuildRollups } from '@/lib/metrics/rollups/rebuild-rollups'
 import { SEED_PASSWORD } from '@/lib/testing/seed/seed-person'
 import type { LoadAsk } from '../../load/load-plan'
 import { loadName, loadTeam } from '../../load/load-team'
@@ -31,6 +33,14 @@ async function isThere(ask: LoadAsk): Promise<boolean> {
   return isSame && Date.parse(ask.until) - untilMs < DAY_MS
 }
 
+/** Charts of sums that are not there would be quick, and empty. */
+async function sumUpByLevelsOfNow(say: (line: string) => void): Promise<void> {
+  const { id, rollupLevels } = await db().team.findUniqueOrThrow({ where: { slug: LOAD_TEAM } })
+  if (rollupLevels === LEVELS_VERSION) return
+  say('the load is summed up anew, by other levels')
+  await rebuildRollups(id)
+}
+
 /** The load in a database of its own, made when it is not there, and, for viewers, the application served from it. */
 export async function startLoad(given: {
   out: string
@@ -51,6 +61,7 @@ export async function startLoad(given: {
     databaseUrl = await open(['--anew'])
     await loadTeam({ databaseUrl, ask, say })
   }
+  await sumUpByLevelsOfNow(say)
   if (viewers === 0) return { baseUrl: '', databaseUrl, cookies: [], stop: stopDatabase }
   const web = spawn(process.execPath, ['scripts/bench/bench-web.mjs'], {
     env: { ...process.env, NODE_ENV: 'production' },
