@@ -31,7 +31,10 @@ function lastDays(days: number, time: number): Record<string, string> {
   return { range: 'custom', from, until: new Date(endMs - time).toISOString() }
 }
 
-/** No run of the load plants mistakes or writes examples: these are timed like the others, and have no data. */
+/**
+ * No run of the load writes examples, and loads of before mistakes were planted hold none: these are timed like the others, and
+ * may have no data.
+ */
 const WITHOUT_DATA: readonly string[] = ['mutation-score', 'examples']
 
 function checkChart(body: unknown, { points: least }: { points: number }): void {
