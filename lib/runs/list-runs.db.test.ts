@@ -2,10 +2,11 @@ import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { db } from '@/lib/db/db'
 import type { RunRow } from '@/lib/domain/run'
-import { RunCounts, type RunFacet, type RunQueryInput, RunSort } from '@/lib/domain/run-query'
+import { RunCounts, type RunFacet, RunQuery, type RunQueryInput, RunSort } from '@/lib/domain/run-query'
 import { expectRefused } from '@/lib/testing/expect-refused'
 import { seedSources } from '@/lib/testing/seed/seed-sources'
 import { type SeededTeam, seedTeam } from '@/lib/testing/seed/seed-team'
+import { countRuns } from './list/count-runs'
 import { listRuns } from './list-runs'
 
 const RUNS = 60
@@ -189,6 +190,17 @@ describe('the list of runs', () => {
       }
       expect(counts.source.model).toBe(0)
     }
+  })
+
+  test('counts what no index finds among the newest, and says that there are more', async () => {
+    const query = RunQuery.parse({ q: 'even_' })
+    const all = await countRuns(team.viewer, query)
+    expect([all.counts.workflow, all.countsCapped]).toEqual([{ 'test-generation': RUNS / 2 }, false])
+    const few = await countRuns(team.viewer, query, { mostSought: 12 })
+    expect([few.counts.workflow, few.countsCapped]).toEqual([{ 'test-generation': 6 }, true])
+    // What an index finds is counted all the same.
+    const launched = RunQuery.parse({ since: '2026-11-01' })
+    expect((await countRuns(team.viewer, launched, { mostSought: 12 })).countsCapped).toBe(false)
   })
 
   test('refuses a cursor that it did not make, or made for another order', async () => {
