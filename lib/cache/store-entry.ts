@@ -1,7 +1,8 @@
 import 'server-only'
 import { commitWithoutDisk } from '@/lib/db/commit-without-disk'
 import { queryOften } from '@/lib/db/query-often'
-import { sql } from '@/lib/db/sql'
+import { type Sql, sql } from '@/lib/db/sql'
+import type { Beside } from '@/lib/db/step-debt'
 import type { CacheKeyParts } from '@/lib/domain/cache'
 import { tellNews } from './cache-news'
 import type { Maker } from './flight-rows'
@@ -18,21 +19,26 @@ export function isStorable(json: string): boolean {
   return !/(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f])/i.test(json)
 }
 
+/** An entry that is to be stored, by whom and under what. */
+export interface EntryToStore {
+  maker: Maker & { projectId: string }
+  key: string
+  parts: CacheKeyParts
+  json: string
+  figures: MakingFigures
+}
+
 /**
- * Writes an entry, ends its flight and tells who waits, in one statement. An entry that is there already is replaced and
- * becomes the newest of its target. What a failing machine forgets of it is made again from the recorded answer.
+ * SQL: writes an entry, ends its flight and tells who waits, in one statement, with what stands beside it. An entry that is
+ * there already is replaced and becomes the newest of its target. What a failing machine forgets of it is made again from
+ * the recorded answer.
  */
-export async function storeEntry(
-  maker: Maker & { projectId: string },
-  key: string,
-  parts: CacheKeyParts,
-  { json, figures }: { json: string; figures: MakingFigures },
-): Promise<void> {
+export function storedEntry({ maker, key, parts, json, figures }: EntryToStore, beside?: Beside): Sql {
   const { teamId, projectId, runId, tryNumber } = maker
   const { workflow, stage, targetKey, contextHash, promptHash, model } = parts
   const costNanoUsd = BigInt(figures.costNanoUsd)
-  await queryOften(sql`
-    WITH stored AS (
+  return sql`
+    WITH kept AS (
       INSERT INTO cache_entry AS entry ("teamId", key, workflow, stage, "targetKey", "contextHash", "promptVersion",
         "promptHash", model, "projectId", value, bytes, "costNanoUsd", "durationMs", "createdAt", "lastUsedAt")
       VALUES (${teamId}, ${key}, ${workflow}, ${stage}, ${targetKey}, ${contextHash}, ${figures.promptVersion},
@@ -44,9 +50,15 @@ export async function storeEntry(
         "projectId" = excluded."projectId", value = excluded.value, "goneReason" = NULL, "goneAt" = NULL,
         bytes = excluded.bytes, "costNanoUsd" = excluded."costNanoUsd", "durationMs" = excluded."durationMs",
         "createdAt" = excluded."createdAt", "lastUsedAt" = excluded."lastUsedAt"
-    ), ended AS (
+    ), landed AS (
       DELETE FROM cache_flight
       WHERE "teamId" = ${teamId} AND key = ${key} AND "runId" = ${runId} AND "tryNumber" = ${tryNumber}
-    )
-    SELECT ${commitWithoutDisk}, ${tellNews(teamId, sql`${key}::text`)}::text`)
+    )${beside === undefined ? sql`` : sql`, ${beside.ctes}`}
+    SELECT true AS "isPaid", ${commitWithoutDisk}, ${tellNews(teamId, sql`${key}::text`)}::text
+      ${beside === undefined ? sql`` : sql`, ${beside.columns}`}`
+}
+
+/** Writes an entry by itself. */
+export async function storeEntry(entry: EntryToStore): Promise<void> {
+  await queryOften(storedEntry(entry))
 }

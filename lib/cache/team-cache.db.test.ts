@@ -309,7 +309,7 @@ describe('single flight', () => {
         idle -= 1
       }
     }
-    const twin = new TeamCache(nextRun(), never(), whileIdle, 30).lookup(parts)
+    const twin = new TeamCache(nextRun(), never(), { idle: whileIdle, trustFlightMs: 30 }).lookup(parts)
     const first = await Promise.race([twin, pause(1500).then(() => 'waits')])
     expect([first, idle]).toEqual(['waits', 1])
     await maker.store(parts, 'made once', figures)

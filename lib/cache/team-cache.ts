@@ -1,11 +1,13 @@
 import 'server-only'
 import type { JsonValue } from '@/lib/db/sql'
+import type { LeaveToStep } from '@/lib/db/step-debt'
 import type { CacheKeyParts, CacheLookup } from '@/lib/domain/cache'
 import { log } from '@/lib/log/log'
 import { askDatabase } from './ask-database'
 import { cacheKey } from './cache-key'
 import { hearNews, hearsNews, watchEntry } from './cache-news'
 import { countHit } from './count-hits'
+import { entryDebt } from './entry-debt'
 import {
   adoptFlights,
   dropFlight,
@@ -18,7 +20,7 @@ import { awaitFlight, beginFlight } from './flights'
 import { entryId, readMemory, writeMemory } from './memory-level'
 import { readEntries } from './read-entries'
 import { refuseEntry } from './refuse-entry'
-import { isStorable, type MakingFigures, storeEntry } from './store-entry'
+import { isStorable, type MakingFigures } from './store-entry'
 
 /** A maker of this process that has not ended by then is looked at in the database, which knows whether it still lives. */
 const TRUST_FLIGHT_MS = 60_000
@@ -30,6 +32,16 @@ const noWait = async () => {}
 /** Runs `wait`, in which its run does nothing but wait for others. */
 export type Idle = <T>(wait: () => Promise<T>) => Promise<T>
 
+/** How one try of a run uses the cache. */
+export interface CacheOptions {
+  idle?: Idle
+  trustFlightMs?: number
+  /** leaves what is stored to the end of the durable step under way */
+  leaveToStep?: LeaveToStep
+  /** keys that an earlier process left to this try, where they are known; else they are asked for */
+  flights?: string[]
+}
+
 /**
  * The cache as one try of a run sees it: memory, then database. Of several runs that miss the same entry at once, in
  * whatever process, only the first goes on; the others wait for what it stores.
@@ -39,15 +51,18 @@ export class TeamCache {
   private readonly own = new Map<string, () => void>()
   /** keys with nothing to give back: they were served or stored */
   private readonly settled = new Set<string>()
+  private readonly idle: Idle
+  private readonly trustFlightMs: number
+  private readonly leaveToStep: LeaveToStep | undefined
 
   constructor(
     private readonly run: Maker & { projectId: string },
     private readonly signal: AbortSignal,
-    private readonly idle: Idle = (wait) => wait(),
-    private readonly trustFlightMs = TRUST_FLIGHT_MS,
-    /** keys that an earlier process left to this try, where they are known; else they are asked for */
-    flights?: string[],
+    { idle = (wait) => wait(), trustFlightMs = TRUST_FLIGHT_MS, leaveToStep, flights }: CacheOptions = {},
   ) {
+    this.idle = idle
+    this.trustFlightMs = trustFlightMs
+    this.leaveToStep = leaveToStep
     // A cancelled run makes nothing any more: who waits for it goes on at once, whatever its end still takes.
     signal.addEventListener('abort', () => this.breakOff(), { once: true })
     void hearNews()
@@ -98,14 +113,18 @@ export class TeamCache {
     })
   }
 
-  /** `value` must be JSON. */
+  /** `value` must be JSON. It is stored with the durable step that this is called in, or at once where there is none. */
   async store(parts: CacheKeyParts, value: JsonValue, figures: MakingFigures): Promise<void> {
     const key = cacheKey(parts)
     const json = JSON.stringify(value)
     if (!isStorable(json)) return this.abandon(parts)
-    await storeEntry(this.run, key, parts, { json, figures })
-    writeMemory(entryId(this.run.teamId, key), json)
-    this.settle(key)
+    const entry = { maker: this.run, key, parts, json, figures }
+    const tell = () => {
+      writeMemory(entryId(this.run.teamId, key), json)
+      this.settle(key)
+    }
+    const debt = entryDebt(entry, tell)
+    if (this.leaveToStep?.(debt) !== true) await debt.pay()
   }
 
   /** Lets those go on who wait for a result that this run was to make. */

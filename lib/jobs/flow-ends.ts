@@ -1,6 +1,7 @@
 import 'server-only'
 import { LRUCache } from 'lru-cache'
 import { type Sql, sql } from '@/lib/db/sql'
+import { always } from '@/lib/db/step-debt'
 
 /** What the engine stores of a flow that gives nothing, in its portable form. */
 export const NO_OUTPUT = 'null'
@@ -11,7 +12,7 @@ const ended = new LRUCache<string, true>({ max: 10_000 })
 /** SQL: CTEs `flow` and `flow_output`, which end a flow well if it is still the owner's; `when`: and if this holds. */
 export function endedFlow(
   { flowId, owner, output }: { flowId: string; owner: string; output: string | null },
-  when: Sql = sql`true`,
+  when: Sql = always,
 ): Sql {
   return sql`flow AS (
     UPDATE dbos.workflow_status SET status = 'SUCCESS', updated_at = (extract(epoch FROM now()) * 1000)::bigint,

@@ -8,8 +8,8 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import { db } from '@/lib/db/db'
 import { sql } from '@/lib/db/sql'
+import { always, type StepDebt } from '@/lib/db/step-debt'
 import { env } from '@/lib/env'
-import type { Debt } from '@/lib/runs/calls/account-of'
 import { noteClaimed } from './fresh-flows'
 import { noteRepeatable } from './late-steps'
 import { makeCheckpointsQuick } from './quick-checkpoints'
@@ -168,7 +168,9 @@ describe('checkpoints in one statement', () => {
 
   it('pay with a step’s end what the step owes, also when its flow is another’s by then', async () => {
     const paid: string[] = []
-    const owing = (id: string): Debt => ({
+    const owing = (id: string): StepDebt => ({
+      when: sql`(SELECT ok FROM paid) AND (SELECT count(*) FROM costed) >= 0`,
+      mustLast: true,
       statement: ({ ctes, last, columns }) => sql`
         WITH costed AS (INSERT INTO price_sync_probe (id) VALUES (${id}) RETURNING id),
         paid AS (SELECT ${id} <> 'unpaid' AS ok), ${ctes},
@@ -202,6 +204,28 @@ describe('checkpoints in one statement', () => {
     oweFor(flowId, 3, { ...owing('unpaid'), pay: async () => expect(await rowsOf(flowId)).toHaveLength(2) })
     await step(flowId, 3, 40)
     expect(await rowsOf(flowId)).toHaveLength(3)
+  })
+
+  it('store with a step’s end what the step made, and who waits for it is told after', async () => {
+    const told: string[] = []
+    const make = (id: string): StepDebt => ({
+      statement: ({ ctes, columns }) => sql`
+        WITH kept AS (INSERT INTO made_probe (id) VALUES (${id})), ${ctes} SELECT true AS "isPaid", ${columns}`,
+      when: always,
+      mustLast: false,
+      pay: async () => void told.push(`${id} by itself`),
+      tell: () => told.push(id),
+    })
+    await db().$executeRaw`CREATE TABLE made_probe (id text PRIMARY KEY)`
+    const flowId = await newFlow()
+    expect([oweFor(flowId, 0, make('a')), oweFor(flowId, 0, make('of the same step'))]).toEqual([true, false])
+    sent = []
+    await step(flowId, 0, 10)
+    expect(sent).toEqual(['SELECT'])
+    oweFor(flowId, 1, make('a'))
+    await step(flowId, 1, 20)
+    expect(told).toEqual(['a', 'a by itself'])
+    expect(await rowsOf(flowId)).toHaveLength(2)
   })
 
   it('store what may be done again with the next step, and nothing of it where that is refused', async () => {

@@ -14,9 +14,9 @@ import { z } from 'zod'
 import { commitWithoutDisk } from '@/lib/db/commit-without-disk'
 import { queryOften } from '@/lib/db/query-often'
 import { type Sql, sql } from '@/lib/db/sql'
+import { always, type StepDebt } from '@/lib/db/step-debt'
 import { toDisk } from '@/lib/db/to-disk'
 import { log } from '@/lib/log/log'
-import type { Debt } from '@/lib/runs/calls/account-of'
 import { endedFlow, NO_OUTPUT, takeEnded } from './flow-ends'
 import { takeFresh } from './fresh-flows'
 import { takeRepeatable } from './late-steps'
@@ -78,7 +78,7 @@ function valuesOf({
  * SQL: CTEs `owned` and `ended`, which store a step, and those before it that are not yet, if the flow is still the owner's;
  * `when`: what is to be worked off before, so that all take their locks in one order.
  */
-function endedStep(given: EndedStep, late: EndedStep[], when: Sql = sql`true`): Sql {
+function endedStep(given: EndedStep, late: EndedStep[], when: Sql = always): Sql {
   const { flowId, owner, application } = given
   const rows = late.map(valuesOf).reduce((all, row) => sql`${all}, ${row}`, valuesOf(given))
   return sql`owned AS (
@@ -131,26 +131,29 @@ async function storeStep(
   engine: SystemDatabase,
   ended: EndedStep,
   late: EndedStep[],
-  debt: Debt | undefined,
+  debt: StepDebt | undefined,
 ): Promise<z.infer<typeof StoredStep> | null> {
   if (debt !== undefined) {
-    const when = sql`(SELECT ok FROM paid) AND (SELECT count(*) FROM costed) >= 0`
     const columns = sql`(SELECT row_to_json(stored) FROM (${storedStep(ended)}) AS stored) AS stored, ${commitWithoutDisk}`
     try {
-      // On a connection of our own: whatever becomes of the step, the call was made.
+      // On a connection of our own: whatever becomes of the step, what it owes is owed.
       const [row] = await queryOften(
-        debt.statement({ ctes: endedStep(ended, late, when), last: sql`ended`, columns }),
+        debt.statement({ ctes: endedStep(ended, late, debt.when), last: sql`ended`, columns }),
       )
       if (row?.isPaid === true) {
         // The disk works while the run goes on, whose end waits for it.
-        toDisk().catch((err: unknown) =>
-          log.warn({ err, flowId: ended.flowId }, 'a payment is on its way to the disk'),
-        )
+        if (debt.mustLast)
+          toDisk().catch((err: unknown) =>
+            log.warn({ err, flowId: ended.flowId }, 'a payment is on its way to the disk'),
+          )
         debt.tell()
         return StoredStep.nullable().parse(row.stored)
       }
     } catch (error) {
-      log.warn({ err: error, flowId: ended.flowId }, 'a call and its step are recorded one after the other')
+      log.warn(
+        { err: error, flowId: ended.flowId },
+        'what a step owes and its record are written one after the other',
+      )
     }
     await debt.pay()
   }

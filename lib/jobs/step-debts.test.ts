@@ -1,5 +1,5 @@
 import { beforeEach, expect, it, vi } from 'vitest'
-import type { Debt } from '@/lib/runs/calls/account-of'
+import { always, type StepDebt } from '@/lib/db/step-debt'
 import { oweFor, payLeft, stepDebts, takeDebt } from './step-debts'
 
 const engine = vi.hoisted(() => ({
@@ -9,7 +9,9 @@ const engine = vi.hoisted(() => ({
 vi.mock('@dbos-inc/dbos-sdk', () => ({ DBOS: engine }))
 
 let paid: string[] = []
-const debt = (name: string): Debt => ({
+const debt = (name: string): StepDebt => ({
+  when: always,
+  mustLast: false,
   statement: () => {
     throw new Error('not asked for here')
   },
@@ -48,7 +50,11 @@ it('a flow that ends pays what is left of it, and of no other', async () => {
   expect(paid.at(-1)).toBe('another’s')
 })
 
-it('outside of a step nobody would pay: that is said', () => {
+it('outside of a step nobody would pay, and a step owes one thing: whoever owes is told', async () => {
+  expect(stepDebts.leaveToStep(debt('first'))).toBe(true)
+  expect(stepDebts.leaveToStep(debt('second'))).toBe(false)
+  await payLeft('flow')
+  expect(paid).toEqual(['first'])
   Object.assign(engine, { stepID: undefined })
-  expect(() => stepDebts.leaveToStep(debt('lost'))).toThrow('only a durable step')
+  expect(stepDebts.leaveToStep(debt('lost'))).toBe(false)
 })

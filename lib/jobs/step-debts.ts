@@ -1,14 +1,14 @@
 import 'server-only'
 import { DBOS } from '@dbos-inc/dbos-sdk'
+import type { StepDebt } from '@/lib/db/step-debt'
 import { log } from '@/lib/log/log'
-import type { Debt } from '@/lib/runs/calls/account-of'
 import type { StepDebts } from '@/lib/runs/execution/execute-run'
 
 /** What steps that are under way owe, by flow and step. */
-const owed = new Map<string, Map<number, Debt>>()
+const owed = new Map<string, Map<number, StepDebt>>()
 
 /** Takes over what a step owes: whoever takes it pays it. */
-export function takeDebt(flowId: string, step: number): Debt | undefined {
+export function takeDebt(flowId: string, step: number): StepDebt | undefined {
   const ofFlow = owed.get(flowId)
   const debt = ofFlow?.get(step)
   ofFlow?.delete(step)
@@ -16,9 +16,12 @@ export function takeDebt(flowId: string, step: number): Debt | undefined {
   return debt
 }
 
-/** Notes what a step owes: whoever records the step takes it over. */
-export function oweFor(flowId: string, step: number, debt: Debt): void {
-  owed.set(flowId, (owed.get(flowId) ?? new Map()).set(step, debt))
+/** Notes what a step owes: whoever records the step takes it over. False: it owes something already. */
+export function oweFor(flowId: string, step: number, debt: StepDebt): boolean {
+  const ofFlow = owed.get(flowId) ?? new Map<number, StepDebt>()
+  if (ofFlow.has(step)) return false
+  owed.set(flowId, ofFlow.set(step, debt))
+  return true
 }
 
 async function payNow(): Promise<void> {
@@ -39,9 +42,8 @@ export async function payLeft(flowId: string): Promise<void> {
 export const stepDebts: StepDebts = {
   leaveToStep(debt) {
     const { workflowID, stepID } = DBOS
-    if (workflowID === undefined || stepID === undefined)
-      throw new Error('only a durable step can owe for a call')
-    oweFor(workflowID, stepID, debt)
+    // Outside of a step nobody would pay.
+    return workflowID !== undefined && stepID !== undefined && oweFor(workflowID, stepID, debt)
   },
   payNow,
 }

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Transaction } from '@/lib/db/db'
 import { isPassingFault } from '@/lib/db/passing-fault'
-import type { Sql } from '@/lib/db/sql'
+import type { Beside, StepDebt } from '@/lib/db/step-debt'
 import { throughOutages } from '@/lib/db/through-outages'
 import type { AttemptRecord } from '@/lib/domain/attempt'
 import type { CallResult } from '@/lib/llm/call-anthropic'
@@ -13,7 +13,7 @@ import { spanWriterOf } from '@/lib/telemetry/span-writer'
 import { keepAnswer } from '../kept-answers/keep-answer'
 import { type DescribedCall, describeCall } from './describe-call'
 import type { RecordedPrompt } from './find-recorded-answer'
-import { type Beside, paidCallSql } from './paid-call-sql'
+import { onceCallIsPaid, paidCallSql } from './paid-call-sql'
 import { writePaid } from './write-paid'
 
 interface EndedCall {
@@ -27,15 +27,6 @@ interface EndedCall {
   isBatch?: boolean
 }
 
-/** The record of a call that can wait until its durable step ends, and then is one statement with the step's own. */
-export interface Debt {
-  statement: (beside: Beside) => Sql
-  /** by itself, if it is not paid already; waits until the database takes it */
-  pay: () => Promise<void>
-  /** tells open pages of it, once the statement is through */
-  tell: () => void
-}
-
 /**
  * The account of a call that was made, at prices that were read before it was: nothing stands between an answer and its
  * record. `write` puts down attempt, payload and what the budgets pay, in the transaction that is given or in one of its own:
@@ -45,7 +36,7 @@ export function accountOf(
   run: RunScope,
   prices: Price[],
   { call, prompt, result, isLocal, isRepeat, isBatch }: EndedCall,
-): { attempt: AttemptRecord; write: (tx?: Transaction) => Promise<void>; debt: Debt } {
+): { attempt: AttemptRecord; write: (tx?: Transaction) => Promise<void>; debt: StepDebt } {
   const { retryAfterMs } = result
   const asked = retryAfterMs === null ? prompt : { ...prompt, retryAfterMs }
   const attempt = describeCall(call, result, prices, isLocal, { isBatch })
@@ -82,6 +73,6 @@ export function accountOf(
       await writePaid(run, paid, tx)
       await notifyOfRun(tx, run)
     },
-    debt: { statement, pay, tell },
+    debt: { statement, when: onceCallIsPaid, mustLast: true, pay, tell },
   }
 }

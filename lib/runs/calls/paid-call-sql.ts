@@ -1,6 +1,7 @@
 import 'server-only'
 import { settledBudgets, tellOfPassed } from '@/lib/budgets/settle-budget'
 import { type Sql, sql } from '@/lib/db/sql'
+import type { Beside } from '@/lib/db/step-debt'
 import { type AttemptRecord, wasNeverMade } from '@/lib/domain/attempt'
 import type { RateEnd } from '@/lib/llm/limits/rate-end'
 import { correctedRate } from '@/lib/llm/limits/take-rate'
@@ -8,15 +9,8 @@ import { appendedAttempt, type PayloadDraft } from '@/lib/telemetry/record-attem
 import type { RunScope } from '@/lib/telemetry/run-scope'
 import { paidSql } from '../execution/refresh-run-cost'
 
-/**
- * What a statement does beside paying: its CTEs may read `paid` (where that is not `ok` nothing of theirs is to happen) and
- * `costed`, and the budgets take their locks after the CTE `last`.
- */
-export interface Beside {
-  ctes: Sql
-  last: Sql
-  columns: Sql
-}
+/** SQL, over the CTEs of `paidCallSql`: the call is paid, and the run's row taken before whatever follows. */
+export const onceCallIsPaid: Sql = sql`(SELECT ok FROM paid) AND (SELECT count(*) FROM costed) >= 0`
 
 /**
  * SQL: all that is owed for a call that was made, in one statement: attempt and payload, its part of the rate, the run's

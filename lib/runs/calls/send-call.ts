@@ -1,6 +1,7 @@
 import 'server-only'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { releaseBudget } from '@/lib/budgets/settle-budget'
+import type { LeaveToStep } from '@/lib/db/step-debt'
 import type { LaunchOptions } from '@/lib/domain/launch'
 import { limitsOf } from '@/lib/domain/provider-settings'
 import type { Tier } from '@/lib/domain/words'
@@ -13,7 +14,6 @@ import type { RunScope } from '@/lib/telemetry/run-scope'
 import type { ModelCall } from '@/lib/workflows/ports'
 import { endTurn } from '../slots/take-turn'
 import { cpuPlaces, inCallSlot, slotHolderOf } from '../slots/worker-slots'
-import type { Debt } from './account-of'
 import { beginAtOnce, beginStepwise } from './begin-call'
 import type { CallFacts } from './call-facts'
 import type { RecordedPrompt } from './find-recorded-answer'
@@ -30,7 +30,7 @@ export interface ModelPortScope {
   delivery: LaunchOptions['delivery']
   signal: AbortSignal
   /** Leaves a record to the end of the durable step that this runs in; absent where there is none: then it is written at once. */
-  leaveToStep?: (debt: Debt) => void
+  leaveToStep?: LeaveToStep
   /** in place of the usual limits of time, for tests */
   patience?: CallPatience
 }

@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Idle } from '@/lib/cache/team-cache'
+import type { LeaveToStep } from '@/lib/db/step-debt'
 import { throughOutages } from '@/lib/db/through-outages'
 import { onDisk } from '@/lib/db/to-disk'
 import type { WorkflowName } from '@/lib/domain/words'
@@ -8,7 +9,6 @@ import { spansWritten, spanWriterOf } from '@/lib/telemetry/span-writer'
 import type { Workflow, WorkflowPorts } from '@/lib/workflows/define-workflow'
 import type { PythonPort } from '@/lib/workflows/python-port'
 import { RunParkedError } from '@/lib/workflows/run-parked-error'
-import type { Debt } from '../calls/account-of'
 import type { RunPlace } from '../durable/engine-names'
 import { endTurn, takeTurn } from '../slots/take-turn'
 import { cpuPlaces, slotHolderOf } from '../slots/worker-slots'
@@ -19,10 +19,10 @@ import type { LoadedRun } from './load-run-input'
 import { placeOf } from './place-of'
 import { refreshRunCost } from './refresh-run-cost'
 
-/** What steps owe for calls that they made, paid with the step's own record: one commit instead of two. */
+/** What steps owe, for a call that they made or a result that they store, paid with the step's own record: one commit instead of two. */
 export interface StepDebts {
   /** The step that this is called in pays it at its end, whatever becomes of the step. */
-  leaveToStep: (debt: Debt) => void
+  leaveToStep: LeaveToStep
   /** Pays at once what the step owes, for who needs it on record before the step's end. */
   payNow: () => Promise<void>
 }

@@ -4,6 +4,7 @@ import path from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { type StandIn, startStandIn } from '@/e2e/stand-in/start-stand-in'
 import { db } from '@/lib/db/db'
+import type { StepDebt } from '@/lib/db/step-debt'
 import { noUsage } from '@/lib/domain/attempt'
 import { forgetEnv } from '@/lib/env'
 import type { CallResult } from '@/lib/llm/call-anthropic'
@@ -13,7 +14,7 @@ import { seedEngineRun } from '@/lib/testing/seed/seed-engine-run'
 import { seedPayingTeam } from '@/lib/testing/seed/seed-paying-team'
 import type { SeededTeam } from '@/lib/testing/seed/seed-team'
 import { wordsCall } from '@/lib/testing/words-call'
-import { accountOf, type Debt } from '../calls/account-of'
+import { accountOf } from '../calls/account-of'
 import { makeModelPort } from '../ports/make-model-port'
 import { closeAnswerFile } from './keep-answer'
 import { recordKeptAnswers } from './record-kept-answers'
@@ -74,9 +75,9 @@ const scopeOf = (run: RunScope) => {
 }
 
 /** A call by a worker; its debt is what its step would pay at its end. */
-async function callIn(run: RunScope): Promise<{ text: string | null; debt: Debt }> {
-  const debts: Debt[] = []
-  const port = makeModelPort({ ...scopeOf(run), leaveToStep: (debt) => debts.push(debt) })
+async function callIn(run: RunScope): Promise<{ text: string | null; debt: StepDebt }> {
+  const debts: StepDebt[] = []
+  const port = makeModelPort({ ...scopeOf(run), leaveToStep: (debt) => debts.push(debt) > 0 })
   const answer = await port.call(wordsCall(run.runId, { providerId, model: MODEL }), async () => {})
   const [debt] = debts
   if (!answer.admitted || debt === undefined) throw new Error('the call left nothing to its step')

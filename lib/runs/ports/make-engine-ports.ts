@@ -1,5 +1,5 @@
 import 'server-only'
-import { type Idle, TeamCache } from '@/lib/cache/team-cache'
+import { type CacheOptions, type Idle, TeamCache } from '@/lib/cache/team-cache'
 import { db } from '@/lib/db/db'
 import type { JsonValue } from '@/lib/db/sql'
 import type { LaunchOptions } from '@/lib/domain/launch'
@@ -24,8 +24,8 @@ const prompts: PromptPort = {
   },
 }
 
-function makeCachePort(run: RunScope, signal: AbortSignal, idle?: Idle, flights?: string[]): CachePort {
-  const cache = new TeamCache(run, signal, idle, undefined, flights)
+function makeCachePort(run: RunScope, signal: AbortSignal, options: CacheOptions): CachePort {
+  const cache = new TeamCache(run, signal, options)
   return {
     lookup: (parts, onWait) => cache.lookup(parts, onWait),
     peek: (parts) => cache.peek(parts),
@@ -80,7 +80,7 @@ export function makeEnginePorts(given: {
     signal,
     prompts,
     policy: { decide: (question) => decidePolicy(run, options, question) },
-    cache: makeCachePort(run, signal, idle, flights),
+    cache: makeCachePort(run, signal, { idle, flights, leaveToStep: debts?.leaveToStep }),
     model: makeModelPort({ run, budgetNanoUsd, delivery, signal, leaveToStep: debts?.leaveToStep, patience }),
     record: makeRecordPort(run, debts?.payNow),
   }

@@ -130,10 +130,8 @@ export function makeModelPort(scope: ModelPortScope): ModelPort {
     const ended = { call: modelCall, prompt, result, isLocal, isRepeat }
     const { attempt, write, debt } = accountOf(run, prices, ended)
     // On record before anything else: whatever fails from here on, it is not paid again. An answer goes there with its step.
-    if (scope.leaveToStep !== undefined && result.outcome === 'ok' && !isRepeat) {
-      scope.leaveToStep(debt)
-      await close()
-    } else await write().finally(close)
+    if (result.outcome === 'ok' && !isRepeat && scope.leaveToStep?.(debt) === true) await close()
+    else await write().finally(close)
     if (result.outcome === 'cancelled') signal.throwIfAborted()
     const { retryAfterMs } = result
     const text = restore(result.text)

@@ -1,0 +1,20 @@
+import 'server-only'
+import { always, type StepDebt } from '@/lib/db/step-debt'
+import { throughOutages } from '@/lib/db/through-outages'
+import { type EntryToStore, storedEntry, storeEntry } from './store-entry'
+
+/** An entry that is stored with the durable step which made it; `stored` is called once it is there. */
+export function entryDebt(entry: EntryToStore, stored: () => void): StepDebt {
+  const { runId, tryNumber } = entry.maker
+  return {
+    statement: (beside) => storedEntry(entry, beside),
+    when: always,
+    // Made again from the recorded answer where a failing machine forgets it.
+    mustLast: false,
+    async pay() {
+      await throughOutages(() => storeEntry(entry), { about: { runId, tryNumber, key: entry.key } })
+      stored()
+    },
+    tell: stored,
+  }
+}
