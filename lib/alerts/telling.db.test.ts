@@ -127,6 +127,11 @@ describe('a message', () => {
     for (const minute of [5, 11]) await takeRound(rule, [reading('within')], { now: at(minute) })
     receiver.answer.status = 200
     expect(await deliverDue(at(11)), 'the beginning is tried again at 14').toBe(0)
+    const { rows } = await listDeliveries(team.viewer, { state: 'waiting' })
+    expect(rows.map(({ title, isBehind }) => [title, isBehind])).toEqual([
+      ['Resolved: Every run is a template', true],
+      ['Firing: Every run is a template', false],
+    ])
     await fire(team, 'none-ends')
     const sent = receiver.posts.length
     expect(await deliverDue(at(12))).toBe(1)

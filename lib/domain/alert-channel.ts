@@ -65,6 +65,8 @@ export const AlertDeliveryRow = z.object({
   tries: z.number().int(),
   /** null: it is not tried again */
   nextTryAt: z.string().nullable(),
+  /** it waits until what its alert said before has arrived, or is given up */
+  isBehind: z.boolean(),
   problem: z.string().nullable(),
   createdAt: z.string(),
   deliveredAt: z.string().nullable(),

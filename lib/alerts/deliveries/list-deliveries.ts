@@ -39,6 +39,7 @@ export async function listDeliveries(ctx: TeamContext, input: unknown): Promise<
   const seen = page
     .map((row) => ({ ...row, message: AlertMessage.parse(row.message) }))
     .filter(({ event, message }) => (isTest(message) ? true : maySeeAlert(ctx, event?.alert.condition)))
+  const behind = await findBehind(ctx.teamId, seen)
   return {
     rows: seen.map(({ message, ...row }) => {
       const isWaiting = row.state === 'waiting'
@@ -52,6 +53,7 @@ export async function listDeliveries(ctx: TeamContext, input: unknown): Promise<
         state: DeliveryState.parse(row.state),
         tries: row.tries,
         nextTryAt: isWaiting && row.tries > 0 ? row.nextTryAt.toISOString() : null,
+        isBehind: behind.has(row.id),
         problem: shownProblem(ctx, row.problem),
         createdAt: row.createdAt.toISOString(),
         deliveredAt: row.deliveredAt?.toISOString() ?? null,
@@ -59,4 +61,29 @@ export async function listDeliveries(ctx: TeamContext, input: unknown): Promise<
     }),
     nextCursor: rows.length > PAGE ? (page.at(-1)?.id ?? null) : null,
   }
+}
+
+type Sent = {
+  id: string
+  channelId: string
+  createdAt: Date
+  state: string
+  event: { alertId: string } | null
+}
+
+/** Those that wait for an earlier message of their alert to the same channel, as `claimDue` has it. */
+async function findBehind(teamId: string, rows: readonly Sent[]): Promise<Set<string>> {
+  const waiting = rows.filter(({ state, event }) => state === 'waiting' && event !== null)
+  if (waiting.length === 0) return new Set()
+  const alertIds = waiting.map(({ event }) => event?.alertId ?? '')
+  const others = await db().alertDelivery.findMany({
+    where: { teamId, state: 'waiting', event: { alertId: { in: alertIds } } },
+    select: { channelId: true, createdAt: true, event: { select: { alertId: true } } },
+  })
+  const isBehind = (row: Sent) =>
+    others.some(
+      ({ channelId, createdAt, event }) =>
+        channelId === row.channelId && event?.alertId === row.event?.alertId && createdAt < row.createdAt,
+    )
+  return new Set(waiting.filter(isBehind).map(({ id }) => id))
 }

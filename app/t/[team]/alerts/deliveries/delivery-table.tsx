@@ -82,6 +82,7 @@ function Outcome({ teamSlug, row, editable }: OutcomeProps) {
             next try <RelativeTime time={row.nextTryAt} />
           </span>
         )}
+        {row.isBehind ? <span className="text-dim text-sm">goes after the one before it</span> : null}
         {editable && mayRetry(row) ? <Retry teamSlug={teamSlug} row={row} /> : null}
       </span>
       {row.problem === null ? null : (
