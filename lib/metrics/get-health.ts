@@ -67,7 +67,7 @@ async function describePython(): Promise<Health['python']> {
 }
 
 async function describeCharts(): Promise<Health['charts']> {
-  const teams = await known('charts', countToSumUp)
+  const teams = await known('charts', () => countToSumUp())
   return teams === null ? 'unknown' : teams === 0 ? 'ok' : 'summing-up'
 }
 
