@@ -15,7 +15,7 @@ export interface KilledBatch {
   answered: number
   /** calls sent again because the worker died before their answer was on record: the only ones that may be paid twice */
   repeated: number
-  /** of the repeated, those whose earlier answer had been sent to its end: the kill fell between that and its record */
+  /** of the repeated, those whose earlier answer had been sent to its end: the kill fell between that and its line in the file of answers */
   repeatedCompleted: number
   /** calls sent again although the answer was on record, or had time to get there, see `countRepeats`: must be 0 */
   paidTwice: number
