@@ -112,6 +112,9 @@ test('in one’s own team the ids of another team lead nowhere', async ({ world 
             where,
           ).toEqual([0, 0, 0, 0, 0])
         }
+        if (place.pattern === '/api/t/[team]/audit/export') {
+          expect(answer.body, where).toMatch(/^at,who,[a-z_,]+\r\n$/)
+        }
         if (place.pattern === '/api/t/[team]/search') {
           expect(Object.values(JSON.parse(answer.body)).flat(), where).toEqual([])
         }

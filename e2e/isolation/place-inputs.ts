@@ -82,7 +82,14 @@ export const TEAM_PLACES: Record<string, PlaceInput> = {
   },
   '/api/t/[team]/archive': plain,
   '/api/t/[team]/audit': plain,
-  '/api/t/[team]/audit/export': plain,
+  '/api/t/[team]/audit/export': {
+    own: () => ({}),
+    foreign: [
+      (_mine, theirs) => ({ query: { subject: theirs.invitation.id } }),
+      (_mine, theirs) => ({ query: { who: theirs.personId } }),
+    ],
+    answers: 'empty',
+  },
   '/api/t/[team]/budget-warnings': plain,
   '/api/t/[team]/budgets': plain,
   '/api/t/[team]/budgets/history': plain,
