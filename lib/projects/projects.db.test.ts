@@ -10,6 +10,7 @@ import { addSampleProject } from './add-sample-project'
 import { archiveProject, restoreProject } from './archive-project'
 import { getModuleSource } from './get-module-source'
 import { getProject } from './get-project'
+import { hasProjects } from './has-projects'
 import { listModules } from './list-modules'
 import { listProjects } from './list-projects'
 import { setDataPolicy } from './set-data-policy'
@@ -108,6 +109,11 @@ describe('a project', () => {
     ]
     await Promise.all(attempts.map((attempt) => expectRefused(attempt, 'not-found')))
     expect(await listProjects(other.owner)).toEqual([])
+    expect([await hasProjects(other.viewer), await hasProjects(team.viewer)]).toEqual([false, true])
+    const own = await addProjectFromPaste(other.member, { fileName: 'own.py', code: 'x = 1' })
+    expect(await hasProjects(other.viewer)).toBe(true)
+    await archiveProject(other.member, own)
+    expect(await hasProjects(other.viewer)).toBe(false)
     await expectRefused(getModuleSource(team.viewer, { projectId, path: 'no-such.py' }), 'not-found')
   })
 })

@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import { loadTeamPage } from '@/lib/entry/load-team-page'
 import { getCriteria } from '@/lib/metrics/criteria/get-criteria'
 import { getOverview } from '@/lib/metrics/get-overview'
-import { listProjects } from '@/lib/projects/list-projects'
+import { hasProjects } from '@/lib/projects/has-projects'
 import { FirstRun } from './first-run'
 import { OverviewBoard } from './overview-board'
 
@@ -12,12 +12,11 @@ type Props = { params: Promise<{ team: string }> }
 
 export default async function OverviewPage({ params }: Props) {
   const ctx = await loadTeamPage((await params).team)
-  const [overview, criteria, projects] = await Promise.all([
+  const [overview, criteria, isInUse] = await Promise.all([
     getOverview(ctx),
     getCriteria(ctx).catch(() => undefined),
-    listProjects(ctx),
+    hasProjects(ctx),
   ])
-  if (projects.length === 0)
-    return <FirstRun teamSlug={ctx.teamSlug} teamName={ctx.teamName} role={ctx.role} />
+  if (!isInUse) return <FirstRun teamSlug={ctx.teamSlug} teamName={ctx.teamName} role={ctx.role} />
   return <OverviewBoard teamSlug={ctx.teamSlug} role={ctx.role} initial={overview} criteria={criteria} />
 }
