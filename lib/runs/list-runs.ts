@@ -12,10 +12,11 @@ import type { TeamContext } from '@/lib/teams/team-context'
 import { attemptWhere } from './list/attempt-filter'
 import { countRuns } from './list/count-runs'
 import { COUNTED_WHERE } from './list/counted-runs'
+import { findSorted } from './list/find-sorted'
 import { reviewFilter } from './list/review-state'
+import { runSql } from './list/run-condition'
 import { afterCursor, encodeCursor, orderOf, runOrder, sortedSinceOf } from './list/run-cursor'
 import { timeWhere } from './list/run-window'
-import { findSortedSince } from './list/sorted-since'
 import { sumBehind } from './list/sum-behind'
 import { runRowInclude, toRunRows } from './rows/to-run-row'
 
@@ -55,19 +56,11 @@ async function findPage(
   query: RunQuery,
   mostSorted: number,
 ): Promise<Pick<RunList, 'rows' | 'nextCursor' | 'sortedSince'>> {
-  const { sort, cursor, limit } = query
+  const { limit } = query
   const order = orderOf(query)
-  const filter = runFilter(ctx, query)
-  const since =
-    cursor === undefined ? await findSortedSince(filter, sort, mostSorted) : sortedSinceOf(order, cursor)
+  const { where, since } = await placeOfPage(ctx, query, mostSorted)
   const found = await db().run.findMany({
-    where: {
-      AND: [
-        filter,
-        since === null ? {} : { createdAt: { gte: since } },
-        cursor === undefined ? {} : afterCursor(order, cursor),
-      ],
-    },
+    where,
     orderBy: runOrder(order),
     take: limit + 1,
     include: runRowInclude,
@@ -79,6 +72,21 @@ async function findPage(
     nextCursor: found.length > page.length && last !== undefined ? encodeCursor(order, last, since) : null,
     sortedSince: since?.toISOString() ?? null,
   }
+}
+
+/** `where` of a page and all after it in its order; by a figure the first page is named run by run. */
+async function placeOfPage(ctx: TeamContext, query: RunQuery, most: number) {
+  const { sort, cursor, limit } = query
+  const filter = runFilter(ctx, query)
+  if (cursor !== undefined) {
+    const order = orderOf(query)
+    const since = sortedSinceOf(order, cursor)
+    const sorted = since === null ? {} : { createdAt: { gte: since } }
+    return { where: { AND: [filter, sorted, afterCursor(order, cursor)] }, since }
+  }
+  if (sort !== 'cost' && sort !== 'duration') return { where: filter, since: null }
+  const { ids, since } = await findSorted(runSql(ctx.teamId, query), sort, { take: limit + 1, most })
+  return { where: { teamId: ctx.teamId, id: { in: ids } }, since }
 }
 
 const oneOf = (values: string[]) => (values.length === 0 ? undefined : { in: values })

@@ -1,16 +1,13 @@
 import 'server-only'
 import { z } from 'zod'
 import { db } from '@/lib/db/db'
-import { escapeLike } from '@/lib/db/like-patterns'
 import { type Sql, sql } from '@/lib/db/sql'
 import type { RunList } from '@/lib/domain/run-list'
-import { RunListFilter, type RunQuery } from '@/lib/domain/run-query'
+import type { RunQuery } from '@/lib/domain/run-query'
 import type { TeamContext } from '@/lib/teams/team-context'
-import { attemptSql } from './attempt-filter'
 import { countFacets } from './count-facets'
-import { COUNTED_SQL } from './counted-runs'
 import { reviewState } from './review-state'
-import { timeSql } from './run-window'
+import { type NarrowedSql, narrowedSql, newestVerdict } from './run-condition'
 
 /** Counting stops here: what a person does with a facet does not depend on whether it is 5,000 or 50,000. */
 export const COUNTED_RUNS = 5000
@@ -31,11 +28,7 @@ const Groups = z.array(
   }),
 )
 
-interface Counted {
-  /** condition on rows of `run` that leads to them by an index, or leaves most of them */
-  condition: Sql
-  /** condition that has to be looked for, row by row; null: none */
-  sought: Sql | null
+interface Counted extends NarrowedSql {
   /** see `orderOf` */
   newest: Sql
   mostSought: number
@@ -56,32 +49,12 @@ async function readGroups(
       SELECT newest.workflow, newest.status, newest.verdict, newest.source, newest.reason, newest.review,
              project.slug AS project, project.name AS "projectName", count(*)::int AS runs
       FROM (
-        SELECT workflow, status, coalesce(figures #>> '{edit,verdict}', verdict) AS verdict, source, reason,
+        SELECT workflow, status, ${newestVerdict} AS verdict, source, reason,
                ${reviewState} AS review, "projectId"
         FROM ${found}
       ) AS newest JOIN project ON project.id = newest."projectId"
       GROUP BY 1, 2, 3, 4, 5, 6, 7, 8`,
   )
-}
-
-/** Conditions on rows of `run`: what the query asks of them that is no facet; null: nothing. */
-function narrowedBy(teamId: string, query: RunQuery): Pick<Counted, 'condition' | 'sought'> | null {
-  const { launch, q = '', since, counted, from, until, time, attempts } = query
-  const lists = RunListFilter.options.map((name) => query[name])
-  const single = [launch, q === '' ? undefined : q, since, counted, from, until, attempts]
-  const isNarrowed = single.some((value) => value !== undefined) || lists.some((list) => list.length > 0)
-  if (!isNarrowed && time === 'launched') return null
-  const pattern = q === '' ? null : `%${escapeLike(q)}%`
-  const prompts = time === 'attempted' ? [] : query.prompt
-  const condition = sql`(${launch ?? null}::text IS NULL OR "launchId" = ${launch ?? null})
-    AND (${since ?? null}::text IS NULL OR "createdAt" >= ${since ?? null}::timestamp)
-    AND ${counted === undefined ? sql`true` : COUNTED_SQL[counted]}
-    AND ${timeSql(query)} AND ${attemptSql(teamId, query)}`
-  const sought = sql`(${pattern}::text IS NULL OR "targetPath" ILIKE ${pattern} OR "targetName" ILIKE ${pattern})
-    AND (${query.member.length === 0} OR "createdBy" = ANY(${query.member}::text[]))
-    AND (${prompts.length === 0} OR "promptVersion" = ANY(${prompts}::text[]))`
-  const isSought = pattern !== null || query.member.length > 0 || prompts.length > 0
-  return { condition, sought: isSought ? sought : null }
 }
 
 /** Whether a team has more runs than are sought among. */
@@ -103,7 +76,7 @@ export async function countRuns(
   query: RunQuery,
   { mostSought = SOUGHT_RUNS } = {},
 ): Promise<Pick<RunList, 'counts' | 'countsCapped' | 'projectNames'>> {
-  const narrowed = narrowedBy(teamId, query)
+  const narrowed = narrowedSql(teamId, query)
   const all = { ...NEWEST, mostSought }
   const newest = query.time === 'ended' ? sql`"endedAt" DESC` : all.newest
   const counted = { ...all, ...narrowed, newest }

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
 import { db } from '@/lib/db/db'
-import { AttemptKind, CountedRuns, type RunQueryInput } from '@/lib/domain/run-query'
+import { AttemptKind, CountedRuns, RunFacet, type RunQueryInput, type RunSort } from '@/lib/domain/run-query'
 import { listRuns } from '@/lib/runs/list-runs'
 import { RUN_STATES, type SeedRunState } from '@/lib/testing/seed/run-states'
 import { seedProject } from '@/lib/testing/seed/seed-project'
@@ -33,9 +33,12 @@ beforeAll(async () => {
   await db().run.update({ where: { id: idOf('cache') }, data: { reviewVerdict: 'accepted', rating: 4 } })
 })
 
-/** States of the runs that a query lists; the counts beside the filters must come to as many. */
+/** States of the runs that a query lists; the counts beside the filters must come to as many, and by cost they are the same. */
 async function behind(query: RunQueryInput): Promise<SeedRunState[]> {
   const { rows, counts } = await listRuns(team.viewer, query)
+  const idsBy = async (sort: RunSort) =>
+    (await listRuns(team.member, { ...query, sort })).rows.map(({ id }) => id)
+  expect((await idsBy('cost')).toSorted(), JSON.stringify(query)).toEqual(rows.map(({ id }) => id).toSorted())
   const counted = Object.values(counts.workflow ?? {}).reduce((sum, count) => sum + count, 0)
   expect(counted, JSON.stringify(query)).toBe(rows.length)
   return rows.flatMap(({ id }) => runs.get(id) ?? []).sort()
@@ -75,6 +78,21 @@ test('runs are found by their end, their outcome and who launched them', async (
 test('rows and counts mean the same by every kind of attempt and every figure', async () => {
   for (const attempts of AttemptKind.options) await behind({ attempts })
   for (const counted of CountedRuns.options) await behind({ counted })
+})
+
+test('by cost the choices of each facet mean what they mean by time', async () => {
+  const { rows, counts } = await listRuns(team.viewer, {})
+  for (const facet of RunFacet.options) {
+    for (const value of Object.keys(counts[facet])) {
+      const ask = { [facet]: [value], limit: rows.length }
+      const [byCost, byTime] = await Promise.all(
+        (['cost', 'newest'] as const).map((sort) => listRuns(team.member, { ...ask, sort })),
+      )
+      const idsOf = (list = byTime) => list?.rows.map(({ id }) => id).toSorted()
+      expect([facet, value, idsOf(byCost)]).toEqual([facet, value, idsOf()])
+      expect(byTime?.rows.length).toBeGreaterThan(0)
+    }
+  }
 })
 
 test('people are named who are in the team, and nobody else', async () => {
