@@ -2,7 +2,7 @@ import { SystemDatabase } from '@dbos-inc/dbos-sdk/internal/system_database'
 import { GlobalLogger } from '@dbos-inc/dbos-sdk/internal/telemetry/logs'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
-import { db } from '@/lib/db/db'
+import { db, pool as ownPool } from '@/lib/db/db'
 import { env } from '@/lib/env'
 import { ENGINE_APPLICATION, ENGINE_VERSION } from '@/lib/runs/durable/engine-names'
 import { makeDequeueQuick } from './quick-dequeue'
@@ -98,12 +98,14 @@ it('looks for what waits ten times a second, and claims in between where more wa
         engine.runningWorkflowMap.set(`${queuePartitionKey} ${flow}`, [entry])
       }
   }
+  const sent = vi.spyOn(ownPool(), 'query')
   const looks = async () => {
+    sent.mockClear()
     let found: string[] = []
-    const asked = await countStatements(async () => {
+    const ofEngine = await countStatements(async () => {
       found = await engine.getQueuePartitions(QUEUE)
     })
-    return { asked, found }
+    return { asked: ofEngine + sent.mock.calls.length, found }
   }
   expect(await looks()).toEqual({ asked: 1, found: ['a', 'b', 'c'] })
   const queue = queueOf(2)

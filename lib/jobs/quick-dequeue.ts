@@ -133,7 +133,9 @@ export function makeDequeueQuick(): void {
     }
     // One look is for all queues.
     const values = [[...looks.keys()], ENGINE_APPLICATION]
-    const { rows } = await this.pool.query<{ queue: string; pk: string }>(PARTITIONS, values)
+    // Planned once, as the claims are.
+    const look = { name: 'look-at-queues', text: PARTITIONS, values }
+    const { rows } = await pool().query<{ queue: string; pk: string }>(look)
     for (const [name, { mostOfEach }] of looks) {
       const partitions = rows.flatMap(({ queue, pk }) => (queue === name ? [pk] : []))
       looks.set(name, { atMs, partitions, mostOfEach })
