@@ -32,11 +32,12 @@ export async function listRuns(
   const asked = parseInput(RunQuery, input)
   // An order by cost would tell who may not see costs which runs are dear.
   const query = asked.sort === 'cost' && !ctx.seesCosts ? { ...asked, sort: 'newest' as const } : asked
-  const [page, counted, memberNames, behind] = await Promise.all([
+  const counting = countRuns(ctx, query)
+  const [page, { whole: _, ...counted }, memberNames, behind] = await Promise.all([
     findPage(ctx, query, mostSorted),
-    countRuns(ctx, query),
+    counting,
     nameMembers(ctx, query.member),
-    sumBehind(ctx.teamId, query, runFilter(ctx, query)),
+    sumBehind(ctx.teamId, query, runFilter(ctx, query), counting),
   ])
   return hideCosts(ctx, { ...page, ...counted, memberNames, behind })
 }

@@ -11,6 +11,14 @@ function matches(group: RunGroup, query: Pick<RunQuery, RunFacet>, facet: RunFac
   return chosen.length === 0 || chosen.includes(group[facet])
 }
 
+/** The groups that all facets' choices leave. */
+export function chosenGroups<Group extends RunGroup>(
+  groups: Group[],
+  query: Pick<RunQuery, RunFacet>,
+): Group[] {
+  return groups.filter((group) => FACETS.every((facet) => matches(group, query, facet)))
+}
+
 /**
  * For each facet and value, how many runs choosing it would show: a facet's own choices do not count against it,
  * the other facets' do. Every value that occurs is there, with 0 when choosing it would show nothing.

@@ -5,7 +5,7 @@ import { type Sql, sql } from '@/lib/db/sql'
 import type { RunList } from '@/lib/domain/run-list'
 import type { RunQuery } from '@/lib/domain/run-query'
 import type { TeamContext } from '@/lib/teams/team-context'
-import { countFacets } from './count-facets'
+import { chosenGroups, countFacets } from './count-facets'
 import { reviewState } from './review-state'
 import { type NarrowedSql, narrowedSql, newestVerdict } from './run-condition'
 
@@ -25,6 +25,7 @@ const Groups = z.array(
     project: z.string(),
     projectName: z.string(),
     runs: z.number(),
+    costNanoUsd: z.number(),
   }),
 )
 
@@ -47,10 +48,11 @@ async function readGroups(
   return Groups.parse(
     await db().$queryRaw`
       SELECT newest.workflow, newest.status, newest.verdict, newest.source, newest.reason, newest.review,
-             project.slug AS project, project.name AS "projectName", count(*)::int AS runs
+             project.slug AS project, project.name AS "projectName", count(*)::int AS runs,
+             sum("costNanoUsd")::float8 AS "costNanoUsd"
       FROM (
         SELECT workflow, status, ${newestVerdict} AS verdict, source, reason,
-               ${reviewState} AS review, "projectId"
+               ${reviewState} AS review, "projectId", "costNanoUsd"
         FROM ${found}
       ) AS newest JOIN project ON project.id = newest."projectId"
       GROUP BY 1, 2, 3, 4, 5, 6, 7, 8`,
@@ -66,6 +68,14 @@ async function hasMore(teamId: string, { condition, newest, mostSought }: Counte
 
 const NEWEST = { condition: sql`true`, sought: null, newest: sql`"createdAt" DESC, id DESC` }
 
+const sumOf = (groups: z.infer<typeof Groups>, figure: 'runs' | 'costNanoUsd') =>
+  groups.reduce((sum, group) => sum + group[figure], 0)
+
+export interface CountedList extends Pick<RunList, 'counts' | 'countsCapped' | 'projectNames'> {
+  /** what the list comes to, money included, whoever asks; null: it is too long */
+  whole: { runs: number; costNanoUsd: number } | null
+}
+
 /**
  * Counts beside each filter, over the newest runs that match what is no facet: launch, text, times, attempts, people. Text,
  * people and prompts are sought among the newest `mostSought`. What else the team's runs hold is there with 0, so that
@@ -75,7 +85,7 @@ export async function countRuns(
   { teamId }: TeamContext,
   query: RunQuery,
   { mostSought = SOUGHT_RUNS } = {},
-): Promise<Pick<RunList, 'counts' | 'countsCapped' | 'projectNames'>> {
+): Promise<CountedList> {
   const narrowed = narrowedSql(teamId, query)
   const all = { ...NEWEST, mostSought }
   const newest = query.time === 'ended' ? sql`"endedAt" DESC` : all.newest
@@ -86,10 +96,12 @@ export async function countRuns(
     counted.sought === null ? false : hasMore(teamId, counted),
   ])
   const groups = [...matching, ...others.map((group) => ({ ...group, runs: 0 }))]
-  const runs = matching.reduce((sum, group) => sum + group.runs, 0)
+  const countsCapped = isMore || sumOf(matching, 'runs') >= COUNTED_RUNS
+  const chosen = chosenGroups(matching, query)
   return {
     counts: countFacets(groups, query),
-    countsCapped: isMore || runs >= COUNTED_RUNS,
+    countsCapped,
+    whole: countsCapped ? null : { runs: sumOf(chosen, 'runs'), costNanoUsd: sumOf(chosen, 'costNanoUsd') },
     projectNames: Object.fromEntries(groups.map(({ project, projectName }) => [project, projectName])),
   }
 }

@@ -116,12 +116,16 @@ test('a list that a figure led to says what is meant, and what its runs cost in 
   })
   expect(rows[0]?.costNanoUsd).toBeGreaterThan(Number(call?.costNanoUsd))
   expect((await ask({ ...late, attempts: 'batched' })).behind).toMatchObject({ runs: 0, attempts: { n: 0 } })
-  const ended = await ask({ time: 'ended', from: '2026-11-20T08:00:00Z', until: '2026-11-20T10:00:00Z' })
-  expect(ended.behind).toEqual({
-    runs: ended.rows.length,
-    costNanoUsd: ended.rows.reduce((sum, { costNanoUsd }) => sum + (costNanoUsd ?? 0), 0),
-    attempts: null,
-  })
+  for (const facets of [{}, { verdict: 'verified' }, { source: 'model,cache', status: 'done' }]) {
+    const window = { time: 'ended', from: '2026-11-20T08:00:00Z', until: '2026-11-20T10:00:00Z' } as const
+    const ended = await ask({ ...window, ...facets })
+    expect(ended.rows.length).toBeGreaterThan(0)
+    expect(ended.behind).toEqual({
+      runs: ended.rows.length,
+      costNanoUsd: ended.rows.reduce((sum, { costNanoUsd }) => sum + (costNanoUsd ?? 0), 0),
+      attempts: null,
+    })
+  }
   expect((await ask({})).behind).toBeNull()
   expect((await ask({ workflow: 'test-generation', sort: 'cost' })).behind).toBeNull()
   const hidden = { ...team.viewer, seesCosts: false }
