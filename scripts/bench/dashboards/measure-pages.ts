@@ -1,6 +1,7 @@
 import { db } from '@/lib/db/db'
 import { RunList } from '@/lib/domain/run-list'
 import { LOAD_TEAM } from '../../load/load-world'
+import { lastWorkday } from './last-workday'
 import { type Asked, viewAtOnce } from './view-at-once'
 
 interface Given {
@@ -9,7 +10,6 @@ interface Given {
   rounds: number
 }
 
-const DAY_MS = 86_400_000
 const SAMPLES = 200
 /** Whole pages are opened and read: a second is quick for that. */
 const READ_MS = 1_000
@@ -35,12 +35,16 @@ function checkRows(name: string, body: string): void {
 
 /** The runs page as people narrow it, HTML: by cost, of one member, with a text, and behind a dashboard's point. */
 export async function measureNarrowedRuns(given: Given): Promise<Asked[]> {
-  const { members } = await db().team.findUniqueOrThrow({
+  const { id: teamId, members } = await db().team.findUniqueOrThrow({
     where: { slug: LOAD_TEAM },
     include: { members: { orderBy: { id: 'asc' }, take: 1 } },
   })
-  const until = new Date(Math.floor(Date.now() / DAY_MS) * DAY_MS)
-  const from = new Date(until.getTime() - DAY_MS)
+  // Of a load that is kept the clock's yesterday may lie after its end.
+  const last = await db().run.findFirstOrThrow({
+    where: { teamId, endedAt: { not: null } },
+    orderBy: { endedAt: 'desc' },
+  })
+  const { from, until } = lastWorkday(last.endedAt ?? last.createdAt)
   const point = { time: 'ended', counted: 'fallback', from: from.toISOString(), until: until.toISOString() }
   const asked: Record<string, Record<string, string>> = {
     'by cost': { sort: 'cost' },
