@@ -269,6 +269,7 @@ test.describe('behind a connection that breaks', () => {
     const told = async () => {
       const charts = await askCharts(DASHBOARDS.quality.charts, async (query) => {
         const answer = await context.request.get(`${baseUrl}/api/t/${amber.slug}/parts?range=90d&${query}`)
+        expect(answer.headers()['content-encoding']).toBe('gzip')
         return answer.text()
       })
       return charts.map(({ answer }) => answer).sort()

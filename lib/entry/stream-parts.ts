@@ -13,6 +13,9 @@ interface Asked {
   answer: (part: string) => Promise<unknown>
 }
 
+/** By its ending the server in front knows that it is worth compressing. */
+const LINES_OF_JSON = 'application/stream+json'
+
 /** Answers that are shared by many who ask (lib/metrics/answer-once) are written as text once. */
 const texts = new WeakMap<object, string>()
 
@@ -74,5 +77,5 @@ export function streamParts(asked: Asked): Response {
       isWanted = false
     },
   })
-  return new Response(body, { headers: answerHeaders(asked.requestId, 'application/x-ndjson') })
+  return new Response(body, { headers: answerHeaders(asked.requestId, LINES_OF_JSON) })
 }

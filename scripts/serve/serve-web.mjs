@@ -55,6 +55,19 @@ export function nameCaller(request) {
 }
 
 /**
+ * Routes' answers are handed over with their type as a list of one, which the framework's own compression does not read: it
+ * would send them as they are. What says `no-transform`, as event streams do, is never compressed.
+ * @param {http.ServerResponse} response
+ */
+export function tellTypeAsText(response) {
+  const { setHeader } = response
+  response.setHeader = (name, value) => {
+    const isType = Array.isArray(value) && value.length === 1 && name.toLowerCase() === 'content-type'
+    return setHeader.call(response, name, isType ? value[0] : value)
+  }
+}
+
+/**
  * Serves the application from this process: a spawned `next start` would outlive a kill -9 of its parent.
  * @param {{ port: number, host: string, dev: boolean }} options
  * @returns {Promise<{ stop: () => Promise<void> }>}
@@ -72,6 +85,7 @@ export async function serveWeb({ port, host, dev }) {
   const server = http.createServer((request, response) => {
     if (serveStatic(request, response)) return
     nameCaller(request)
+    tellTypeAsText(response)
     void handle(request, response)
   })
   server.on('upgrade', (request, socket, head) => void upgrade(request, socket, head))
