@@ -23,12 +23,15 @@ export function FacetChoice({ word, count, capped, checked, onToggle }: FacetCho
       className="-mx-1.5 flex min-h-6.5 cursor-pointer items-center gap-2 rounded-md px-1.5 hover:bg-line-soft"
     >
       <Checkbox id={id} checked={checked} onCheckedChange={onToggle} />
-      <span title={word} className={cn('min-w-0 flex-1 truncate', count === 0 && !checked && 'text-dim')}>
+      <span
+        title={word}
+        className={cn('min-w-0 flex-1 truncate', count === 0 && !capped && !checked && 'text-dim')}
+      >
         {word}
       </span>
       <span className="text-faint text-xs">
         {formatCount(count)}
-        {capped && count > 0 ? '+' : ''}
+        {capped ? '+' : ''}
       </span>
     </label>
   )
