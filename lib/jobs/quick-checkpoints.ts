@@ -13,13 +13,14 @@ import {
 import { z } from 'zod'
 import { commitWithoutDisk } from '@/lib/db/commit-without-disk'
 import { queryOften } from '@/lib/db/query-often'
-import { type Sql, sql } from '@/lib/db/sql'
-import { always, type StepDebt } from '@/lib/db/step-debt'
+import { sql } from '@/lib/db/sql'
+import type { StepDebt } from '@/lib/db/step-debt'
 import { toDisk } from '@/lib/db/to-disk'
 import { log } from '@/lib/log/log'
+import { type EndedStep, endedStep, storedStep } from './ended-step'
 import { endedFlow, NO_OUTPUT, takeEnded } from './flow-ends'
 import { takeFresh } from './fresh-flows'
-import { takeRepeatable } from './late-steps'
+import { dropLate, keepBack, lateSteps } from './late-steps'
 import { takeDebt } from './step-debts'
 
 /** What the engine has stored of one step; undefined: nothing, the step is yet to be done. */
@@ -45,72 +46,10 @@ const BEGIN_STEP = `
   LEFT JOIN dbos.workflow_status AS flow ON flow.workflow_uuid = $1
   LEFT JOIN dbos.operation_outputs AS step ON step.workflow_uuid = $1 AND step.function_id = $2`
 
-/** A step that has ended, as the engine hands it over. */
-interface EndedStep {
-  flowId: string
-  step: number
-  name: string
-  owner: string
-  startMs: number
-  endMs: number
-  output: string | null
-  error: string | null
-  childWorkflowID: string | null
-  serialization: string | null
-  application: string | null
-}
-
-function valuesOf({
-  step,
-  output,
-  error,
-  name,
-  childWorkflowID,
-  startMs,
-  endMs,
-  serialization,
-}: EndedStep): Sql {
-  return sql`(${step}::int, ${output}::text, ${error}::text, ${name}::text, ${childWorkflowID}::text,
-    ${startMs}::bigint, ${endMs}::bigint, ${serialization}::text)`
-}
-
-/**
- * SQL: CTEs `owned` and `ended`, which store a step, and those before it that are not yet, if the flow is still the owner's;
- * `when`: what is to be worked off before, so that all take their locks in one order.
- */
-function endedStep(given: EndedStep, late: EndedStep[], when: Sql = always): Sql {
-  const { flowId, owner, application } = given
-  const rows = late.map(valuesOf).reduce((all, row) => sql`${all}, ${row}`, valuesOf(given))
-  return sql`owned AS (
-    SELECT status FROM dbos.workflow_status WHERE workflow_uuid = ${flowId} AND owner_xid = ${owner} AND ${when}
-    FOR NO KEY UPDATE
-  ), ended AS (
-    INSERT INTO dbos.operation_outputs AS step (workflow_uuid, application_name, retention_timestamp, function_id, output,
-      error, function_name, child_workflow_id, started_at_epoch_ms, completed_at_epoch_ms, serialization)
-    SELECT ${flowId}, ${application}, (extract(epoch FROM now()) * 1000)::bigint, row.*
-    FROM owned, (VALUES ${rows}) AS row
-    ON CONFLICT (workflow_uuid, function_id) DO UPDATE SET completed_at_epoch_ms = step.completed_at_epoch_ms
-    RETURNING step.function_id, step.completed_at_epoch_ms
-  )`
-}
-
-/** SQL: the row of a step that was stored, with what the begin of the next step would ask for; none: the flow is another's. */
-function storedStep({ flowId, step }: EndedStep): Sql {
-  return sql`SELECT ended.completed_at_epoch_ms::float8 AS "endMs", owned.status, step.function_id IS NOT NULL AS "isDone",
-      step.output, step.error, step.child_workflow_id AS "childWorkflowID", step.function_name AS "functionName",
-      step.serialization
-    FROM ended, owned
-    LEFT JOIN dbos.operation_outputs AS step ON step.workflow_uuid = ${flowId} AND step.function_id = ${step}::int + 1
-    WHERE ended.function_id = ${step}::int`
-}
-
 /** A step that follows another so soon begins with what the other's end has read; a cancel meanwhile is heard by its signal. */
 const AT_ONCE_MS = 100
 
 type Ahead = { step: number; stored: Stored; isAsked: boolean; readAtMs: number }
-
-/** Steps that are done and not yet stored: each would do no harm if it were done again. */
-const lateSteps = new WeakMap<DBOSLocalCtx, EndedStep[]>()
 
 /** What was read of a flow's next step before it is asked for: by the step before, or by its own check for a cancel. */
 const readAhead = new WeakMap<DBOSLocalCtx, Ahead>()
@@ -218,16 +157,13 @@ export function makeCheckpointsQuick(): void {
     const result = { output, error, childWorkflowID, serialization }
     const ended = { flowId, step, name, owner, startMs, endMs, application, ...result }
     const context = getCurrentContextStore()
-    const late = (context === undefined ? undefined : lateSteps.get(context)) ?? []
-    if (takeRepeatable(flowId, step) && error === null && context !== undefined) {
-      lateSteps.set(context, [...late, ended])
+    if (keepBack(context, ended)) {
       noteAhead(context, { step: step + 1, stored: undefined, isAsked: false })
       return
     }
+    const late = lateSteps(context)
     const stored = await storeStep(this, ended, late, takeDebt(flowId, step))
-    if (context !== undefined && late.length > 0) {
-      lateSteps.set(context, lateSteps.get(context)?.filter((one) => !late.includes(one)) ?? [])
-    }
+    dropLate(context, late)
     // Another worker has taken the flow over.
     if (stored === null) throw new EngineError.DBOSWorkflowConflictError(flowId)
     if (checkConflict && stored.endMs !== endMs) {
