@@ -148,7 +148,7 @@ test('percentiles are within 2 % of the value of their rank, folded or not', asy
   expect(await read()).toEqual([cell])
 })
 
-test('a week by the hour of one project is read from its days, and from rows only around them', async () => {
+test('a week by the hour of one project’s workflow is read from its days, and from rows only around them', async () => {
   const { teamId } = team.member
   const hours = Array.from({ length: 120 }, (_, index) => index)
   await Promise.all(
@@ -168,7 +168,7 @@ test('a week by the hour of one project is read from its days, and from rows onl
         ...{ bucket: 'hour' as const, timeZone: 'UTC' },
       },
       ...{
-        filters: { project: [slug] },
+        filters: { project: [slug], workflow: ['test-generation'] },
         thing: 'latency' as const,
         by: [],
         quantiles: [0, 0.5, 1],
@@ -184,8 +184,8 @@ test('a week by the hour of one project is read from its days, and from rows onl
   // Rows of the days within are not looked at: what their histograms say counts.
   await db().$executeRaw`
     UPDATE timed_rollup SET counts[1] = counts[1] + 5 FROM timed_key AS keys
-    WHERE keys.id = "keyId" AND keys."teamId" = ${teamId} AND keys.level = 'projects' AND thing = 'latency'
-      AND at = '2026-07-02T00:00:00Z'`
+    WHERE keys.id = "keyId" AND keys."teamId" = ${teamId} AND keys.level = 'project' AND thing = 'latency'
+      AND at = '2026-07-02T00:00:00Z' AND bucket = 'day'`
   expect((await read({ total: true }))[0]?.n).toBe(69)
 })
 
