@@ -4,6 +4,9 @@ import { setTimeout as wait } from 'node:timers/promises'
 /** Results that runs of this process are making right now; aborted when one is made or given up. */
 const flights = new Map<string, AbortController>()
 
+/** Given to who waits, as an error made each time would cost more than all else here. */
+const ENDED = new Error('the result is made, or given up')
+
 /** Marks a result as being made; the caller must call what it gets once. Null: another run makes it already. */
 export function beginFlight(id: string): (() => void) | null {
   if (flights.has(id)) return null
@@ -11,7 +14,7 @@ export function beginFlight(id: string): (() => void) | null {
   flights.set(id, flight)
   return () => {
     flights.delete(id)
-    flight.abort()
+    flight.abort(ENDED)
   }
 }
 

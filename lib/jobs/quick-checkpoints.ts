@@ -36,7 +36,7 @@ const Begun = z.object({
   serialization: z.string().nullable(),
 })
 
-const StoredStep = Begun.extend({ endMs: z.number() })
+const StoredStep = Begun.extend({ endMs: z.number() }).nullable()
 
 /** $1 flow, $2 step */
 const BEGIN_STEP = `
@@ -71,7 +71,7 @@ async function storeStep(
   ended: EndedStep,
   late: EndedStep[],
   debt: StepDebt | undefined,
-): Promise<z.infer<typeof StoredStep> | null> {
+): Promise<z.infer<typeof StoredStep>> {
   if (debt !== undefined) {
     const columns = sql`(SELECT row_to_json(stored) FROM (${storedStep(ended)}) AS stored) AS stored, ${commitWithoutDisk}`
     try {
@@ -86,7 +86,7 @@ async function storeStep(
             log.warn({ err, flowId: ended.flowId }, 'a payment is on its way to the disk'),
           )
         debt.tell()
-        return StoredStep.nullable().parse(row.stored)
+        return StoredStep.parse(row.stored)
       }
     } catch (error) {
       log.warn(
@@ -98,7 +98,7 @@ async function storeStep(
   }
   const { text, values } = sql`WITH ${endedStep(ended, late)} ${storedStep(ended)}`
   const { rows } = await withDbRetry(() => engine.pool.query(text, values))
-  return StoredStep.nullable().parse(rows[0] ?? null)
+  return StoredStep.parse(rows[0] ?? null)
 }
 
 function noteAhead(context: DBOSLocalCtx | undefined, ahead: Omit<Ahead, 'readAtMs'>): void {

@@ -13,6 +13,8 @@ import { SEEN_IN } from '../list/seen-in-sql'
 import { dismissalText } from './dismissal-text'
 import { ruleTitles } from './rule-titles'
 
+const Reason = DismissReason.nullable()
+
 /** What a query must read of a finding so that `toFindingRows` can show it. */
 export const findingRowInclude = { project: { select: { name: true, slug: true } } } as const
 
@@ -41,7 +43,7 @@ export async function toFindingRows(findings: FindingWithProject[]): Promise<Fin
       ruleTitle: titles[finding.rule] ?? finding.rule,
       inChange: inChange.has(finding.id),
       state,
-      dismissReason: DismissReason.nullable().parse(finding.dismissReason),
+      dismissReason: Reason.parse(finding.dismissReason),
       firstRunId: finding.firstRunId,
       lastRunId: finding.lastRunId,
       snapshotId: finding.lastSnapshotId,

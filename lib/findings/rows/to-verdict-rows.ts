@@ -5,6 +5,8 @@ import { DismissReason } from '@/lib/domain/finding-row'
 import { type FindingVerdictRow, FindingVerdictWord } from '@/lib/domain/finding-verdict'
 import { FORMER_MEMBER } from '@/lib/domain/team'
 
+const Reason = DismissReason.nullable()
+
 /** Verdicts with the names of who gave them, in the order given. */
 export async function toVerdictRows(verdicts: FindingVerdictRecord[]): Promise<FindingVerdictRow[]> {
   const names = await namesOf(verdicts.map(({ userId }) => userId))
@@ -13,7 +15,7 @@ export async function toVerdictRows(verdicts: FindingVerdictRecord[]): Promise<F
     findingId: verdict.findingId,
     userName: names.get(verdict.userId) ?? FORMER_MEMBER,
     verdict: FindingVerdictWord.parse(verdict.verdict),
-    reason: DismissReason.nullable().parse(verdict.reason),
+    reason: Reason.parse(verdict.reason),
     comment: verdict.comment,
     shownConfidence: verdict.shownConfidence,
     createdAt: verdict.createdAt.toISOString(),

@@ -95,6 +95,8 @@ interface StoredReview {
   undoneAt: Date | null
 }
 
+const Reviewed = ReviewVerdict.nullable()
+
 /** A person’s verdict or rating. */
 export function toReviewRow(review: StoredReview, names: Map<string, string>): ReviewRow {
   const { id, artifactId, rating, comment, tags } = review
@@ -105,7 +107,7 @@ export function toReviewRow(review: StoredReview, names: Map<string, string>): R
     comment,
     tags,
     userName: names.get(review.userId) ?? FORMER_MEMBER,
-    verdict: ReviewVerdict.nullable().parse(review.verdict),
+    verdict: Reviewed.parse(review.verdict),
     createdAt: review.createdAt.toISOString(),
     undone: review.undoneAt !== null,
   }

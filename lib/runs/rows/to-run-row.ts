@@ -13,6 +13,12 @@ import {
   WorkflowName,
 } from '@/lib/domain/words'
 
+// Made once: to make a schema takes a hundred times as long as to read a word with it.
+const OwnVerdict = Verdict.nullable()
+const Source = RunSource.nullable()
+const Reason = RunReason.nullable()
+const Reviewed = ReviewVerdict.nullable()
+
 /** What a query must read of a run so that `toRunRows` can show it. */
 export const runRowInclude = { project: { select: { name: true, slug: true } } } as const
 
@@ -37,7 +43,7 @@ export async function toRunRows(runs: RunRecord[]): Promise<RunRow[]> {
 function ownOutcome(run: RunRecord) {
   const { verdictText } = run
   return {
-    verdict: Verdict.nullable().parse(run.verdict),
+    verdict: OwnVerdict.parse(run.verdict),
     verdictText,
     figures: RunFigures.parse(run.figures),
   }
@@ -56,15 +62,15 @@ function rowOf(run: RunRecord) {
     targetPath: run.targetPath,
     targetName: run.targetName,
     status: RunStatus.parse(run.status),
-    source: RunSource.nullable().parse(run.source),
-    reason: RunReason.nullable().parse(run.reason),
+    source: Source.parse(run.source),
+    reason: Reason.parse(run.reason),
     reasonText: run.reasonText,
     errorText: run.errorText,
     costNanoUsd: Number(run.costNanoUsd),
     modelCalls: run.modelCalls,
     promptVersion: run.promptVersion,
     tryNumber: run.tryNumber,
-    reviewVerdict: ReviewVerdict.nullable().parse(run.reviewVerdict),
+    reviewVerdict: Reviewed.parse(run.reviewVerdict),
     rating: run.rating,
     createdAt: run.createdAt.toISOString(),
     startedAt: run.startedAt?.toISOString() ?? null,
