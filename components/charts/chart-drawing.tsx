@@ -92,6 +92,10 @@ export const ChartDrawing = memo(function ChartDrawing(props: ChartDrawingProps)
                 : 'insideBottomRight',
             fill: 'var(--dim)',
             fontSize: 11,
+            // Lines that pass behind it leave it readable.
+            stroke: 'var(--panel)',
+            strokeWidth: 3,
+            paintOrder: 'stroke',
           }}
         />
       )}

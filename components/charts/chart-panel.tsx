@@ -68,8 +68,11 @@ export function ChartPanel(props: ChartPanelProps) {
       title={chart.title}
       note={chart.answer}
       aria-busy={stale}
-      // Beside a longer answer the line grows, so that plots stand at one height.
-      className={cn('flex scroll-mt-14 flex-col transition-opacity [&>header]:flex-1', stale && 'opacity-60')}
+      // Beside a longer answer the line grows, so that titles and plots stand at one height.
+      className={cn(
+        'flex scroll-mt-14 flex-col transition-opacity [&>header]:flex-1 [&>header]:items-start [&>header]:pt-2.5',
+        stale && 'opacity-60',
+      )}
       actions={
         <>
           {controls}
