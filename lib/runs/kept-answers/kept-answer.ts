@@ -6,7 +6,10 @@ import { WorkflowName } from '@/lib/domain/words'
 import { env } from '@/lib/env'
 import { RecordedPrompt } from '../calls/find-recorded-answer'
 
-/** A call as it is to be recorded: `writePaid` takes it. Times of `rateEnd` are those of the clock on the wall here. */
+/**
+ * A call as it is to be recorded: `writePaid` takes it. Times of `rateEnd` are those of the clock on the wall here. Fields
+ * that were not there from the beginning have a default: a line may be of the release before.
+ */
 export const KeptAnswer = z.object({
   run: z.object({
     teamId: z.string(),
@@ -23,7 +26,7 @@ export const KeptAnswer = z.object({
     z.object({ kind: z.literal('unsent') }),
     z.object({ kind: z.enum(['told', 'unsure']), tokens: z.number(), sentAtMs: z.number() }),
   ]),
-  isRepeat: z.boolean(),
+  isRepeat: z.boolean().default(false),
 })
 export type KeptAnswer = z.infer<typeof KeptAnswer>
 

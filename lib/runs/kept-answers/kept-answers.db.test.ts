@@ -1,4 +1,16 @@
-import { appendFile, copyFile, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { randomUUID } from 'node:crypto'
+import {
+  appendFile,
+  copyFile,
+  mkdtemp,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  symlink,
+  utimes,
+  writeFile,
+} from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
@@ -148,6 +160,76 @@ test('the file of a process that lives is its own: nobody reads it there, and on
   const other = await newRun()
   await callIn(other)
   expect(await textKept()).toEqual([expect.stringContaining(other.runId)])
+})
+
+test('the file of another process that lives is read only when its worker is silent, and stays', async () => {
+  const run = await newRun()
+  await callIn(run)
+  const stat = await readFile(`/proc/${process.ppid}/stat`, 'utf8').catch(() => '')
+  const start = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '0'
+  const [name = ''] = await filesKept()
+  await rename(path.join(folder(), name), path.join(folder(), `${process.ppid}-${start}-living.jsonl`))
+  expect(await recordKeptAnswers()).toBe(0)
+  expect(await recordKeptAnswers([`${os.hostname()}-${process.pid}-abc`])).toBe(0)
+  expect(await recordKeptAnswers([`${os.hostname()}-${process.ppid}-abc`])).toBe(1)
+  expect(await attemptsOf(run)).toHaveLength(1)
+  expect(await filesKept()).toHaveLength(1)
+})
+
+test('the file of another machine is left to it while it is written', async () => {
+  const run = await newRun()
+  await callIn(run)
+  const [name = ''] = await filesKept()
+  const place = path.join(folder(), `${NOBODY}-0-${'0'.repeat(12)}-${randomUUID()}-1.jsonl`)
+  await rename(path.join(folder(), name), place)
+  expect(await recordKeptAnswers()).toBe(0)
+  const aMinuteAgo = new Date(Date.now() - 60_000)
+  await utimes(place, aMinuteAgo, aMinuteAgo)
+  expect(await recordKeptAnswers()).toBe(1)
+  expect(await attemptsOf(run)).toHaveLength(1)
+  expect(await filesKept()).toEqual([])
+})
+
+test('a file that cannot be read stays', async () => {
+  await callIn(await newRun())
+  const name = `${NOBODY}-0-killed.jsonl`
+  await symlink(data, path.join(folder(), name))
+  expect(await recordKeptAnswers()).toBe(0)
+  expect(await filesKept()).toContain(name)
+})
+
+test('a line of the release before is recorded, and a whole one that cannot be read is not thrown away', async () => {
+  const [earlier, unknown] = [await newRun(), await newRun()]
+  await callIn(earlier)
+  await callIn(unknown)
+  const place = await killed()
+  const text = await readFile(place, 'utf8')
+  const [first = '', second = ''] = text.split('\n')
+  expect(first).toContain(',"isRepeat":false')
+  await writeFile(
+    place,
+    `${first.replace(',"isRepeat":false', '')}\n${second.replace('"payload"', '"cargo"')}\n`,
+  )
+  expect(await recordKeptAnswers()).toBe(1)
+  expect(await attemptsOf(earlier)).toHaveLength(1)
+  expect(await attemptsOf(unknown)).toEqual([])
+  expect(await filesKept()).toEqual([`${path.basename(place)}.unread`])
+  expect(await textKept()).toEqual([expect.stringContaining(unknown.runId)])
+  expect(await recordKeptAnswers()).toBe(0)
+})
+
+test('who asks at the same moment shares a reading, and who asks during one gets the next', async () => {
+  const run = await newRun()
+  await callIn(run)
+  const [first, second] = [recordKeptAnswers(), recordKeptAnswers()]
+  expect(second).toBe(first)
+  await Promise.resolve()
+  await Promise.resolve()
+  await killed()
+  const third = recordKeptAnswers()
+  expect(third).not.toBe(first)
+  expect((await first) + (await third)).toBe(1)
+  expect(await attemptsOf(run)).toHaveLength(1)
 })
 
 test('a process that has the number of one that is gone does not keep its file there', async () => {
