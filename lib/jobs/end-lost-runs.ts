@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { db } from '@/lib/db/db'
 import { BEING_CHECKED } from '@/lib/domain/unchecked-edit'
 import { log } from '@/lib/log/log'
+import { cancelFlows } from '@/lib/runs/durable/cancel-flows'
 import { endRun } from '@/lib/runs/execution/end-run'
 import { endWaitingCheck } from '@/lib/runs/execution/end-waiting-check'
 import { flowIsLost, flowIsParked, whyLost } from './lost-flow'
@@ -12,6 +13,7 @@ const LostJobs = z.array(
     id: z.string(),
     /** null: the check of a person's edit, whose id is the artifact's */
     tryNumber: z.number().nullable(),
+    flowId: z.string(),
     engineStatus: z.string().nullable(),
   }),
 )
@@ -20,7 +22,7 @@ type LostJob = z.infer<typeof LostJobs>[number]
 /** Ends runs and checks of edits that would otherwise wait for ever: their flow is lost. Returns how many. */
 export async function endLostRuns(): Promise<number> {
   const rows = await db().$queryRaw`
-    SELECT job.id, job."tryNumber", flow.status AS "engineStatus"
+    SELECT job.id, job."tryNumber", job."flowId", flow.status AS "engineStatus"
     FROM (
       SELECT id, "tryNumber", id || ':' || "tryNumber" AS "flowId" FROM run WHERE status IN ('queued', 'running')
       UNION ALL
@@ -31,7 +33,13 @@ export async function endLostRuns(): Promise<number> {
     WHERE ${flowIsLost()} AND NOT ${flowIsParked}
     LIMIT 500`
   let ended = 0
-  for (const job of LostJobs.parse(rows)) if (await endLostJob(job)) ended++
+  for (const job of LostJobs.parse(rows)) {
+    if (!(await endLostJob(job))) continue
+    ended++
+    // One of another version: nobody would ever take it up, and it would be looked at for ever.
+    if (['PENDING', 'ENQUEUED'].includes(job.engineStatus ?? ''))
+      await db().$transaction((tx) => cancelFlows(tx, [job.flowId]))
+  }
   if (ended > 0) log.warn({ ended }, 'runs and checks without a living job were ended')
   return ended
 }

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { DBOSLocalCtx } from '@dbos-inc/dbos-sdk/internal/context'
 import { LRUCache } from 'lru-cache'
+import type { StepDebt } from '@/lib/db/step-debt'
 import type { EndedStep } from './ended-step'
 
 /** Steps whose results may be stored with the next one's. More are never under way: of a flow that broke off they are left. */
@@ -19,10 +20,16 @@ export function takeRepeatable(flowId: string, step: number): boolean {
   return repeatable.delete(`${flowId} ${step}`)
 }
 
-/** Keeps back a step that would do no harm if it were done again; false: it is none, and must be stored. */
-export function keepBack(context: DBOSLocalCtx | undefined, ended: EndedStep): boolean {
+/**
+ * Keeps back a step that would do no harm if it were done again; false: it is none, or it owes something, and must be stored.
+ */
+export function keepBack(
+  context: DBOSLocalCtx | undefined,
+  ended: EndedStep,
+  debt: StepDebt | undefined,
+): boolean {
   const isRepeatable = takeRepeatable(ended.flowId, ended.step)
-  if (!isRepeatable || ended.error !== null || context === undefined) return false
+  if (!isRepeatable || debt !== undefined || ended.error !== null || context === undefined) return false
   late.set(context, [...lateSteps(context), ended])
   return true
 }

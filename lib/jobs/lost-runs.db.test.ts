@@ -97,6 +97,9 @@ describe('a run whose job is lost', () => {
     expect(of(old)?.errorText).toContain('upgraded')
     expect(of(queued)?.status).toBe('queued')
     expect(of(running)?.status).toBe('running')
+    // Nobody would ever take it up.
+    expect((await flowRow(old.flowId)).status).toBe('CANCELLED')
+    expect((await flowRow(queued.flowId)).status).toBe('ENQUEUED')
     expect(await endLostRuns()).toBe(0)
   })
 })

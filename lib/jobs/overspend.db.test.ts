@@ -1,4 +1,7 @@
 // @module-tag promise
+import { mkdtemp, rm } from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type StandIn, startStandIn } from '@/e2e/stand-in/start-stand-in'
 import { db } from '@/lib/db/db'
@@ -14,12 +17,18 @@ const CALLS_AT_ONCE = 6
 
 let owner: TeamContext
 let standIn: StandIn
+/** Of this file's workers alone: others would drop what a killed one has kept for runs that they do not have. */
+let data: string
 
 beforeAll(async () => {
   owner = (await seedTeam({ slug: 'spends' })).owner
   standIn = await startStandIn()
+  data = await mkdtemp(path.join(os.tmpdir(), 'assay-killed-'))
 })
-afterAll(() => standIn.close())
+afterAll(async () => {
+  await standIn.close()
+  await rm(data, { recursive: true })
+})
 
 test('launches by two workers, one of them killed, never overspend, and nothing stays reserved', async () => {
   const { teamId, userId: createdBy } = owner
@@ -32,7 +41,7 @@ test('launches by two workers, one of them killed, never overspend, and nothing 
   } as const
   await setBudget(db(), { ...workflow, limitNanoUsd: 2 * LIMIT_NANO_USD })
   await setBudget(db(), { ...workflow, kind: 'soft', limitNanoUsd: LIMIT_NANO_USD / 2 })
-  const provider = { ANTHROPIC_API_KEY: 'stand-in-key', ANTHROPIC_BASE_URL: standIn.url }
+  const provider = { ANTHROPIC_API_KEY: 'stand-in-key', ANTHROPIC_BASE_URL: standIn.url, ASSAY_DATA: data }
   // What is reserved for calls under way is then small against the limit.
   const env = { ...provider, ASSAY_MODEL_CONCURRENCY: String(CALLS_AT_ONCE) }
   const startWorker = () => startTestWorker('scripts/bench/bench-worker.ts', env)

@@ -157,12 +157,13 @@ export function makeCheckpointsQuick(): void {
     const result = { output, error, childWorkflowID, serialization }
     const ended = { flowId, step, name, owner, startMs, endMs, application, ...result }
     const context = getCurrentContextStore()
-    if (keepBack(context, ended)) {
+    const debt = takeDebt(flowId, step)
+    if (keepBack(context, ended, debt)) {
       noteAhead(context, { step: step + 1, stored: undefined, isAsked: false })
       return
     }
     const late = lateSteps(context)
-    const stored = await storeStep(this, ended, late, takeDebt(flowId, step))
+    const stored = await storeStep(this, ended, late, debt)
     dropLate(context, late)
     // Another worker has taken the flow over.
     if (stored === null) throw new EngineError.DBOSWorkflowConflictError(flowId)

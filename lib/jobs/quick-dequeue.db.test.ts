@@ -7,6 +7,9 @@ import { env } from '@/lib/env'
 import { ENGINE_APPLICATION, ENGINE_VERSION } from '@/lib/runs/durable/engine-names'
 import { makeDequeueQuick } from './quick-dequeue'
 
+const kept = vi.hoisted(() => ({ record: vi.fn<() => Promise<number>>() }))
+vi.mock('@/lib/runs/kept-answers/record-kept-answers', () => ({ recordKeptAnswers: kept.record }))
+
 const QUEUE = 'a-queue'
 const serializer = { name: () => 'json', parse: (text: string | null) => text, stringify: String }
 let pool: pg.Pool
@@ -81,6 +84,25 @@ it('claims as the engine does, the oldest first', async () => {
   expect(own).toHaveLength(2)
   expect(await claim()).toHaveLength(2)
   expect(await claim()).toEqual([])
+})
+
+it('hands on what another worker had begun only when the answers that are kept here are on record', async () => {
+  await db().$executeRaw`DELETE FROM dbos.workflow_status`
+  makeDequeueQuick()
+  const claim = () =>
+    engine.findAndMarkStartableWorkflows(queueOf(2), 'a-worker', ENGINE_VERSION, 'x', 0, 0, 'owner')
+  const events: string[] = []
+  kept.record.mockReset().mockImplementation(async () => {
+    await db().$queryRaw`SELECT 1`
+    return events.push('on record')
+  })
+  await enqueue(['x'])
+  expect(await claim()).toHaveLength(1)
+  expect(events).toEqual([])
+  // As the reaper of another machine does; the steps that were done were kept back, and nothing is stored of it.
+  await db().$executeRaw`UPDATE dbos.workflow_status SET status = 'ENQUEUED', owner_xid = NULL`
+  events.push(`claimed ${(await claim()).length}`)
+  expect(events).toEqual(['on record', 'claimed 1'])
 })
 
 it('looks for what waits ten times a second, and claims in between where more waits than was taken', async () => {

@@ -2,6 +2,7 @@ import 'server-only'
 import { SystemDatabase } from '@dbos-inc/dbos-sdk/internal/system_database'
 import { pool } from '@/lib/db/db'
 import { ENGINE_APPLICATION } from '@/lib/runs/durable/engine-names'
+import { recordKeptAnswers } from '@/lib/runs/kept-answers/record-kept-answers'
 import { isAsleep } from './asleep-flows'
 import { noteClaimed } from './fresh-flows'
 
@@ -47,10 +48,11 @@ const CLAIM = `
       workflow_deadline_epoch_ms = CASE WHEN workflow_timeout_ms IS NOT NULL AND workflow_deadline_epoch_ms IS NULL
         THEN (extract(epoch FROM now()) * 1000)::bigint + workflow_timeout_ms ELSE workflow_deadline_epoch_ms END
     FROM next WHERE flow.workflow_uuid = next.workflow_uuid
-    RETURNING flow.workflow_uuid AS id, flow.priority, flow.created_at
+    RETURNING flow.workflow_uuid AS id, flow.priority, flow.created_at, flow.recovery_attempts
   )
   SELECT id, set_config('synchronous_commit', 'off', true),
-    NOT EXISTS (SELECT FROM dbos.operation_outputs WHERE workflow_uuid = id) AS "isFresh"
+    NOT EXISTS (SELECT FROM dbos.operation_outputs WHERE workflow_uuid = id) AS "isFresh",
+    recovery_attempts > 1 AS "wasBegun"
   FROM claimed ORDER BY priority, created_at`
 
 /** What the last look at a queue found, and how many of a partition this worker takes at once. */
@@ -80,12 +82,14 @@ async function claimQuickly(
   const [{ name }, worker, version, partition, , , owner = null] = given
   const values = [name, partition, worker, version, ENGINE_APPLICATION, owner, places]
   // On a connection that plans once: the engine's own plan it anew each time, which takes longer than to work it off.
-  const { rows } = await pool().query<{ id: string; isFresh: boolean }>({
+  const { rows } = await pool().query<{ id: string; isFresh: boolean; wasBegun: boolean }>({
     name: 'claim-flows',
     text: CLAIM,
     values,
   })
   for (const { id, isFresh } of rows) noteClaimed(id, isFresh)
+  // Who put it back into the queue may be of another machine. That nothing is stored of it says little: steps come late.
+  if (rows.some(({ wasBegun }) => wasBegun)) await recordKeptAnswers()
   return rows.map(({ id }) => id)
 }
 
@@ -152,7 +156,10 @@ export function makeDequeueQuick(): void {
     const quick = await claimQuickly(given, places)
     // What it does not find may be of another kind: the engine knows them all.
     const claimed = quick.length > 0 ? quick : await findAndMarkStartableWorkflows.apply(this, given)
-    if (quick.length === 0) for (const id of claimed) noteClaimed(id, false)
+    if (quick.length === 0 && claimed.length > 0) {
+      for (const id of claimed) noteClaimed(id, false)
+      await recordKeptAnswers()
+    }
     // Nothing is left there, or it is for another worker or another version of Assay: the next look is soon enough.
     if (claimed.length < Math.max(1, places) && look !== undefined)
       look.partitions = look.partitions.filter((key) => key !== partition)

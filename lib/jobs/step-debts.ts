@@ -34,7 +34,7 @@ export async function payLeft(flowId: string): Promise<void> {
   for (const step of [...(owed.get(flowId)?.keys() ?? [])]) {
     await takeDebt(flowId, step)
       ?.pay()
-      .catch((err: unknown) => log.error({ err, flowId }, 'a call that was made could not be recorded'))
+      .catch((err: unknown) => log.error({ err, flowId }, 'what a step owed could not be written'))
   }
 }
 
