@@ -1,6 +1,7 @@
 // @module-tag promise
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { db } from '@/lib/db/db'
+import type { StepDebt } from '@/lib/db/step-debt'
 import type { CacheKeyParts } from '@/lib/domain/cache'
 import type { RunScope } from '@/lib/telemetry/run-scope'
 import { seedEngineRun } from '@/lib/testing/seed/seed-engine-run'
@@ -21,7 +22,7 @@ let tests = 0
 beforeAll(async () => {
   const { owner } = await seedTeam({ slug: 'one' })
   const first = await seedEngineRun(owner, { slug: 'one' })
-  runs = await seedMoreRuns(first, 100)
+  runs = await seedMoreRuns(first, 110)
 })
 beforeEach(async () => {
   // A key per test: what one test leaves as being made must not hold up the next.
@@ -315,6 +316,22 @@ describe('single flight', () => {
     await maker.store(parts, 'made once', figures)
     expect(await twin).toMatchObject({ hit: true, value: 'made once' })
     expect(idle).toBe(0)
+  })
+
+  it('waits for what is stored with a step, though its maker says at once that it needs no more', async () => {
+    let debt: StepDebt | undefined
+    const leaveToStep = (given: StepDebt) => {
+      debt = given
+      return true
+    }
+    const maker = new TeamCache(nextRun(), never(), { leaveToStep })
+    await maker.lookup(parts)
+    await maker.store(parts, 'made once', figures)
+    await maker.abandon(parts)
+    const twin = cacheOf().lookup(parts)
+    expect(await Promise.race([twin, pause(300).then(() => 'waits')])).toBe('waits')
+    await debt?.pay()
+    expect(await twin).toMatchObject({ hit: true, value: 'made once' })
   })
 
   it('ends its wait when it is cancelled, and waits for nobody afterwards', async () => {

@@ -51,6 +51,8 @@ export class TeamCache {
   private readonly own = new Map<string, () => void>()
   /** keys with nothing to give back: they were served or stored */
   private readonly settled = new Set<string>()
+  /** keys whose results are stored with the step that is under way: who waits for them is told then */
+  private readonly onItsWay = new Set<string>()
   private readonly idle: Idle
   private readonly trustFlightMs: number
   private readonly leaveToStep: LeaveToStep | undefined
@@ -119,19 +121,21 @@ export class TeamCache {
     const json = JSON.stringify(value)
     if (!isStorable(json)) return this.abandon(parts)
     const entry = { maker: this.run, key, parts, json, figures }
-    const tell = () => {
+    const stored = () => {
+      this.onItsWay.delete(key)
       writeMemory(entryId(this.run.teamId, key), json)
       this.settle(key)
     }
-    const debt = entryDebt(entry, tell)
-    if (this.leaveToStep?.(debt) !== true) await debt.pay()
+    const debt = entryDebt(entry, stored, () => this.onItsWay.delete(key))
+    if (this.leaveToStep?.(debt) === true) this.onItsWay.add(key)
+    else await debt.pay()
   }
 
   /** Lets those go on who wait for a result that this run was to make. */
   async abandon(parts: CacheKeyParts): Promise<void> {
     const key = cacheKey(parts)
     // A run that was stopped is resumed, and goes on with its flights; one that was cancelled has given them back.
-    if (this.settled.has(key) || this.signal.aborted) return
+    if (this.settled.has(key) || this.onItsWay.has(key) || this.signal.aborted) return
     await endFlightRow(this.run, key)
     this.settle(key)
   }

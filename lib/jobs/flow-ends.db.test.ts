@@ -37,15 +37,18 @@ async function underWay(owner: string) {
   return { ...begun, runId, flow, ending }
 }
 
-test('a run and its flow end in one statement, and only together', async () => {
-  const { run, flow, ending, runId } = await underWay('mine')
-  const first = ending('mine')
-  await finishRun(run, OUTCOME, first)
+test.each([
+  ['mine', OUTCOME],
+  ['reviewed', { ...OUTCOME, findings: [] }],
+])('a run and its flow end in one statement, and only together: %s', async (owner, outcome) => {
+  const { run, flow, ending, runId } = await underWay(owner)
+  const first = ending(owner)
+  await finishRun(run, outcome, first)
   expect(first.note).toHaveBeenCalledTimes(1)
   expect(await flow()).toEqual([{ status: 'SUCCESS', owner: null, output: 'null' }])
   expect(await db().run.findFirst({ where: { id: runId } })).toMatchObject({ status: 'done' })
-  const again = ending('mine')
-  await finishRun(run, OUTCOME, again)
+  const again = ending(owner)
+  await finishRun(run, outcome, again)
   expect(again.note).not.toHaveBeenCalled()
 })
 

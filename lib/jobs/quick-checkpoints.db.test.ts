@@ -10,6 +10,7 @@ import { db } from '@/lib/db/db'
 import { sql } from '@/lib/db/sql'
 import { always, type StepDebt } from '@/lib/db/step-debt'
 import { env } from '@/lib/env'
+import { noteEnded } from './flow-ends'
 import { noteClaimed } from './fresh-flows'
 import { noteRepeatable } from './late-steps'
 import { makeCheckpointsQuick } from './quick-checkpoints'
@@ -265,6 +266,19 @@ describe('checkpoints in one statement', () => {
     const again = { workflowId: flowId, ownerXid: OWNER, curWFFunctionId: 1 }
     await runWithTopContext(again, () => engine.checkIfCanceled(flowId))
     expect(sent).toEqual(['SELECT'])
+  })
+
+  it('ask nothing at the end of a flow that ended with its run, once, and only if it gave nothing', async () => {
+    const flowId = await newFlow()
+    const endWith = (output: string) =>
+      engine.recordWorkflowOutput(flowId, { ...NO_STATUS, workflowUUID: flowId, output }, OWNER)
+    noteEnded(flowId)
+    sent = []
+    expect([await endWith('null'), sent]).toEqual([true, []])
+    expect([await endWith('null'), sent]).toEqual([true, ['WITH']])
+    noteEnded(flowId)
+    // It has ended by now, with another output than it would.
+    expect(await endWith('7')).toBe(false)
   })
 
   it('read nothing ahead that another step could take for its own', async () => {

@@ -29,15 +29,24 @@ export interface FlowEnding {
  * which it forgets no sooner.
  */
 export async function finishRun(run: LoadedRun, outcome: RunOutcome, ending?: FlowEnding): Promise<void> {
+  const statement = endStatement(run, outcome, ending)
   const { findings } = outcome
-  if (findings === undefined) {
-    const [row] = await queryOften(endStatement(run, outcome, ending))
-    if (row?.isFlowEnded === true) ending?.note()
-    return
-  }
-  const statement = endStatement(run, outcome)
-  await db().$transaction(async (tx) => {
-    if (!(await isStillRunning(tx, run))) return
+  const [row] =
+    findings === undefined
+      ? await queryOften(statement)
+      : await saveWithFindings(run, outcome, findings, statement)
+  if (row?.isFlowEnded === true) ending?.note()
+}
+
+/** What `statement` gives; nothing when the try has ended already. */
+function saveWithFindings(
+  run: LoadedRun,
+  outcome: RunOutcome,
+  findings: NonNullable<RunOutcome['findings']>,
+  statement: Sql,
+): Promise<Record<string, unknown>[]> {
+  return db().$transaction(async (tx) => {
+    if (!(await isStillRunning(tx, run))) return []
     const { snapshotId, teamId, projectId, workflow, input } = run
     const { runId: id, tryNumber, diff } = input
     // A review of changes saw parts of its files only: what it did not find may still be there.
@@ -45,7 +54,7 @@ export async function finishRun(run: LoadedRun, outcome: RunOutcome, ending?: Fl
     const seeing = { id, teamId, projectId, snapshotId, workflow, tryNumber, changed }
     await saveFindings(tx, seeing, findings, changed === undefined ? (outcome.looked ?? []) : [])
     await rejudgeLate(tx, seeing, findings)
-    await tx.$executeRaw(statement)
+    return tx.$queryRaw(statement)
   })
 }
 
@@ -81,7 +90,7 @@ function endStatement(run: LoadedRun, outcome: RunOutcome, ending?: FlowEnding):
       UPDATE run_span SET status = 'ok', "endedAt" = now() AT TIME ZONE 'UTC'
       FROM ended WHERE run_span."runId" = ${runId} AND run_span."endedAt" IS NULL
     ), ${insertedArtifacts(run, outcome)}${flow === null ? sql`` : sql`, ${flow}`}
-    SELECT ${commitWithoutDisk}, ${tellOfRun}${flow === null ? sql`` : sql`, EXISTS (SELECT 1 FROM flow) AS "isFlowEnded"`}
+    SELECT ${commitWithoutDisk}, ${tellOfRun}::text${flow === null ? sql`` : sql`, EXISTS (SELECT 1 FROM flow) AS "isFlowEnded"`}
     FROM ended`
 }
 
