@@ -13,10 +13,14 @@ interface Connected {
   own: pg.Pool
   /** for the few statements that are sent all the time: see `pool` */
   often: pg.Pool
+  /** for what is counted over whole tables: see `queryWhole` */
+  whole: pg.Pool
 }
 
 /** So few that each has long planned what it is sent: the first times take ten times as long. */
 const OFTEN_CONNECTIONS = 6
+/** So few that counting over large tables, which takes long, keeps no more of the server busy, whoever asks for it. */
+const WHOLE_CONNECTIONS = 2
 
 const globalForDb = globalThis as typeof globalThis & { assayDb?: Connected; assayDbEnded?: boolean }
 
@@ -41,7 +45,8 @@ function connect(): Connected {
   // All of these look rows up by an index: planned while a table was small they would read all of it, for as long as they are kept.
   const options = `-c plan_cache_mode=force_generic_plan -c enable_seqscan=off ${patience}`
   const often = new pg.Pool({ connectionString, max: OFTEN_CONNECTIONS, options })
-  for (const each of [own, often]) {
+  const whole = new pg.Pool({ connectionString, max: WHOLE_CONNECTIONS, options: patience })
+  for (const each of [own, often, whole]) {
     // An idle connection that breaks is replaced; without a listener it would end the process.
     each.on('error', (error) => log.warn({ why: error.message }, 'an idle database connection broke'))
   }
@@ -50,7 +55,7 @@ function connect(): Connected {
     // Its type wants a name for each statement; the driver takes none as "do not keep it".
     statementNameGenerator: ({ sql, args }) => (args.length === 0 ? '' : (statementName(sql) ?? '')),
   })
-  return { own, often, client: new PrismaClient({ adapter, transactionOptions: TRANSACTION }) }
+  return { own, often, whole, client: new PrismaClient({ adapter, transactionOptions: TRANSACTION }) }
 }
 
 /** The Prisma client, made at first use (the build needs no database) and kept across hot reloads. */
@@ -68,11 +73,17 @@ export function clientPool(): pg.Pool {
   return connected().own
 }
 
-/** Closes the pool; for tests, and for good in a worker that ends: nothing may open another behind its back. */
+/** Connections past the client that plan as the tables are: see `queryWhole`. */
+export function wholePool(): pg.Pool {
+  return connected().whole
+}
+
+/** Closes all connections; for tests, and for good in a worker that ends: nothing may open another behind its back. */
 export async function closeDb({ forGood = false } = {}): Promise<void> {
   globalForDb.assayDbEnded = forGood
   const open = globalForDb.assayDb
   globalForDb.assayDb = undefined
   await open?.client.$disconnect()
   await open?.often.end()
+  await open?.whole.end()
 }

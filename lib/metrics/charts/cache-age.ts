@@ -1,6 +1,6 @@
 import 'server-only'
 import { z } from 'zod'
-import { queryAside } from '@/lib/db/query-aside'
+import { queryWhole } from '@/lib/db/query-whole'
 import { type Sql, sql } from '@/lib/db/sql'
 import type { ChartPoint } from '@/lib/domain/chart'
 import { formatPlural } from '@/lib/format/format-count'
@@ -75,7 +75,7 @@ async function countAges(
   const key = split === undefined ? sql`${ALL}::text` : KEYS[split]
   // All that a team has stored: an index would only lead there in another order. Days are put into bins, which costs half.
   return z.array(Row).parse(
-    await queryAside(sql`
+    await queryWhole(sql`
       SELECT greatest(0, date_part('day', at - bin)::int - 1) AS day, key, entries
       FROM (
         SELECT at, date_bin('1 day', "createdAt", at) AS bin, ${key} AS key, count(*)::int AS entries

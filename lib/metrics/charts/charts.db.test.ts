@@ -1,9 +1,13 @@
 import { beforeAll, describe, expect, test, vi } from 'vitest'
-import { db, pool } from '@/lib/db/db'
+import { clientPool, db, pool, wholePool } from '@/lib/db/db'
 import { notify } from '@/lib/db/notify'
+import { queryOften } from '@/lib/db/query-often'
+import { queryWhole } from '@/lib/db/query-whole'
+import { sql } from '@/lib/db/sql'
 import { ChartData, ChartId, ChartQuery, type ChartQueryInput } from '@/lib/domain/chart'
 import { MONEY_CHARTS } from '@/lib/domain/money-charts'
 import { RunQuery } from '@/lib/domain/run-query'
+import { loadCriteria } from '@/lib/metrics/criteria/load-criteria'
 import { getChart } from '@/lib/metrics/get-chart'
 import { listRuns } from '@/lib/runs/list-runs'
 import { type SeededFigure, seedFigures } from '@/lib/testing/seed/seed-figures'
@@ -87,6 +91,18 @@ const WITHOUT_RUNS = (id: ChartId, key: string) => id === 'cache-age' || key.spl
 const ask = (id: ChartId, query: ChartQueryInput = RANGE, of: SeededTeam = team) =>
   getChart(of.member, id, ChartQuery.parse(query)).then((chart) => ChartData.parse(chart))
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0)
+
+/** Statements that this sends, by the connections that they go over. */
+async function statementsOf(work: () => Promise<void>): Promise<Record<'often' | 'own' | 'whole', string[]>> {
+  const pools = [pool(), clientPool(), wholePool()]
+  const spies = pools.map((each) => vi.spyOn(each, 'query'))
+  await work()
+  const [often = [], own = [], whole = []] = spies.map(({ mock }) =>
+    mock.calls.map(([statement]) => JSON.stringify(statement)),
+  )
+  for (const spy of spies) spy.mockRestore()
+  return { often, own, whole }
+}
 
 describe('every point', () => {
   test.each(ChartId.options)('of %s opens the runs behind it, however it is split', async (id) => {
@@ -226,13 +242,25 @@ describe('a chart', () => {
 })
 
 test('one project by the hour is read from sums, whatever the chart: no row of the others is looked at', async () => {
-  const asked = vi.spyOn(pool(), 'query')
   const hours = { ...RANGE, from: '2026-11-18T00:00:00Z', until: '2026-11-19T00:00:00Z' }
-  for (const id of ChartId.options) await ask(id, { ...hours, project: 'ledger-sample' })
-  const texts = asked.mock.calls.map(([statement]) => JSON.stringify(statement))
-  asked.mockRestore()
-  expect(texts.length).toBeGreaterThan(ChartId.options.length)
-  expect(texts.filter((text) => text.includes('_facts('))).toEqual([])
+  const { often, own, whole } = await statementsOf(async () => {
+    for (const id of ChartId.options) await ask(id, { ...hours, project: 'ledger-sample' })
+  })
+  expect(often.length).toBeGreaterThan(ChartId.options.length)
+  expect([...often, ...own, ...whole].filter((text) => text.includes('_facts('))).toEqual([])
+})
+
+test('what is counted over a whole table has connections of its own, and plans as the table is', async () => {
+  const scan = sql`SELECT current_setting('enable_seqscan') AS scan`
+  expect([await queryOften(scan), await queryWhole(scan)]).toEqual([[{ scan: 'off' }], [{ scan: 'on' }]])
+  const { often, own, whole } = await statementsOf(async () => {
+    await ask('cache-age')
+    await loadCriteria(team.owner.teamId, new Date())
+  })
+  const isWhole = (text: string) => /FROM (cache_entry|review)\b/.test(text)
+  expect(whole.length).toBeGreaterThan(1)
+  expect(whole.filter(isWhole)).toEqual(whole)
+  expect([...often, ...own].filter(isWhole)).toEqual([])
 })
 
 test('what many ask at once is made once, and never shown after something changed', async () => {

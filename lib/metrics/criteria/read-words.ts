@@ -1,7 +1,7 @@
 import 'server-only'
 import { LRUCache } from 'lru-cache'
 import { z } from 'zod'
-import { queryAside } from '@/lib/db/query-aside'
+import { queryWhole } from '@/lib/db/query-whole'
 import { sql } from '@/lib/db/sql'
 import type { MetricWindow } from '@/lib/domain/metric'
 import { bucketsOf } from '../rollups/buckets-of'
@@ -44,7 +44,7 @@ export async function readWords(teamId: string, window: MetricWindow): Promise<W
 
 async function countWords(teamId: string, window: MetricWindow): Promise<WordsCell[]> {
   const createdAt = sql`"createdAt"`
-  const rows = await queryAside(sql`
+  const rows = await queryWhole(sql`
     WITH verdict AS (
       SELECT ${bucketStartSql(createdAt, window)} AS at, "findingId", rule, "ruleVersion" FROM finding_verdict
       WHERE "teamId" = ${teamId} AND "undoneAt" IS NULL AND ${inWindowSql(createdAt, window)}
