@@ -2,8 +2,15 @@ import { EventEmitter } from 'node:events'
 import type { Socket } from 'node:net'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 
-/** A database that answers, or is silent without hanging up, as behind a network that went away. */
-const database = vi.hoisted(() => ({ isSilent: false, connections: 0, asked: 0 }))
+/** A database that answers, or is silent without hanging up, as behind a network that went away, or refuses as a standby. */
+const database = vi.hoisted(() => ({
+  isSilent: false,
+  isStandby: false,
+  connections: 0,
+  asked: 0,
+  refused: 0,
+  ended: 0,
+}))
 
 vi.mock('@/lib/env', async (original) => ({
   ...(await original<typeof import('@/lib/env')>()),
@@ -23,8 +30,15 @@ vi.mock('pg', () => ({
       async connect() {
         database.connections += 1
       }
+      async end() {
+        database.ended += 1
+      }
       query(): Promise<void> {
         database.asked += 1
+        if (database.isStandby) {
+          database.refused += 1
+          return Promise.reject(new Error('cannot execute LISTEN during recovery'))
+        }
         return new Promise((resolve, reject) => {
           this.lose = reject
           if (!database.isSilent) resolve()
@@ -79,4 +93,36 @@ it('an answer that is only late is waited for by nobody, and believed again when
   answer()
   await late
   await vi.waitFor(() => expect(live.heardUntilNow()).resolves.toBeUndefined())
+})
+
+it('an answer that came while the process was busy is not late', async () => {
+  let answer = () => {}
+  const there = new Promise<void>((resolve) => {
+    answer = resolve
+  })
+  const { default: pg } = await import('pg')
+  vi.spyOn(pg.Client.prototype, 'query').mockReturnValueOnce(there as never)
+  const heard = live.heardUntilNow()
+  // All at once, as when the process does something else for so long; then what has come is read.
+  vi.advanceTimersByTime(500)
+  answer()
+  await expect(heard).resolves.toBeUndefined()
+})
+
+it('a connection on which listening is refused is closed before another is made', async () => {
+  database.isSilent = true
+  const heard = live.heardUntilNow().catch(() => 'not sure')
+  await vi.advanceTimersByTimeAsync(3_000)
+  expect(await heard).toBe('not sure')
+  Object.assign(database, { isSilent: false, isStandby: true })
+  await vi.waitFor(async () => {
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect(database.refused).toBeGreaterThan(1)
+  })
+  database.isStandby = false
+  await vi.waitFor(async () => {
+    await vi.advanceTimersByTimeAsync(1_000)
+    await live.heardUntilNow()
+  })
+  expect(database.ended).toBe(database.refused)
 })

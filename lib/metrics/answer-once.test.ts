@@ -2,9 +2,11 @@ import { beforeEach, expect, it, vi } from 'vitest'
 import type { LiveEvent } from '@/lib/db/notify'
 
 type Listener = (event: LiveEvent | 'reconnected') => void
-const live = vi.hoisted(() => ({ tell: (() => undefined) as Listener }))
+const live = vi.hoisted(() => ({ tell: (() => undefined) as Listener, isSure: true }))
 vi.mock('@/lib/db/live-events', () => ({
-  heardUntilNow: async () => undefined,
+  heardUntilNow: async () => {
+    if (!live.isSure) throw new Error('not sure')
+  },
   subscribeLive: async (listener: Listener) => {
     live.tell = listener
     return () => undefined
@@ -28,6 +30,7 @@ function maker() {
 let answerOnce: typeof import('./answer-once').answerOnce
 beforeEach(async () => {
   vi.resetModules()
+  live.isSure = true
   answerOnce = (await import('./answer-once')).answerOnce
   await answerOnce('any', 'first', async () => 0)
 })
@@ -81,4 +84,28 @@ it('a failure is not kept, and not passed on to who asked later', async () => {
   await settled()
   ends[1]?.()
   expect(await Promise.all([failed, later])).toEqual(['gone', 2])
+})
+
+it('while it is not sure what was told, who asks at the same time shares one that is begun afterwards', async () => {
+  const { make, ends } = maker()
+  const ask = () => answerOnce('acme', 'cost', make)
+  const kept = ask()
+  ends[0]?.()
+  expect(await kept).toBe(1)
+  live.isSure = false
+  const asked = [ask(), ask(), ask()]
+  await settled()
+  expect(ends).toHaveLength(2)
+  // Who asks while that is being made may not have it, and is given one more.
+  asked.push(ask(), ask())
+  await settled()
+  expect(ends).toHaveLength(2)
+  ends[1]?.()
+  await settled()
+  ends[2]?.()
+  expect(await Promise.all(asked)).toEqual([2, 2, 2, 3, 3])
+  const last = ask()
+  await settled()
+  ends[3]?.()
+  expect(await last).toBe(4)
 })

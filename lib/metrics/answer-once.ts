@@ -9,6 +9,8 @@ const MOST_ANSWERS = 500
 interface Making {
   /** the team's count of changes when it was begun */
   at: number
+  /** of who asked last before it was begun */
+  turn: number
   answer: Promise<unknown>
 }
 
@@ -17,6 +19,8 @@ const underWay = new Map<string, Making & { after?: Promise<unknown> }>()
 /** How often a team's things changed since this process listens; an answer belongs to one count. */
 const changes = new LRUCache<string, number>({ max: 10_000 })
 let counted = 0
+/** How many have asked. */
+let turns = 0
 /** What changed until then may not have been heard, of any team. */
 let reconnectedAt = 0
 let listening: 'no' | 'soon' | 'yes' = 'no'
@@ -44,7 +48,8 @@ const countOf = (teamId: string) => Math.max(reconnectedAt, changes.get(teamId) 
 /**
  * What `make` gives, made once for all who ask the same of a team within a second while nothing of the team changes. Who asks
  * after a live event, also one that another process told, is never given what was begun before it: while that is still being
- * made they wait for one more, together, so that a burst of events makes nothing twice at the same time. Failures are not kept.
+ * made they wait for one more, together, so that a burst of events makes nothing twice at the same time. So do all who ask while it
+ * is not sure that every event was heard. Failures are not kept.
  */
 export async function answerOnce<Answer>(
   teamId: string,
@@ -54,12 +59,16 @@ export async function answerOnce<Answer>(
   listen()
   // Unheard changes would make what is kept a lie.
   if (listening !== 'yes') return make()
+  turns += 1
+  const turn = turns
   const place = `${teamId} ${key}`
-  if ((underWay.has(place) || answers.has(place)) && !(await hasHeard())) return make()
+  const isSure = (!underWay.has(place) && !answers.has(place)) || (await hasHeard())
   const begin = () => begun(place, countOf(teamId), make)
   const making = underWay.get(place)
   const known = making ?? answers.get(place)
-  if (known?.at === countOf(teamId)) return known.answer as Promise<Answer>
+  // What was begun after this was asked for holds whatever was told before.
+  const holds = known !== undefined && (known.turn >= turn || (isSure && known.at === countOf(teamId)))
+  if (holds) return known.answer as Promise<Answer>
   if (making === undefined) return begin()
   making.after ??= making.answer.then(begin, begin)
   return making.after as Promise<Answer>
@@ -67,7 +76,7 @@ export async function answerOnce<Answer>(
 
 function begun<Answer>(place: string, at: number, make: () => Promise<Answer>): Promise<Answer> {
   const answer = make()
-  const making: Making = { at, answer }
+  const making: Making = { at, turn: turns, answer }
   underWay.set(place, making)
   answers.set(place, making)
   const end = () => void underWay.delete(place)
