@@ -1,7 +1,8 @@
 import { DBOS, DBOSClient } from '@dbos-inc/dbos-sdk'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import { db } from '@/lib/db/db'
+import { log } from '@/lib/log/log'
 import { cancelFlows } from '@/lib/runs/durable/cancel-flows'
 import { ENGINE_APPLICATION, ENGINE_VERSION, runFlowId } from '@/lib/runs/durable/engine-names'
 import { saveEdit } from '@/lib/runs/save-edit'
@@ -11,6 +12,7 @@ import { seedTeam } from '@/lib/testing/seed/seed-team'
 import { deleteOldFlows } from './delete-old-flows'
 import { endLostRuns } from './end-lost-runs'
 import { engineLogger } from './engine-logger'
+import { resumeOrphans } from './resume-orphans'
 
 let ctx: TeamContext
 beforeAll(async () => {
@@ -127,11 +129,12 @@ describe('an edit whose check is lost', () => {
   })
 })
 
-describe('flows that ended long ago', () => {
+describe('flows whose worker is gone, and flows that ended long ago', () => {
   beforeAll(async () => {
     DBOS.setConfig({
       name: ENGINE_APPLICATION,
       systemDatabaseUrl: process.env.DATABASE_URL ?? '',
+      applicationVersion: ENGINE_VERSION,
       executorID: 'cleaner',
       listenQueues: [],
       logger: engineLogger,
@@ -140,7 +143,27 @@ describe('flows that ended long ago', () => {
   })
   afterAll(() => DBOS.shutdown())
 
-  test('are deleted with their checkpoints; younger and open ones stay', async () => {
+  test('the first are put back; those of another version are nobody’s orphans', async () => {
+    const [ours, old] = [await seedRun(), await seedRun()]
+    const host = { host: 'here', pid: 1, version: ENGINE_VERSION, heartbeatAt: new Date(0) }
+    await db().worker.createMany({ data: ['gone', 'long-gone'].map((id) => ({ ...host, id })) })
+    const hold = (flowId: string, worker: string, version: string) =>
+      db().$executeRaw`UPDATE dbos.workflow_status SET status = 'PENDING', executor_id = ${worker},
+        application_version = ${version} WHERE workflow_uuid = ${flowId}`
+    await hold(old.flowId, 'long-gone', 'an-older-version')
+    const warn = vi.spyOn(log, 'warn')
+    expect(await resumeOrphans('cleaner')).toBe(0)
+    expect(warn).not.toHaveBeenCalled()
+    await hold(ours.flowId, 'gone', ENGINE_VERSION)
+    expect(await resumeOrphans('cleaner')).toBe(1)
+    expect(warn).toHaveBeenCalledOnce()
+    expect((await flowRow(ours.flowId)).status).toBe('ENQUEUED')
+    expect((await flowRow(old.flowId)).status).toBe('PENDING')
+    const stopped = await db().worker.findMany({ where: { stoppedAt: { not: null } } })
+    expect(stopped.map(({ id }) => id)).toEqual(['gone'])
+  })
+
+  test('the last are deleted with their checkpoints; younger and open ones stay', async () => {
     const [old, young, open] = await Promise.all([seedRun(), seedRun(), seedRun()])
     const daysAgo = (days: number) => BigInt(Date.now() - days * 86_400_000)
     await db().$executeRaw`UPDATE dbos.workflow_status SET status = 'SUCCESS', updated_at = ${daysAgo(8)}
