@@ -1,6 +1,7 @@
 import 'server-only'
 import { Readable } from 'node:stream'
 import type { z } from 'zod'
+import { AssayError } from '@/lib/domain/assay-error'
 import { AuditFilter, type AuditRow } from '@/lib/domain/audit'
 import { parseInput } from '@/lib/domain/parse-input'
 import { toCsv } from '@/lib/format/to-csv'
@@ -26,23 +27,32 @@ const COLUMNS = {
 
 /**
  * All acts that fit the filters as CSV, newest first, made while it is downloaded. A download that could not be finished is
- * broken off, so that nobody takes a part for the whole. Throws `forbidden`, `invalid-input`.
+ * broken off, so that nobody takes a part for the whole; so is one of who may not have it any more, which is asked before each
+ * further page. Throws `forbidden`, `invalid-input`.
  */
 export function exportAudit(
   ctx: TeamContext,
   input: Partial<z.input<typeof AuditFilter>>,
+  isStillAllowed: () => Promise<boolean>,
 ): { name: string; content: ReadableStream } {
   assertCan(ctx, 'manage-settings')
   const filter = parseInput(AuditFilter, input)
-  const lines = Readable.from(writeLines(ctx.teamId, filter))
+  const lines = Readable.from(writeLines(ctx.teamId, filter, isStillAllowed))
   lines.once('error', (err) => log.warn({ err, teamId: ctx.teamId }, 'an audit log was not finished'))
   return { name: `${ctx.teamSlug}-audit-log.csv`, content: Readable.toWeb(lines) as ReadableStream }
 }
 
-async function* writeLines(teamId: string, filter: AuditFilter): AsyncGenerator<Buffer> {
+async function* writeLines(
+  teamId: string,
+  filter: AuditFilter,
+  isStillAllowed: () => Promise<boolean>,
+): AsyncGenerator<Buffer> {
   const people = await listActors(teamId)
   let cursor: string | undefined
   do {
+    if (cursor !== undefined && !(await isStillAllowed())) {
+      throw new AssayError('forbidden', 'You may not have this team’s audit log any more.')
+    }
     const page = await readAuditPage(teamId, { filter, cursor, limit: PAGE, people })
     yield Buffer.from(toCsv(page.rows, COLUMNS, { isContinued: cursor !== undefined }))
     cursor = page.nextCursor ?? undefined

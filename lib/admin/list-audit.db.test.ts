@@ -10,6 +10,7 @@ import { listAudit } from './list-audit'
 
 let team: SeededTeam
 let other: SeededTeam
+const always = async () => true
 
 beforeAll(async () => {
   team = await seedTeam({ slug: 'red' })
@@ -86,13 +87,20 @@ test('all of it can be saved, however many pages it has: each act once, newest f
     },
   }))
   await db().auditEntry.createMany({ data: acts })
-  const text = await new Response(exportAudit(owner, { about: ['team'] }).content).text()
+  const text = await new Response(exportAudit(owner, { about: ['team'] }, always).content).text()
   const [header, ...lines] = text.trimEnd().split('\r\n')
   expect(header).toBe('at,who,user_id,action,subject,subject_id,detail,request_id')
   expect(new Set(lines.map((line) => line.split(',').at(-1))).size).toBe(2_345)
   const moments = lines.map((line) => line.split(',')[0])
   expect(moments).toHaveLength(2_345)
   expect(moments).toEqual(moments.toSorted().toReversed())
-  expect(await new Response(exportAudit(owner, { about: ['run'] }).content).text()).toBe(`${header}\r\n`)
-  expect(() => exportAudit(viewer, {})).toThrow(/owner|admin|may|cannot/i)
+  expect(await new Response(exportAudit(owner, { about: ['run'] }, always).content).text()).toBe(
+    `${header}\r\n`,
+  )
+  expect(() => exportAudit(viewer, {}, always)).toThrow(/owner|admin|may|cannot/i)
+  // Who is removed meanwhile gets no further page.
+  const asked = [true, false]
+  const brokenOff = exportAudit(owner, { about: ['team'] }, async () => asked.shift() ?? true)
+  await expect(new Response(brokenOff.content).text()).rejects.toThrow('any more')
+  expect(asked).toEqual([])
 })

@@ -5,8 +5,8 @@ import { defineRoute } from '@/lib/entry/define-route'
 export const GET = defineRoute({
   permission: 'manage-settings',
   query: AuditFilter,
-  handler: async (ctx, { query }) => {
-    const { name, content } = exportAudit(ctx, query)
+  handler: async (ctx, { query, isStillAllowed }) => {
+    const { name, content } = exportAudit(ctx, query, isStillAllowed)
     return new Response(content, {
       headers: {
         'content-type': 'text/csv; charset=utf-8',
