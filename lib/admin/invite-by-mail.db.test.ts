@@ -6,6 +6,7 @@ import { startMailbox } from '@/lib/testing/alert-receivers'
 import { expectRefused } from '@/lib/testing/expect-refused'
 import { type SeededTeam, seedTeam } from '@/lib/testing/seed/seed-team'
 import { inviteByMail } from './invite-by-mail'
+import { listAudit } from './list-audit'
 
 let mailbox: Awaited<ReturnType<typeof startMailbox>>
 let team: SeededTeam
@@ -65,6 +66,29 @@ test('the link holds also when its letter cannot be sent', async () => {
   })
 })
 
+test('what no mail server took does not count for its address, and the log says so', async () => {
+  setEnv('ASSAY_SMTP_URL', 'smtp://127.0.0.1:9')
+  for (let time = 0; time < 4; time += 1) {
+    expect(problems([await inviteByMail(team.admin, guest)])).toEqual([
+      expect.stringMatching(/did not take it/),
+    ])
+  }
+  const { rows } = await listAudit(team.owner, { about: ['invitation'] })
+  expect(rows.find(({ did }) => did.includes('e-mail'))).toMatchObject({ detail: 'sent: no' })
+  setEnv('ASSAY_SMTP_URL', mailbox.url)
+  expect((await inviteByMail(team.admin, guest)).letter).toEqual({ sent: true })
+  // Whoever tries without end is stopped all the same.
+  const { teamId, userId } = team.admin
+  const tries = Array.from({ length: 15 }, () => ({
+    ...{ teamId, userId, action: 'invitation.mail', subjectType: 'invitation', subjectId: 'other' },
+    detail: { sent: false },
+  }))
+  await db().auditEntry.createMany({ data: tries })
+  expect(problems([await inviteByMail(team.admin, guest)])).toEqual([
+    expect.stringMatching(/team can send 20/),
+  ])
+})
+
 test('where anybody may sign up nothing is sent unless the operator says so', async () => {
   const before = mailbox.mails.length
   const invite = () => inviteByMail(team.admin, guest)
@@ -113,7 +137,9 @@ test('a person sends 20 a day from all teams, an address gets 3 and the server s
   const sameBox = ['guest+1@else.test', 'GUEST@else.test', 'guest@else.test', 'guest+2@else.test']
   const invited = []
   for (const email of sameBox) invited.push(await inviteByMail(team.admin, { ...guest, email }))
-  expect(problems(invited)).toEqual([expect.stringMatching(/address gets 3 invitations a day/)])
+  expect(problems(invited)).toEqual([
+    expect.stringMatching(/^No further invitation is sent to this address today/),
+  ])
 
   const others = Array.from({ length: 180 }, () => ({
     teamId,
@@ -122,6 +148,6 @@ test('a person sends 20 a day from all teams, an address gets 3 and the server s
   }))
   await db().auditEntry.createMany({ data: others.map((row) => ({ ...row, subjectId: 'other' })) })
   expect(problems([await inviteByMail(team.owner, { ...guest, email: 'last@else.test' })])).toEqual([
-    expect.stringMatching(/server sends 200/),
+    expect.stringMatching(/^No further invitation is sent to this address today/),
   ])
 })

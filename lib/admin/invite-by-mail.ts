@@ -9,7 +9,7 @@ import { sendMail } from '@/lib/mail/send-mail'
 import { sendsInvitations } from '@/lib/mail/sends-invitations'
 import { InviteInput, inviteMember } from '@/lib/teams/invite-member'
 import type { TeamContext } from '@/lib/teams/team-context'
-import { claimLetter } from './claim-letter'
+import { claimLetter, giveLetterBack } from './claim-letter'
 
 export const InvitationInput = InviteInput.extend({
   /** the link goes to the address as well */
@@ -65,7 +65,8 @@ async function sendLetter(
     const subject = `Invitation to the team "${team}" on Assay`
     return await sendMail({ id: `invitation-${id}`, to: [email], subject, text })
   } catch (error) {
-    if (error instanceof MailProblem) return error.message
-    throw error
+    if (!(error instanceof MailProblem)) throw error
+    await giveLetterBack(ctx, id)
+    return error.message
   }
 }
