@@ -132,6 +132,14 @@ describe('a message', () => {
       ['Resolved: Every run is a template', true],
       ['Firing: Every run is a template', false],
     ])
+    // One that was tried before, of the same moment: it has its turn, and no time of its own.
+    const [end, begin] = rows
+    const sameMoment = { tries: 1, createdAt: begin?.createdAt }
+    await db().alertDelivery.update({ where: { id: end?.id }, data: sameMoment })
+    expect((await listDeliveries(team.viewer, { state: 'waiting' })).rows).toMatchObject([
+      { isBehind: true, nextTryAt: null },
+      { isBehind: false, nextTryAt: expect.any(String) },
+    ])
     await fire(team, 'none-ends')
     const sent = receiver.posts.length
     expect(await deliverDue(at(12))).toBe(1)

@@ -63,7 +63,7 @@ export const AlertDeliveryRow = z.object({
   title: z.string(),
   state: DeliveryState,
   tries: z.number().int(),
-  /** null: it is not tried again */
+  /** null: it is not tried again, or not before another */
   nextTryAt: z.string().nullable(),
   /** it waits until what its alert said before has arrived, or is given up */
   isBehind: z.boolean(),

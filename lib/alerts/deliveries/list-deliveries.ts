@@ -42,7 +42,8 @@ export async function listDeliveries(ctx: TeamContext, input: unknown): Promise<
   const behind = await findBehind(ctx.teamId, seen)
   return {
     rows: seen.map(({ message, ...row }) => {
-      const isWaiting = row.state === 'waiting'
+      const isBehind = behind.has(row.id)
+      const isTriedAgain = row.state === 'waiting' && row.tries > 0 && !isBehind
       return {
         id: row.id,
         channelName: row.channel.name,
@@ -52,8 +53,8 @@ export async function listDeliveries(ctx: TeamContext, input: unknown): Promise<
         title: message.title,
         state: DeliveryState.parse(row.state),
         tries: row.tries,
-        nextTryAt: isWaiting && row.tries > 0 ? row.nextTryAt.toISOString() : null,
-        isBehind: behind.has(row.id),
+        nextTryAt: isTriedAgain ? row.nextTryAt.toISOString() : null,
+        isBehind,
         problem: shownProblem(ctx, row.problem),
         createdAt: row.createdAt.toISOString(),
         deliveredAt: row.deliveredAt?.toISOString() ?? null,
@@ -78,12 +79,19 @@ async function findBehind(teamId: string, rows: readonly Sent[]): Promise<Set<st
   const alertIds = waiting.map(({ event }) => event?.alertId ?? '')
   const others = await db().alertDelivery.findMany({
     where: { teamId, state: 'waiting', event: { alertId: { in: alertIds } } },
-    select: { channelId: true, createdAt: true, event: { select: { alertId: true } } },
+    select: { id: true, channelId: true, createdAt: true, event: { select: { alertId: true } } },
   })
   const isBehind = (row: Sent) =>
     others.some(
-      ({ channelId, createdAt, event }) =>
-        channelId === row.channelId && event?.alertId === row.event?.alertId && createdAt < row.createdAt,
+      (other) =>
+        other.channelId === row.channelId &&
+        other.event?.alertId === row.event?.alertId &&
+        isEarlier(other, row),
     )
   return new Set(waiting.filter(isBehind).map(({ id }) => id))
 }
+
+type Made = { id: string; createdAt: Date }
+
+const isEarlier = (one: Made, other: Made): boolean =>
+  one.createdAt < other.createdAt || (+one.createdAt === +other.createdAt && one.id < other.id)
