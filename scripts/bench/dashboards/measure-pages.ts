@@ -74,6 +74,8 @@ export async function measureDeepPage(given: Given): Promise<Asked[]> {
   for (let page = 1; page < DEEP; page += 1) {
     const answer: Response = await fetch(`${given.baseUrl}${pathOf(cursor)}`, { headers: { cookie } })
     cursor = RunList.parse(await answer.json()).nextCursor
+    // From no cursor the list begins anew.
+    if (cursor === null) throw new Error(`There are only ${page} pages of runs, not ${DEEP}.`)
   }
   return viewAtOnce({
     ...given,
@@ -81,8 +83,7 @@ export async function measureDeepPage(given: Given): Promise<Asked[]> {
     things: [{ name: `page ${DEEP} of runs`, path: () => pathOf(cursor) }],
     check: (name, body) => {
       const { rows } = RunList.parse(JSON.parse(body))
-      if (cursor === null || rows.length < ROWS)
-        throw new Error(`${name} has ${rows.length} runs, not ${ROWS}`)
+      if (rows.length < ROWS) throw new Error(`${name} has ${rows.length} runs, not ${ROWS}`)
     },
   })
 }
