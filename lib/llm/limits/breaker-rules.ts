@@ -2,10 +2,10 @@ import 'server-only'
 import type { AttemptOutcome } from '@/lib/domain/words'
 
 /**
- * What an outcome says of a model at its provider. `fault`: it fails · `pause`: it wants fewer calls · `works`: it answered,
- * whatever the answer was worth · `refused`: it will not until a person changes its settings · `none`: nothing, the call was not made or we broke it off ourselves.
+ * What an outcome says of a model at its provider. `fault`: it fails · `alive`: it wants fewer calls, so it is
+ * there, and each call waits as long as it was told · `works`: it answered, whatever the answer was worth · `refused`: it will not until a person changes its settings · `none`: nothing, the call was not made or we broke it off ourselves.
  */
-export type BreakerEffect = 'fault' | 'pause' | 'works' | 'refused' | 'none'
+export type BreakerEffect = 'fault' | 'alive' | 'works' | 'refused' | 'none'
 
 const EFFECT = {
   ok: 'works',
@@ -16,7 +16,7 @@ const EFFECT = {
   empty: 'works',
   'context-too-large': 'works',
   'bad-request': 'works',
-  'rate-limited': 'pause',
+  'rate-limited': 'alive',
   overloaded: 'fault',
   'server-error': 'fault',
   timeout: 'fault',

@@ -110,12 +110,25 @@ describe('the circuit breaker', () => {
     expect(await ask('another')).toEqual({ admitted: true, isProbe: true })
   })
 
-  it('asks for a wait where the provider only wants fewer calls, as long as it said', async () => {
-    await open('rate-limited')
+  it('is not opened by a provider that only wants fewer calls, and is closed when its probe hears so', async () => {
+    for (let call = 0; call < 9; call += 1) await tell('rate-limited', 'any', false, 650)
+    expect(await ask()).toEqual({ admitted: true, isProbe: false })
+    await open()
+    await tell('rate-limited', 'late', false, 650)
+    expect(await ask()).toMatchObject({ admitted: false })
+    await pause(220)
+    expect(await ask('probe')).toEqual({ admitted: true, isProbe: true })
+    await tell('rate-limited', 'probe', true, 650)
+    expect(await row()).toMatchObject({ state: 'closed', failures: 0 })
+    expect(await ask()).toEqual({ admitted: true, isProbe: false })
+  })
+
+  it('asks for a wait where the provider says that it is busy, as long as it said', async () => {
+    await open()
     expect(await ask()).toMatchObject({ admitted: false, waitMs: 1000 })
     await db().breaker.deleteMany()
     forgetLimitStates()
-    for (let call = 0; call < 3; call += 1) await tell('rate-limited', 'any', false, 650)
+    for (let call = 0; call < 3; call += 1) await tell('overloaded', 'any', false, 650)
     const { probeAt, updatedAt } = (await row()) ?? { probeAt: null, updatedAt: new Date() }
     expect((probeAt?.getTime() ?? 0) - updatedAt.getTime()).toBe(650)
     await pause(670)
@@ -128,7 +141,7 @@ describe('the circuit breaker', () => {
   })
 
   it('is asked again the later the longer its probe takes, a quarter of a minute at most', async () => {
-    await open('rate-limited')
+    await open()
     await pause(220)
     const slow = { ...rules, probeLeaseMs: 300_000 }
     const waitAfter = async (seconds: number) => {

@@ -113,6 +113,10 @@ export async function tellBreaker(
     if (call.isProbe) await giveProbeBack(key, call.attemptId)
     return
   }
+  if (effect === 'alive') {
+    if (call.isProbe) await close(key)
+    return
+  }
   if (effect === 'works') {
     const state = await readLimitState(key)
     if (state.state !== null && (state.state !== 'closed' || (state.failures ?? 0) > 0)) await close(key)

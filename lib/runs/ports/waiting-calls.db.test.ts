@@ -53,12 +53,12 @@ async function execute(run: RunScope, part: string, signal = new AbortController
   return generateStage(portsFor(run, signal), stage, wordsInput({ runId: run.runId, part, options }))
 }
 
-/** The models are left alone for asking too much, and the pause is just over. */
+/** The models are left alone for being overloaded, and the pause is just over. */
 async function leaveAlone(): Promise<void> {
-  const refused = { isProbe: false, outcome: 'rate-limited', errorText: null, retryAfterMs: null } as const
+  const busy = { isProbe: false, outcome: 'overloaded', errorText: null, retryAfterMs: null } as const
   for (const model of Object.values(models)) {
     for (const attemptId of ['1', '2', '3', '4', '5']) {
-      await tellBreaker({ providerId, model }, { attemptId, ...refused })
+      await tellBreaker({ providerId, model }, { attemptId, ...busy })
     }
   }
   await db().breaker.updateMany({ data: { probeAt: new Date() } })
