@@ -81,7 +81,7 @@ export const FAULT_CASES: FaultCase[] = [
   { name: 'schema mismatch', reply: { json: { words: 7, tests: 7 } }, reason: 'invalid-output' },
   { name: '400', reply: status(400), reason: 'provider-refused', isFinal: true },
   { name: 'invalid key', reply: status(401), reason: 'provider-refused', isFinal: true },
-  { name: 'unknown model', reply: status(404), reason: 'provider-refused', isFinal: true },
+  { name: 'unknown model', reply: status(404), reason: 'provider-refused' },
   {
     name: 'context too large',
     reply: status(400, { message: 'prompt is too long: 300000 tokens > 200000 maximum' }),

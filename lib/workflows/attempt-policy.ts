@@ -3,7 +3,7 @@ import type { AttemptOutcome, TemplateReason } from '@/lib/domain/words'
 
 /**
  * What the engine does after a model call: `check` its output · `wait` and call again, then the next provider ·
- * `next-provider` at once · `repeat` the call once, then the next tier · `split` the target, or allow a longer answer ·
+ * `next-provider` at once, and where the last one has no such model the next tier · `repeat` the call once, then the next tier · `split` the target, or allow a longer answer ·
  * `next-tier` · `stop` calling models for this stage.
  */
 export type AttemptPolicy = 'check' | 'wait' | 'next-provider' | 'repeat' | 'split' | 'next-tier' | 'stop'

@@ -1,5 +1,6 @@
 import type { Tier } from '@/lib/domain/words'
 import { fillPlaceholders, placeholdersOf } from '@/lib/format/fill-placeholders'
+import { formatList } from '@/lib/format/format-list'
 import { AnswerParts } from './answer-parts'
 import { failureAfter, policyFor, wordsFor } from './attempt-policy'
 import { callModel } from './call-model'
@@ -31,6 +32,9 @@ function repairTurn(prompt: Prompt, previous: string, failure: string): ModelMes
   ]
 }
 
+/** `isUnknown`: no provider has its model, so nothing was asked of it. */
+type LeftTier = EndedTier & { isUnknown: boolean }
+
 /** What the climb knows at a moment. */
 interface Climb<Output> {
   /** the newest report that kept something: never given up for a later answer that kept nothing */
@@ -42,7 +46,7 @@ interface Climb<Output> {
   fault: string | null
   escalation: string | null
   /** the tiers that were left, and why */
-  ended: EndedTier[]
+  ended: LeftTier[]
 }
 
 /**
@@ -69,17 +73,18 @@ export async function climbLadder<Input extends StageInput, Output, Ports extend
   for (const tier of plan.tiers) {
     const tierReason = climb.escalation ?? plan.startReason
     const end = await tryTier(scope, plan, climb, { tier, tierReason, ...cache }, user, canSplit)
-    if (end !== 'next-tier') return end
+    if (end !== 'next-tier' && end !== 'unknown-model') return end
     if (climb.best?.kept != null) break
-    const outcome = scope.attempts.at(-1)?.outcome
+    const outcome = end === 'unknown-model' ? end : scope.attempts.at(-1)?.outcome
+    if (end === 'unknown-model') scope.providers.leaveTier()
     const words = outcome === undefined ? 'no answer' : wordsFor(outcome)
     climb.escalation = `${tier} failed: ${words}`
-    climb.ended.push({ tier, words })
+    climb.ended.push({ tier, words, isUnknown: end === 'unknown-model' })
   }
   return keepBest(scope, plan, climb)
 }
 
-/** All calls of one tier; `next-tier`: it gave nothing that passes as a whole. */
+/** All calls of one tier; `next-tier`: it gave nothing that passes as a whole · `unknown-model`: nor could it, but others may. */
 async function tryTier<Input extends StageInput, Output, Ports extends EnginePorts>(
   scope: StageScope<Input, Output, Ports>,
   plan: ModelPlan,
@@ -87,7 +92,7 @@ async function tryTier<Input extends StageInput, Output, Ports extends EnginePor
   given: Pick<Question, 'tier' | 'tierReason' | 'cacheKey' | 'cacheMissReason'>,
   user: ModelMessage,
   canSplit: boolean,
-): Promise<LadderEnd<Output> | 'next-tier'> {
+): Promise<LadderEnd<Output> | 'next-tier' | 'unknown-model'> {
   const { stage } = scope
   let maxTokens = plan.prompt.maxTokens
   let unread = 0
@@ -95,6 +100,9 @@ async function tryTier<Input extends StageInput, Output, Ports extends EnginePor
     const messages = [user, ...climb.repair]
     const answer = await callModel(scope, plan, { ...given, repairRound, messages, maxTokens })
     if (answer === null) {
+      const isLast = given.tier === plan.tiers.at(-1)
+      const mayClimb = !isLast && climb.best?.kept == null
+      if (mayClimb && scope.providers.lacksModelOf(plan.models[given.tier])) return 'unknown-model'
       // What earlier answers left is worth more than the template, but is no whole result.
       climb.failure = failureAbove(climb.ended, given.tier, scope.providers)
       return keepBest(scope, plan, climb, 'not-stored')
@@ -148,13 +156,15 @@ async function tryTier<Input extends StageInput, Output, Ports extends EnginePor
 }
 
 /** Why no provider could be asked, after what the tiers below had come to. */
-function failureAbove(ended: EndedTier[], tier: Tier, providers: ProviderChoices): StageFailure {
+function failureAbove(left: LeftTier[], tier: Tier, providers: ProviderChoices): StageFailure {
   const failure = providers.failure()
+  const ended = left.filter(({ isUnknown }) => !isUnknown)
   if (ended.length === 0) return failure
+  const lacking = left.filter(({ isUnknown }) => isUnknown).map((one) => one.tier)
   return {
     // Models were asked and gave nothing: that one more is not known there is not what decided.
     reason: providers.lacksOnlyModels ? 'invalid-output' : failure.reason,
-    text: `${describeTiers(ended)} On ${tier}: ${failure.text}`,
+    text: `${describeTiers(ended)} On ${formatList([...lacking, tier])}: ${failure.text}`,
   }
 }
 

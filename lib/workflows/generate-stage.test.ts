@@ -208,7 +208,6 @@ describe('faults of the provider', () => {
 
   it.each<[AttemptOutcome, TemplateReason, string]>([
     ['invalid-key', 'provider-refused', 'Settings → Providers'],
-    ['unknown-model', 'provider-refused', 'Choose another model'],
     ['bad-request', 'provider-refused', 'refused the request'],
     ['budget', 'budget', 'Raise the budget'],
   ])('stops at once at %s', async (outcome, reason, text) => {

@@ -21,7 +21,7 @@ export class ProviderChoices {
   >()
   private readonly advice = new Set<string>()
   private readonly waits = new Map<string, number>()
-  private newest: string | null = null
+  private newest: { text: string; outcome: AttemptOutcome | null } | null = null
 
   /** The choices still open, in their order. */
   open(choices: ModelChoice[]): ModelChoice[] {
@@ -56,14 +56,14 @@ export class ProviderChoices {
       reason,
       outcome,
     })
-    this.newest = `${choice.providerName} failed: ${why}; next provider`
+    this.newest = { text: `${choice.providerName} failed: ${why}; next provider`, outcome }
     const advice = reason === 'no-provider' ? CONNECT_ONE : outcome === null ? null : adviceFor(outcome)
     if (advice !== null) this.advice.add(advice)
   }
 
   /** Why the present choice is asked and not an earlier one; null: none has failed. */
   get reason(): string | null {
-    return this.newest
+    return this.newest?.text ?? null
   }
 
   waitsOf(choice: ModelChoice): number {
@@ -72,6 +72,16 @@ export class ProviderChoices {
 
   countWait(choice: ModelChoice): void {
     this.waits.set(keyOf(choice), this.waitsOf(choice) + 1)
+  }
+
+  /** True when one of these was given up for its model alone, of which the models of other tiers know nothing. */
+  lacksModelOf(choices: ModelChoice[]): boolean {
+    return choices.some((choice) => this.givenUp.get(keyOf(choice))?.outcome === 'unknown-model')
+  }
+
+  /** The next tier is asked for want of a model, not a provider for want of another. */
+  leaveTier(): void {
+    if (this.newest?.outcome === 'unknown-model') this.newest = null
   }
 
   /** True when nothing worse happened than that single models are not known: what the others were asked still counts. */
@@ -86,7 +96,7 @@ export class ProviderChoices {
     const said = all.map(({ name, text }) => `${name}: ${text}.`)
     return {
       reason: GRAVEST.find((reason) => all.some((one) => one.reason === reason)) ?? 'provider-down',
-      text: [...said, ...this.advice].join(' '),
+      text: [...new Set(said), ...this.advice].join(' '),
     }
   }
 }

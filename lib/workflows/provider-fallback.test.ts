@@ -110,6 +110,28 @@ describe('with several providers', () => {
     expect((await run({ permission: onlyFirst, answers: keyless })).result.reason).toBe('provider-refused')
   })
 
+  it('asks the next tier of the same provider where it does not know the model of one, and says why', async () => {
+    const alone = (answers: (call: ModelCall) => FakeAnswer) => run({ permission: onlyFirst, answers })
+    const unknown: FakeAnswer = { outcome: 'unknown-model', errorText: '404: x.' }
+    const { result, world, models } = await alone((call) => (call.tier === 'capable' ? unknown : good))
+    expect(models).toEqual(['a-capable', 'a-premium'])
+    expect(result.source).toBe('model')
+    expect(world.calls[1]?.tierReason).toBe('capable failed: the provider does not know the model')
+    const breaker = { cause: 'breaker', waitMs: null, text: 'it does not know the model' } as const
+    const left: FakeAnswer = { notAdmitted: { ...breaker, lastOutcome: 'unknown-model' } }
+    const unasked = await alone((call) => (call.tier === 'capable' ? left : good))
+    expect(unasked.models).toEqual(['a-premium'])
+    expect(unasked.result.source).toBe('model')
+    const none = await alone(() => unknown)
+    expect(none.models).toEqual(['a-capable', 'a-premium'])
+    expect(none.result).toMatchObject({
+      source: 'template',
+      reason: 'provider-refused',
+      reasonText:
+        'Anthropic: the provider does not know the model (404: x). Choose another model in Settings → Providers.',
+    })
+  })
+
   it('asks no other provider when the budget is used up', async () => {
     const { result, models } = await run({ answers: [{ outcome: 'budget' }] })
     expect(models).toEqual(['a-capable'])
