@@ -26,6 +26,28 @@ it('a series keeps its look when it outgrows another', () => {
   for (const key of ['a', 'b', 'c']) expect(look(['c', 'a', 'b'], key)).toEqual(look(['b', 'c', 'a'], key))
 })
 
+it('a series keeps its look when a further one comes, whatever that is called', () => {
+  const look = (keys: string[], key: string) => seriesLooks(series(keys)).find((one) => one.key === key)
+  const workflows = ['test-generation', 'documentation', 'code-review', 'bug-prediction']
+  const savings = ['tiering', 'prompt-cache', 'cache', 'batch']
+  for (const words of [workflows, savings, ['p95', 'p50', 'p99'], ['premium', 'capable', 'cheap']]) {
+    words.forEach((later, index) => {
+      for (const key of words.slice(0, index)) {
+        expect(look([key], key)).toEqual(look([later, key, 'others', 'no-value'], key))
+      }
+    })
+  }
+  // Names of others are not known beforehand; these do not wish for the same place.
+  expect(look(['model-b'], 'model-b')).toEqual(look(['model-b', 'model-a', 'test-model'], 'model-b'))
+})
+
+it('a single series is drawn plainly, and nine are told apart without colour', () => {
+  expect(seriesLooks(series(['all']))[0]).toMatchObject({ pattern: 'plain', dash: undefined })
+  const looks = seriesLooks(series([...eight, 'others', 'no-value']))
+  expect(new Set(looks.map(({ pattern }) => pattern)).size).toBe(10)
+  expect(new Set(looks.map(({ dash }) => dash)).size).toBe(10)
+})
+
 /** WCAG 2.2 relative luminance. */
 function luminance(hex: string): number {
   const [r = 0, g = 0, b = 0] = [1, 3, 5].map((at) => {

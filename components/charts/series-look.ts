@@ -1,6 +1,26 @@
 import type { ChartSeries } from '@/lib/domain/chart'
+import {
+  AttemptOutcome,
+  CacheMissReason,
+  RunReason,
+  RunSource,
+  Tier,
+  Verdict,
+  WorkflowName,
+} from '@/lib/domain/words'
 
-export const PATTERNS = ['plain', 'stripes', 'dots', 'cross', 'bars', 'grid'] as const
+export const PATTERNS = [
+  'plain',
+  'stripes',
+  'dots',
+  'cross',
+  'bars',
+  'grid',
+  'back-stripes',
+  'rows',
+  'dashes',
+  'bricks',
+] as const
 export type Pattern = (typeof PATTERNS)[number]
 
 /** How one series is told from the others, with and without colour. */
@@ -26,25 +46,66 @@ const PALETTE = [
   '--chart-7',
   '--chart-8',
 ] as const
-/** What is left over: all that is not among the top, and what has no value to be split by. */
-const REST = new Set(['others', 'no-value'])
-const DASHES = [undefined, '7 3', '2 3', '9 3 2 3', '4 4', '12 4']
+/** What is left over, behind the palette: all that is not among the top, and what has no value to be split by. */
+const REST = ['others', 'no-value']
+const DASHES = [undefined, '7 3', '2 3', '9 3 2 3', '4 4', '12 4', '1 4', '9 3 2 3 2 3', '5 2', '14 3 5 3']
+
+/** Series that people know by our own words, in their order: each has its place, whoever is drawn beside it. */
+const WORDS: readonly (readonly string[])[] = [
+  ['all'],
+  WorkflowName.options,
+  Tier.options,
+  [...Verdict.options, 'failed', 'cancelled'],
+  RunSource.options,
+  CacheMissReason.options,
+  RunReason.options.flatMap(({ options }): string[] => options),
+  AttemptOutcome.options,
+  ['p50', 'p95', 'p99'],
+  // Stored results have the place that they have among the sources.
+  ['prompt-cache', 'cache', 'tiering', 'batch'],
+  ['true', 'false'],
+  ['figure', 'line'],
+  ['found', 'accepted', 'dismissed', 'fixed'],
+]
+
+/** Of a word its place in its list, of any other name a number that stays the same. */
+function wishOf(key: string): { isWord: boolean; wish: number } {
+  const place = WORDS.find((words) => words.includes(key))?.indexOf(key)
+  if (place !== undefined) return { isWord: true, wish: place }
+  const sum = Array.from(key).reduce((hash, sign) => (hash * 31 + (sign.codePointAt(0) ?? 0)) % 1_000_003, 7)
+  return { isWord: false, wish: sum }
+}
+
+/** The place of each key, of which no two are the same; whose wish is taken gets the next free one, names after words. */
+function placesOf(keys: readonly string[]): Map<string, number> {
+  const wishes = keys.filter((key) => !REST.includes(key)).map((key) => ({ key, ...wishOf(key) }))
+  const inTurn = wishes.toSorted(
+    (a, b) =>
+      Number(b.isWord) - Number(a.isWord) || (a.isWord ? a.wish - b.wish : 0) || (a.key < b.key ? -1 : 1),
+  )
+  const places = new Map(REST.map((key, index) => [key, PALETTE.length + index]))
+  const taken = new Set<number>()
+  for (const { key, wish } of inTurn) {
+    const tries = PALETTE.map((_, step) => (wish + step) % PALETTE.length)
+    const place = tries.find((each) => !taken.has(each)) ?? wish % PALETTE.length
+    taken.add(place)
+    places.set(key, place)
+  }
+  return places
+}
 
 /**
- * The looks of a chart's series, by the order of their keys: they stay when a series outgrows another. Series of one
- * colour differ in pattern and dash.
+ * The looks of a chart's series by what they are called, in every chart alike: they stay when a series outgrows another
+ * or a further one comes. No two of one chart are alike, with or without colour.
  */
 export function seriesLooks(series: readonly ChartSeries[]): SeriesLook[] {
-  const byKey = series.toSorted((a, b) => (a.key < b.key ? -1 : 1))
-  const unnamed = byKey.filter(({ key, color }) => color === null && !REST.has(key))
+  const places = placesOf(series.map(({ key }) => key))
   return series.map((one) => {
-    const place = byKey.indexOf(one)
-    const own = unnamed.indexOf(one)
-    const token = one.color ?? (own === -1 ? '--template' : PALETTE[own % PALETTE.length])
+    const place = places.get(one.key) ?? 0
     return {
       key: one.key,
       label: one.label,
-      color: `var(${token})`,
+      color: `var(${one.color ?? PALETTE[place] ?? '--template'})`,
       pattern: PATTERNS[place % PATTERNS.length] ?? 'plain',
       dash: DASHES[place % DASHES.length],
     }

@@ -8,6 +8,10 @@ const SHAPES = {
   cross: 'M0 6 6 0M-1 1 1-1M5 7 7 5M0 0 6 6',
   bars: 'M3 0v6',
   grid: 'M3 0v6M0 3h6',
+  'back-stripes': 'M0 0 6 6M-1 5 1 7M5-1 7 1',
+  rows: 'M0 3h6',
+  dashes: 'M1 1.5h2M4 4.5h2',
+  bricks: 'M0 0h6M0 3h6M1.5 0v3M4.5 3v3',
 } satisfies Record<Pattern, string | null>
 
 const patternId = (scope: string, place: number) => `${scope}-pattern-${place}`
