@@ -3,7 +3,7 @@
 import { memo } from 'react'
 import { Bar, CartesianGrid, ComposedChart, Line, ReferenceLine, XAxis, YAxis } from 'recharts'
 import type { ChartPoint } from '@/lib/domain/chart'
-import { formatTick } from '@/lib/format/format-figure'
+import { formatTicks } from '@/lib/format/format-figure'
 import { formatTarget } from '@/lib/format/format-target'
 import { type ChartContent, stackTotal } from './chart-content'
 import { PLOT_INSET } from './chart-layout'
@@ -40,6 +40,8 @@ export const ChartDrawing = memo(function ChartDrawing(props: ChartDrawingProps)
   const { chart, looks, axis, scope, widthPx, heightPx } = props
   const rows = chart.points.map((now, index): Row => ({ index, now, before: chart.previous?.points[index] }))
   const keys = looks.map(({ key }) => key)
+  const texts = formatTicks(chart.unit, axis.ticks)
+  const tickTexts = new Map(axis.ticks.map((tick, place) => [tick, texts[place]]))
   const isLines = chart.form === 'lines'
   return (
     <ComposedChart
@@ -71,7 +73,7 @@ export const ChartDrawing = memo(function ChartDrawing(props: ChartDrawingProps)
         domain={[axis.bottom, axis.top]}
         ticks={axis.ticks}
         interval={0}
-        tickFormatter={(value: number) => formatTick(chart.unit, value)}
+        tickFormatter={(value: number) => tickTexts.get(value) ?? ''}
         width={PLOT_INSET.left}
         tick={TICK}
         tickLine={false}

@@ -9,6 +9,9 @@ test.each([
   ['count', [0], [0, 1]],
   ['share', [0.028], [0, 0.01, 0.02, 0.03]],
   ['share', [0.972], [0, 0.25, 0.5, 0.75, 1]],
+  // A budget may be used several times over.
+  ['share', [1, 9.64], [0, 2.5, 5, 7.5, 10]],
+  ['share', [1.04], [0, 0.5, 1, 1.5]],
   ['milliseconds', [130_000], [0, 60_000, 120_000, 180_000]],
   ['rating', [4.3], [1, 2, 3, 4, 5]],
   ['money', [-3e9, 6e9], [-5e9, -2.5e9, 0, 2.5e9, 5e9, 7.5e9]],
@@ -22,7 +25,7 @@ test('every value lies on the axis, zero is on it, and it has few ticks in order
   fc.assert(
     fc.property(fc.constantFrom(...ChartUnit.options), fc.array(value, { maxLength: 6 }), (unit, raw) => {
       const values = raw.map((each) =>
-        unit === 'share' ? Math.min(1, Math.abs(each) / 1e13) : unit === 'rating' ? 3 : each,
+        unit === 'share' ? Math.abs(each) / 1e12 : unit === 'rating' ? 3 : each,
       )
       const { bottom, top, ticks } = valueAxis(unit, values)
       expect(Math.min(...values, top)).toBeGreaterThanOrEqual(bottom)

@@ -15,7 +15,7 @@ const INTERVALS = 4
 
 /**
  * The vertical axis for values of a unit: from 0, or from below it where there are negative ones, to the next round
- * figure. Shares end at 100 %; ratings always go from 1 to 5.
+ * figure. Parts of a whole end at 100 %; ratings always go from 1 to 5.
  */
 export function valueAxis(unit: ChartUnit, values: readonly number[]): ValueAxis {
   if (unit === 'rating') return { bottom: 1, top: 5, ticks: [1, 2, 3, 4, 5] }
@@ -23,8 +23,8 @@ export function valueAxis(unit: ChartUnit, values: readonly number[]): ValueAxis
   const lowest = Math.min(0, ...values)
   if (highest === 0 && lowest === 0) return emptyAxis(unit)
   // Most of a share is shown as a part of all; small shares would be flat there.
-  if (unit === 'share' && lowest === 0 && highest > 0.5)
-    return { bottom: 0, top: Math.max(1, highest), ticks: [0, 0.25, 0.5, 0.75, 1] }
+  if (unit === 'share' && lowest === 0 && highest > 0.5 && highest <= 1)
+    return { bottom: 0, top: 1, ticks: [0, 0.25, 0.5, 0.75, 1] }
   const step = stepFor(unit, (highest - lowest) / INTERVALS)
   // What cannot be seen on one side of zero moves the other end by itself, not by a whole step.
   const first = isSpeck(lowest, highest) ? 0 : Math.floor((lowest / step) * (1 - 1e-14))

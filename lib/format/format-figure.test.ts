@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { formatFigure, formatTick } from './format-figure'
+import { formatFigure, formatTick, formatTicks } from './format-figure'
 
 test.each([
   ['money', 20_400_000, '$0.0204'],
@@ -25,3 +25,28 @@ test.each([
   ['milliseconds', 172_800_000, '2 d'],
   ['rating', 4.5, '4.5'],
 ] as const)('a tick of %s: %d is %s', (unit, value, text) => expect(formatTick(unit, value)).toBe(text))
+
+test.each([
+  [
+    [0, 50_000_000, 100_000_000, 150_000_000],
+    ['$0', '$0.05', '$0.10', '$0.15'],
+  ],
+  [
+    [-500_000_000, 0, 500_000_000, 1_000_000_000],
+    ['−$0.50', '$0', '$0.50', '$1.00'],
+  ],
+  [
+    [0, 2500, 5000],
+    ['$0', '$0.0000025', '$0.0000050'],
+  ],
+  [
+    [0, 20e9, 40e9],
+    ['$0', '$20', '$40'],
+  ],
+  [
+    [0, 5e12, 10e12, 15e12],
+    ['$0', '$5000', '$10k', '$15k'],
+  ],
+] as const)('ticks of money, %j, are %j', (ticks, texts) =>
+  expect(formatTicks('money', ticks)).toEqual(texts),
+)

@@ -31,6 +31,22 @@ export function formatTick(unit: ChartUnit, value: number): string {
   return value < 86_400_000 ? `${trim(value / 3_600_000)} h` : `${trim(value / 86_400_000)} d`
 }
 
+/** All ticks of an axis: sums of money have the same digits behind the point: "$0.05", "$0.10". */
+export function formatTicks(unit: ChartUnit, ticks: readonly number[]): string[] {
+  const texts = ticks.map((tick) => formatTick(unit, tick))
+  if (unit !== 'money') return texts
+  const digits = Math.max(...texts.map((text) => PLAIN.exec(text)?.[1]?.length ?? 0))
+  if (digits === 0) return texts
+  return texts.map((text) => {
+    const own = PLAIN.exec(text)?.[1]
+    if (own === undefined || text === '$0') return text
+    return `${own === '' ? `${text}.` : text}${'0'.repeat(Math.max(2, digits) - own.length)}`
+  })
+}
+
+/** Money without k, M or a power; the digits behind the point. */
+const PLAIN = /^−?\$\d+\.?(\d*)$/
+
 /** Without the noise of binary fractions; six digits are more than a tick ever has. */
 const trim = (value: number) => String(Number(value.toPrecision(6)))
 
