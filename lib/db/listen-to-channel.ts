@@ -69,8 +69,9 @@ async function listenAgain(client: pg.Client): Promise<void> {
   try {
     for (const channel of new Set(before.map((ear) => ear.channel))) await client.query(`LISTEN ${channel}`)
   } catch (error) {
-    // It was lost again: its end comes, and with it the next try.
+    // It was lost again, or a standby lets nobody listen: with its end comes the next try.
     log.warn({ err: error }, 'cannot listen again yet')
+    void client.end()
     return
   }
   for (const { onReconnected } of before) onReconnected()
