@@ -184,13 +184,13 @@ const CASES: Record<string, Case> = {
           ...{ id: `tight-${teams}`, teamId: owner.teamId, scope: 'team', scopeId: owner.teamId },
           ...{ period: 'once', kind: 'hard', periodStart: ago(DAY_MS), createdBy: owner.userId },
           // Less than 80 % of it is used: no mark is passed, and yet no call has room.
-          ...{ limitNanoUsd: 500_000_000n, spentNanoUsd: 396_000_000n },
+          ...{ limitNanoUsd: 500_000_000n, spentNanoUsd: 298_000_000n, reservedNanoUsd: 98_000_000n },
         },
       }),
     inject: (world) =>
       endRuns(world, 7, ago(600_000), { source: 'template', reason: 'budget', stoppedBy: `tight-${teams}` }),
     mend: ({ team }) => changeBudgetLimit(team.owner, { id: `tight-${teams}`, limitNanoUsd: 900_000_000 }),
-    text: /^The team budget stops runs: 7 runs took the template, as a call could cost more than the \$0.1040 left of \$0.5000/,
+    text: /^The team budget stops runs: 7 runs took the template, as it had no room for the most that their next call could cost. Now \$0.2980 of \$0.5000 is spent, \$0.0980 reserved by calls under way, \$0.1040 left\./,
   },
   'silence, no runs': {
     condition: { kind: 'silence', what: 'no-runs', windowHours: 6, minN: 5 },
@@ -287,4 +287,39 @@ test('a team that is away at night and at the weekend hears nothing by the rules
     await evaluateTeam(teamId, new Date(NOW.getTime() + hour * HOUR_MS))
   }
   expect(await alertsOf(world)).toEqual([])
+})
+
+test('the higher step of a budget takes the place of the lower one: one alert fires for each budget', async () => {
+  const world = await makeWorld()
+  const { teamId } = world.team.owner
+  for (const percent of [80, 100]) {
+    await addRule(world, { kind: 'budget', percent }, { name: `Used ${percent}`, pendingMinutes: 0 })
+  }
+  const draft = { scope: 'team', scopeId: '', kind: 'soft', limitNanoUsd: 10_000_000_000 }
+  const { id } = await createBudget(world.team.owner, { ...draft, period: 'once' })
+  const step = async (minute: number, dollars: number) => {
+    await db().budget.update({ where: { id }, data: { spentNanoUsd: BigInt(dollars) * 1_000_000_000n } })
+    // A rule that recovers for two minutes is looked at until they are over.
+    for (let each = minute; each < minute + 3; each++) {
+      await evaluateTeam(teamId, new Date(NOW.getTime() + each * 60_000))
+    }
+    const open = (await alertsOf(world)).filter(({ openKey }) => openKey !== null)
+    return open.map(({ ruleName, state }) => `${ruleName} ${state}`)
+  }
+  expect(await step(0, 9)).toEqual(['Used 80 firing'])
+  expect(await step(3, 12)).toEqual(['Used 100 firing'])
+  expect(await step(6, 9)).toEqual(['Used 80 firing'])
+  expect(await step(9, 1)).toEqual([])
+  // At one stroke beyond both: the lower step is never told.
+  expect(await step(12, 30)).toEqual(['Used 100 firing'])
+  const told = await db().alertEvent.findMany({ where: { teamId }, orderBy: { id: 'asc' } })
+  expect(told.map(({ kind, text }) => `${kind}: ${text}`)).toEqual([
+    'fired: The team budget has used 90.0 % of $10.00.',
+    'fired: The team budget has used 120.0 % of $10.00.',
+    'resolved: The team budget has used 120.0 % of $10.00. “Used 100” tells of it from now on.',
+    'resolved: The team budget has used 90.0 % of $10.00.',
+    'fired: The team budget has used 90.0 % of $10.00.',
+    'resolved: The team budget has used 10.0 % of $10.00.',
+    'fired: The team budget has used 300.0 % of $10.00.',
+  ])
 })

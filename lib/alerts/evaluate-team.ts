@@ -13,9 +13,17 @@ const NOT_READ = 'It could not be read; it is tried again within a minute.'
 const NOT_UNDERSTOOD =
   'It was stored by another version and cannot be read. Enter anew what it looks at, or remove it.'
 
-type RuleOfDb = Awaited<ReturnType<typeof rulesOf>>[number]
+/** The rules that are on; of those about budgets the one with the highest share first, as it takes the place of the lower. */
+async function rulesOf(teamId: string) {
+  const rules = await db().alertRule.findMany({ where: { teamId, enabled: true } })
+  const percentOf = ({ condition }: (typeof rules)[number]) => {
+    const parsed = AlertCondition.safeParse(condition).data
+    return parsed?.kind === 'budget' ? parsed.percent : 0
+  }
+  return rules.toSorted((a, b) => percentOf(b) - percentOf(a))
+}
 
-const rulesOf = (teamId: string) => db().alertRule.findMany({ where: { teamId, enabled: true } })
+type RuleOfDb = Awaited<ReturnType<typeof rulesOf>>[number]
 
 async function evaluateRule(context: ReadContext, row: RuleOfDb): Promise<void> {
   const rule = parseRule(row)

@@ -4,7 +4,7 @@ import { nameScopes } from '@/lib/budgets/name-scopes'
 import { toBudgetRow } from '@/lib/budgets/to-budget-row'
 import { db } from '@/lib/db/db'
 import type { AlertReading, AlertScope } from '@/lib/domain/alert'
-import type { ConditionOf } from '@/lib/domain/alert-condition'
+import { AlertCondition, type ConditionOf } from '@/lib/domain/alert-condition'
 import type { BudgetRow } from '@/lib/domain/budget'
 import { describeBudget } from '@/lib/domain/describe-budget'
 import { formatPlural } from '@/lib/format/format-count'
@@ -31,19 +31,40 @@ const isOf =
 const nameOf = (budget: BudgetRow) =>
   describeBudget({ ...budget, scopeName: budget.scope === 'team' ? undefined : budget.scopeName })
 
-/** Each budget of the scope against a share of its limit: rules of the kind budget. */
+/** By budget the rule of a higher share that fires: one alert tells of a budget, that of its highest step. */
+async function higherSteps(teamId: string, percent: number): Promise<Map<string, string>> {
+  const firing = await db().alert.findMany({
+    where: { teamId, state: 'firing', rule: { kind: 'budget' } },
+    select: { subject: true, ruleName: true, condition: true },
+  })
+  const higher = firing.filter(({ condition }) => {
+    const parsed = AlertCondition.safeParse(condition).data
+    return parsed?.kind === 'budget' && parsed.percent > percent
+  })
+  return new Map(higher.map(({ subject, ruleName }) => [subject, ruleName]))
+}
+
+/** Each budget of the scope against a share of its limit: rules of the kind budget, the highest share first. */
 export async function readBudgets(
   context: ReadContext,
   rule: Scoped & { condition: ConditionOf<'budget'> },
 ): Promise<AlertReading[]> {
-  const line = rule.condition.percent / 100
-  return (await loadBudgets(context)).filter(isOf(rule)).map((budget) => {
-    const used = budget.spentNanoUsd / budget.limitNanoUsd
+  const { percent } = rule.condition
+  const line = percent / 100
+  const budgets = (await loadBudgets(context)).filter(isOf(rule))
+  const usedOf = ({ spentNanoUsd, limitNanoUsd }: BudgetRow) => spentNanoUsd / limitNanoUsd
+  const toldBy = budgets.some((budget) => usedOf(budget) >= line)
+    ? await higherSteps(context.teamId, percent)
+    : new Map<string, string>()
+  return budgets.map((budget) => {
+    const used = usedOf(budget)
+    const higher = toldBy.get(budget.id)
     const subjectName = nameOf(budget)
+    const text = `The ${subjectName} has used ${formatPercent(used)} of ${formatMoney(budget.limitNanoUsd)}.`
     return {
       ...{ subject: budget.id, subjectName, value: used, line, n: 1 },
-      standing: used >= line ? 'beyond' : 'within',
-      text: `The ${subjectName} has used ${formatPercent(used)} of ${formatMoney(budget.limitNanoUsd)}.`,
+      standing: used >= line && higher === undefined ? 'beyond' : 'within',
+      text: higher === undefined ? text : `${text} “${higher}” tells of it from now on.`,
     }
   })
 }
@@ -58,13 +79,15 @@ export async function readBudgetStops(context: ReadContext, rule: Scoped): Promi
     const subjectName = nameOf(budget)
     const runs = stopped?.runs ?? 0
     const left = formatMoney(Math.max(0, limitNanoUsd - spentNanoUsd - reservedNanoUsd))
+    const held = reservedNanoUsd === 0 ? '' : `${formatMoney(reservedNanoUsd)} reserved by calls under way, `
+    const room = `${formatMoney(spentNanoUsd)} of ${formatMoney(limitNanoUsd)} is spent, ${held}${left} left`
     const took = `${formatPlural(runs, 'run')}${stopped?.capped ? ' or more' : ''} took the template`
     return {
       ...{ subject: budget.id, subjectName, value: runs, line: 1, n: runs },
       standing: runs > 0 ? 'beyond' : 'within',
       text:
         runs > 0
-          ? `The ${subjectName} stops runs: ${took}, as a call could cost more than the ${left} left of ${formatMoney(limitNanoUsd)}. Raise it, or run again in the next period.`
+          ? `The ${subjectName} stops runs: ${took}, as it had no room for the most that their next call could cost. Now ${room}. Raise it, or run again in the next period.`
           : `The ${subjectName} stops no run: ${left} is left of ${formatMoney(limitNanoUsd)}.`,
     }
   })
