@@ -213,7 +213,7 @@ const faults: { name: string; reply: Reply; every: string; once: 'model' | 'temp
     name: '404',
     reply: { fault: { kind: 'status', status: 404 } },
     every: 'provider-refused',
-    once: 'template',
+    once: 'model',
   },
   {
     name: '400',
