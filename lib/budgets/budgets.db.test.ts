@@ -71,6 +71,7 @@ describe('reserve, settle, release', () => {
       period: 'once',
       limitNanoUsd: 100,
       leftNanoUsd: 20,
+      reservedNanoUsd: 80,
     })
     expect(await state()).toEqual([
       { budget: 'launch/once', reserved: 80, spent: 0 },

@@ -7,6 +7,7 @@ import { countStopped } from './count-stopped'
 import { listBudgetEvents } from './list-budget-events'
 import { listBudgetWarnings } from './list-budget-warnings'
 import { listStoppedRuns } from './list-stopped-runs'
+import { listStops } from './list-stops'
 import { nameScopes } from './name-scopes'
 import { readSpentDays } from './read-spent-days'
 import { toBudgetRow } from './to-budget-row'
@@ -35,14 +36,16 @@ export async function getBudgetBoard(ctx: TeamContext): Promise<BudgetBoard> {
     listBudgetEvents(teamId, names.nameOf),
     readSpentDays(teamId, rows, now),
   ])
-  const shown = [
-    ...rows.map((row) => toBudgetRow(row, names.nameOf(row), now, daysOf(row))),
-    ...launches.map((row) => toBudgetRow(row, launchName(row.createdAt), now)),
-  ]
-  const withStopped = await countStopped(teamId, shown)
+  const shown = rows.map((row) => toBudgetRow(row, names.nameOf(row), now, daysOf(row)))
+  const ofLaunches = launches.map((row) => toBudgetRow(row, launchName(row.createdAt), now))
+  const [stops, launchesStopped] = await Promise.all([
+    listStops(teamId, shown, now),
+    countStopped(teamId, ofLaunches),
+  ])
+  const stoppedBy = new Map(stops.map((row) => [row.id, row.stopped]))
   return {
-    budgets: withStopped.slice(0, rows.length).sort(byPlace),
-    launches: withStopped.slice(rows.length),
+    budgets: shown.map((row) => ({ ...row, stopped: stoppedBy.get(row.id) ?? null })).sort(byPlace),
+    launches: launchesStopped,
     stopped,
     stoppedCount: count,
     stoppedCapped: capped,

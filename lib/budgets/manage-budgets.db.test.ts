@@ -343,6 +343,13 @@ describe('managing budgets', () => {
     if (refused.reserved) throw new Error('there was no room for it')
     const { text } = failureAfter('budget', describeRefusal(refused, 500_000_000))
     expect(text).toContain('Too little budget is left for one more call')
+    expect(text).toContain('$0.4000 left of $1.00, the call could cost $0.5000')
+    expect(await reserveBudget(run, 'under way', 300_000_000)).toEqual({ reserved: true })
+    const held = await reserveBudget(run, 'held', 200_000_000)
+    if (held.reserved) throw new Error('there was no room for it')
+    expect(describeRefusal(held, 200_000_000)).toContain(
+      '$0.1000 left of $1.00 ($0.6000 spent, $0.3000 reserved by calls under way), the call could cost $0.2000',
+    )
     const { budgetId: stoppedBy } = refused
     // Whatever its text says: two budgets of one name, or another wording, must not be taken for each other.
     const data = {
@@ -369,6 +376,7 @@ describe('managing budgets', () => {
       await db().run.update({ where: { id: run.runId }, data: { ...stopped, startedAt } })
       const { budgets } = await getBudgetBoard(team.viewer)
       const [row] = await listStops(run.teamId, budgets, new Date())
+      expect(budgets[0]?.stopped?.runs, 'the page says what the alert says').toBe(row?.stopped?.runs)
       return row?.stopped?.runs ?? 0
     }
     const before = new Date()

@@ -17,6 +17,8 @@ export interface RefusedReservation {
   period: BudgetPeriod
   limitNanoUsd: number
   leftNanoUsd: number
+  /** of what is not left: held for other calls, which end up costing less as a rule */
+  reservedNanoUsd: number
 }
 
 /** A reservation nobody settles (its process died) counts no longer after this: three times the longest call. */
@@ -38,6 +40,7 @@ const Row = z.object({
       period: BudgetPeriod,
       limitNanoUsd: z.number(),
       leftNanoUsd: z.number(),
+      reservedNanoUsd: z.number(),
     })
     .nullable(),
 })
@@ -86,7 +89,8 @@ export function reservedBudgets(
       FROM updated WHERE ok
     ),
     refusing AS (
-      SELECT id AS "budgetId", scope, "scopeId", period, "limitNanoUsd", "left"::bigint AS "leftNanoUsd" FROM room
+      SELECT id AS "budgetId", scope, "scopeId", period, "limitNanoUsd", "left"::bigint AS "leftNanoUsd",
+             ("reservedNanoUsd" - freed)::bigint AS "reservedNanoUsd" FROM room
       WHERE "left" < ${amount}::bigint ORDER BY "left" LIMIT 1
     )`
 }

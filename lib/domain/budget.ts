@@ -69,7 +69,7 @@ export const BudgetRow = z.object({
   endsAt: z.string().nullable(),
   /** null: there is no period, or nobody asked */
   forecast: BudgetForecast.nullable(),
-  /** runs for whose next call too little was left, since the period began; null: none, or it stops nothing */
+  /** runs for whose next call it had no room, since the period began or the limit was changed; null: none, or it stops nothing */
   stopped: z
     .object({
       runs: z.number().int(),

@@ -103,14 +103,14 @@ function Spent({ budget }: { budget: BudgetRow }) {
   )
 }
 
-/** That a budget with something left stops runs all the same: the next call could cost more than that. */
+/** That a budget with something left stops runs all the same: calls under way hold it, or the next one could cost more. */
 function Stopped({ budget: { stopped } }: { budget: BudgetRow }) {
   if (stopped === null) return null
   return (
     <span className="flex items-start gap-1 text-warn text-xs">
       <OctagonPause className="mt-px size-3.5 shrink-0" aria-hidden />
       <span>
-        Too little left for a call: {formatPlural(stopped.runs, 'run')}
+        No room for a call’s worst case: {formatPlural(stopped.runs, 'run')}
         {stopped.capped ? ' or more' : ''} took the template, the last <RelativeTime time={stopped.lastAt} />
       </span>
     </span>
