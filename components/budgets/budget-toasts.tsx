@@ -1,6 +1,7 @@
 'use client'
 
 import { useEffect, useRef } from 'react'
+import { ONE_TOAST } from '@/components/alerts/one-toast'
 import { useBudgetWarnings } from '@/components/queries/use-budgets'
 import { toast } from '@/components/ui/toast'
 import { describeWarning } from './describe-warning'
@@ -14,10 +15,9 @@ export function BudgetToasts({ teamSlug }: { teamSlug: string }) {
     const before = told.current
     told.current = new Set([...(before ?? []), ...data.warnings.map(({ id }) => id)])
     if (before === null) return
-    for (const warning of data.warnings) {
-      if (!before.has(warning.id))
-        toast.warning(describeWarning(warning), { id: warning.id, duration: 20_000 })
-    }
+    // The highest mark of those that were passed at one stroke.
+    const [news] = data.warnings.filter(({ id }) => !before.has(id)).toSorted((a, b) => b.percent - a.percent)
+    if (news !== undefined) toast.warning(describeWarning(news), ONE_TOAST)
   }, [data])
   return null
 }
