@@ -126,3 +126,22 @@ test('a budget that has room for the call that starts a run does not send it to 
   const premium = (await estimate('small.py', { startTier: 'premium' })).notices.join()
   expect(premium).toMatch(/the first call could cost \$0\.\d+, so runs take the template/)
 })
+
+test('a key that is known as refused costs nothing and says so, unless another provider is left', async () => {
+  const { teamId, userId } = team.owner
+  const { id: providerId } = await db().provider.findFirstOrThrow({ where: { teamId } })
+  const refused = { state: 'refused', lastOutcome: 'invalid-key', openedAt: new Date() }
+  await db().breaker.create({ data: { providerId, model: 'claude-haiku-5-5', ...refused } })
+  expect(await estimate('small.py')).toMatchObject({
+    ...{ lowNanoUsd: 0, likelyNanoUsd: 0, highNanoUsd: 0 },
+    notices: [
+      'The key of stand-in is refused (Settings → Providers). Runs that need a model take the template path, $0.',
+    ],
+  })
+  const models = { cheap: 'claude-haiku-5-5', capable: 'claude-sonnet-5-5', premium: 'claude-opus-5-5' }
+  const second = { name: 'second', kind: 'anthropic', createdBy: userId, position: 1 }
+  await db().provider.create({ data: { teamId, models, ...second } })
+  const left = await estimate('small.py')
+  expect(left.likelyNanoUsd).toBeGreaterThan(0)
+  expect(left.notices.join()).not.toContain('refused')
+})

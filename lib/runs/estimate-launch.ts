@@ -1,6 +1,8 @@
 import 'server-only'
 import type { LaunchEstimate, LaunchRequest } from '@/lib/domain/launch'
 import { Tier } from '@/lib/domain/words'
+import { formatList } from '@/lib/format/format-list'
+import { listRefusedKeys } from '@/lib/llm/limits/list-refused-keys'
 import type { ParsedPrompt } from '@/lib/prompts/parse-prompt'
 import type { TeamContext } from '@/lib/teams/team-context'
 import type { ModelChoice, ModelPermission } from '@/lib/workflows/ports'
@@ -39,7 +41,9 @@ export async function estimateLaunch(ctx: TeamContext, request: LaunchRequest): 
   const asked = readable.filter((target) => !served.fromCache.has(target.path))
   const maybe = asked.filter(({ path }) => served.maybe.has(path))
   const { notices, ...money } =
-    known === null ? free(permission) : await priceLaunch(ctx, request, known, { asked, maybe: served.maybe })
+    known === null
+      ? costsNothing(whyFree(permission))
+      : await priceAsked(ctx, request, known, { asked, maybe: served.maybe })
   return {
     modules: targets.length,
     ...money,
@@ -81,9 +85,29 @@ function findServedOf(
   return findServed({ teamId, projectId, workflow, startTier, prompts, models: first, testsStoredBy }, found)
 }
 
-function free(permission: ModelPermission): PricedLaunch {
-  const why = permission.allowed ? 'No model serves the start tier.' : permission.text
-  const notices = [`${why} Runs take the template path, $0.`]
+/** What is not surely served asks those whose key is not known as refused; where none is left it costs nothing. */
+async function priceAsked(
+  ctx: TeamContext,
+  request: LaunchRequest,
+  known: KnownOfLaunch,
+  targets: Parameters<typeof priceLaunch>[3],
+): Promise<PricedLaunch> {
+  const { cheap, capable, premium } = known.models
+  const refused = await listRefusedKeys(capable.map(({ providerId }) => providerId))
+  const open = (choices: ModelChoice[]) => choices.filter(({ providerId }) => !refused.has(providerId))
+  const models = { cheap: open(cheap), capable: open(capable), premium: open(premium) }
+  if (models.capable.length > 0 || targets.asked.length === 0)
+    return priceLaunch(ctx, request, { ...known, models }, targets)
+  const names = formatList(capable.map(({ providerName }) => providerName))
+  const said = capable.length === 1 ? `The key of ${names} is refused` : `The keys of ${names} are refused`
+  return costsNothing(`${said} (Settings → Providers).`, 'Runs that need a model')
+}
+
+const whyFree = (permission: ModelPermission) =>
+  permission.allowed ? 'No model serves the start tier.' : permission.text
+
+function costsNothing(why: string, which = 'Runs'): PricedLaunch {
+  const notices = [`${why} ${which} take the template path, $0.`]
   return {
     ...{ lowNanoUsd: 0, likelyNanoUsd: 0, highNanoUsd: 0 },
     ...{ basedOnRuns: 0, tokensCounted: false, unpriced: [], notices },

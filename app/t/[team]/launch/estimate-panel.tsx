@@ -3,6 +3,7 @@
 import { Info, Play } from 'lucide-react'
 import Link from 'next/link'
 import { useEstimate } from '@/components/queries/use-estimate'
+import { SettingsText } from '@/components/runs/settings-text'
 import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
 import { Kbd } from '@/components/ui/kbd'
@@ -98,7 +99,10 @@ function Estimate({ team, estimate, unit }: { team: string; estimate: LaunchEsti
           ))}
           {estimate.notices.map((notice) => (
             <li key={notice} className="flex items-start gap-1.5 text-dim">
-              <Info className="mt-0.5 size-3.5 shrink-0" aria-hidden /> {notice}
+              <Info className="mt-0.5 size-3.5 shrink-0" aria-hidden />
+              <span>
+                <SettingsText team={team} text={notice} />
+              </span>
             </li>
           ))}
         </ul>

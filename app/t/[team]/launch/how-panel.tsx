@@ -60,7 +60,9 @@ export function HowPanel({ team, draft, modelHindrance, noBatchAt, breakers, cla
         {usesModel ? (
           <>
             <LeftAlone breakers={breakers}>
-              Until it answers, runs ask the next provider, wait, or take the template path.{' '}
+              {breakers.every(({ isKeyRefused }) => isKeyRefused)
+                ? 'Until then runs ask the next provider, or take the template path for $0.'
+                : 'Until it answers, runs ask the next provider, wait, or take the template path.'}{' '}
               <Link href={`/t/${team}/settings/provider`} className="underline underline-offset-4">
                 Providers
               </Link>
