@@ -3,10 +3,9 @@ import { db } from '@/lib/db/db'
 import type { ChartPlan } from './chart-plan'
 import type { ChartScope } from './chart-scope'
 
-/** Whether anything of the team is older than what the chart shows. */
-async function hasEarlier({ teamId, window }: ChartScope): Promise<boolean> {
-  const where = { teamId, createdAt: { lt: new Date(window.from) } }
-  return (await db().run.findFirst({ where, select: { id: true } })) !== null
+/** Whether anything of the team is older than what the chart shows, or newer. */
+async function hasRuns(teamId: string, createdAt: { lt: Date } | { gte: Date }): Promise<boolean> {
+  return (await db().run.findFirst({ where: { teamId, createdAt }, select: { id: true } })) !== null
 }
 
 /**
@@ -19,7 +18,10 @@ export async function tellEmpty(plan: ChartPlan, scope: ChartScope, lookedAt: nu
   const { during } = scope.span
   if (Object.keys(scope.filters).length > 0)
     return `Nothing ${during} with these filters: clear them, or choose a longer range.`
-  return (await hasEarlier(scope))
-    ? `Nothing ${during}: choose a longer range. ${plan.emptyText}`
-    : plan.emptyText
+  const { teamId, window } = scope
+  if (await hasRuns(teamId, { lt: new Date(window.from) }))
+    return `Nothing ${during}: choose a longer range. ${plan.emptyText}`
+  if (await hasRuns(teamId, { gte: new Date(window.until) }))
+    return `Nothing ${during}: go back, or choose a later range. ${plan.emptyText}`
+  return plan.emptyText
 }
