@@ -2,7 +2,7 @@ import Link from 'next/link'
 import { Pill } from '@/components/ui/pill'
 import { RelativeTime } from '@/components/ui/relative-time'
 import type { AlertRow } from '@/lib/domain/alert'
-import { AlertStatePill, SeverityOfAlert } from './alert-pills'
+import { AlertStatePill, SeverityOfAlert, WellAgainPill } from './alert-pills'
 
 /** Alerts, one below the other: what, since when, and who looks after it. */
 export function AlertList({
@@ -21,6 +21,7 @@ export function AlertList({
           <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
             <AlertStatePill state={alert.state} />
             <SeverityOfAlert severity={alert.severity} />
+            <WellAgainPill alert={alert} />
             <Link
               href={`/t/${team}/alerts/${alert.id}`}
               className="min-w-0 py-0.5 font-medium wrap-anywhere underline-offset-4 hover:underline"

@@ -10,7 +10,8 @@ import {
   TriangleAlert,
 } from 'lucide-react'
 import { Pill, type PillTone } from '@/components/ui/pill'
-import type { AlertSeverity, RuleState } from '@/lib/domain/alert'
+import { RelativeTime } from '@/components/ui/relative-time'
+import type { AlertRow, AlertSeverity, RuleState } from '@/lib/domain/alert'
 
 type Look = { tone: PillTone; icon: LucideIcon; word: string }
 
@@ -41,6 +42,16 @@ function LookPill({ look: { tone, icon: Icon, word } }: { look: Look }) {
 /** Where an alert or a rule stands. */
 export function AlertStatePill({ state }: { state: RuleState }) {
   return <LookPill look={STATE[state]} />
+}
+
+/** Why something fires though all is well: it is over once that lasts. */
+export function WellAgainPill({ alert: { clearSince } }: { alert: Pick<AlertRow, 'clearSince'> }) {
+  if (clearSince === null) return null
+  return (
+    <Pill>
+      <Hourglass aria-hidden /> well since <RelativeTime time={clearSince} />, over if it stays so
+    </Pill>
+  )
 }
 
 /** How much it matters. */

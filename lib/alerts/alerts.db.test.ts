@@ -12,6 +12,7 @@ import { type SeededTeam, seedTeam } from '@/lib/testing/seed/seed-team'
 import { saveChannel } from './channels/save-channel'
 import { deliverDue } from './deliveries/deliver-due'
 import { evaluateTeam } from './evaluate-team'
+import { listAlerts } from './incidents/list-alerts'
 import { saveRule } from './rules/save-rule'
 
 const HOUR_MS = 3_600_000
@@ -312,6 +313,13 @@ test('the higher step of a budget takes the place of the lower one: one alert fi
   expect(await step(9, 1)).toEqual([])
   // At one stroke beyond both: the lower step is never told.
   expect(await step(12, 30)).toEqual(['Used 100 firing'])
+  // Well again, it fires until that has lasted, and says since when.
+  await db().budget.update({ where: { id }, data: { spentNanoUsd: 0n } })
+  const wellAt = new Date(NOW.getTime() + 15 * 60_000)
+  await evaluateTeam(teamId, wellAt)
+  expect((await listAlerts(world.team.owner)).open).toMatchObject([
+    { state: 'firing', clearSince: wellAt.toISOString() },
+  ])
   const told = await db().alertEvent.findMany({ where: { teamId }, orderBy: { id: 'asc' } })
   expect(told.map(({ kind, text }) => `${kind}: ${text}`)).toEqual([
     'fired: The team budget has used 90.0 % of $10.00.',

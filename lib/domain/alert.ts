@@ -138,6 +138,8 @@ export const AlertRow = z.object({
   acknowledgedBy: z.string().nullable(),
   /** only while it lasts */
   snoozedUntil: z.string().nullable(),
+  /** fires on though it stands within its line: since when; it is over once it has stayed so for a while */
+  clearSince: z.string().nullable(),
 })
 export type AlertRow = z.infer<typeof AlertRow>
 

@@ -20,5 +20,6 @@ export function toAlertRow(alert: StoredAlert, nameOf: ReadonlyMap<string, strin
     acknowledgedAt: alert.acknowledgedAt?.toISOString() ?? null,
     acknowledgedBy: acknowledgedBy === null ? null : (nameOf.get(acknowledgedBy) ?? FORMER_MEMBER),
     snoozedUntil: snoozedUntil !== null && snoozedUntil > now ? snoozedUntil.toISOString() : null,
+    clearSince: alert.state === 'firing' ? (alert.clearSince?.toISOString() ?? null) : null,
   }
 }

@@ -2,7 +2,7 @@
 
 import Link from 'next/link'
 import { AlertChart } from '@/components/alerts/alert-chart'
-import { AlertStatePill, DeliveryPill, SeverityOfAlert } from '@/components/alerts/alert-pills'
+import { AlertStatePill, DeliveryPill, SeverityOfAlert, WellAgainPill } from '@/components/alerts/alert-pills'
 import { useAlert } from '@/components/queries/use-alerts'
 import { PageHeader } from '@/components/ui/page-header'
 import { Panel } from '@/components/ui/panel'
@@ -38,6 +38,7 @@ export function AlertView({
   const { data = initial } = useAlert(teamSlug, initial.alert.id, initial)
   const { alert, events, samples, timeZone, deliveries } = data
   const isOpen = alert.resolvedAt === null
+  const ending = isOpen ? undefined : events.find(({ kind }) => kind === 'resolved')
   const marks = events
     .filter(({ kind }) => kind === 'fired' || kind === 'resolved')
     .map(({ id, at, kind }): ChartAnnotation => ({ id, at, kind: 'alert', text: DID[kind], href: null }))
@@ -50,6 +51,7 @@ export function AlertView({
           <>
             <AlertStatePill state={alert.state} />
             <SeverityOfAlert severity={alert.severity} />
+            <WellAgainPill alert={alert} />
             {isOpen && alert.acknowledgedBy !== null ? (
               <Pill tone="run">{alert.acknowledgedBy} looks after it</Pill>
             ) : null}
@@ -63,6 +65,9 @@ export function AlertView({
         note={
           <>
             <span className="block wrap-anywhere text-ink">{alert.text}</span>
+            {ending === undefined ? null : (
+              <span className="block wrap-anywhere">How it ended: {ending.text}</span>
+            )}
             Rule:{' '}
             <Link
               className="underline underline-offset-4"
