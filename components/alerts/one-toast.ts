@@ -1,4 +1,4 @@
-import type { ExternalToast } from 'sonner'
+import type { Toast } from '@/components/ui/toast'
 import type { AlertRow } from '@/lib/domain/alert'
 
 /**
@@ -10,7 +10,7 @@ export const ONE_TOAST = {
   position: 'top-center',
   duration: 6000,
   classNames: { toast: 'py-2!', description: 'line-clamp-2' },
-} as const satisfies ExternalToast
+} as const satisfies Toast['options']
 
 type News = Pick<AlertRow, 'id' | 'ruleName' | 'text'>
 
