@@ -29,6 +29,12 @@ test('what is kept, exported and deleted is said before it happens, and stands i
     await expect(days).toHaveValue(kept)
   }
 
+  // The button is a screen below the first field: what is wrong comes into view.
+  await days.fill('0')
+  await page.getByRole('button', { name: 'See what would go' }).click()
+  await expect(days).toBeFocused()
+  await expect(days).toBeInViewport()
+
   const downloading = page.waitForEvent('download')
   await page.getByRole('link', { name: 'Download the archive' }).click()
   const download = await downloading

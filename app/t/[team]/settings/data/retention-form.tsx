@@ -2,7 +2,7 @@
 
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { FormError } from '@/components/ui/form-error'
 import { FormField } from '@/components/ui/form-field'
@@ -34,6 +34,12 @@ export function RetentionForm({ teamSlug, retention, timeZone, cacheDays }: Rete
   const stored = Object.fromEntries(KINDS.map((kind) => [kind, String(retention[kind] ?? '')])) as Days
   const [days, setDays] = useState(stored)
   const [seen, setSeen] = useState<RetentionPreview | null>(null)
+  const inputs = useRef<Partial<Record<RetentionKind, HTMLInputElement | null>>>({})
+  // The buttons are a screen below the first field: what is wrong must come into view.
+  const focusFirst = (fields: Record<string, string>) => {
+    const wrong = KINDS.find((kind) => kind in fields)
+    if (wrong !== undefined) inputs.current[wrong]?.focus()
+  }
   const isChanged = KINDS.some((kind) => days[kind].trim() !== stored[kind])
   const change = (kind: RetentionKind, value: string) => {
     setDays({ ...days, [kind]: value })
@@ -42,10 +48,11 @@ export function RetentionForm({ teamSlug, retention, timeZone, cacheDays }: Rete
   const tryOut = async () => {
     const result = await preview.run({ team: teamSlug, ...toDraft(days) })
     setSeen(result.ok ? result.data : null)
+    if (!result.ok) focusFirst(result.fields)
   }
   const submit = async () => {
     const result = await save.run({ team: teamSlug, ...toDraft(days) })
-    if (!result.ok) return
+    if (!result.ok) return focusFirst(result.fields)
     toast.success('Saved. Nothing goes for 12 hours, and then at night.')
     router.refresh()
   }
@@ -68,6 +75,9 @@ export function RetentionForm({ teamSlug, retention, timeZone, cacheDays }: Rete
                 {(control) => (
                   <Input
                     {...control}
+                    ref={(input) => {
+                      inputs.current[kind] = input
+                    }}
                     inputMode="numeric"
                     placeholder="for ever"
                     value={days[kind]}
