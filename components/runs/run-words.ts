@@ -9,7 +9,7 @@ export const REASON_ADVICE = {
   budget: 'The template output below was run like any other and stands on its own.',
   'provider-down': 'Test the connection in Settings → Providers, then re-run.',
   'provider-refused': 'Mend what it refuses in Settings → Providers, then re-run.',
-  'invalid-output': 'Look at the attempts under Prompts to see what came back; a re-run may do better.',
+  'invalid-output': 'Prompts shows each attempt and what came back.',
   'syntax-error': 'Fix the error in the source, refresh the project, and launch again.',
   'not-analysed':
     'The analysis did not get through the code, so what it did not find may be there. Re-run it; a module that is cut in two often gets through.',

@@ -71,6 +71,7 @@ export function wordsFor(outcome: AttemptOutcome): string {
 const ADVICE: Partial<Record<AttemptOutcome, string>> = {
   'invalid-key': 'Enter a valid key in Settings → Providers.',
   'unknown-model': 'Choose another model in Settings → Providers.',
+  'context-too-large': 'Cut the module into smaller ones; asking again does not help.',
   'bad-request': 'Compare the model and its settings in Settings → Providers with what the provider says.',
   budget: 'Raise the budget, or run again in the next period.',
 }

@@ -217,6 +217,14 @@ describe('faults of the provider', () => {
     expect(result.reasonText).toContain(text)
   })
 
+  it('says what helps where the code is too large for every model: not to ask again', async () => {
+    const { result } = await run({ answers: [{ outcome: 'context-too-large', errorText: '400: too long' }] })
+    expect(result).toMatchObject({ source: 'template', reason: 'invalid-output' })
+    expect(result.reasonText).toContain(
+      'too large for the model (400: too long). Cut the module into smaller',
+    )
+  })
+
   it('keeps what an earlier answer left when the provider fails during the repair', async () => {
     const { result } = await run({ answers: [mixed, { outcome: 'invalid-key' }] })
     expect(result).toMatchObject({ source: 'model', output: { words: ['one'] }, reason: null })
