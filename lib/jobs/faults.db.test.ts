@@ -21,7 +21,7 @@ const MODEL = ['done', 'model', null]
 interface Team {
   slug: string
   modules: string[]
-  reply: (module: string, call: number) => Reply
+  reply: (module: string, call: number) => Reply | Promise<Reply>
   ends: unknown[]
 }
 
@@ -35,6 +35,11 @@ const passing: Record<string, Reply> = {
   garbled: { ...good, fault: { kind: 'malformed', afterEvents: 3 } },
 }
 const OUTAGE = Array.from({ length: 8 }, (_, n) => `outage_${n}`)
+let allAreIn = () => {}
+/** On a busy machine the first would else have failed, and opened the breaker, before the last had left. */
+const together = new Promise<void>((resolve) => {
+  allAreIn = resolve
+})
 
 const teams: Team[] = [
   ...Object.entries(passing).map(([name, fault]) => ({
@@ -47,7 +52,10 @@ const teams: Team[] = [
     // Its eight calls fail at once: the breaker opens, and after its pause one of them finds that the outage is over.
     slug: 'outage',
     modules: OUTAGE,
-    reply: (_module, call) => (call <= OUTAGE.length ? status(529) : good),
+    reply(_module, call) {
+      if (call === OUTAGE.length) allAreIn()
+      return call <= OUTAGE.length ? together.then(() => status(529)) : good
+    },
     ends: OUTAGE.map(() => MODEL),
   },
   {
