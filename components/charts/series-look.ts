@@ -1,13 +1,13 @@
 import type { ChartSeries } from '@/lib/domain/chart'
 import {
-  AttemptOutcome,
-  CacheMissReason,
-  RunReason,
-  RunSource,
-  Tier,
-  Verdict,
-  WorkflowName,
-} from '@/lib/domain/words'
+  ATTEMPT_OUTCOMES,
+  MISS_REASONS,
+  RUN_REASONS,
+  RUN_SOURCES,
+  TIERS,
+  VERDICTS,
+  WORKFLOW_NAMES,
+} from '@/lib/domain/word-lists'
 
 export const PATTERNS = [
   'plain',
@@ -53,13 +53,13 @@ const DASHES = [undefined, '7 3', '2 3', '9 3 2 3', '4 4', '12 4', '1 4', '9 3 2
 /** Series that people know by our own words, in their order: each has its place, whoever is drawn beside it. */
 const WORDS: readonly (readonly string[])[] = [
   ['all'],
-  WorkflowName.options,
-  Tier.options,
-  [...Verdict.options, 'failed', 'cancelled'],
-  RunSource.options,
-  CacheMissReason.options,
-  RunReason.options.flatMap(({ options }): string[] => options),
-  AttemptOutcome.options,
+  WORKFLOW_NAMES,
+  TIERS,
+  [...VERDICTS, 'failed', 'cancelled'],
+  RUN_SOURCES,
+  MISS_REASONS,
+  RUN_REASONS,
+  ATTEMPT_OUTCOMES,
   ['p50', 'p95', 'p99'],
   // Stored results have the place that they have among the sources.
   ['prompt-cache', 'cache', 'tiering', 'batch'],

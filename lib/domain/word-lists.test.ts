@@ -1,10 +1,26 @@
 import { expect, it } from 'vitest'
 import { FindingSeverity } from './finding'
-import { SEVERITIES, TIERS, WORKFLOW_NAMES } from './word-lists'
-import { Tier, WorkflowName } from './words'
+import * as lists from './word-lists'
+import {
+  AttemptOutcome,
+  CacheMissReason,
+  RunSource,
+  TemplateReason,
+  Tier,
+  UnverifiedReason,
+  Verdict,
+  WorkflowName,
+} from './words'
 
 it('has the words of the schemas, in their order', () => {
-  expect(WORKFLOW_NAMES).toEqual(WorkflowName.options)
-  expect(TIERS).toEqual(Tier.options)
-  expect(SEVERITIES).toEqual(FindingSeverity.options)
+  expect(lists).toEqual({
+    WORKFLOW_NAMES: WorkflowName.options,
+    TIERS: Tier.options,
+    SEVERITIES: FindingSeverity.options,
+    VERDICTS: Verdict.options,
+    RUN_SOURCES: RunSource.options,
+    MISS_REASONS: CacheMissReason.options,
+    RUN_REASONS: [...TemplateReason.options, ...UnverifiedReason.options],
+    ATTEMPT_OUTCOMES: AttemptOutcome.options,
+  })
 })
