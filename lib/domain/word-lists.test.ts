@@ -13,7 +13,7 @@ import {
 } from './words'
 
 it('has the words of the schemas, in their order', () => {
-  expect(lists).toEqual({
+  expect({ ...lists }).toEqual({
     WORKFLOW_NAMES: WorkflowName.options,
     TIERS: Tier.options,
     SEVERITIES: FindingSeverity.options,
