@@ -305,7 +305,7 @@ test.describe('behind a connection that breaks', () => {
 test.describe('of a server that dies', () => {
   // A link that was being read ahead when it died fails, too.
   test.use({
-    allowedErrors: [/net::ERR_(CONNECTION|EMPTY|SOCKET|INCOMPLETE)/, /^Failed to fetch RSC payload/],
+    allowedErrors: [/net::ERR_(CONNECTION|EMPTY|SOCKET|INCOMPLETE)|^Failed to fetch RSC payload/],
   })
 
   test('a run that ends meanwhile is on the chart when the server is back, without a reload', async ({
