@@ -80,28 +80,29 @@ it('who asks whether all was heard waits half a second at most, and a connection
   await expect(live.heardUntilNow()).resolves.toBeUndefined()
 })
 
-it('an answer that is only late is waited for by nobody, and believed again when it is there', async () => {
+/** The database's next answer comes when the test says so. */
+async function nextAnswer(): Promise<{ answered: Promise<void>; answer: () => void }> {
   let answer = () => {}
-  const late = new Promise<void>((resolve) => {
+  const answered = new Promise<void>((resolve) => {
     answer = resolve
   })
   const { default: pg } = await import('pg')
-  vi.spyOn(pg.Client.prototype, 'query').mockReturnValueOnce(late as never)
+  vi.spyOn(pg.Client.prototype, 'query').mockReturnValueOnce(answered as never)
+  return { answered, answer }
+}
+
+it('an answer that is only late is waited for by nobody, and believed again when it is there', async () => {
+  const { answered, answer } = await nextAnswer()
   const heard = live.heardUntilNow().catch(() => 'not sure')
   await vi.advanceTimersByTimeAsync(500)
   expect(await heard).toBe('not sure')
   answer()
-  await late
+  await answered
   await vi.waitFor(() => expect(live.heardUntilNow()).resolves.toBeUndefined())
 })
 
 it('an answer that came while the process was busy is not late', async () => {
-  let answer = () => {}
-  const there = new Promise<void>((resolve) => {
-    answer = resolve
-  })
-  const { default: pg } = await import('pg')
-  vi.spyOn(pg.Client.prototype, 'query').mockReturnValueOnce(there as never)
+  const { answer } = await nextAnswer()
   const heard = live.heardUntilNow()
   // All at once, as when the process does something else for so long; then what has come is read.
   vi.advanceTimersByTime(500)

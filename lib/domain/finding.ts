@@ -1,8 +1,9 @@
 import { z } from 'zod'
+import { SEVERITIES } from './word-lists'
 
 /** The closed words and shapes of what code review and bug prediction say about code. */
 
-export const FindingSeverity = z.enum(['critical', 'high', 'medium', 'low'])
+export const FindingSeverity = z.enum(SEVERITIES)
 export type FindingSeverity = z.infer<typeof FindingSeverity>
 
 export const FindingCategory = z.enum([

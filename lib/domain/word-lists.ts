@@ -1,30 +1,19 @@
-import type { FindingSeverity } from './finding'
-import type {
-  AttemptOutcome,
-  CacheMissReason,
-  RunReason,
-  RunSource,
-  Tier,
-  Verdict,
-  WorkflowName,
-} from './words'
-
-/** The words of schemas where these would be too heavy: on pages. A test compares them. */
+/** Words of which schemas are made (words.ts, finding.ts), for pages, where schemas would be too heavy. */
 export const WORKFLOW_NAMES = [
   'test-generation',
   'documentation',
   'code-review',
   'refactoring',
   'bug-prediction',
-] as const satisfies readonly WorkflowName[]
+] as const
 
-export const TIERS = ['cheap', 'capable', 'premium'] as const satisfies readonly Tier[]
+export const TIERS = ['cheap', 'capable', 'premium'] as const
 
-export const SEVERITIES = ['critical', 'high', 'medium', 'low'] as const satisfies readonly FindingSeverity[]
+export const SEVERITIES = ['critical', 'high', 'medium', 'low'] as const
 
-export const VERDICTS = ['verified', 'unverified', 'rejected'] as const satisfies readonly Verdict[]
+export const VERDICTS = ['verified', 'unverified', 'rejected'] as const
 
-export const RUN_SOURCES = ['model', 'cache', 'template'] as const satisfies readonly RunSource[]
+export const RUN_SOURCES = ['model', 'cache', 'template'] as const
 
 export const MISS_REASONS = [
   'first-time',
@@ -35,7 +24,7 @@ export const MISS_REASONS = [
   'failed-recheck',
   'expired',
   'invalidated',
-] as const satisfies readonly CacheMissReason[]
+] as const
 
 export const ATTEMPT_OUTCOMES = [
   'ok',
@@ -57,9 +46,9 @@ export const ATTEMPT_OUTCOMES = [
   'bad-request',
   'budget',
   'cancelled',
-] as const satisfies readonly AttemptOutcome[]
+] as const
 
-export const RUN_REASONS = [
+export const TEMPLATE_REASONS = [
   'no-provider',
   'opted-out',
   'policy',
@@ -67,6 +56,9 @@ export const RUN_REASONS = [
   'provider-down',
   'provider-refused',
   'invalid-output',
+] as const
+
+export const UNVERIFIED_REASONS = [
   'syntax-error',
   'not-analysed',
   'missing-dependency',
@@ -76,4 +68,6 @@ export const RUN_REASONS = [
   'nothing-testable',
   'observation-failed',
   'no-valid-tests',
-] as const satisfies readonly RunReason[]
+] as const
+
+export const RUN_REASONS = [...TEMPLATE_REASONS, ...UNVERIFIED_REASONS] as const
